@@ -1,0 +1,266 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* Typed getters over json-glib. */
+#include "config.h"
+
+#include "loket-error.h"
+#include "loket-json.h"
+
+/**
+ * loket_json_parse:
+ * @text: UTF-8; need not end with a NUL when @length is given
+ * @length: in bytes, or -1
+ *
+ * Returns: (transfer full): an immutable tree; NULL with LOKET_ERROR_INVALID, naming the line
+ */
+JsonNode *
+loket_json_parse (const char *text, gssize length, GError **error)
+{
+  g_autoptr (JsonParser) parser = json_parser_new_immutable ();
+  g_autoptr (GError) cause = NULL;
+  JsonNode *root;
+
+  if (!json_parser_load_from_data (parser, text, length, &cause)) {
+    g_set_error (error, LOKET_ERROR, LOKET_ERROR_INVALID, "not JSON: %s", cause->message);
+    return NULL;
+  }
+  root = json_parser_get_root (parser);
+  if (root == NULL) {
+    g_set_error_literal (error, LOKET_ERROR, LOKET_ERROR_INVALID, "not JSON: nothing is there");
+    return NULL;
+  }
+  return json_node_ref (root);
+}
+
+/**
+ * loket_json_load:
+ * @path: a file that holds one JSON value
+ *
+ * Returns: (transfer full): an immutable tree; NULL with an error of GFileError or
+ *   LOKET_ERROR_INVALID, naming the file
+ */
+JsonNode *
+loket_json_load (const char *path, GError **error)
+{
+  g_autofree char *text = NULL;
+  gsize length;
+  JsonNode *root;
+
+  if (!g_file_get_contents (path, &text, &length, error))
+    return NULL;
+  root = loket_json_parse (text, (gssize) length, error);
+  if (root == NULL)
+    g_prefix_error (error, "%s: ", path);
+  return root;
+}
+
+char *
+loket_json_to_string (JsonNode *node, gboolean pretty)
+{
+  return json_to_string (node, pretty);
+}
+
+char *
+loket_json_object_to_string (JsonObject *object)
+{
+  g_autoptr (JsonNode) node = json_node_alloc ();
+
+  json_node_init_object (node, object);
+  return json_to_string (node, FALSE);
+}
+
+/**
+ * loket_json_objects_equal:
+ *
+ * Same members with the same values; the order in which they were written does not count.
+ */
+gboolean
+loket_json_objects_equal (JsonObject *a, JsonObject *b)
+{
+  return json_object_equal (a, b);
+}
+
+/**
+ * loket_json_object_copy:
+ *
+ * Returns: (transfer full): a copy of the first level that may be changed; values are shared
+ */
+JsonObject *
+loket_json_object_copy (JsonObject *object)
+{
+  JsonObject *copy = json_object_new ();
+  g_autoptr (GList) members = json_object_get_members (object);
+
+  for (GList *l = members; l != NULL; l = l->next)
+    json_object_set_member (copy, l->data, json_node_ref (json_object_get_member (object, l->data)));
+  return copy;
+}
+
+static gboolean
+holds_string (JsonNode *node)
+{
+  return node != NULL && JSON_NODE_HOLDS_VALUE (node) &&
+         json_node_get_value_type (node) == G_TYPE_STRING;
+}
+
+static gboolean
+holds_int (JsonNode *node)
+{
+  return node != NULL && JSON_NODE_HOLDS_VALUE (node) &&
+         json_node_get_value_type (node) == G_TYPE_INT64;
+}
+
+static gpointer
+say_wanted (const char *member, const char *wanted, GError **error)
+{
+  g_set_error (error, LOKET_ERROR, LOKET_ERROR_INVALID, "%s: %s is wanted here", member, wanted);
+  return NULL;
+}
+
+const char *
+loket_json_get_string (JsonObject *object, const char *member, GError **error)
+{
+  const char *text = loket_json_peek_string (object, member);
+
+  return text != NULL ? text : say_wanted (member, "a text", error);
+}
+
+gboolean
+loket_json_get_int (JsonObject *object, const char *member, gint64 *value, GError **error)
+{
+  JsonNode *node = json_object_get_member (object, member);
+
+  if (!holds_int (node)) {
+    say_wanted (member, "a whole number", error);
+    return FALSE;
+  }
+  *value = json_node_get_int (node);
+  return TRUE;
+}
+
+gboolean
+loket_json_get_day (JsonObject *object, const char *member, LoketDay *day, GError **error)
+{
+  if (loket_day_parse (loket_json_peek_string (object, member), day))
+    return TRUE;
+  say_wanted (member, "a date (yyyy-MM-dd)", error);
+  return FALSE;
+}
+
+JsonObject *
+loket_json_get_object (JsonObject *object, const char *member, GError **error)
+{
+  JsonObject *found = loket_json_peek_object (object, member);
+
+  return found != NULL ? found : say_wanted (member, "an object", error);
+}
+
+JsonArray *
+loket_json_get_array (JsonObject *object, const char *member, GError **error)
+{
+  JsonArray *found = loket_json_peek_array (object, member);
+
+  return found != NULL ? found : say_wanted (member, "a list", error);
+}
+
+const char *
+loket_json_peek_string (JsonObject *object, const char *member)
+{
+  JsonNode *node = json_object_get_member (object, member);
+
+  return holds_string (node) ? json_node_get_string (node) : NULL;
+}
+
+gint64
+loket_json_peek_int (JsonObject *object, const char *member, gint64 when_absent)
+{
+  JsonNode *node = json_object_get_member (object, member);
+
+  return holds_int (node) ? json_node_get_int (node) : when_absent;
+}
+
+gboolean
+loket_json_peek_boolean (JsonObject *object, const char *member, gboolean when_absent)
+{
+  JsonNode *node = json_object_get_member (object, member);
+
+  if (node == NULL || !JSON_NODE_HOLDS_VALUE (node) ||
+      json_node_get_value_type (node) != G_TYPE_BOOLEAN)
+    return when_absent;
+  return json_node_get_boolean (node);
+}
+
+LoketDay
+loket_json_peek_day (JsonObject *object, const char *member)
+{
+  LoketDay day = LOKET_NO_DAY;
+
+  loket_day_parse (loket_json_peek_string (object, member), &day);
+  return day;
+}
+
+LoketMoment
+loket_json_peek_moment (JsonObject *object, const char *member)
+{
+  LoketMoment moment = LOKET_NO_MOMENT;
+
+  loket_moment_parse (loket_json_peek_string (object, member), &moment);
+  return moment;
+}
+
+JsonObject *
+loket_json_peek_object (JsonObject *object, const char *member)
+{
+  JsonNode *node = json_object_get_member (object, member);
+
+  return node != NULL && JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
+}
+
+JsonArray *
+loket_json_peek_array (JsonObject *object, const char *member)
+{
+  JsonNode *node = json_object_get_member (object, member);
+
+  return node != NULL && JSON_NODE_HOLDS_ARRAY (node) ? json_node_get_array (node) : NULL;
+}
+
+/**
+ * loket_json_peek_strings:
+ *
+ * Returns: (transfer full): the texts of the list, in order; empty where there is none
+ */
+char **
+loket_json_peek_strings (JsonObject *object, const char *member)
+{
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+  JsonArray *array = loket_json_peek_array (object, member);
+  guint count = array != NULL ? json_array_get_length (array) : 0;
+
+  for (guint i = 0; i < count; i++) {
+    const char *text = loket_json_array_peek_string (array, i);
+
+    if (text != NULL)
+      g_strv_builder_add (builder, text);
+  }
+  return g_strv_builder_end (builder);
+}
+
+/**
+ * loket_json_array_peek_object:
+ *
+ * Returns: (nullable): the object at that index; NULL when something else stands there
+ */
+JsonObject *
+loket_json_array_peek_object (JsonArray *array, guint index)
+{
+  JsonNode *node = json_array_get_element (array, index);
+
+  return node != NULL && JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
+}
+
+const char *
+loket_json_array_peek_string (JsonArray *array, guint index)
+{
+  JsonNode *node = json_array_get_element (array, index);
+
+  return holds_string (node) ? json_node_get_string (node) : NULL;
+}

@@ -1,0 +1,76 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* Reading what others wrote: wrong types are errors or absences, never warnings. */
+#include "loket-error.h"
+#include "loket-json.h"
+
+static JsonObject *
+read_object (const char *text, JsonNode **root)
+{
+  g_autoptr (GError) error = NULL;
+
+  *root = loket_json_parse (text, -1, &error);
+  g_assert_no_error (error);
+  return json_node_get_object (*root);
+}
+
+static void
+test_wrong_types (void)
+{
+  g_autoptr (JsonNode) root = NULL;
+  JsonObject *object = read_object ("{\"t\": 5, \"n\": \"x\", \"d\": \"2026-02-30\", \"o\": [], \"z\": null}", &root);
+  g_autoptr (GError) error = NULL;
+  LoketDay day;
+  gint64 number;
+
+  g_assert_null (loket_json_peek_string (object, "t"));
+  g_assert_null (loket_json_peek_string (object, "z"));
+  g_assert_null (loket_json_peek_object (object, "o"));
+  g_assert_cmpint (loket_json_peek_int (object, "n", 3), ==, 3);
+  g_assert_true (loket_json_peek_boolean (object, "n", TRUE));
+  g_assert_null (loket_json_get_string (object, "t", &error));
+  g_assert_error (error, LOKET_ERROR, LOKET_ERROR_INVALID);
+  g_assert_nonnull (strstr (error->message, "t:"));
+  g_clear_error (&error);
+  g_assert_false (loket_json_get_day (object, "d", &day, &error));
+  g_assert_error (error, LOKET_ERROR, LOKET_ERROR_INVALID);
+  g_clear_error (&error);
+  g_assert_false (loket_json_get_int (object, "absent", &number, &error));
+  g_assert_error (error, LOKET_ERROR, LOKET_ERROR_INVALID);
+}
+
+static void
+test_not_json (void)
+{
+  static const char *const wrong[] = { "", "   ", "<html></html>", "{\"a\": ", "{]", "\xff\xfe" };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (wrong); i++) {
+    g_autoptr (GError) error = NULL;
+
+    g_assert_null (loket_json_parse (wrong[i], -1, &error));
+    g_assert_error (error, LOKET_ERROR, LOKET_ERROR_INVALID);
+  }
+}
+
+static void
+test_equal (void)
+{
+  g_autoptr (JsonNode) a = NULL;
+  g_autoptr (JsonNode) b = NULL;
+  g_autoptr (JsonNode) c = NULL;
+  JsonObject *object_a = read_object ("{\"a\": 1, \"b\": {\"x\": [1, 2]}}", &a);
+  JsonObject *object_b = read_object ("{\"b\": {\"x\": [1, 2]}, \"a\": 1}", &b);
+  JsonObject *object_c = read_object ("{\"b\": {\"x\": [2, 1]}, \"a\": 1}", &c);
+
+  g_assert_true (loket_json_objects_equal (object_a, object_b));
+  g_assert_false (loket_json_objects_equal (object_a, object_c));
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/base/json/wrong-types", test_wrong_types);
+  g_test_add_func ("/base/json/not-json", test_not_json);
+  g_test_add_func ("/base/json/equal", test_equal);
+  return g_test_run ();
+}

@@ -1,0 +1,74 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* Moments become civil days of Brussels, on the nights when that matters too. */
+#include "loket-moment.h"
+
+static LoketMoment
+parse (const char *text)
+{
+  LoketMoment moment = LOKET_NO_MOMENT;
+
+  g_assert_true (loket_moment_parse (text, &moment));
+  return moment;
+}
+
+static void
+assert_day (const char *moment, const char *day)
+{
+  g_autofree char *got = loket_day_to_string (loket_moment_get_day (parse (moment)));
+
+  g_assert_cmpstr (got, ==, day);
+}
+
+static void
+test_civil_day (void)
+{
+  assert_day ("2026-11-22T22:59:59Z", "2026-11-22");
+  assert_day ("2026-11-22T23:00:00Z", "2026-11-23");
+  assert_day ("2026-07-01T21:59:59Z", "2026-07-01");
+  assert_day ("2026-07-01T22:00:00Z", "2026-07-02");
+  assert_day ("2026-03-29T00:59:59.5Z", "2026-03-29");
+  assert_day ("2026-10-25T22:59:59Z", "2026-10-25");
+}
+
+static void
+test_to_string (void)
+{
+  g_autofree char *winter = loket_moment_to_string (parse ("2026-01-02T10:00:00.25Z"));
+  g_autofree char *summer = loket_moment_to_string (parse ("2026-07-02T10:00:00Z"));
+
+  g_assert_cmpstr (winter, ==, "2026-01-02T11:00:00.250+01:00");
+  g_assert_cmpstr (summer, ==, "2026-07-02T12:00:00.000+02:00");
+}
+
+static void
+test_offset_wanted (void)
+{
+  LoketMoment moment;
+
+  g_assert_false (loket_moment_parse ("2026-01-02T10:00:00", &moment));
+  g_assert_false (loket_moment_parse ("2026-01-02", &moment));
+  g_assert_false (loket_moment_parse (NULL, &moment));
+}
+
+static void
+test_of_day (void)
+{
+  LoketMoment noon = loket_moment_of_day (loket_day_new (2026, 11, 22), 12, 30);
+  int hour, minute;
+
+  g_assert_cmpint (noon, ==, parse ("2026-11-22T11:30:00Z"));
+  loket_moment_get_time (noon, &hour, &minute);
+  g_assert_cmpint (hour, ==, 12);
+  g_assert_cmpint (minute, ==, 30);
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/base/moment/civil-day", test_civil_day);
+  g_test_add_func ("/base/moment/to-string", test_to_string);
+  g_test_add_func ("/base/moment/offset-wanted", test_offset_wanted);
+  g_test_add_func ("/base/moment/of-day", test_of_day);
+  return g_test_run ();
+}
