@@ -1,0 +1,150 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* What a person can do at the desk. Window and command line call this and nothing below it.
+ *
+ * Owns clock, rules, store, transport and sync. Main thread only. Signals:
+ *   ::cases-changed (GStrv case_ids)  these cases look different now; NULL: all may
+ *   ::counts-changed ()               the counts of the views
+ *   ::sync-changed ()                 online or not, pending count, last sync, clock
+ *   ::day-changed ()                  a border of days was crossed: countdowns are to be shown anew
+ */
+#pragma once
+
+#include <gio/gio.h>
+
+#include "loket-case-list.h"
+#include "loket-dossier.h"
+#include "loket-rules.h"
+
+G_BEGIN_DECLS
+
+#define LOKET_TYPE_DESK (loket_desk_get_type ())
+G_DECLARE_FINAL_TYPE (LoketDesk, loket_desk, LOKET, DESK, GObject)
+
+/**
+ * LoketDeskError:
+ * @LOKET_DESK_ERROR_NO_FOLDER: the desk folder does not exist or was never initialised
+ * @LOKET_DESK_ERROR_IN_USE: another program works with this desk folder; the message says which
+ * @LOKET_DESK_ERROR_NETWORK_FOLDER: the desk folder lies on a network file system
+ * @LOKET_DESK_ERROR_NEWER_DATABASE: a newer Loket wrote these databases
+ * @LOKET_DESK_ERROR_DISK: the disk is full or cannot be written
+ * @LOKET_DESK_ERROR_DAMAGED: a database cannot be read
+ * @LOKET_DESK_ERROR_NOT_FOUND: no such case, act or draft
+ * @LOKET_DESK_ERROR_NOT_ALLOWED: the rules do not allow it; the message gives the reason
+ * @LOKET_DESK_ERROR_ALREADY_TAKEN: the loket has it already: it can no longer be taken back
+ */
+typedef enum {
+  LOKET_DESK_ERROR_NO_FOLDER,
+  LOKET_DESK_ERROR_IN_USE,
+  LOKET_DESK_ERROR_NETWORK_FOLDER,
+  LOKET_DESK_ERROR_NEWER_DATABASE,
+  LOKET_DESK_ERROR_DISK,
+  LOKET_DESK_ERROR_DAMAGED,
+  LOKET_DESK_ERROR_NOT_FOUND,
+  LOKET_DESK_ERROR_NOT_ALLOWED,
+  LOKET_DESK_ERROR_ALREADY_TAKEN,
+} LoketDeskError;
+
+#define LOKET_DESK_ERROR (loket_desk_error_quark ())
+GQuark loket_desk_error_quark (void);
+
+typedef struct {
+  const char *folder;    /* (nullable): default $XDG_DATA_HOME/loket/default */
+  LoketDay today;        /* LOKET_NO_DAY: the clock's; else moves only the `now` of replay */
+  gboolean read_only;    /* open beside another program that owns the folder */
+  const char *token_file; /* (nullable) */
+} LoketDeskOptions;
+
+LoketDesk *loket_desk_open  (const LoketDeskOptions *options, GError **error);
+void       loket_desk_close (LoketDesk *self);
+gboolean   loket_desk_init_folder (const char *folder, const char *server, const char *token_file,
+                                   const char *ca_file, GError **error);
+
+/* Who and where */
+const char *loket_desk_get_folder  (LoketDesk *self);
+const char *loket_desk_get_server  (LoketDesk *self);
+LoketRules *loket_desk_get_rules   (LoketDesk *self);
+LoketDay    loket_desk_get_today   (LoketDesk *self);
+LoketMoment loket_desk_get_now     (LoketDesk *self);
+const char *loket_desk_get_person  (LoketDesk *self);
+const char *loket_desk_get_person_name (LoketDesk *self);
+GPtrArray  *loket_desk_list_agencies (LoketDesk *self);
+
+/* State of the line to the loket */
+typedef struct {
+  gboolean online;            /* the last attempt reached the loket */
+  gboolean working;           /* a sync is under way */
+  LoketMoment offline_since;  /* LOKET_NO_MOMENT while online */
+  LoketMoment last_sync;      /* LOKET_NO_MOMENT: never yet */
+  guint pending;              /* acts and new complaints not yet taken */
+  guint refused;              /* of them: refused or in conflict, waiting for a person */
+  guint quarantined;          /* items of the feed that could not be read */
+  const char *error;          /* (nullable): code of a sentence (`error` family) for a person */
+  gint64 clock_off_s;         /* our clock minus the loket's; 0 within two minutes */
+  gint64 received;            /* cases that came in with the last sync */
+  gint64 sent;                /* acts taken with the last sync */
+} LoketSyncState;
+
+const LoketSyncState *loket_desk_get_sync_state (LoketDesk *self);
+void     loket_desk_sync_async  (LoketDesk *self, GCancellable *cancellable,
+                                 GAsyncReadyCallback callback, gpointer user_data);
+gboolean loket_desk_sync_finish (LoketDesk *self, GAsyncResult *result, GError **error);
+void     loket_desk_start_watching (LoketDesk *self);
+void     loket_desk_stop_watching  (LoketDesk *self);
+
+/* Lists: view is one of the shared words ("inbox" ... "all") */
+LoketCaseList *loket_desk_get_case_list (LoketDesk *self);
+void           loket_desk_show_view     (LoketDesk *self, const char *view, const char *search);
+gint64         loket_desk_get_count     (LoketDesk *self, const char *view);
+
+/* One case: its folded facts and acts, its standing now, what is pending of it */
+void          loket_desk_load_dossier_async  (LoketDesk *self, const char *case_id_or_reference,
+                                              GCancellable *cancellable,
+                                              GAsyncReadyCallback callback, gpointer user_data);
+LoketDossier *loket_desk_load_dossier_finish (LoketDesk *self, GAsyncResult *result, GError **error);
+
+/* Acts. A preview is replay with one act more; doing makes the same act and keeps it. */
+LoketStanding  *loket_desk_preview_act  (LoketDesk *self, LoketDossier *dossier, const char *type,
+                                         LoketDay occurred_on, JsonObject *payload,
+                                         LoketPermission *permission);
+void            loket_desk_do_act_async  (LoketDesk *self, LoketDossier *dossier, const char *type,
+                                          LoketDay occurred_on, JsonObject *payload,
+                                          const char *draft_key, GCancellable *cancellable,
+                                          GAsyncReadyCallback callback, gpointer user_data);
+LoketAct       *loket_desk_do_act_finish (LoketDesk *self, GAsyncResult *result, GError **error);
+void            loket_desk_take_back_async  (LoketDesk *self, const char *act_id,
+                                             GCancellable *cancellable,
+                                             GAsyncReadyCallback callback, gpointer user_data);
+gboolean        loket_desk_take_back_finish (LoketDesk *self, GAsyncResult *result, GError **error);
+
+/* A new complaint: facts as the contract writes them, without id and reference, which are made here */
+void          loket_desk_new_case_async  (LoketDesk *self, JsonObject *facts, const char *draft_key,
+                                          GCancellable *cancellable, GAsyncReadyCallback callback,
+                                          gpointer user_data);
+LoketDossier *loket_desk_new_case_finish (LoketDesk *self, GAsyncResult *result, GError **error);
+
+/* Drafts: what is typed in a form, by key ("act:<case>:<type>", "case:new"). Saving never fails
+ * silently: a draft that could not be kept is told by ::sync-changed and the state's error. */
+void        loket_desk_save_draft  (LoketDesk *self, const char *key, JsonObject *fields);
+JsonObject *loket_desk_load_draft  (LoketDesk *self, const char *key);
+void        loket_desk_drop_draft  (LoketDesk *self, const char *key);
+GPtrArray  *loket_desk_list_drafts (LoketDesk *self);
+void        loket_desk_flush       (LoketDesk *self);
+
+/* What is waiting: (element-type LoketPendingItem), oldest first */
+typedef struct {
+  char *kind;      /* "act" or "case" */
+  char *id;
+  char *case_id;
+  char *reference;
+  char *type;      /* act type, or "register" */
+  char *state;     /* "waiting", "sending", "refused", "conflict" */
+  char *reason;    /* (nullable): the loket's word where it was refused */
+} LoketPendingItem;
+
+GPtrArray *loket_desk_list_pending (LoketDesk *self);
+
+/* Window state, kept in desk.ini */
+char *loket_desk_get_state (LoketDesk *self, const char *key);
+void  loket_desk_set_state (LoketDesk *self, const char *key, const char *value);
+
+G_END_DECLS

@@ -1,0 +1,43 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* Sentences, dates and numbers in a language that is asked for, from data/texts/<language>.json.
+ *
+ * For what may be said in another language than the screen's: explanations, letters, public
+ * status, names of codes. What only the screen says is gettext. One object a language, immutable
+ * once loaded. Texts are plain: never Pango markup. */
+#pragma once
+
+#include "loket-replay.h"
+
+G_BEGIN_DECLS
+
+typedef struct _LoketSpeech LoketSpeech;
+
+LoketSpeech *loket_speech_new   (const char *language, GError **error);
+LoketSpeech *loket_speech_ref   (LoketSpeech *self);
+void         loket_speech_unref (LoketSpeech *self);
+
+char       *loket_speech_choose_language (const char *wanted);
+const char *loket_speech_get_language    (LoketSpeech *self);
+
+/* A sentence by its key, `{name}` filled from pairs of name and value. */
+char       *loket_speech_say        (LoketSpeech *self, const char *key, ...) G_GNUC_NULL_TERMINATED;
+char       *loket_speech_say_count  (LoketSpeech *self, const char *key, int count);
+/* The name of a code: `act`, `step`, `outcome`, `clock`, `clockState`, `via`, `reason`, `next`,
+ * `check`, `view`, `waitingFor`, `letter`, `role`, `language`, `urgency`, `error`, ... */
+const char *loket_speech_name       (LoketSpeech *self, const char *family, const char *code);
+/* The member of `{nl,fr,de,en}` in this language; English, then any, where it is missing. */
+const char *loket_speech_pick       (LoketSpeech *self, JsonObject *names);
+
+char *loket_speech_day_long   (LoketSpeech *self, LoketDay day); /* vrijdag 27 november 2026 */
+char *loket_speech_day_medium (LoketSpeech *self, LoketDay day); /* 27 november 2026 */
+char *loket_speech_day_short  (LoketSpeech *self, LoketDay day); /* 27 nov */
+char *loket_speech_time       (LoketSpeech *self, LoketMoment moment); /* 14:02 */
+
+char *loket_speech_explain_line  (LoketSpeech *self, const LoketExplanationLine *line);
+char *loket_speech_explain_clock (LoketSpeech *self, const LoketClockReading *clock); /* lines joined */
+char *loket_speech_describe_act  (LoketSpeech *self, const LoketAct *act); /* one line of a timeline */
+char *loket_speech_pill          (LoketSpeech *self, const LoketClockReading *clock, LoketDay today);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (LoketSpeech, loket_speech_unref)
+
+G_END_DECLS
