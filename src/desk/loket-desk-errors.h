@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* Every way in which the desk can fail a person: code of the sentence, and exit code of a script.
+ *
+ * The sentences are the family `error` of data/texts, spoken by src/words. Besides those of
+ * loket-sync-error.h:
+ *   noFolder folderInUse networkFolder newerDatabase diskFull databaseDamaged notFound notAllowed
+ *   alreadyTaken invalidInput tokenUnreadable dataMissing noTimeZone demoFailed unexpected
+ * Notices, which fail nothing (exit code 0):
+ *   clockOff itemsQuarantined actsRefused caseChanged actUnknownToLoket feedRestarted rulesUnknown
+ *   draftNotKept caseNoLongerOurs */
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+typedef struct {
+  const char *code; /* key in the family `error` */
+  int exit_code;    /* what `loketctl` ends with: 0 (a notice) or 1 */
+} LoketTrouble;
+
+const LoketTrouble *loket_desk_errors_list          (guint *n_troubles);
+const char         *loket_desk_errors_get_code      (const GError *error);
+int                 loket_desk_errors_get_exit_code (const char *code);
+
+G_END_DECLS
