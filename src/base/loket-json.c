@@ -5,10 +5,49 @@
 #include "loket-error.h"
 #include "loket-json.h"
 
+/* The parser calls itself for every level: beyond this a hostile text could exhaust the stack. */
+enum {
+  DEPTH_MAX = 100
+};
+
+/* What the parser would take and spoil: too many levels, a NUL inside a text (which would be cut
+ * there without a word), comments (which are no JSON). */
+static gboolean
+check_before_parsing (const char *text, gsize length, GError **error)
+{
+  gboolean in_string = FALSE;
+  guint depth = 0;
+  const char *fault = NULL;
+
+  for (gsize i = 0; i < length && fault == NULL; i++) {
+    char c = text[i];
+
+    if (in_string && c == '\\') {
+      if (length - i > 5 && strncmp (text + i, "\\u0000", 6) == 0)
+        fault = "a text holds the character NUL";
+      i++;
+    } else if (c == '"') {
+      in_string = !in_string;
+    } else if (!in_string && (c == '{' || c == '[')) {
+      if (++depth > DEPTH_MAX)
+        fault = "too many levels";
+    } else if (!in_string && (c == '}' || c == ']')) {
+      depth -= depth > 0 ? 1 : 0;
+    } else if (!in_string && (c == '/' || c == '\0')) {
+      fault = "a character that may not stand there";
+    }
+  }
+  if (fault != NULL)
+    g_set_error (error, LOKET_ERROR, LOKET_ERROR_INVALID, "not JSON: %s", fault);
+  return fault == NULL;
+}
+
 /**
  * loket_json_parse:
  * @text: UTF-8; need not end with a NUL when @length is given
  * @length: in bytes, or -1
+ *
+ * Strict: at most 100 levels, no comments, no NUL inside a text.
  *
  * Returns: (transfer full): an immutable tree; NULL with LOKET_ERROR_INVALID, naming the line
  */
@@ -19,6 +58,8 @@ loket_json_parse (const char *text, gssize length, GError **error)
   g_autoptr (GError) cause = NULL;
   JsonNode *root;
 
+  if (!check_before_parsing (text, length < 0 ? strlen (text) : (gsize) length, error))
+    return NULL;
   if (!json_parser_load_from_data (parser, text, length, &cause)) {
     g_set_error (error, LOKET_ERROR, LOKET_ERROR_INVALID, "not JSON: %s", cause->message);
     return NULL;
@@ -91,7 +132,8 @@ loket_json_object_copy (JsonObject *object)
   g_autoptr (GList) members = json_object_get_members (object);
 
   for (GList *l = members; l != NULL; l = l->next)
-    json_object_set_member (copy, l->data, json_node_ref (json_object_get_member (object, l->data)));
+    json_object_set_member (copy, l->data,
+                            json_node_ref (json_object_get_member (object, l->data)));
   return copy;
 }
 

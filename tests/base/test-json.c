@@ -17,7 +17,8 @@ static void
 test_wrong_types (void)
 {
   g_autoptr (JsonNode) root = NULL;
-  JsonObject *object = read_object ("{\"t\": 5, \"n\": \"x\", \"d\": \"2026-02-30\", \"o\": [], \"z\": null}", &root);
+  JsonObject *object = read_object (
+      "{\"t\": 5, \"n\": \"x\", \"d\": \"2026-02-30\", \"o\": [], \"z\": null}", &root);
   g_autoptr (GError) error = NULL;
   LoketDay day;
   gint64 number;
@@ -41,7 +42,7 @@ test_wrong_types (void)
 static void
 test_not_json (void)
 {
-  static const char *const wrong[] = { "", "   ", "<html></html>", "{\"a\": ", "{]", "\xff\xfe" };
+  static const char *const wrong[] = {"", "   ", "<html></html>", "{\"a\": ", "{]", "\xff\xfe"};
 
   for (gsize i = 0; i < G_N_ELEMENTS (wrong); i++) {
     g_autoptr (GError) error = NULL;
@@ -49,6 +50,31 @@ test_not_json (void)
     g_assert_null (loket_json_parse (wrong[i], -1, &error));
     g_assert_error (error, LOKET_ERROR, LOKET_ERROR_INVALID);
   }
+}
+
+static void
+test_hostile (void)
+{
+  g_autofree char *deep = g_strnfill (1000000, '[');
+  const char *const wrong[] = {
+      deep,
+      "/*\"*/[1]",
+      "{\"a\": \"x\\u0000y\"}",
+      "[1] // a comment",
+  };
+  g_autoptr (JsonNode) fine = NULL;
+  g_autoptr (GError) none = NULL;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (wrong); i++) {
+    g_autoptr (GError) error = NULL;
+
+    g_assert_null (loket_json_parse (wrong[i], -1, &error));
+    g_assert_error (error, LOKET_ERROR, LOKET_ERROR_INVALID);
+  }
+  fine = loket_json_parse ("{\"a/b\": \"\\\\u0000 [[[ // \\\" \"}", -1, &none);
+  g_assert_no_error (none);
+  g_assert_cmpstr (loket_json_peek_string (json_node_get_object (fine), "a/b"), ==,
+                   "\\u0000 [[[ // \" ");
 }
 
 static void
@@ -71,6 +97,7 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/base/json/wrong-types", test_wrong_types);
   g_test_add_func ("/base/json/not-json", test_not_json);
+  g_test_add_func ("/base/json/hostile", test_hostile);
   g_test_add_func ("/base/json/equal", test_equal);
   return g_test_run ();
 }
