@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* Calendars: rules, listed days, what they extend, and counting open days. */
-#include "config.h"
-
 #include "loket-calendar.h"
 #include "loket-error.h"
 
