@@ -1,0 +1,14 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* The list of cases, for the desk that fills it. Main thread. */
+#pragma once
+
+#include "loket-case-list.h"
+#include "loket-store-cases.h"
+
+G_BEGIN_DECLS
+
+LoketCaseList *_loket_case_list_new     (LoketStore *store);
+void           _loket_case_list_show    (LoketCaseList *self, const LoketQuery *query);
+void           _loket_case_list_refresh (LoketCaseList *self, const char *const *case_ids);
+
+G_END_DECLS

@@ -1,0 +1,53 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* What lists and views need of a case: dates and codes, and the few words of a row.
+ *
+ * Nothing in it depends on today: whether a clock is overdue is decided by comparing its dates
+ * with the day of asking. One exception is told: `rests_on_today` (a pending act through the loket
+ * counts on the day on which it is looked at), and the desk projects such cases anew at the border
+ * of a day. Owned by one; read-only once built, so any thread may read it. */
+#pragma once
+
+#include "loket-rules.h"
+#include "loket-standing.h"
+
+G_BEGIN_DECLS
+
+typedef struct {
+  const char *clock;   /* interned code */
+  LoketClockKind kind;
+  LoketDay last_day;
+  LoketDay due;
+  LoketDay work_by;
+} LoketOpenClock;
+
+typedef struct {
+  char *case_id;
+  char *reference;
+  char *aliases;            /* joined by blanks */
+  char *subject;
+  char *person;             /* who complains; empty when anonymous */
+  LoketStep step;
+  LoketFlags flags;         /* acknowledged, takenUp, suspended; nextLineOpen when it stays so */
+  LoketDay next_line_after; /* once this day has passed the next line is open; LOKET_NO_DAY: not so */
+  LoketOutcome outcome;
+  LoketWaitingFor waiting_for;
+  LoketUrgency urgency;
+  LoketDay follow_up_on;
+  char *assignee;           /* (nullable) */
+  GArray *open_clocks;      /* (element-type LoketOpenClock): running or overdue, profile's order */
+  int leading;              /* index into open_clocks of the one a row shows; -1: none */
+  gboolean rests_on_today;
+  gboolean differs;         /* the loket's dates differ from replay of its copy; set by the desk */
+  char *pending_text;       /* (nullable): words of pending acts, to be found by search */
+} LoketProjection;
+
+LoketProjection *loket_projection_new_from_standing (LoketStanding *standing, LoketRules *rules,
+                                                     GPtrArray *pending);
+LoketProjection *loket_projection_new_from_case     (LoketCase *copy);
+void             loket_projection_free              (LoketProjection *self);
+gboolean         loket_projection_same_dates        (const LoketProjection *a,
+                                                     const LoketProjection *b);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (LoketProjection, loket_projection_free)
+
+G_END_DECLS

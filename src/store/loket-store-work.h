@@ -1,0 +1,82 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* What goes out: acts and new complaints until the loket surely has them, drafts, the audit. */
+#pragma once
+
+#include "loket-json.h"
+#include "loket-projection.h"
+#include "loket-store.h"
+#include "loket-work-item.h"
+
+G_BEGIN_DECLS
+
+/* Keeps it in work.db (committed and on the disk), then shows it in cache.db. Once the first is
+ * done it is kept and this succeeds, whatever becomes of the second.
+ * @projection: (nullable) (transfer full): of the case with this act
+ * @draft_key: (nullable): the draft it was made from, dropped in the same transaction */
+void loket_store_add_work_async (LoketStore *self, LoketWorkItem *item, LoketProjection *projection,
+                                 const char *draft_key, GAsyncReadyCallback callback,
+                                 gpointer user_data);
+
+/* What may be sent now: (element-type LoketWorkItem): for each case its first item that is not
+ * taken, where it waits or was being sent; the oldest first. */
+void       loket_store_list_sendable_async  (LoketStore *self, GAsyncReadyCallback callback,
+                                             gpointer user_data);
+GPtrArray *loket_store_list_sendable_finish (LoketStore *self, GAsyncResult *result, GError **error);
+
+/* All that is not taken: (element-type LoketWorkItem), oldest first. */
+void       loket_store_list_pending_async  (LoketStore *self, GAsyncReadyCallback callback,
+                                            gpointer user_data);
+GPtrArray *loket_store_list_pending_finish (LoketStore *self, GAsyncResult *result, GError **error);
+
+/* WAITING (only when surely nothing left), SENDING (before the first byte leaves), REFUSED, CONFLICT.
+ * @reason: (nullable): the loket's word;  @answer: (nullable): what it said */
+void loket_store_mark_async (LoketStore *self, const char *id, LoketWorkState state,
+                             const char *reason, GBytes *answer, LoketMoment now,
+                             GAsyncReadyCallback callback, gpointer user_data);
+
+/* The loket confirmed it: its answer goes into cache.db, then the row becomes TAKEN.
+ * @answer: (nullable): the body: the act as taken, or the whole case
+ * @version: of the case after it, where the loket said so; else 0 */
+void loket_store_take_async (LoketStore *self, const char *id, GBytes *answer, gint64 version,
+                             LoketMoment now, GAsyncReadyCallback callback, gpointer user_data);
+
+/* Removes the rows that a checkpointed cache.db holds; also those found there without a reply. */
+void loket_store_sweep_async (LoketStore *self, LoketMoment now, GAsyncReadyCallback callback,
+                              gpointer user_data);
+
+/* Removes an unsent item (a complaint with all its acts), kept in the audit; else SENT. */
+void loket_store_take_back_async (LoketStore *self, const char *id, LoketMoment now,
+                                  GAsyncReadyCallback callback, gpointer user_data);
+
+/* Drafts: (element-type LoketDraft). */
+typedef struct {
+  char *key;
+  char *case_id; /* (nullable): NULL for a complaint that is not there yet */
+  JsonObject *fields;
+  LoketMoment saved_at;
+} LoketDraft;
+
+void       loket_store_save_draft_async   (LoketStore *self, const char *key, const char *case_id,
+                                           JsonObject *fields, LoketMoment now,
+                                           GAsyncReadyCallback callback, gpointer user_data);
+void       loket_store_drop_draft_async   (LoketStore *self, const char *key,
+                                           GAsyncReadyCallback callback, gpointer user_data);
+void       loket_store_list_drafts_async  (LoketStore *self, GAsyncReadyCallback callback,
+                                           gpointer user_data);
+GPtrArray *loket_store_list_drafts_finish (LoketStore *self, GAsyncResult *result, GError **error);
+
+/* What was done on this machine: (element-type LoketAuditEntry), newest first. */
+typedef struct {
+  LoketMoment at;
+  char *what;    /* added, taken, refused, conflict, takenBack, withdrawn, erased, gone */
+  char *id;      /* of the act or case */
+  char *case_id;
+  char *type;    /* (nullable) */
+  GBytes *body;  /* (nullable): the bytes of what was taken back */
+} LoketAuditEntry;
+
+void       loket_store_list_audit_async  (LoketStore *self, guint limit,
+                                          GAsyncReadyCallback callback, gpointer user_data);
+GPtrArray *loket_store_list_audit_finish (LoketStore *self, GAsyncResult *result, GError **error);
+
+G_END_DECLS

@@ -1,0 +1,64 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* What the desk keeps: work.db (precious) and cache.db (can be fetched again), behind one object.
+ *
+ * Owns two executors: the writer, with both databases, and the reader (query_only). Made, called
+ * and closed on one thread (main); callbacks come there. The calls stand by subject in
+ * loket-store-feed.h, loket-store-work.h and loket-store-cases.h. Calls that give back no more
+ * than success finish with loket_store_write_finish(). Errors: LOKET_STORE_ERROR,
+ * LOKET_SQLITE_ERROR. A write that was asked for is done, whoever still waits for it. */
+#pragma once
+
+#include <gio/gio.h>
+
+#include "loket-executor.h"
+#include "loket-moment.h"
+#include "loket-store-error.h"
+
+G_BEGIN_DECLS
+
+#define LOKET_TYPE_STORE (loket_store_get_type ())
+G_DECLARE_FINAL_TYPE (LoketStore, loket_store, LOKET, STORE, GObject)
+
+typedef struct {
+  gboolean read_only;   /* beside the program that owns the folder */
+  gboolean reset_cache; /* begin with an empty cache.db, also where the old one cannot be opened */
+  gboolean stepped;     /* the executors do nothing until they are stepped (tests) */
+  const char *vfs;      /* (nullable): name of a registered SQLite VFS (tests) */
+} LoketStoreOptions;
+
+LoketStore *loket_store_open  (const char *folder, const LoketStoreOptions *options, GError **error);
+void        loket_store_close (LoketStore *self);
+void        loket_store_flush (LoketStore *self);
+
+/* Only with `stepped`: does one piece of work of either executor; FALSE when there was none. */
+gboolean       loket_store_step       (LoketStore *self);
+LoketExecutor *loket_store_get_writer (LoketStore *self);
+LoketExecutor *loket_store_get_reader (LoketStore *self);
+
+gboolean loket_store_write_finish (LoketStore *self, GAsyncResult *result, GError **error);
+
+/* Which loket: pinned in both databases at the first call, compared ever after (OTHER_REALM). */
+void     loket_store_bind_realm_async (LoketStore *self, const char *realm,
+                                       GAsyncReadyCallback callback, gpointer user_data);
+
+/* Maintenance */
+void     loket_store_reset_cache_async (LoketStore *self, GAsyncReadyCallback callback,
+                                        gpointer user_data);
+void     loket_store_back_up_async     (LoketStore *self, LoketDay today,
+                                        GAsyncReadyCallback callback, gpointer user_data);
+
+typedef struct {
+  char *work;    /* (nullable): finding in work.db; NULL: sound */
+  char *cache;   /* (nullable): finding in cache.db */
+  char *search;  /* (nullable): finding in the full-text index */
+  gboolean search_rebuilt; /* `repair` was asked for, and mended the index */
+} LoketVerifyResult;
+
+void               loket_store_verify_async  (LoketStore *self, gboolean repair,
+                                              GAsyncReadyCallback callback, gpointer user_data);
+LoketVerifyResult *loket_store_verify_finish (LoketStore *self, GAsyncResult *result, GError **error);
+void               loket_verify_result_free  (LoketVerifyResult *self);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (LoketVerifyResult, loket_verify_result_free)
+
+G_END_DECLS
