@@ -23,6 +23,7 @@ G_BEGIN_DECLS
  * @LOKET_TRANSPORT_ERROR_CUT: the connection broke or the body ended early
  * @LOKET_TRANSPORT_ERROR_TOO_LARGE: the body is larger than the limit; nothing of it was kept
  * @LOKET_TRANSPORT_ERROR_ADDRESS: the address is not one that can be asked
+ * @LOKET_TRANSPORT_ERROR_TOKEN: the file of the token cannot be read, or holds none
  * @LOKET_TRANSPORT_ERROR_CANCELLED: the caller took the request back
  */
 typedef enum {
@@ -33,6 +34,7 @@ typedef enum {
   LOKET_TRANSPORT_ERROR_CUT,
   LOKET_TRANSPORT_ERROR_TOO_LARGE,
   LOKET_TRANSPORT_ERROR_ADDRESS,
+  LOKET_TRANSPORT_ERROR_TOKEN,
   LOKET_TRANSPORT_ERROR_CANCELLED,
 } LoketTransportError;
 

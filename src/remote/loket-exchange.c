@@ -1,0 +1,281 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* Sends, waits with a limit, and reads a body piece by piece so that too much is never held. */
+#include "config.h"
+
+#include "loket-exchange.h"
+#include "loket-transport.h"
+
+enum {
+  CHUNK_BYTES = 64 * 1024,
+  SECOND_MS = 1000,
+  /* A body that trickles keeps the line busy for ever: after this it counts as silence. */
+  WHOLE_S_MAX = 600,
+};
+
+typedef struct {
+  LoketExchangeLimits limits; /* session: (owned) */
+  SoupMessage *message;       /* (owned) */
+  GInputStream *stream;       /* (owned) (nullable): once the headers are there */
+  GByteArray *body;           /* (owned) */
+  guint8 *chunk;              /* (owned) */
+  GCancellable *inner;        /* (owned): ends the exchange, whoever wants it ended */
+  GCancellable *outer;        /* (owned) (nullable): the caller's */
+  gulong outer_id;
+  guint silence_timer;
+  gint64 started_us;
+  gboolean timed_out;
+} Exchange;
+
+static void
+exchange_free (Exchange *self)
+{
+  if (self->silence_timer != 0)
+    loket_clock_remove_timer (self->limits.clock, self->silence_timer);
+  g_cancellable_disconnect (self->outer, self->outer_id);
+  g_clear_object (&self->stream);
+  g_clear_object (&self->message);
+  g_clear_object (&self->inner);
+  g_clear_object (&self->outer);
+  g_clear_object (&self->limits.session);
+  g_byte_array_unref (self->body);
+  g_free (self->chunk);
+  g_free (self);
+}
+
+static void
+silence_cb (gpointer user_data)
+{
+  Exchange *self = user_data;
+
+  self->silence_timer = 0;
+  self->timed_out = TRUE;
+  g_cancellable_cancel (self->inner);
+}
+
+static void
+listen_anew (Exchange *self)
+{
+  if (self->silence_timer != 0)
+    loket_clock_remove_timer (self->limits.clock, self->silence_timer);
+  self->silence_timer = loket_clock_add_timer (
+      self->limits.clock, self->limits.timeout_s * SECOND_MS, silence_cb, self);
+}
+
+static void
+cancelled_cb (GCancellable *outer, gpointer user_data)
+{
+  g_cancellable_cancel (user_data);
+}
+
+static int
+translate_io_error (const GError *cause)
+{
+  switch (cause->code) {
+  case G_IO_ERROR_TIMED_OUT:
+    return LOKET_TRANSPORT_ERROR_TIMEOUT;
+  case G_IO_ERROR_CONNECTION_REFUSED:
+  case G_IO_ERROR_HOST_UNREACHABLE:
+  case G_IO_ERROR_NETWORK_UNREACHABLE:
+  case G_IO_ERROR_HOST_NOT_FOUND:
+  case G_IO_ERROR_PROXY_FAILED:
+  case G_IO_ERROR_PROXY_AUTH_FAILED:
+  case G_IO_ERROR_PROXY_NEED_AUTH:
+  case G_IO_ERROR_PROXY_NOT_ALLOWED:
+    return LOKET_TRANSPORT_ERROR_UNREACHABLE;
+  default:
+    return LOKET_TRANSPORT_ERROR_CUT;
+  }
+}
+
+/* A name server that cannot be asked is a network that is away; one that says no is a wrong name.
+ */
+static int
+translate_error (const Exchange *self, const GError *cause)
+{
+  if (self->timed_out)
+    return LOKET_TRANSPORT_ERROR_TIMEOUT;
+  if (g_error_matches (cause, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return LOKET_TRANSPORT_ERROR_CANCELLED;
+  if (cause->domain == G_TLS_ERROR)
+    return cause->code == G_TLS_ERROR_EOF ? LOKET_TRANSPORT_ERROR_CUT : LOKET_TRANSPORT_ERROR_TLS;
+  if (cause->domain == G_RESOLVER_ERROR)
+    return cause->code == G_RESOLVER_ERROR_NOT_FOUND ? LOKET_TRANSPORT_ERROR_NAME
+                                                     : LOKET_TRANSPORT_ERROR_UNREACHABLE;
+  if (cause->domain == G_IO_ERROR)
+    return translate_io_error (cause);
+  return LOKET_TRANSPORT_ERROR_CUT;
+}
+
+static void
+return_error (GTask *task, const GError *cause)
+{
+  Exchange *self = g_task_get_task_data (task);
+
+  g_task_return_new_error (task, LOKET_TRANSPORT_ERROR, translate_error (self, cause), "%s",
+                           self->timed_out ? "no answer in time" : cause->message);
+}
+
+static void
+return_too_large (GTask *task)
+{
+  Exchange *self = g_task_get_task_data (task);
+
+  g_byte_array_set_size (self->body, 0);
+  g_cancellable_cancel (self->inner);
+  g_task_return_new_error (task, LOKET_TRANSPORT_ERROR, LOKET_TRANSPORT_ERROR_TOO_LARGE,
+                           "the answer is larger than %" G_GSIZE_FORMAT " bytes",
+                           self->limits.body_bytes_max);
+}
+
+/* How many bytes the headers promise; -1 where they promise none. A packed body is checked by its
+ * own end mark while it is unpacked. */
+static goffset
+get_promised_bytes (const Exchange *self)
+{
+  SoupMessageHeaders *headers = soup_message_get_response_headers (self->message);
+  SoupStatus status = soup_message_get_status (self->message);
+
+  if (status == SOUP_STATUS_NO_CONTENT || status == SOUP_STATUS_NOT_MODIFIED ||
+      soup_message_headers_get_encoding (headers) != SOUP_ENCODING_CONTENT_LENGTH)
+    return -1;
+  return soup_message_headers_get_content_length (headers);
+}
+
+static gboolean
+is_packed (const Exchange *self)
+{
+  return soup_message_headers_get_one (soup_message_get_response_headers (self->message),
+                                       "Content-Encoding") != NULL;
+}
+
+static LoketResponse *
+make_response (Exchange *self)
+{
+  LoketResponse *response = loket_response_new (soup_message_get_status (self->message));
+  SoupMessageHeadersIter iter;
+  const char *name, *value;
+  g_autoptr (GBytes) body = g_byte_array_free_to_bytes (g_steal_pointer (&self->body));
+
+  self->body = g_byte_array_new ();
+  loket_response_set_body (response, body, NULL);
+  soup_message_headers_iter_init (&iter, soup_message_get_response_headers (self->message));
+  while (soup_message_headers_iter_next (&iter, &name, &value)) {
+    if (loket_response_get_header (response, name) == NULL && g_utf8_validate (value, -1, NULL))
+      loket_response_set_header (response, name, value);
+  }
+  return response;
+}
+
+static void
+return_response (GTask *task)
+{
+  Exchange *self = g_task_get_task_data (task);
+  goffset promised = get_promised_bytes (self);
+
+  if (promised >= 0 && !is_packed (self) && (goffset) self->body->len != promised) {
+    g_task_return_new_error (task, LOKET_TRANSPORT_ERROR, LOKET_TRANSPORT_ERROR_CUT,
+                             "the answer has %u of %" G_GOFFSET_FORMAT " bytes", self->body->len,
+                             promised);
+    return;
+  }
+  g_task_return_pointer (task, make_response (self), (GDestroyNotify) loket_response_unref);
+}
+
+static void read_more (GTask *task);
+
+static void
+chunk_read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  Exchange *self = g_task_get_task_data (task);
+  g_autoptr (GError) error = NULL;
+  gssize length = g_input_stream_read_finish (G_INPUT_STREAM (source), result, &error);
+  gint64 taken_us = loket_clock_get_monotonic_us (self->limits.clock) - self->started_us;
+
+  if (length < 0) {
+    return_error (task, error);
+  } else if (length == 0) {
+    return_response (task);
+  } else if (self->body->len + (gsize) length > self->limits.body_bytes_max) {
+    return_too_large (task);
+  } else {
+    g_byte_array_append (self->body, self->chunk, (guint) length);
+    if (taken_us < WHOLE_S_MAX * LOKET_SECOND_US)
+      listen_anew (self);
+    read_more (g_steal_pointer (&task));
+  }
+}
+
+static void
+read_more (GTask *task)
+{
+  Exchange *self = g_task_get_task_data (task);
+
+  g_input_stream_read_async (self->stream, self->chunk, CHUNK_BYTES, G_PRIORITY_DEFAULT,
+                             self->inner, chunk_read_cb, task);
+}
+
+static void
+headers_read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  Exchange *self = g_task_get_task_data (task);
+  g_autoptr (GError) error = NULL;
+
+  self->stream = soup_session_send_finish (SOUP_SESSION (source), result, &error);
+  if (self->stream == NULL) {
+    return_error (task, error);
+    return;
+  }
+  if (get_promised_bytes (self) > (goffset) self->limits.body_bytes_max) {
+    return_too_large (task);
+    return;
+  }
+  self->chunk = g_malloc (CHUNK_BYTES);
+  listen_anew (self);
+  read_more (g_steal_pointer (&task));
+}
+
+/**
+ * loket_exchange_run_async:
+ * @limits: copied
+ * @message: a reference is kept
+ */
+void
+loket_exchange_run_async (const LoketExchangeLimits *limits,
+                          SoupMessage *message,
+                          GCancellable *cancellable,
+                          GAsyncReadyCallback callback,
+                          gpointer user_data)
+{
+  GTask *task = g_task_new (NULL, NULL, callback, user_data);
+  Exchange *self = g_new0 (Exchange, 1);
+
+  g_task_set_source_tag (task, loket_exchange_run_async);
+  g_task_set_task_data (task, self, (GDestroyNotify) exchange_free);
+  self->limits = *limits;
+  g_object_ref (self->limits.session);
+  self->message = g_object_ref (message);
+  self->body = g_byte_array_new ();
+  self->inner = g_cancellable_new ();
+  self->started_us = loket_clock_get_monotonic_us (limits->clock);
+  if (cancellable != NULL) {
+    self->outer = g_object_ref (cancellable);
+    self->outer_id = g_cancellable_connect (cancellable, G_CALLBACK (cancelled_cb),
+                                            g_object_ref (self->inner), g_object_unref);
+  }
+  listen_anew (self);
+  soup_session_send_async (limits->session, message, G_PRIORITY_DEFAULT, self->inner,
+                           headers_read_cb, task);
+}
+
+/**
+ * loket_exchange_run_finish:
+ *
+ * Returns: (transfer full): NULL with a LOKET_TRANSPORT_ERROR
+ */
+LoketResponse *
+loket_exchange_run_finish (GAsyncResult *result, GError **error)
+{
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
