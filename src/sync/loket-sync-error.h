@@ -19,6 +19,7 @@ G_BEGIN_DECLS
  * @LOKET_SYNC_ERROR_CUT: `connectionCut`: the answer broke off
  * @LOKET_SYNC_ERROR_TOO_LARGE: `answerTooLarge`: the answer is larger than any answer of a loket
  * @LOKET_SYNC_ERROR_ADDRESS: `addressWrong`: the address in desk.ini is not one that can be asked
+ * @LOKET_SYNC_ERROR_TOKEN: `tokenUnreadable`: the file of the token cannot be read
  * @LOKET_SYNC_ERROR_MOVED: `serverMoved`: the server sends us elsewhere (3xx): never followed
  * @LOKET_SYNC_ERROR_LOGIN: `loginRefused`: 401
  * @LOKET_SYNC_ERROR_PERMISSION: `noPermission`: 403 for the account as a whole
@@ -42,6 +43,7 @@ typedef enum {
   LOKET_SYNC_ERROR_CUT,
   LOKET_SYNC_ERROR_TOO_LARGE,
   LOKET_SYNC_ERROR_ADDRESS,
+  LOKET_SYNC_ERROR_TOKEN,
   LOKET_SYNC_ERROR_MOVED,
   LOKET_SYNC_ERROR_LOGIN,
   LOKET_SYNC_ERROR_PERMISSION,
