@@ -1,0 +1,83 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The programs as a person or a script meets them: a loketd that is started and stopped, loketctl
+on a desk folder, and a plain HTTP client beside them."""
+import json
+import os
+import subprocess
+import sys
+import tempfile
+import urllib.request
+
+SKIPPED = 77
+BUILD = os.environ.get('LOKET_BUILD_ROOT', '_build')
+SOURCE = os.environ.get('LOKET_SOURCE_ROOT', '.')
+LOKETD = os.path.join(BUILD, 'src', 'loketd', 'loketd')
+LOKETCTL = os.path.join(BUILD, 'src', 'ctl', 'loketctl')
+REPLAY_LINES = os.path.join(BUILD, 'tests', 'procedure', 'replay-lines')
+
+
+def skip(why):
+    print(f'skipped: {why}')
+    sys.exit(SKIPPED)
+
+
+def check(holds, what):
+    """An assertion that says what was expected, also when Python runs without assertions."""
+    if not holds:
+        sys.exit(f'not as expected: {what}')
+
+
+def same(got, wanted, what):
+    check(got == wanted, f'{what}: {got!r}, wanted {wanted!r}')
+
+
+class Loketd:
+    """A loketd on a free port; ends with the block."""
+
+    def __init__(self, folder, *options):
+        self.command = [LOKETD, '--port', '0', '--data', folder, *options]
+
+    def __enter__(self):
+        self.process = subprocess.Popen(self.command, stdout=subprocess.PIPE, text=True)
+        line = self.process.stdout.readline()
+        check(line.startswith('listening '), f'loketd said {line!r}')
+        self.url = line.split()[1].rstrip('/')
+        return self
+
+    def __exit__(self, *_):
+        self.process.terminate()
+        self.process.wait(20)
+        self.process.stdout.close()
+
+    def get(self, path):
+        with urllib.request.urlopen(self.url + path, timeout=60) as reply:
+            return json.load(reply)
+
+    def all_cases(self):
+        """Every case of the feed, whole: those that a page leaves out are fetched."""
+        cases, query = {}, 'pageSize=500'
+        while True:
+            page = self.get(f'/changes?{query}')
+            for item in page['items']:
+                cases[item['caseId']] = item.get('case') or self.get(f'/cases/{item["caseId"]}')
+            if not page['items']:
+                return cases
+            query = f'pageSize=500&after={page["next"]}'
+
+
+def ctl(desk, *words, today=None, parse=True):
+    """loketctl on a desk folder; its JSON unless told otherwise."""
+    command = [LOKETCTL, '--desk', desk, *(['--today', today] if today else []), *(['--json'] if parse else []), *words]
+    run = subprocess.run(command, capture_output=True, text=True, timeout=600)
+    check(run.returncode == 0, f'{" ".join(words)}: exit {run.returncode}: {run.stderr.strip()}')
+    return json.loads(run.stdout) if parse else run.stdout
+
+
+def new_desk(root, name, url):
+    desk = os.path.join(root, name)
+    ctl(desk, 'init', '--server', url, parse=False)
+    return desk
+
+
+def scratch():
+    return tempfile.TemporaryDirectory(prefix='loket-test-')
