@@ -13,6 +13,7 @@ G_BEGIN_DECLS
 typedef struct _LoketSpeech LoketSpeech;
 
 LoketSpeech *loket_speech_new   (const char *language, GError **error);
+LoketSpeech *loket_speech_new_from_texts (JsonObject *texts, GError **error);
 LoketSpeech *loket_speech_ref   (LoketSpeech *self);
 void         loket_speech_unref (LoketSpeech *self);
 
@@ -31,11 +32,15 @@ const char *loket_speech_pick       (LoketSpeech *self, JsonObject *names);
 char *loket_speech_day_long   (LoketSpeech *self, LoketDay day); /* vrijdag 27 november 2026 */
 char *loket_speech_day_medium (LoketSpeech *self, LoketDay day); /* 27 november 2026 */
 char *loket_speech_day_short  (LoketSpeech *self, LoketDay day); /* 27 nov */
+char *loket_speech_day_weekday (LoketSpeech *self, LoketDay day); /* vrijdag 27 november */
 char *loket_speech_time       (LoketSpeech *self, LoketMoment moment); /* 14:02 */
+char *loket_speech_number     (LoketSpeech *self, gint64 number); /* 1 204 */
 
 char *loket_speech_explain_line  (LoketSpeech *self, const LoketExplanationLine *line);
 char *loket_speech_explain_clock (LoketSpeech *self, const LoketClockReading *clock); /* lines joined */
 char *loket_speech_describe_act  (LoketSpeech *self, const LoketAct *act); /* one line of a timeline */
+/* "5 working days", "last day Sunday 29 November", "3 days over"; the pill also says which clock. */
+char *loket_speech_countdown     (LoketSpeech *self, const LoketClockReading *clock, LoketDay today);
 char *loket_speech_pill          (LoketSpeech *self, const LoketClockReading *clock, LoketDay today);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (LoketSpeech, loket_speech_unref)
