@@ -64,17 +64,21 @@ static const CodeList code_lists[] = {
     {"pendingKind", "act case"},
     {"pendingState", "waiting sending refused conflict taken"},
     {"reason", "unknownType inTheFuture notInProcedure wrongStep beforeReceipt fieldUnknown "
-               "oldDiffers reasonGiven receiptInTheFuture actUnknown alreadyAnnulled "
-               "cannotBeAnnulled letterHasLeft textGiven dayGiven personGiven urgencyKnown "
-               "rulesUnknown noPermission notYetDone done notDone extensionLeft beforeTermEnds "
-               "groundKnown grievanceKnown requestOpen outcomeKnown caseChanged actNotAllowed "
-               "unknownInput missingPermission"},
-    {"error", "unreachable name tls timeout cut tooLarge address cancelled badRequest unauthorized "
-              "forbidden notFound conflict gone tooManyRequests serverError unexpected notJson "
-              "wrongTypes clockOff diskFull newerDatabase inUse networkFolder damaged noFolder "
-              "folderExists otherRealm otherPerson oldDesk unknownProfile datesDiffer quarantined "
-              "refused alreadyTaken notAllowed noCase noTimeZone noToken invalidFile readOnly "
-              "unknown"},
+               "oldDiffers reasonGiven receiptInTheFuture valueUnfit actUnknown "
+               "alreadyAnnulled annulled cannotBeAnnulled letterHasLeft textGiven dayGiven "
+               "personGiven urgencyKnown rulesUnknown noPermission notYetDone done notDone "
+               "extensionLeft beforeTermEnds groundKnown grievanceKnown requestOpen "
+               "outcomeKnown caseChanged actNotAllowed unknownInput missingPermission "
+               "differentBody"},
+    {"error", "serverAway serverNameUnknown certificateNotTrusted serverTimedOut "
+              "connectionCut answerTooLarge addressWrong tokenUnreadable serverMoved "
+              "loginRefused noPermission noLoketThere tooManyRequests serverError "
+              "requestRefused notALoket answerUnreadable answerWrongTypes otherRealm "
+              "deskTooOld diskFull cancelled noFolder folderInUse networkFolder newerDatabase "
+              "databaseDamaged notFound notAllowed alreadyTaken invalidInput dataMissing "
+              "noTimeZone demoFailed unexpected clockOff itemsQuarantined actsRefused "
+              "caseChanged actUnknownToLoket feedRestarted rulesUnknown draftNotKept "
+              "caseNoLongerOurs folderExists otherPerson datesDiffer readOnly"},
 };
 
 static gboolean
