@@ -24,7 +24,7 @@ missing_packages ()
     case $package in
     nodejs) command -v node >/dev/null 2>&1 && continue ;;
     npm) command -v npm >/dev/null 2>&1 && continue ;;
-    clang-format-14 | libclang-rt-14-dev)
+    clang-format-14 | libclang-rt-14-dev | python3-workalendar)
       [ -n "$(apt-cache search --names-only "^$package\$" 2>/dev/null)" ] || continue ;;
     esac
     dpkg-query -W -f='${Status}' "$package" 2>/dev/null | grep -q '^install ok installed' ||
