@@ -1,0 +1,109 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* Agencies: who uses a profile, and the own targets that it lays over it. */
+#include "config.h"
+
+#include "loket-profile-private.h"
+#include "loket-schema-private.h"
+
+static const LoketSchema contact[] = {
+    {"name", LOKET_SCHEMA_STRING, TRUE},
+    {"quality", LOKET_SCHEMA_STRING, TRUE},
+    {"organisation", LOKET_SCHEMA_STRING, TRUE},
+    {"street", LOKET_SCHEMA_STRING, TRUE},
+    {"postCode", LOKET_SCHEMA_STRING, TRUE},
+    {"city", LOKET_SCHEMA_STRING, TRUE},
+    {"phone", LOKET_SCHEMA_STRING, TRUE},
+    {"email", LOKET_SCHEMA_STRING, TRUE},
+    {NULL, LOKET_SCHEMA_ANY},
+};
+static const LoketSchema unit[] = {
+    {"code", LOKET_SCHEMA_CODE},           {"names", LOKET_SCHEMA_TEXT},
+    {"street", LOKET_SCHEMA_STRING, TRUE}, {"postCode", LOKET_SCHEMA_STRING, TRUE},
+    {"city", LOKET_SCHEMA_STRING, TRUE},   {"phone", LOKET_SCHEMA_STRING, TRUE},
+    {"email", LOKET_SCHEMA_STRING, TRUE},  {NULL, LOKET_SCHEMA_ANY},
+};
+static const LoketSchema agency[] = {
+    {"id", LOKET_SCHEMA_CODE},
+    {"names", LOKET_SCHEMA_TEXT},
+    {"procedure", LOKET_SCHEMA_CODE},
+    {"languages", LOKET_SCHEMA_CODES},
+    {"contact", LOKET_SCHEMA_OBJECT, .inner = contact},
+    {"referencePrefix", LOKET_SCHEMA_CODE},
+    {"letterhead", LOKET_SCHEMA_STRINGS},
+    {"units", LOKET_SCHEMA_LIST, .inner = unit},
+    {"targets", LOKET_SCHEMA_ANY},
+    {NULL, LOKET_SCHEMA_ANY},
+};
+
+/* A legal term belongs to the procedure: an agency can only set itself a target. */
+static gboolean
+check_targets (GArray *targets, GError **error)
+{
+  for (guint i = 0; i < targets->len; i++) {
+    if (g_array_index (targets, LoketClockRule, i).kind != LOKET_CLOCK_KIND_INTERNAL)
+      return _loket_schema_refuse (error, "targets[%u].kind: only `internal` may stand here", i);
+  }
+  return TRUE;
+}
+
+/**
+ * loket_agency_new:
+ * @json: as data/procedures/FORMAT.md says; a reference is kept
+ *
+ * Returns: (transfer full): NULL with LOKET_ERROR_INVALID or LOKET_ERROR_UNKNOWN_WORD; the message
+ *   begins with the place
+ */
+LoketAgency *
+loket_agency_new (JsonObject *json, GError **error)
+{
+  g_autoptr (GArray) targets = NULL;
+  LoketAgency *self;
+
+  if (!_loket_schema_check (agency, json, error) ||
+      !_loket_schema_check_unique (json, "units", "code", error) ||
+      !_loket_clocks_check (json, "targets", error))
+    return NULL;
+  targets = _loket_clocks_read (json, "targets");
+  if (!check_targets (targets, error))
+    return NULL;
+  self = g_new0 (LoketAgency, 1);
+  g_atomic_ref_count_init (&self->ref_count);
+  self->json = json_object_ref (json);
+  self->targets = g_steal_pointer (&targets);
+  return self;
+}
+
+LoketAgency *
+loket_agency_ref (LoketAgency *self)
+{
+  g_atomic_ref_count_inc (&self->ref_count);
+  return self;
+}
+
+void
+loket_agency_unref (LoketAgency *self)
+{
+  if (self == NULL || !g_atomic_ref_count_dec (&self->ref_count))
+    return;
+  g_array_unref (self->targets);
+  json_object_unref (self->json);
+  g_free (self);
+}
+
+const char *
+loket_agency_get_id (LoketAgency *self)
+{
+  return loket_json_peek_string (self->json, "id");
+}
+
+const char *
+loket_agency_get_procedure (LoketAgency *self)
+{
+  return loket_json_peek_string (self->json, "procedure");
+}
+
+JsonObject *
+loket_agency_get_json (LoketAgency *self)
+{
+  return self->json;
+}

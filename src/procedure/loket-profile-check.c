@@ -1,0 +1,263 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* What may stand in a profile beside its acts and clocks. */
+#include "config.h"
+
+#include "loket-profile-private.h"
+#include "loket-schema-private.h"
+
+static gboolean
+is_step (const char *word)
+{
+  return loket_step_from_string (word) != LOKET_STEP_UNKNOWN;
+}
+
+static gboolean
+is_via (const char *word)
+{
+  return loket_via_from_string (word) != LOKET_VIA_NONE;
+}
+
+static const char *const decline_kinds[] = {"notHandled", "inadmissible", "notCompetent", NULL};
+
+static const LoketSchema true_value = {"value", LOKET_SCHEMA_TRUE};
+static const LoketSchema any_value = {"value", LOKET_SCHEMA_ANY};
+static const LoketSchema text_value = {"value", LOKET_SCHEMA_TEXT};
+static const LoketSchema need_value = {"value", LOKET_SCHEMA_WORD,
+                                       .words = (const char *const[]){"required", "asked", NULL}};
+
+static const LoketSchema language_rule[] = {
+    {"rule", LOKET_SCHEMA_WORD,
+     .words = (const char *const[]){"citizenChoice", "regionLanguage", NULL}},
+    {"languages", LOKET_SCHEMA_CODES},
+    {"fallback", LOKET_SCHEMA_CODE},
+    {NULL, LOKET_SCHEMA_ANY},
+};
+static const LoketSchema language_value = {"value", LOKET_SCHEMA_OBJECT, .inner = language_rule};
+
+static const LoketSchema validity[] = {
+    {"receivedFrom", LOKET_SCHEMA_DAY},
+    {"receivedUntil", LOKET_SCHEMA_DAY, TRUE},
+    {"appliesTo", LOKET_SCHEMA_WORD, .words = (const char *const[]){"received", "pending", NULL}},
+    {"source", LOKET_SCHEMA_STRING, TRUE},
+    {"confirmed", LOKET_SCHEMA_BOOLEAN},
+    {NULL, LOKET_SCHEMA_ANY},
+};
+static const LoketSchema intake_field[] = {
+    {"field", LOKET_SCHEMA_CODE},
+    {"need", LOKET_SCHEMA_FACT, .inner = &need_value},
+    {"names", LOKET_SCHEMA_TEXT},
+    {NULL, LOKET_SCHEMA_ANY},
+};
+static const LoketSchema demand_kind[] = {
+    {"code", LOKET_SCHEMA_CODE},
+    {"names", LOKET_SCHEMA_TEXT},
+    {"handling", LOKET_SCHEMA_WORD,
+     .words = (const char *const[]){"complaint", "passOn", "answer", "record", NULL}},
+    {NULL, LOKET_SCHEMA_ANY},
+};
+static const LoketSchema carrier[] = {
+    {"code", LOKET_SCHEMA_CODE},
+    {"names", LOKET_SCHEMA_TEXT},
+    {"preferred", LOKET_SCHEMA_TRUE, TRUE},
+    {NULL, LOKET_SCHEMA_ANY},
+};
+static const LoketSchema answer_channels[] = {
+    {"acknowledge", LOKET_SCHEMA_WORDS, .known = is_via},
+    {"answer", LOKET_SCHEMA_WORDS, .known = is_via},
+    {NULL, LOKET_SCHEMA_ANY},
+};
+static const LoketSchema subject_class[] = {
+    {"code", LOKET_SCHEMA_CODE},
+    {"names", LOKET_SCHEMA_TEXT},
+    {"from", LOKET_SCHEMA_DAY, TRUE},
+    {"until", LOKET_SCHEMA_DAY, TRUE},
+    {"basis", LOKET_SCHEMA_FACT, .inner = &true_value},
+    {NULL, LOKET_SCHEMA_ANY},
+};
+static const LoketSchema ground[] = {
+    {"code", LOKET_SCHEMA_CODE},  {"kind", LOKET_SCHEMA_WORD, .words = decline_kinds},
+    {"names", LOKET_SCHEMA_TEXT}, {"basis", LOKET_SCHEMA_FACT, .inner = &true_value},
+    {NULL, LOKET_SCHEMA_ANY},
+};
+static const LoketSchema named_code[] = {
+    {"code", LOKET_SCHEMA_CODE},
+    {"names", LOKET_SCHEMA_TEXT},
+    {NULL, LOKET_SCHEMA_ANY},
+};
+static const LoketSchema step[] = {
+    {"step", LOKET_SCHEMA_WORD, .known = is_step},
+    {"names", LOKET_SCHEMA_TEXT},
+    {NULL, LOKET_SCHEMA_ANY},
+};
+static const LoketSchema check[] = {
+    {"code", LOKET_SCHEMA_WORD,
+     .words =
+         (const char *const[]){"acknowledged", "admissible", "takenUp", "bothSidesHeard",
+                               "factsEstablished", "everyGrievanceAssessed", "answered", NULL}},
+    {"must", LOKET_SCHEMA_BOOLEAN},
+    {"source", LOKET_SCHEMA_STRING},
+    {NULL, LOKET_SCHEMA_ANY},
+};
+static const LoketSchema answer_element[] = {
+    {"code", LOKET_SCHEMA_CODE},
+    {"weight", LOKET_SCHEMA_WORD, .words = (const char *const[]){"must", "should", "info", NULL}},
+    {"names", LOKET_SCHEMA_TEXT},
+    {"basis", LOKET_SCHEMA_FACT, .inner = &any_value},
+    {NULL, LOKET_SCHEMA_ANY},
+};
+static const LoketSchema letter[] = {
+    {"kind", LOKET_SCHEMA_WORD,
+     .words = (const char *const[]){"acknowledgement", "request", "transferNotice", "referral",
+                                    "decline", "interim", "extension", "nextLineOpen", "invitation",
+                                    "proposal", "settlement", "answer", "closing", "reminder",
+                                    "recommendation", "attestation", NULL}},
+    {"step", LOKET_SCHEMA_WORD, .known = is_step},
+    {"names", LOKET_SCHEMA_TEXT},
+    {NULL, LOKET_SCHEMA_ANY},
+};
+static const LoketSchema line[] = {
+    {"code", LOKET_SCHEMA_CODE},
+    {"names", LOKET_SCHEMA_TEXT},
+    {"address", LOKET_SCHEMA_STRING, TRUE},
+    {"postCode", LOKET_SCHEMA_STRING, TRUE},
+    {"city", LOKET_SCHEMA_STRING, TRUE},
+    {"phone", LOKET_SCHEMA_STRING, TRUE},
+    {"email", LOKET_SCHEMA_STRING, TRUE},
+    {"web", LOKET_SCHEMA_STRING, TRUE},
+    {"basis", LOKET_SCHEMA_FACT, .inner = &any_value},
+    {NULL, LOKET_SCHEMA_ANY},
+};
+static const LoketSchema next_line[] = {
+    {"opensOn", LOKET_SCHEMA_WORDS, .words = (const char *const[]){"declined", "late", NULL}},
+    {"chain", LOKET_SCHEMA_LIST, .inner = line},
+    {NULL, LOKET_SCHEMA_ANY},
+};
+static const LoketSchema sentence[] = {
+    {"code", LOKET_SCHEMA_CODE},
+    {"text", LOKET_SCHEMA_TEXT},
+    {"basis", LOKET_SCHEMA_FACT, .inner = &any_value},
+    {NULL, LOKET_SCHEMA_ANY},
+};
+
+/* Acts and clocks are looked into by their own files. */
+static const LoketSchema profile[] = {
+    {"id", LOKET_SCHEMA_CODE},
+    {"version", LOKET_SCHEMA_CODE},
+    {"names", LOKET_SCHEMA_TEXT},
+    {"authority", LOKET_SCHEMA_TEXT},
+    {"validity", LOKET_SCHEMA_OBJECT, .inner = validity},
+    {"languageRule", LOKET_SCHEMA_FACT, .inner = &language_value},
+    {"officeCalendar", LOKET_SCHEMA_CODE},
+    {"whoMayComplain", LOKET_SCHEMA_FACT, .inner = &text_value},
+    {"scope", LOKET_SCHEMA_FACT, .inner = &text_value},
+    {"intakeFields", LOKET_SCHEMA_LIST, .inner = intake_field},
+    {"demandKinds", LOKET_SCHEMA_LIST, .inner = demand_kind},
+    {"carriers", LOKET_SCHEMA_LIST, .inner = carrier},
+    {"channels", LOKET_SCHEMA_LIST, .inner = carrier},
+    {"answerChannels", LOKET_SCHEMA_OBJECT, .inner = answer_channels},
+    {"subjectClasses", LOKET_SCHEMA_LIST, .inner = subject_class},
+    {"grounds", LOKET_SCHEMA_LIST, .inner = ground},
+    {"outcomeMarks", LOKET_SCHEMA_LIST, .inner = named_code},
+    {"norms", LOKET_SCHEMA_LIST, .inner = named_code},
+    {"steps", LOKET_SCHEMA_LIST, .inner = step},
+    {"acts", LOKET_SCHEMA_ANY},
+    {"clocks", LOKET_SCHEMA_ANY},
+    {"checklist", LOKET_SCHEMA_LIST, .inner = check},
+    {"answerElements", LOKET_SCHEMA_LIST, .inner = answer_element},
+    {"letters", LOKET_SCHEMA_LIST, .inner = letter},
+    {"nextLine", LOKET_SCHEMA_OBJECT, .inner = next_line},
+    {"standardSentences", LOKET_SCHEMA_LIST, .inner = sentence},
+    {"reportCells", LOKET_SCHEMA_FREE, TRUE},
+    {"notes", LOKET_SCHEMA_TEXTS, TRUE},
+    {NULL, LOKET_SCHEMA_ANY},
+};
+
+static gboolean
+check_version (JsonObject *json, GError **error)
+{
+  const char *version = loket_json_peek_string (json, "version");
+  guint64 number;
+
+  if (!g_ascii_string_to_unsigned (version, 10, 1, G_MAXINT, &number, NULL) || *version == '0')
+    return _loket_schema_refuse (error, "version: `%s` is no version: 1, 2, ... is wanted",
+                                 version);
+  return TRUE;
+}
+
+static gboolean
+check_codes_unique (JsonObject *json, GError **error)
+{
+  static const char *const lists[] = {
+      "demandKinds", "carriers",  "channels",       "subjectClasses",    "grounds", "outcomeMarks",
+      "norms",       "checklist", "answerElements", "standardSentences", NULL,
+  };
+
+  for (int i = 0; lists[i] != NULL; i++) {
+    if (!_loket_schema_check_unique (json, lists[i], "code", error))
+      return FALSE;
+  }
+  if (!_loket_schema_check_unique (loket_json_peek_object (json, "nextLine"), "chain", "code",
+                                   error)) {
+    g_prefix_error (error, "nextLine.");
+    return FALSE;
+  }
+  return _loket_schema_check_unique (json, "intakeFields", "field", error) &&
+         _loket_schema_check_unique (json, "steps", "step", error);
+}
+
+static gboolean
+has_step (JsonObject *json, const char *code)
+{
+  JsonArray *steps = loket_json_peek_array (json, "steps");
+
+  for (guint i = 0; i < json_array_get_length (steps); i++) {
+    JsonObject *element = loket_json_array_peek_object (steps, i);
+
+    if (g_str_equal (loket_json_peek_string (element, "step"), code))
+      return TRUE;
+  }
+  return FALSE;
+}
+
+static gboolean
+check_steps (JsonObject *json, GError **error)
+{
+  JsonArray *letters = loket_json_peek_array (json, "letters");
+
+  if (!has_step (json, "intake"))
+    return _loket_schema_refuse (error, "steps: `intake` is missing");
+  if (!has_step (json, "closed"))
+    return _loket_schema_refuse (error, "steps: `closed` is missing");
+  for (guint i = 0; i < json_array_get_length (letters); i++) {
+    JsonObject *element = loket_json_array_peek_object (letters, i);
+    const char *code = loket_json_peek_string (element, "step");
+
+    if (!has_step (json, code))
+      return _loket_schema_refuse (error, "letters[%u].step: `%s` is no step of this profile", i,
+                                   code);
+  }
+  return TRUE;
+}
+
+static gboolean
+check_validity (JsonObject *json, GError **error)
+{
+  JsonObject *object = loket_json_peek_object (json, "validity");
+  LoketDay until = loket_json_peek_day (object, "receivedUntil");
+
+  if (loket_json_peek_boolean (object, "confirmed", FALSE) &&
+      loket_json_peek_string (object, "source") == NULL)
+    return _loket_schema_refuse (error, "validity.source: what is confirmed must have a source");
+  if (until != LOKET_NO_DAY && until < loket_json_peek_day (object, "receivedFrom"))
+    return _loket_schema_refuse (error, "validity.receivedUntil: lies before receivedFrom");
+  return TRUE;
+}
+
+/* All but acts and clocks. */
+gboolean
+_loket_profile_check (JsonObject *json, GError **error)
+{
+  return _loket_schema_check (profile, json, error) && check_version (json, error) &&
+         check_validity (json, error) && check_codes_unique (json, error) &&
+         check_steps (json, error);
+}

@@ -1,0 +1,404 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* The clocks of a profile, and the own targets of an agency: check and reading. */
+#include "config.h"
+
+#include "loket-error.h"
+#include "loket-profile-private.h"
+#include "loket-schema-private.h"
+#include "loket-words-table.h"
+
+/* In the order of LoketUnit, then the units that no profile may use yet. */
+static const char *const units[] = {
+    "calendarDay", "workingDay", "week", "month", "hour", "workingHour", NULL,
+};
+static const char *const end_whens[] = {"any", "inTime", "late", NULL};
+
+static gboolean
+is_act (const char *word)
+{
+  return loket_act_type_from_string (word) != LOKET_ACT_UNKNOWN;
+}
+
+static gboolean
+is_clock (const char *word)
+{
+  return loket_clock_id_from_string (word) != LOKET_CLOCK_UNKNOWN;
+}
+
+static const char *const anchors[] = {
+    "received", "completeFile", "acknowledged", "decisionNotified", "inquired", NULL,
+};
+
+static const LoketSchema anchor_value = {"value", LOKET_SCHEMA_WORD, .words = anchors,
+                                         .known = is_act};
+static const LoketSchema count_value = {"value", LOKET_SCHEMA_COUNT};
+static const LoketSchema unit_value = {"value", LOKET_SCHEMA_WORD, .words = units};
+static const LoketSchema roll_value = {
+    "value", LOKET_SCHEMA_WORD, .words = (const char *const[]){"none", "nextWorkingDay", NULL}};
+static const LoketSchema counts_value = {"value", LOKET_SCHEMA_WORD,
+                                         .words = (const char *const[]){"sent", "received", NULL}};
+static const LoketSchema boolean_value = {"value", LOKET_SCHEMA_BOOLEAN};
+static const LoketSchema true_value = {"value", LOKET_SCHEMA_TRUE};
+
+static const LoketSchema satisfied_schema[] = {
+    {"act", LOKET_SCHEMA_WORD, .known = is_act},
+    {"kind", LOKET_SCHEMA_CODES, TRUE},
+    {"inTime", LOKET_SCHEMA_TRUE, TRUE},
+    {NULL, LOKET_SCHEMA_ANY},
+};
+static const LoketSchema skipped_schema[] = {
+    {"act", LOKET_SCHEMA_WORD, .known = is_act},
+    {"kind", LOKET_SCHEMA_CODES, TRUE},
+    {"when", LOKET_SCHEMA_WORD, TRUE, .words = (const char *const[]){"inTime", "late", NULL}},
+    {NULL, LOKET_SCHEMA_ANY},
+};
+static const LoketSchema extensions_schema[] = {
+    {"max", LOKET_SCHEMA_FACT, .inner = &count_value},
+    {"amount", LOKET_SCHEMA_FACT, .inner = &count_value},
+    {"unit", LOKET_SCHEMA_FACT, .inner = &unit_value},
+    {"toldBefore", LOKET_SCHEMA_FACT, .inner = &boolean_value},
+    {"reasonRequired", LOKET_SCHEMA_FACT, .inner = &boolean_value},
+    {"act", LOKET_SCHEMA_WORD, .words = (const char *const[]){"extend", NULL}},
+    {NULL, LOKET_SCHEMA_ANY},
+};
+static const LoketSchema clock_schema[] = {
+    {"clock", LOKET_SCHEMA_WORD, .known = is_clock},
+    {"kind", LOKET_SCHEMA_WORD, .words = (const char *const[]){"legal", "norm", "internal", NULL}},
+    {"names", LOKET_SCHEMA_TEXT},
+    {"anchor", LOKET_SCHEMA_FACT, .inner = &anchor_value},
+    {"amount", LOKET_SCHEMA_FACT, TRUE, .inner = &count_value},
+    {"unit", LOKET_SCHEMA_FACT, TRUE, .inner = &unit_value},
+    {"monthRule", LOKET_SCHEMA_WORD, TRUE, .words = (const char *const[]){"sameDate", NULL}},
+    {"noTerm", LOKET_SCHEMA_FACT, TRUE, .inner = &true_value},
+    {"calendar", LOKET_SCHEMA_CODE, TRUE},
+    {"rollRule", LOKET_SCHEMA_FACT, TRUE, .inner = &roll_value},
+    {"counts", LOKET_SCHEMA_FACT, TRUE, .inner = &counts_value},
+    {"satisfiedBy", LOKET_SCHEMA_LIST, .inner = satisfied_schema},
+    {"skippedBy", LOKET_SCHEMA_LIST, TRUE, .inner = skipped_schema},
+    {"extensions", LOKET_SCHEMA_OBJECT, TRUE, .inner = extensions_schema},
+    {"suspendedBy", LOKET_SCHEMA_FACT, TRUE, .inner = &true_value},
+    {"warnDays", LOKET_SCHEMA_COUNTS, TRUE},
+    {NULL, LOKET_SCHEMA_ANY},
+};
+
+/* The word of a fact; NULL where the fact is absent. */
+static const char *
+peek_fact_word (JsonObject *json, const char *member)
+{
+  JsonObject *fact = loket_json_peek_object (json, member);
+
+  return fact != NULL ? loket_json_peek_string (fact, "value") : NULL;
+}
+
+static gboolean
+check_unit (JsonObject *json, JsonObject *clock, GError **error)
+{
+  const char *word = peek_fact_word (json, "unit");
+
+  if (g_str_equal (word, "hour") || g_str_equal (word, "workingHour"))
+    return _loket_schema_refuse (error,
+                                 "unit.value: `%s` needs opening hours, which no profile "
+                                 "can give yet",
+                                 word);
+  if (g_str_equal (word, "workingDay") && !json_object_has_member (clock, "calendar"))
+    return _loket_schema_refuse (error, "unit.value: `workingDay` needs a calendar");
+  if (g_str_equal (word, "month") && !json_object_has_member (clock, "monthRule"))
+    return _loket_schema_refuse (error, "unit.value: `month` needs a monthRule");
+  return TRUE;
+}
+
+/* A clock without a term has nothing that could be counted, extended or suspended. */
+static gboolean
+check_members (JsonObject *clock, GError **error)
+{
+  static const char *const of_a_term[] = {"amount", "unit", "rollRule", "counts", NULL};
+  static const char *const never_without[] = {"amount", "unit", "extensions", "suspendedBy", NULL};
+  gboolean no_term = json_object_has_member (clock, "noTerm");
+  const char *const *members = no_term ? never_without : of_a_term;
+
+  for (int i = 0; members[i] != NULL; i++) {
+    if (json_object_has_member (clock, members[i]) == no_term)
+      return _loket_schema_refuse (error, "%s: %s", members[i],
+                                   no_term ? "does not go with noTerm" : "is missing");
+  }
+  return TRUE;
+}
+
+static gboolean
+check_kinds (JsonObject *clock, const char *list, GError **error)
+{
+  JsonArray *ends = loket_json_peek_array (clock, list);
+  guint count = ends != NULL ? json_array_get_length (ends) : 0;
+
+  for (guint i = 0; i < count; i++) {
+    JsonArray *kinds = loket_json_peek_array (loket_json_array_peek_object (ends, i), "kind");
+
+    if (kinds != NULL && json_array_get_length (kinds) == 0)
+      return _loket_schema_refuse (error, "%s[%u].kind: a kind is wanted here", list, i);
+  }
+  return TRUE;
+}
+
+static gboolean
+check_clock (JsonObject *clock, GError **error)
+{
+  JsonObject *extensions = loket_json_peek_object (clock, "extensions");
+
+  if (!check_members (clock, error) || !check_kinds (clock, "satisfiedBy", error) ||
+      !check_kinds (clock, "skippedBy", error))
+    return FALSE;
+  if (!json_object_has_member (clock, "noTerm") && !check_unit (clock, clock, error))
+    return FALSE;
+  if (extensions != NULL && !check_unit (extensions, clock, error)) {
+    g_prefix_error (error, "extensions.");
+    return FALSE;
+  }
+  return TRUE;
+}
+
+/**
+ * _loket_clocks_check:
+ * @list: the member that holds clocks
+ */
+gboolean
+_loket_clocks_check (JsonObject *object, const char *list, GError **error)
+{
+  const LoketSchema schema[] = {
+      {list, LOKET_SCHEMA_LIST, .inner = clock_schema},
+      {NULL, LOKET_SCHEMA_ANY},
+  };
+  g_autoptr (JsonObject) alone = json_object_new ();
+  JsonArray *clocks;
+
+  if (json_object_has_member (object, list))
+    json_object_set_member (alone, list, json_node_ref (json_object_get_member (object, list)));
+  if (!_loket_schema_check (schema, alone, error) ||
+      !_loket_schema_check_unique (alone, list, "clock", error))
+    return FALSE;
+  clocks = loket_json_peek_array (object, list);
+  for (guint i = 0; i < json_array_get_length (clocks); i++) {
+    if (!check_clock (loket_json_array_peek_object (clocks, i), error)) {
+      g_prefix_error (error, "%s[%u].", list, i);
+      return FALSE;
+    }
+  }
+  return TRUE;
+}
+
+static LoketFact
+read_fact (JsonObject *json, const char *member)
+{
+  JsonObject *object = loket_json_peek_object (json, member);
+  const char *source, *article;
+  LoketFact fact = {0};
+
+  if (object == NULL)
+    return fact;
+  source = loket_json_peek_string (object, "source");
+  article = loket_json_peek_string (object, "article");
+  fact.number = (int) loket_json_peek_int (object, "value", 0);
+  fact.word = g_intern_string (loket_json_peek_string (object, "value"));
+  fact.yes = loket_json_peek_boolean (object, "value", FALSE);
+  fact.confirmed = loket_json_peek_boolean (object, "confirmed", FALSE);
+  fact.source = source != NULL && article != NULL ? g_strdup_printf ("%s, %s", source, article)
+                                                  : g_strdup (source);
+  return fact;
+}
+
+static void
+clear_end (LoketClockEnd *end)
+{
+  g_strfreev (end->kinds);
+}
+
+static GArray *
+read_ends (JsonObject *clock, const char *list)
+{
+  GArray *ends = g_array_new (FALSE, TRUE, sizeof (LoketClockEnd));
+  JsonArray *array = loket_json_peek_array (clock, list);
+  guint count = array != NULL ? json_array_get_length (array) : 0;
+
+  g_array_set_clear_func (ends, (GDestroyNotify) clear_end);
+  for (guint i = 0; i < count; i++) {
+    JsonObject *json = loket_json_array_peek_object (array, i);
+    gboolean in_time = loket_json_peek_boolean (json, "inTime", FALSE);
+    const char *when = loket_json_peek_string (json, "when");
+    LoketClockEnd end = {
+        .act = loket_act_type_from_string (loket_json_peek_string (json, "act")),
+        .kinds =
+            json_object_has_member (json, "kind") ? loket_json_peek_strings (json, "kind") : NULL,
+        .when =
+            in_time ? LOKET_END_IN_TIME : loket_words_table_find (end_whens, when, LOKET_END_ANY),
+    };
+
+    g_array_append_val (ends, end);
+  }
+  return ends;
+}
+
+static void
+read_anchor (LoketClockRule *clock)
+{
+  const char *word = clock->anchor.word;
+
+  clock->anchor_kind = LOKET_ANCHOR_ACT;
+  if (g_str_equal (word, "received"))
+    clock->anchor_kind = LOKET_ANCHOR_RECEIVED;
+  else if (g_str_equal (word, "decisionNotified"))
+    clock->anchor_kind = LOKET_ANCHOR_DECISION_NOTIFIED;
+  else if (g_str_equal (word, "acknowledged"))
+    clock->anchor_act = LOKET_ACT_ACKNOWLEDGE;
+  else if (g_str_equal (word, "inquired"))
+    clock->anchor_act = LOKET_ACT_INQUIRE;
+  else
+    clock->anchor_act = loket_act_type_from_string (word);
+}
+
+static void
+read_extensions (LoketClockRule *clock, JsonObject *json)
+{
+  JsonObject *extensions = loket_json_peek_object (json, "extensions");
+
+  if (extensions == NULL)
+    return;
+  clock->extensible = TRUE;
+  clock->extension_max = read_fact (extensions, "max");
+  clock->extension_amount = read_fact (extensions, "amount");
+  clock->extension_unit = read_fact (extensions, "unit");
+  clock->extension_counted_in =
+      (LoketUnit) loket_words_table_find (units, clock->extension_unit.word, 0);
+}
+
+static LoketClockRule
+read_clock (JsonObject *json)
+{
+  const char *id = loket_json_peek_string (json, "clock");
+  LoketClockRule clock = {
+      .id = loket_clock_id_from_string (id),
+      .id_code = id,
+      .kind = loket_clock_kind_from_string (loket_json_peek_string (json, "kind"),
+                                            LOKET_CLOCK_KIND_INTERNAL),
+      .anchor = read_fact (json, "anchor"),
+      .has_term = !json_object_has_member (json, "noTerm"),
+      .no_term = read_fact (json, "noTerm"),
+      .amount = read_fact (json, "amount"),
+      .unit = read_fact (json, "unit"),
+      .calendar = loket_json_peek_string (json, "calendar"),
+      .roll_rule = read_fact (json, "rollRule"),
+      .counts = read_fact (json, "counts"),
+      .satisfied_by = read_ends (json, "satisfiedBy"),
+      .skipped_by = read_ends (json, "skippedBy"),
+      .suspendable = json_object_has_member (json, "suspendedBy"),
+  };
+
+  clock.counted_in = (LoketUnit) loket_words_table_find (units, clock.unit.word, 0);
+  clock.roll_rule.yes = g_strcmp0 (clock.roll_rule.word, "nextWorkingDay") == 0;
+  read_anchor (&clock);
+  read_extensions (&clock, json);
+  return clock;
+}
+
+static void
+clear_clock (LoketClockRule *clock)
+{
+  g_free (clock->anchor.source);
+  g_free (clock->no_term.source);
+  g_free (clock->amount.source);
+  g_free (clock->unit.source);
+  g_free (clock->roll_rule.source);
+  g_free (clock->counts.source);
+  g_free (clock->extension_max.source);
+  g_free (clock->extension_amount.source);
+  g_free (clock->extension_unit.source);
+  g_array_unref (clock->satisfied_by);
+  g_array_unref (clock->skipped_by);
+}
+
+/**
+ * _loket_clocks_read:
+ * @list: a member that has passed _loket_clocks_check()
+ *
+ * Returns: (transfer full) (element-type LoketClockRule): in the order of the file
+ */
+GArray *
+_loket_clocks_read (JsonObject *object, const char *list)
+{
+  JsonArray *array = loket_json_peek_array (object, list);
+  GArray *clocks = g_array_new (FALSE, TRUE, sizeof (LoketClockRule));
+
+  g_array_set_clear_func (clocks, (GDestroyNotify) clear_clock);
+  for (guint i = 0; i < json_array_get_length (array); i++) {
+    LoketClockRule clock = read_clock (loket_json_array_peek_object (array, i));
+
+    g_array_append_val (clocks, clock);
+  }
+  return clocks;
+}
+
+LoketClockRule *
+_loket_clocks_find (GArray *clocks, const char *id_code)
+{
+  for (guint i = 0; i < clocks->len; i++) {
+    LoketClockRule *clock = &g_array_index (clocks, LoketClockRule, i);
+
+    if (g_str_equal (clock->id_code, id_code))
+      return clock;
+  }
+  return NULL;
+}
+
+static gboolean
+has_row (GArray *rows, LoketActType act)
+{
+  for (guint i = 0; i < rows->len; i++) {
+    if (g_array_index (rows, LoketActRow, i).act == act)
+      return TRUE;
+  }
+  return _loket_act_needs_no_row (act);
+}
+
+static gboolean
+check_ends_have_rows (GArray *ends, const char *list, GArray *rows, GError **error)
+{
+  for (guint i = 0; i < ends->len; i++) {
+    LoketActType act = g_array_index (ends, LoketClockEnd, i).act;
+
+    if (!has_row (rows, act))
+      return _loket_schema_refuse (error, "%s[%u].act: `%s` has no row", list, i,
+                                   loket_act_type_to_string (act));
+  }
+  return TRUE;
+}
+
+static gboolean
+check_clock_acts (const LoketClockRule *clock, GArray *rows, GError **error)
+{
+  if (clock->anchor_kind == LOKET_ANCHOR_ACT && !has_row (rows, clock->anchor_act))
+    return _loket_schema_refuse (error, "anchor.value: `%s` has no row", clock->anchor.word);
+  if (clock->extensible && !has_row (rows, LOKET_ACT_EXTEND))
+    return _loket_schema_refuse (error, "extensions.act: `extend` has no row");
+  if (clock->suspendable && !has_row (rows, LOKET_ACT_SUSPEND))
+    return _loket_schema_refuse (error, "suspendedBy: `suspend` has no row");
+  return check_ends_have_rows (clock->satisfied_by, "satisfiedBy", rows, error) &&
+         check_ends_have_rows (clock->skipped_by, "skippedBy", rows, error);
+}
+
+/**
+ * _loket_clocks_check_acts:
+ * @rows: (element-type LoketActRow): of the same profile
+ *
+ * A clock that waits for an act which can never be done is a mistake of the profile.
+ */
+gboolean
+_loket_clocks_check_acts (JsonObject *profile, GArray *rows, GError **error)
+{
+  g_autoptr (GArray) clocks = _loket_clocks_read (profile, "clocks");
+
+  for (guint i = 0; i < clocks->len; i++) {
+    if (!check_clock_acts (&g_array_index (clocks, LoketClockRule, i), rows, error)) {
+      g_prefix_error (error, "clocks[%u].", i);
+      return FALSE;
+    }
+  }
+  return TRUE;
+}
