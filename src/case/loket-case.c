@@ -231,9 +231,14 @@ loket_case_find_act (const LoketCase *self, const char *act_id)
   return NULL;
 }
 
-/* Whether a person may correct it: what the loket itself keeps is not a fact of the complaint. */
-static gboolean
-is_fact (const char *member)
+/**
+ * loket_case_is_fact:
+ * @member: a member of a case, there or not
+ *
+ * Returns: whether a person may correct it: what the loket itself keeps is no fact of the complaint
+ */
+gboolean
+loket_case_is_fact (const char *member)
 {
   static const char *const own[] = {
     "caseId", "reference", "aliases", "agency", "procedure", "version", "acts", "step", "flags",
@@ -267,7 +272,7 @@ loket_case_get_fact (const LoketCase *self, const char *field)
   g_auto (GStrv) path = g_strsplit (field, ".", -1);
   JsonNode *node;
 
-  if (path[0] == NULL || !is_fact (path[0]))
+  if (path[0] == NULL || !loket_case_is_fact (path[0]))
     return NULL;
   node = json_object_get_member (self->json, path[0]);
   for (int i = 1; node != NULL && path[i] != NULL; i++) {
@@ -356,7 +361,7 @@ loket_case_with_corrections (LoketCase *self, GPtrArray *corrections, GError **e
     if (field == NULL)
       continue;
     path = g_strsplit (field, ".", -1);
-    if (path[0] == NULL || !is_fact (path[0]))
+    if (path[0] == NULL || !loket_case_is_fact (path[0]))
       continue;
     changed = replace_at (root, path, json_object_get_member (act->payload, "new"));
     json_node_unref (root);

@@ -63,6 +63,7 @@ void       loket_case_unref     (LoketCase *self);
 LoketAct  *loket_case_find_act  (const LoketCase *self, const char *act_id);
 
 LoketCase *loket_case_with_corrections (LoketCase *self, GPtrArray *corrections, GError **error);
+gboolean   loket_case_is_fact          (const char *member);
 JsonNode  *loket_case_get_fact         (const LoketCase *self, const char *field);
 
 char      *loket_case_make_provisional_reference (const char *case_id);

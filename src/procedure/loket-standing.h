@@ -27,11 +27,14 @@ typedef struct {
   LoketPermission permission;  /* ALLOWED: it has its effect */
   LoketDay counting_day;       /* teldatum: the day on which it counts */
   gboolean counts_when_taken;  /* pending through the loket: the counting day is only known then */
+  LoketVia via;                /* how the citizen was told; NONE for an act that tells nothing */
+  gboolean closes;             /* the case was closed by it */
   LoketAct *annulled_by;       /* (owned) (nullable) */
 } LoketActEffect;
 
 /* One line of a proof. `kind` is one of: anchor, period, extension, suspension, holiday, weekend,
- * lastDay, rollOver, noRollOver, workBy, satisfied, skipped, closed, unconfirmed, countsWhenTaken. */
+ * lastDay, rollOver, noRollOver, workBy, unconfirmed, satisfied, skipped, closed, countsWhenTaken;
+ * or the single line notStarted; noTerm, and what ended it. */
 typedef struct {
   const char *kind;      /* interned */
   LoketDay day;          /* LOKET_NO_DAY where the line has none */

@@ -1,0 +1,89 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* The three answers: what the rules say to one act after the acts that came before it. */
+#include "config.h"
+
+#include "loket-replay-private.h"
+
+static LoketPermission
+answer (LoketAnswer said, const char *reason)
+{
+  return (LoketPermission){said, g_intern_string (reason)};
+}
+
+/**
+ * _loket_find_row:
+ * @reason: (out): why there is none
+ *
+ * Returns: (nullable): the row that decides; rows of one type never overlap
+ */
+const LoketActRow *
+_loket_find_row (const LoketWalk *walk, const LoketQuestion *question, const char **reason)
+{
+  *reason = "notInProcedure";
+  for (guint i = 0; i < walk->profile->rows->len; i++) {
+    const LoketActRow *row = &g_array_index (walk->profile->rows, LoketActRow, i);
+
+    if (row->act != question->type ||
+        (question->payload != NULL && !_loket_payload_fits_kinds (row->kinds, question->payload)))
+      continue;
+    if ((row->steps & 1u << walk->step) != 0)
+      return row;
+    *reason = "wrongStep";
+  }
+  return NULL;
+}
+
+static LoketPermission
+judge_by_row (const LoketWalk *walk, const LoketQuestion *question)
+{
+  const char *reason;
+  const LoketActRow *row = _loket_find_row (walk, question, &reason);
+
+  if (row == NULL)
+    return answer (LOKET_ANSWER_NOT_ALLOWED, reason);
+  if (loket_act_type_tells (question->type) && question->counting_day < walk->current->received_on)
+    return answer (LOKET_ANSWER_NOT_ALLOWED, "beforeReceipt");
+  for (guint i = 0; i < row->guards->len; i++) {
+    const LoketGuard *guard = &g_array_index (row->guards, LoketGuard, i);
+
+    if (!_loket_guard_holds (walk, guard, question))
+      return (LoketPermission){guard->otherwise, guard->code};
+  }
+  return answer (LOKET_ANSWER_ALLOWED, NULL);
+}
+
+/* What stays possible when nobody here knows the rules of the case. */
+static gboolean
+needs_no_rules (LoketActType type)
+{
+  switch ((int) type) {
+  case LOKET_ACT_NOTE:
+  case LOKET_ACT_CONTACT:
+  case LOKET_ACT_SET_FOLLOW_UP:
+  case LOKET_ACT_SET_URGENCY:
+  case LOKET_ACT_ASSIGN:
+    return TRUE;
+  default:
+    return FALSE;
+  }
+}
+
+/**
+ * _loket_judge:
+ * @walk: after the acts that came before
+ *
+ * The generic rules in the order of data/procedures/FORMAT.md 4, then the guards of the row.
+ */
+LoketPermission
+_loket_judge (const LoketWalk *walk, const LoketQuestion *question)
+{
+  if (question->type == LOKET_ACT_UNKNOWN)
+    return answer (LOKET_ANSWER_RECORD_ONLY, "unknownType");
+  if (question->occurred_on > walk->today)
+    return answer (LOKET_ANSWER_NOT_ALLOWED, "inTheFuture");
+  if (walk->profile == NULL && !needs_no_rules (question->type))
+    return answer (LOKET_ANSWER_RECORD_ONLY, "rulesUnknown");
+  if (_loket_act_needs_no_row (question->type))
+    return _loket_judge_row_less (walk, question);
+  return judge_by_row (walk, question);
+}

@@ -1,0 +1,47 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* The few things that the rules read in the payload of an act. */
+#include "config.h"
+
+#include "loket-replay-private.h"
+
+/**
+ * _loket_payload_says:
+ *
+ * Returns: whether that member is a text that is not blank
+ */
+gboolean
+_loket_payload_says (JsonObject *payload, const char *member)
+{
+  const char *text = loket_json_peek_string (payload, member);
+
+  if (text == NULL)
+    return FALSE;
+  while (g_ascii_isspace (*text))
+    text++;
+  return *text != '\0';
+}
+
+/**
+ * _loket_payload_fits_kinds:
+ * @kinds: (nullable): codes; NULL: any kind
+ */
+gboolean
+_loket_payload_fits_kinds (char **kinds, JsonObject *payload)
+{
+  const char *kind = loket_json_peek_string (payload, "kind");
+
+  return kinds == NULL || (kind != NULL && g_strv_contains ((const char *const *) kinds, kind));
+}
+
+/**
+ * _loket_payload_get_asked:
+ *
+ * Returns: who was asked or replied (`from`); NOBODY where the payload does not say so
+ */
+LoketWaitingFor
+_loket_payload_get_asked (JsonObject *payload)
+{
+  LoketWaitingFor from = loket_waiting_for_from_string (loket_json_peek_string (payload, "from"));
+
+  return from == LOKET_WAITING_FOR_APPROVER ? LOKET_WAITING_FOR_NOBODY : from;
+}

@@ -1,0 +1,106 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* The walk through the acts of a case, as the parts of replay share it.
+ *
+ * Private to this folder; lives on the stack of loket_replay(). */
+#pragma once
+
+#include "loket-profile-private.h"
+#include "loket-replay.h"
+
+G_BEGIN_DECLS
+
+/* One question: may an act of this type be done? */
+typedef struct {
+  LoketActType type;
+  JsonObject *payload;   /* (nullable): NULL: whatever a form would fill in */
+  LoketDay occurred_on;
+  LoketDay counting_day;
+} LoketQuestion;
+
+typedef struct {
+  LoketRules *rules;
+  LoketProfile *profile;   /* (nullable): not known here */
+  LoketAgency *agency;     /* (nullable) */
+  LoketDay today;
+  GHashTable *annulments;  /* act id -> LoketAct that annuls it; grows from walk to walk */
+
+  /* What the acts so far have made of the case. */
+  LoketCase *current;      /* (owned) */
+  GPtrArray *effects;      /* (element-type LoketActEffect) (owned) */
+  LoketStep step;
+  LoketOutcome outcome;
+  LoketUrgency urgency;
+  LoketDay follow_up_on;
+  const char *assignee;    /* (nullable) */
+  guint done[LOKET_N_ACT_TYPES];
+  guint done_since_open[LOKET_N_ACT_TYPES];
+  guint asked[LOKET_WAITING_FOR_APPROVER]; /* place of the last open request to each; 0: none */
+  gboolean with_approver;
+  gboolean declined_not_handled;
+  gboolean declined_inadmissible;
+  gboolean service_heard;
+} LoketWalk;
+
+/* A span of days that do not count; `until` is G_MAXINT32 where nobody has resumed yet. */
+typedef struct {
+  LoketDay from;
+  LoketDay until;
+  LoketAct *act;
+} LoketSpan;
+
+/* The dates of one clock. */
+typedef struct {
+  LoketDay from;         /* LOKET_NO_DAY: not started */
+  LoketAct *anchor;      /* (nullable) */
+  int anchor_place;      /* place of the first anchor act; -1: before all acts */
+  guint extended;
+  LoketDay last_day;     /* LOKET_NO_DAY: none */
+  LoketDay due;          /* LOKET_NO_DAY: none */
+  gboolean suspended;
+  int remaining;         /* while suspended */
+  GArray *spans;         /* (nullable) (owned): of LoketSpan: united, those that moved it */
+} LoketTerm;
+
+void     _loket_term_find  (const LoketWalk *walk, const LoketClockRule *clock, LoketTerm *term);
+void     _loket_term_clear (LoketTerm *term);
+gboolean _loket_term_is_in_time (const LoketTerm *term, LoketDay day);
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (LoketTerm, _loket_term_clear)
+
+LoketPermission _loket_judge (const LoketWalk *walk, const LoketQuestion *question);
+LoketPermission _loket_judge_row_less (const LoketWalk *walk, const LoketQuestion *question);
+gboolean        _loket_guard_holds (const LoketWalk     *walk,
+                                    const LoketGuard    *guard,
+                                    const LoketQuestion *question);
+const LoketActRow *_loket_find_row (const LoketWalk *walk, const LoketQuestion *question, const char **reason);
+
+gboolean        _loket_payload_says      (JsonObject *payload, const char *member);
+gboolean        _loket_payload_fits_kinds (char **kinds, JsonObject *payload);
+LoketWaitingFor _loket_payload_get_asked (JsonObject *payload);
+
+void            _loket_walk_apply  (LoketWalk *walk, LoketActEffect *effect, const LoketActRow *row);
+LoketWaitingFor _loket_walk_get_waiting_for (const LoketWalk *walk);
+LoketActEffect *_loket_walk_find_effect (const LoketWalk *walk, const char *act_id);
+
+LoketClockReading *_loket_clock_read (const LoketWalk *walk, const LoketClockRule *clock);
+void               _loket_clock_explain (const LoketWalk      *walk,
+                                         const LoketClockRule *clock,
+                                         const LoketTerm      *term,
+                                         const char           *end_kind,
+                                         LoketAct             *end,
+                                         LoketClockReading    *reading);
+void               _loket_clocks_of_loket (LoketCase *the_case, GPtrArray *clocks);
+
+void        _loket_checklist_build (const LoketWalk *walk, LoketStanding *standing);
+const char *_loket_next_find      (const LoketWalk *walk, LoketStanding *standing);
+
+LoketStanding     *_loket_standing_new      (void);
+LoketClockReading *_loket_clock_reading_new (void);
+
+static inline gboolean
+_loket_effect_counts (const LoketActEffect *effect)
+{
+  return effect->permission.answer == LOKET_ANSWER_ALLOWED;
+}
+
+G_END_DECLS
