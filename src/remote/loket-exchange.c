@@ -24,6 +24,7 @@ typedef struct {
   guint silence_timer;
   gint64 started_us;
   gboolean timed_out;
+  gboolean started;           /* bytes of the request may have left */
 } Exchange;
 
 static void
@@ -33,6 +34,7 @@ exchange_free (Exchange *self)
     loket_clock_remove_timer (self->limits.clock, self->silence_timer);
   g_cancellable_disconnect (self->outer, self->outer_id);
   g_clear_object (&self->stream);
+  g_signal_handlers_disconnect_by_data (self->message, self);
   g_clear_object (&self->message);
   g_clear_object (&self->inner);
   g_clear_object (&self->outer);
@@ -87,6 +89,14 @@ translate_io_error (const GError *cause)
   }
 }
 
+static void
+starting_cb (SoupMessage *message, gpointer user_data)
+{
+  Exchange *self = user_data;
+
+  self->started = TRUE;
+}
+
 /* A name server that cannot be asked is a network that is away; one that says no is a wrong name.
  */
 static int
@@ -101,8 +111,10 @@ translate_error (const Exchange *self, const GError *cause)
   if (cause->domain == G_RESOLVER_ERROR)
     return cause->code == G_RESOLVER_ERROR_NOT_FOUND ? LOKET_TRANSPORT_ERROR_NAME
                                                      : LOKET_TRANSPORT_ERROR_UNREACHABLE;
-  if (cause->domain == G_IO_ERROR)
+  if (cause->domain == G_IO_ERROR && !self->started)
     return translate_io_error (cause);
+  if (g_error_matches (cause, G_IO_ERROR, G_IO_ERROR_TIMED_OUT))
+    return LOKET_TRANSPORT_ERROR_TIMEOUT;
   return LOKET_TRANSPORT_ERROR_CUT;
 }
 
@@ -264,6 +276,7 @@ loket_exchange_run_async (const LoketExchangeLimits *limits,
     self->outer_id = g_cancellable_connect (cancellable, G_CALLBACK (cancelled_cb),
                                             g_object_ref (self->inner), g_object_unref);
   }
+  g_signal_connect (message, "starting", G_CALLBACK (starting_cb), self);
   listen_anew (self);
   soup_session_send_async (limits->session, message, G_PRIORITY_DEFAULT, self->inner,
                            headers_read_cb, task);

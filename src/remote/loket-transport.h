@@ -2,8 +2,8 @@
 /* How a request reaches the loket: over HTTP in the desk, by a direct call in a test.
  *
  * A response of any status is a response; an error means that none came (LOKET_TRANSPORT_ERROR).
- * After an error nobody knows whether the loket did what was asked: the caller asks again with the
- * same bytes. All calls and callbacks on the thread that made the transport. */
+ * After an error nobody knows whether the loket did what was asked (but for those that say so): the
+ * caller asks again with the same bytes. All calls and callbacks on the thread that made the transport. */
 #pragma once
 
 #include <gio/gio.h>
@@ -16,7 +16,8 @@ G_BEGIN_DECLS
 
 /**
  * LoketTransportError:
- * @LOKET_TRANSPORT_ERROR_UNREACHABLE: no connection (network away, server stopped, refused)
+ * @LOKET_TRANSPORT_ERROR_UNREACHABLE: no connection (network away, server stopped, refused); the
+ *   only one besides NAME, TLS, ADDRESS and TOKEN after which surely nothing was sent
  * @LOKET_TRANSPORT_ERROR_NAME: the server's name is not known
  * @LOKET_TRANSPORT_ERROR_TLS: the certificate is not trusted or does not fit: final until somebody acts
  * @LOKET_TRANSPORT_ERROR_TIMEOUT: no answer in time

@@ -1,0 +1,427 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* One pull, as a chain of steps:
+ *
+ *   read where the feed was left
+ *   ask for a page  <----------------------------+-----------+
+ *     410 (once): begin a new generation --------+           |
+ *   first page only: is it still the same loket?             |
+ *   apply it: one transaction with its cursor                |
+ *   fetch what was too large for it, one by one              |
+ *     the page had items ------------------------------------+
+ *   the end of the feed: finish a new generation; fetch changed rules
+ */
+#include "config.h"
+
+#include "loket-error.h"
+#include "loket-feed.h"
+#include "loket-paths.h"
+#include "loket-pull.h"
+#include "loket-reference.h"
+#include "loket-store-feed.h"
+
+#define PAGE_SIZE "500"
+
+/* Beyond the wait that was asked for; a loket may take its time to make a page of 4 MB. */
+enum {
+  REPLY_S = 30
+};
+
+typedef struct {
+  LoketSyncParts parts;
+  guint wait_s;
+  GCancellable *cancellable; /* (owned) (nullable) */
+  char *cursor;              /* (owned) (nullable) */
+  gboolean resyncing;
+  gboolean checked;      /* the loket of the first page is the pinned one */
+  GBytes *body;          /* (owned) (nullable): the page that waits for that */
+  LoketPageResult *page; /* (owned) (nullable): the last one that was applied */
+  guint next_fetch;      /* in page->to_fetch */
+  LoketPullResult pulled;
+} Pull;
+
+static void ask_for_page (GTask *task);
+static void fetch_next (GTask *task);
+
+static void
+pull_free (Pull *self)
+{
+  g_clear_object (&self->cancellable);
+  g_free (self->cursor);
+  g_clear_pointer (&self->body, g_bytes_unref);
+  g_clear_pointer (&self->page, loket_page_result_free);
+  g_free (self);
+}
+
+static void
+fail (GTask *task, GError *error)
+{
+  g_task_return_error (task, error);
+  g_object_unref (task);
+}
+
+static void
+tell_changed (Pull *self, const char *const *case_ids)
+{
+  self->parts.cases_changed (case_ids, self->parts.user_data);
+}
+
+/* The end of the feed */
+
+static void
+refreshed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  Pull *self = g_task_get_task_data (task);
+
+  self->pulled.rules_changed = loket_reference_refresh_finish (self->parts.reference, result);
+  g_task_return_boolean (task, TRUE);
+}
+
+static void
+refresh_rules (GTask *task)
+{
+  Pull *self = g_task_get_task_data (task);
+
+  if (self->page->ref_data == NULL) {
+    g_task_return_boolean (task, TRUE);
+    g_object_unref (task);
+    return;
+  }
+  loket_reference_refresh_async (self->parts.reference, self->page->ref_data, self->cancellable,
+                                 refreshed_cb, task);
+}
+
+static void
+generation_finished_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  GTask *task = user_data;
+  Pull *self = g_task_get_task_data (task);
+  g_autoptr (GError) error = NULL;
+  g_auto (GStrv) gone = loket_store_finish_generation_finish (LOKET_STORE (source), result, &error);
+
+  if (gone == NULL) {
+    fail (task, g_steal_pointer (&error));
+    return;
+  }
+  if (gone[0] != NULL)
+    tell_changed (self, (const char *const *) gone);
+  refresh_rules (task);
+}
+
+static void
+page_is_done (GTask *task)
+{
+  Pull *self = g_task_get_task_data (task);
+
+  self->wait_s = 0;
+  if (self->page->n_items > 0)
+    ask_for_page (task);
+  else if (self->resyncing)
+    loket_store_finish_generation_async (self->parts.store, generation_finished_cb, task);
+  else
+    refresh_rules (task);
+}
+
+/* Cases that were too large for a page */
+
+static void
+fetched_written_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  GTask *task = user_data;
+  Pull *self = g_task_get_task_data (task);
+  const char *changed[] = {self->page->to_fetch[self->next_fetch - 1], NULL};
+  g_autoptr (GError) error = NULL;
+
+  if (loket_store_write_finish (LOKET_STORE (source), result, &error)) {
+    tell_changed (self, changed);
+  } else if (g_error_matches (error, LOKET_ERROR, LOKET_ERROR_INVALID)) {
+    self->pulled.quarantined++;
+  } else {
+    fail (task, g_steal_pointer (&error));
+    return;
+  }
+  fetch_next (task);
+}
+
+static void
+fetched_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  GTask *task = user_data;
+  Pull *self = g_task_get_task_data (task);
+  const char *case_id = self->page->to_fetch[self->next_fetch - 1];
+  g_autoptr (LoketReply) reply = loket_line_ask_finish (self->parts.line, result);
+  LoketMoment now = loket_clock_get_now (self->parts.clock);
+
+  if (reply->kind == LOKET_REPLY_GOOD) {
+    loket_store_apply_case_async (self->parts.store, reply->response->body, now, fetched_written_cb,
+                                  task);
+  } else if (reply->kind == LOKET_REPLY_REFUSED) {
+    loket_store_withdraw_async (self->parts.store, case_id, now, fetched_written_cb, task);
+  } else if (g_error_matches (reply->error, LOKET_SYNC_ERROR, LOKET_SYNC_ERROR_TOO_LARGE)) {
+    self->pulled.quarantined++;
+    fetch_next (task);
+  } else {
+    fail (task, g_error_copy (reply->error));
+  }
+}
+
+static void
+fetch_next (GTask *task)
+{
+  Pull *self = g_task_get_task_data (task);
+  const char *case_id = self->page->to_fetch[self->next_fetch];
+  g_autofree char *path = NULL;
+  g_autoptr (LoketRequest) request = NULL;
+
+  if (case_id == NULL) {
+    page_is_done (task);
+    return;
+  }
+  self->next_fetch++;
+  path = loket_path_make_case (case_id);
+  request = loket_request_new ("GET", path);
+  loket_line_ask_async (self->parts.line, request, self->cancellable, fetched_cb, task);
+}
+
+/* Applying a page */
+
+static void
+page_applied_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  GTask *task = user_data;
+  Pull *self = g_task_get_task_data (task);
+  g_autoptr (GError) error = NULL;
+  LoketPageResult *page = loket_store_apply_page_finish (LOKET_STORE (source), result, &error);
+  GError *told = NULL;
+
+  if (page == NULL && g_error_matches (error, LOKET_ERROR, LOKET_ERROR_INVALID)) {
+    loket_sync_error_from_body (self->body, error, &told);
+    fail (task, told);
+    return;
+  }
+  if (page == NULL) {
+    fail (task, g_steal_pointer (&error));
+    return;
+  }
+  g_clear_pointer (&self->body, g_bytes_unref);
+  g_clear_pointer (&self->page, loket_page_result_free);
+  self->page = page;
+  g_free (self->cursor);
+  self->cursor = g_strdup (page->next);
+  self->pulled.received += page->n_received;
+  self->pulled.quarantined += page->n_quarantined;
+  if (page->changed[0] != NULL)
+    tell_changed (self, (const char *const *) page->changed);
+  self->next_fetch = 0;
+  fetch_next (task);
+}
+
+static void
+apply_page (GTask *task)
+{
+  Pull *self = g_task_get_task_data (task);
+
+  loket_store_apply_page_async (self->parts.store, self->body,
+                                loket_clock_get_now (self->parts.clock), page_applied_cb, task);
+}
+
+/* Is it still the same loket? */
+
+static void
+identified_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  GTask *task = user_data;
+  Pull *self = g_task_get_task_data (task);
+  g_autoptr (GError) error = NULL;
+
+  if (!loket_reference_identify_finish (self->parts.reference, result, &error)) {
+    fail (task, g_steal_pointer (&error));
+    return;
+  }
+  self->checked = TRUE;
+  self->pulled.me_changed = TRUE;
+  apply_page (task);
+}
+
+typedef struct {
+  GTask *task;
+  GBytes *body;        /* (owned) */
+  LoketFeedPage *page; /* (owned) (nullable) */
+  GError *error;       /* (owned) (nullable) */
+} Peek;
+
+static void
+peek_free (Peek *peek)
+{
+  g_bytes_unref (peek->body);
+  loket_feed_page_free (peek->page);
+  g_clear_error (&peek->error);
+  g_free (peek);
+}
+
+static void
+peek_work (gpointer data)
+{
+  Peek *peek = data;
+
+  peek->page = loket_feed_page_decode (peek->body, &peek->error);
+}
+
+static void
+peek_done (gpointer data)
+{
+  Peek *peek = data;
+  GTask *task = peek->task;
+  Pull *self = g_task_get_task_data (task);
+  const char *me_tag = NULL;
+  GError *told = NULL;
+
+  if (peek->page == NULL) {
+    loket_sync_error_from_body (peek->body, peek->error, &told);
+    fail (task, told);
+    return;
+  }
+  if (peek->page->ref_data != NULL)
+    me_tag = peek->page->ref_data->me;
+  self->checked = loket_reference_is_sure (self->parts.reference, me_tag);
+  if (self->checked)
+    apply_page (task);
+  else
+    loket_reference_identify_async (self->parts.reference, me_tag, self->cancellable, identified_cb,
+                                    task);
+}
+
+/* Decoding is work for another thread than the one that draws. */
+static void
+check_page (GTask *task)
+{
+  Pull *self = g_task_get_task_data (task);
+  Peek *peek = g_new0 (Peek, 1);
+
+  peek->task = task;
+  peek->body = g_bytes_ref (self->body);
+  loket_executor_submit (loket_store_get_reader (self->parts.store), peek_work, peek_done, peek,
+                         (GDestroyNotify) peek_free);
+}
+
+/* Asking for a page */
+
+static void
+generation_begun_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  GTask *task = user_data;
+  Pull *self = g_task_get_task_data (task);
+  g_autoptr (GError) error = NULL;
+
+  if (!loket_store_write_finish (LOKET_STORE (source), result, &error)) {
+    fail (task, g_steal_pointer (&error));
+    return;
+  }
+  g_clear_pointer (&self->cursor, g_free);
+  self->resyncing = TRUE;
+  self->pulled.restarted = TRUE;
+  ask_for_page (task);
+}
+
+static gboolean
+is_cursor_too_old (const Pull *self, const LoketReply *reply)
+{
+  return reply->problem != NULL && reply->problem->kind == LOKET_PROBLEM_CURSOR_TOO_OLD &&
+         self->cursor != NULL && !self->pulled.restarted;
+}
+
+static void
+page_asked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  GTask *task = user_data;
+  Pull *self = g_task_get_task_data (task);
+  g_autoptr (LoketReply) reply = loket_line_ask_finish (self->parts.line, result);
+
+  if (is_cursor_too_old (self, reply)) {
+    loket_store_begin_generation_async (self->parts.store, generation_begun_cb, task);
+    return;
+  }
+  if (reply->kind != LOKET_REPLY_GOOD) {
+    fail (task, g_error_copy (reply->error));
+    return;
+  }
+  self->body = g_bytes_ref (reply->response->body);
+  if (self->checked)
+    apply_page (task);
+  else
+    check_page (task);
+}
+
+static void
+ask_for_page (GTask *task)
+{
+  Pull *self = g_task_get_task_data (task);
+  g_autoptr (LoketRequest) request =
+      loket_request_new ("GET", loket_path_get_fixed (LOKET_PATH_CHANGES));
+
+  loket_request_add_query (request, "after", self->cursor);
+  loket_request_add_query (request, "pageSize", PAGE_SIZE);
+  if (self->wait_s > 0) {
+    g_autofree char *wait = g_strdup_printf ("%u", self->wait_s);
+
+    loket_request_add_query (request, "wait", wait);
+    request->timeout_s = self->wait_s + REPLY_S;
+  }
+  loket_line_ask_async (self->parts.line, request, self->cancellable, page_asked_cb, task);
+}
+
+static void
+state_read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  GTask *task = user_data;
+  Pull *self = g_task_get_task_data (task);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (LoketFeedState) state =
+      loket_store_read_feed_state_finish (LOKET_STORE (source), result, &error);
+
+  if (state == NULL) {
+    fail (task, g_steal_pointer (&error));
+    return;
+  }
+  self->cursor = g_steal_pointer (&state->cursor);
+  self->resyncing = state->resyncing;
+  ask_for_page (task);
+}
+
+/**
+ * loket_pull_async:
+ * @parts: copied
+ * @wait_s: 0, or how long the loket may hold the first request until something is new
+ */
+void
+loket_pull_async (const LoketSyncParts *parts,
+                  guint wait_s,
+                  GCancellable *cancellable,
+                  GAsyncReadyCallback callback,
+                  gpointer user_data)
+{
+  GTask *task = g_task_new (NULL, NULL, callback, user_data);
+  Pull *self = g_new0 (Pull, 1);
+
+  g_task_set_source_tag (task, loket_pull_async);
+  g_task_set_task_data (task, self, (GDestroyNotify) pull_free);
+  self->parts = *parts;
+  self->wait_s = wait_s;
+  self->cancellable = cancellable != NULL ? g_object_ref (cancellable) : NULL;
+  loket_store_read_feed_state_async (parts->store, state_read_cb, task);
+}
+
+/**
+ * loket_pull_finish:
+ * @pulled: (out): what came, also where it ended with an error
+ *
+ * Returns: FALSE with a LOKET_SYNC_ERROR, or an error of the store
+ */
+gboolean
+loket_pull_finish (GAsyncResult *result, LoketPullResult *pulled, GError **error)
+{
+  Pull *self = g_task_get_task_data (G_TASK (result));
+
+  *pulled = self->pulled;
+  return g_task_propagate_boolean (G_TASK (result), error);
+}

@@ -1,0 +1,21 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* Pulling: the feed page by page from the stored cursor, until nothing is new. Main thread. */
+#pragma once
+
+#include "loket-sync-parts.h"
+
+G_BEGIN_DECLS
+
+typedef struct {
+  guint received;          /* cases that came new or changed */
+  guint quarantined;       /* items that could not be read; the rest went on */
+  gboolean restarted;      /* the cursor was too old: all was fetched again */
+  gboolean rules_changed;  /* rules, calendars or directory are other ones now */
+  gboolean me_changed;
+} LoketPullResult;
+
+void     loket_pull_async  (const LoketSyncParts *parts, guint wait_s, GCancellable *cancellable,
+                            GAsyncReadyCallback callback, gpointer user_data);
+gboolean loket_pull_finish (GAsyncResult *result, LoketPullResult *pulled, GError **error);
+
+G_END_DECLS

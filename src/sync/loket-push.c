@@ -1,0 +1,283 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* One push, as a chain of steps:
+ *
+ *   list what may be sent: of each case the first item   <---+
+ *   the first whose case is not postponed:                   |
+ *     mark it as being sent, then PUT it                     |
+ *     taken, refused, in conflict: mark it so ---------------+
+ *     later: postpone its case ------------------------------+
+ *     stop: no request makes sense now
+ */
+#include "config.h"
+
+#include "loket-http.h"
+#include "loket-json.h"
+#include "loket-paths.h"
+#include "loket-push.h"
+#include "loket-store-work.h"
+
+/* A line that fails so often in a row is down for the other cases, too. */
+enum {
+  FAILURES_IN_A_ROW_MAX = 3
+};
+
+typedef struct {
+  LoketSyncParts parts;
+  GCancellable *cancellable; /* (owned) (nullable) */
+  GHashTable *postponed;     /* ids of cases: not again in this push */
+  LoketWorkItem *item;       /* (owned) (nullable): the one that is being sent */
+  guint failures_in_a_row;
+  GError *first_error; /* (owned) (nullable): of what was postponed */
+  GError *stop;        /* (owned) (nullable): why no further request makes sense */
+  LoketPushResult pushed;
+} Push;
+
+static void list_sendable (GTask *task);
+
+static void
+push_free (Push *self)
+{
+  g_clear_object (&self->cancellable);
+  g_hash_table_unref (self->postponed);
+  g_clear_pointer (&self->item, loket_work_item_unref);
+  g_clear_error (&self->first_error);
+  g_clear_error (&self->stop);
+  g_free (self);
+}
+
+static void
+finish (GTask *task)
+{
+  Push *self = g_task_get_task_data (task);
+
+  if (self->stop != NULL)
+    g_task_return_error (task, g_steal_pointer (&self->stop));
+  else if (self->first_error != NULL)
+    g_task_return_error (task, g_steal_pointer (&self->first_error));
+  else
+    g_task_return_boolean (task, TRUE);
+  g_object_unref (task);
+}
+
+/* The row says now what became of the request: on to the next one. */
+static void
+written_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  GTask *task = user_data;
+  Push *self = g_task_get_task_data (task);
+  const char *changed[] = {self->item->case_id, NULL};
+  g_autoptr (GError) error = NULL;
+
+  if (!loket_store_write_finish (LOKET_STORE (source), result, &error)) {
+    g_clear_error (&self->stop);
+    self->stop = g_steal_pointer (&error);
+  } else {
+    self->parts.cases_changed (changed, self->parts.user_data);
+  }
+  if (self->stop != NULL)
+    finish (task);
+  else
+    list_sendable (task);
+}
+
+static void
+mark (GTask *task, LoketWorkState state, const LoketReply *reply)
+{
+  Push *self = g_task_get_task_data (task);
+  GBytes *answer = reply->response != NULL ? reply->response->body : NULL;
+
+  loket_store_mark_async (self->parts.store, self->item->id, state, loket_reply_get_reason (reply),
+                          answer, loket_clock_get_now (self->parts.clock), written_cb, task);
+}
+
+static void
+take (GTask *task, const LoketReply *reply)
+{
+  Push *self = g_task_get_task_data (task);
+  gint64 version = 0;
+
+  self->pushed.sent++;
+  self->failures_in_a_row = 0;
+  loket_etag_parse_version (loket_response_get_header (reply->response, "etag"), &version);
+  loket_store_take_async (self->parts.store, self->item->id, reply->response->body, version,
+                          loket_clock_get_now (self->parts.clock), written_cb, task);
+}
+
+/* Whether nothing can have reached the loket, or it said itself that it did nothing. */
+static gboolean
+has_surely_not_arrived (const LoketReply *reply)
+{
+  if (reply->response != NULL)
+    return loket_reply_is_from_loket (reply) && reply->response->status < 500;
+  switch (reply->error->code) {
+  case LOKET_SYNC_ERROR_SERVER_AWAY:
+  case LOKET_SYNC_ERROR_NAME:
+  case LOKET_SYNC_ERROR_CERTIFICATE:
+  case LOKET_SYNC_ERROR_ADDRESS:
+  case LOKET_SYNC_ERROR_TOKEN:
+    return TRUE;
+  default:
+    return FALSE;
+  }
+}
+
+static void
+postpone (GTask *task, const LoketReply *reply)
+{
+  Push *self = g_task_get_task_data (task);
+
+  self->pushed.postponed++;
+  self->pushed.retry_after_s = MAX (self->pushed.retry_after_s, reply->retry_after_s);
+  g_hash_table_add (self->postponed, g_strdup (self->item->case_id));
+  if (self->first_error == NULL)
+    self->first_error = g_error_copy (reply->error);
+  if (reply->kind == LOKET_REPLY_STOP || ++self->failures_in_a_row >= FAILURES_IN_A_ROW_MAX)
+    self->stop = g_error_copy (reply->error);
+  mark (task, has_surely_not_arrived (reply) ? LOKET_WORK_WAITING : LOKET_WORK_SENDING, reply);
+}
+
+/* A page that says 200 and is no JSON object is not the loket's word that it has the act. */
+static gboolean
+is_a_word_of_the_loket (const LoketReply *reply)
+{
+  g_autoptr (JsonNode) root = NULL;
+  gsize length;
+  const char *text = g_bytes_get_data (reply->response->body, &length);
+
+  if (text != NULL)
+    root = loket_json_parse (text, (gssize) length, NULL);
+  return root != NULL && JSON_NODE_HOLDS_OBJECT (root);
+}
+
+static void
+put_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  GTask *task = user_data;
+  Push *self = g_task_get_task_data (task);
+  g_autoptr (LoketReply) reply = loket_line_ask_finish (self->parts.line, result);
+
+  if (reply->kind == LOKET_REPLY_GOOD && !is_a_word_of_the_loket (reply)) {
+    reply->kind = LOKET_REPLY_LATER;
+    reply->error = g_error_new_literal (LOKET_SYNC_ERROR, LOKET_SYNC_ERROR_GARBAGE,
+                                        "the answer to an act is no JSON object");
+  }
+  switch (reply->kind) {
+  case LOKET_REPLY_GOOD:
+    take (task, reply);
+    break;
+  case LOKET_REPLY_REFUSED:
+  case LOKET_REPLY_CONFLICT:
+    self->pushed.refused++;
+    self->failures_in_a_row = 0;
+    mark (task, reply->kind == LOKET_REPLY_CONFLICT ? LOKET_WORK_CONFLICT : LOKET_WORK_REFUSED,
+          reply);
+    break;
+  case LOKET_REPLY_LATER:
+  case LOKET_REPLY_STOP:
+  default:
+    postpone (task, reply);
+    break;
+  }
+}
+
+static void
+marked_sending_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  GTask *task = user_data;
+  Push *self = g_task_get_task_data (task);
+  const LoketWorkItem *item = self->item;
+  g_autoptr (LoketRequest) request = NULL;
+  g_autofree char *path = item->kind == LOKET_WORK_CASE
+                              ? loket_path_make_case (item->case_id)
+                              : loket_path_make_act (item->case_id, item->id);
+
+  if (!loket_store_write_finish (LOKET_STORE (source), result, &self->stop)) {
+    finish (task);
+    return;
+  }
+  request = loket_request_new ("PUT", path);
+  loket_request_set_body (request, item->body, LOKET_HTTP_JSON);
+  loket_line_ask_async (self->parts.line, request, self->cancellable, put_cb, task);
+}
+
+static LoketWorkItem *
+choose (Push *self, GPtrArray *items)
+{
+  for (guint i = 0; i < items->len; i++) {
+    LoketWorkItem *item = g_ptr_array_index (items, i);
+
+    if (!g_hash_table_contains (self->postponed, item->case_id))
+      return item;
+  }
+  return NULL;
+}
+
+static void
+listed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  GTask *task = user_data;
+  Push *self = g_task_get_task_data (task);
+  g_autoptr (GPtrArray) items =
+      loket_store_list_sendable_finish (LOKET_STORE (source), result, &self->stop);
+  LoketWorkItem *item = items != NULL ? choose (self, items) : NULL;
+
+  if (item == NULL) {
+    finish (task);
+    return;
+  }
+  g_clear_pointer (&self->item, loket_work_item_unref);
+  self->item = loket_work_item_ref (item);
+  loket_store_mark_async (self->parts.store, item->id, LOKET_WORK_SENDING, NULL, NULL,
+                          loket_clock_get_now (self->parts.clock), marked_sending_cb, task);
+}
+
+static void
+list_sendable (GTask *task)
+{
+  Push *self = g_task_get_task_data (task);
+
+  if (g_cancellable_set_error_if_cancelled (self->cancellable, &self->stop)) {
+    finish (task);
+    return;
+  }
+  loket_store_list_sendable_async (self->parts.store, listed_cb, task);
+}
+
+/**
+ * loket_push_async:
+ * @parts: copied
+ * @cancellable: (nullable): stops before the next item
+ */
+void
+loket_push_async (const LoketSyncParts *parts,
+                  GCancellable *cancellable,
+                  GAsyncReadyCallback callback,
+                  gpointer user_data)
+{
+  GTask *task = g_task_new (NULL, NULL, callback, user_data);
+  Push *self = g_new0 (Push, 1);
+
+  g_task_set_source_tag (task, loket_push_async);
+  g_task_set_task_data (task, self, (GDestroyNotify) push_free);
+  self->parts = *parts;
+  self->cancellable = cancellable != NULL ? g_object_ref (cancellable) : NULL;
+  self->postponed = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->pushed.retry_after_s = -1;
+  list_sendable (task);
+}
+
+/**
+ * loket_push_finish:
+ * @pushed: (out): what became of the items, also where it ended with an error
+ *
+ * Returns: FALSE when something is to be tried again, with the LOKET_SYNC_ERROR of the first such
+ *   item or of what stopped all; or an error of the store
+ */
+gboolean
+loket_push_finish (GAsyncResult *result, LoketPushResult *pushed, GError **error)
+{
+  Push *self = g_task_get_task_data (G_TASK (result));
+
+  *pushed = self->pushed;
+  return g_task_propagate_boolean (G_TASK (result), error);
+}

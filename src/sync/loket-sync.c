@@ -1,0 +1,589 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* The rhythm of syncing, as a small state machine:
+ *
+ *   IDLE     nothing is going on
+ *   RUNNING  pull, push, pull                -> IDLE; watching: POLLING, or WAITING after a failure
+ *   POLLING  a long poll is out              -> POLLING again; RUNNING when something is to be
+ *                                               sent; WAITING after a failure
+ *   WAITING  a timer runs after a failure    -> RUNNING
+ */
+#include "config.h"
+
+#include "loket-backoff.h"
+#include "loket-pull.h"
+#include "loket-push.h"
+#include "loket-reference.h"
+#include "loket-store-work.h"
+#include "loket-sync.h"
+
+/* The contract allows 50; a little less survives proxies that cut after a minute. */
+enum {
+  POLL_S = 45
+};
+
+typedef enum {
+  STATE_IDLE,
+  STATE_RUNNING,
+  STATE_POLLING,
+  STATE_WAITING,
+} State;
+
+struct _LoketSync {
+  GObject parent_instance;
+
+  LoketStore *store;         /* (owned) */
+  LoketClock *clock;         /* outlives it */
+  LoketRandom *random;       /* outlives it */
+  LoketLine *line;           /* (owned) */
+  LoketReference *reference; /* (owned) */
+  LoketSyncStatus status;
+  State state;
+  gboolean watching;
+  gboolean again;            /* somebody asked while a run was under way */
+  GCancellable *cancellable; /* (owned) (nullable): of the run or poll */
+  guint timer;
+  guint failures; /* in a row */
+  gint64 retry_after_s;
+  GError *run_error;       /* (owned) (nullable): the first of this run */
+  GPtrArray *waiters;      /* (element-type GTask): for the end of this run */
+  GPtrArray *next_waiters; /* (element-type GTask): for the end of the next one */
+};
+
+enum {
+  CASES_CHANGED,
+  STATUS_CHANGED,
+  REFERENCE_CHANGED,
+  N_SIGNALS
+};
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (LoketSync, loket_sync, G_TYPE_OBJECT)
+
+static void begin_run (LoketSync *self);
+
+static void
+cases_changed (const char *const *case_ids, gpointer user_data)
+{
+  g_signal_emit (user_data, signals[CASES_CHANGED], 0, case_ids);
+}
+
+static LoketSyncParts
+get_parts (LoketSync *self)
+{
+  return (LoketSyncParts){
+      .store = self->store,
+      .line = self->line,
+      .clock = self->clock,
+      .reference = self->reference,
+      .cases_changed = cases_changed,
+      .user_data = self,
+  };
+}
+
+static void
+tell_status (LoketSync *self)
+{
+  self->status.working = self->state == STATE_RUNNING;
+  self->status.clock_off_s = loket_line_get_clock_off_s (self->line);
+  g_signal_emit (self, signals[STATUS_CHANGED], 0);
+}
+
+/* A loket that answers with an error is there; one that cannot be heard, or understood, is not. */
+static gboolean
+is_reached (const GError *error)
+{
+  if (error == NULL)
+    return TRUE;
+  if (error->domain != LOKET_SYNC_ERROR)
+    return TRUE;
+  switch (error->code) {
+  case LOKET_SYNC_ERROR_BUSY:
+  case LOKET_SYNC_ERROR_PERMISSION:
+  case LOKET_SYNC_ERROR_REQUEST:
+  case LOKET_SYNC_ERROR_DESK_TOO_OLD:
+    return TRUE;
+  default:
+    return FALSE;
+  }
+}
+
+static gboolean
+is_cancelled (const GError *error)
+{
+  return g_error_matches (error, LOKET_SYNC_ERROR, LOKET_SYNC_ERROR_CANCELLED) ||
+         g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+}
+
+/* A run that somebody stopped says nothing about the line. */
+static void
+note_outcome (LoketSync *self, const GError *error)
+{
+  LoketMoment now = loket_clock_get_now (self->clock);
+
+  if (is_cancelled (error))
+    return;
+  g_clear_error (&self->status.error);
+  self->status.error = error != NULL ? g_error_copy (error) : NULL;
+  self->failures = error != NULL ? self->failures + 1 : 0;
+  if (error == NULL)
+    self->status.last_sync = now;
+  self->status.online = is_reached (error);
+  if (self->status.online)
+    self->status.offline_since = LOKET_NO_MOMENT;
+  else if (self->status.offline_since == LOKET_NO_MOMENT)
+    self->status.offline_since = now;
+}
+
+static void
+note_pulled (LoketSync *self, const LoketPullResult *pulled)
+{
+  self->status.received += pulled->received;
+  self->status.quarantined += pulled->quarantined;
+  self->status.restarted |= pulled->restarted;
+  if (pulled->rules_changed || pulled->me_changed)
+    g_signal_emit (self, signals[REFERENCE_CHANGED], 0, pulled->rules_changed);
+}
+
+/* After a run */
+
+static void
+timer_cb (gpointer user_data)
+{
+  LoketSync *self = user_data;
+
+  self->timer = 0;
+  begin_run (self);
+}
+
+static void
+wait_after_failure (LoketSync *self, const GError *error)
+{
+  guint delay_ms = loket_backoff_get_delay_ms (MAX (self->failures, 1), error, self->retry_after_s,
+                                               self->random);
+
+  self->state = STATE_WAITING;
+  self->timer = loket_clock_add_timer (self->clock, delay_ms, timer_cb, self);
+}
+
+static void begin_poll (LoketSync *self);
+
+static void
+poll_ended_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (LoketSync) self = user_data;
+  LoketPullResult pulled;
+  g_autoptr (GError) error = NULL;
+
+  loket_pull_finish (result, &pulled, &error);
+  g_clear_object (&self->cancellable);
+  self->state = STATE_IDLE;
+  note_pulled (self, &pulled);
+  note_outcome (self, error);
+  if (!self->watching && !self->again) {
+    tell_status (self);
+    return;
+  }
+  if (self->again || is_cancelled (error))
+    begin_run (self);
+  else if (error != NULL)
+    wait_after_failure (self, error);
+  else
+    begin_poll (self);
+  tell_status (self);
+}
+
+static void
+begin_poll (LoketSync *self)
+{
+  LoketSyncParts parts = get_parts (self);
+
+  self->state = STATE_POLLING;
+  self->cancellable = g_cancellable_new ();
+  loket_pull_async (&parts, POLL_S, self->cancellable, poll_ended_cb, g_object_ref (self));
+}
+
+static void
+answer_waiters (GPtrArray *waiters, const GError *error)
+{
+  for (guint i = 0; i < waiters->len; i++) {
+    GTask *task = g_ptr_array_index (waiters, i);
+
+    if (error != NULL)
+      g_task_return_error (task, g_error_copy (error));
+    else
+      g_task_return_boolean (task, TRUE);
+  }
+}
+
+/* What comes next is settled before anybody is told, so that whoever is told may ask anew. */
+static void
+end_run (LoketSync *self)
+{
+  g_autoptr (GError) error = g_steal_pointer (&self->run_error);
+  g_autoptr (GPtrArray) waiters = self->waiters;
+
+  self->waiters = self->next_waiters;
+  self->next_waiters = g_ptr_array_new_with_free_func (g_object_unref);
+  g_clear_object (&self->cancellable);
+  self->state = STATE_IDLE;
+  note_outcome (self, error);
+  if (self->again || self->waiters->len > 0)
+    begin_run (self);
+  else if (self->watching && error != NULL && !is_cancelled (error))
+    wait_after_failure (self, error);
+  else if (self->watching)
+    begin_poll (self);
+  tell_status (self);
+  answer_waiters (waiters, error);
+}
+
+/* A run */
+
+static void
+keep_first_error (LoketSync *self, GError *error)
+{
+  if (self->run_error == NULL)
+    self->run_error = error;
+  else
+    g_clear_error (&error);
+}
+
+static void
+swept_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (LoketSync) self = user_data;
+  GError *error = NULL;
+
+  if (!loket_store_write_finish (LOKET_STORE (source), result, &error))
+    keep_first_error (self, error);
+  end_run (self);
+}
+
+static void
+sweep (LoketSync *self)
+{
+  loket_store_sweep_async (self->store, loket_clock_get_now (self->clock), swept_cb,
+                           g_object_ref (self));
+}
+
+static void
+pulled_again_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (LoketSync) self = user_data;
+  LoketPullResult pulled;
+  GError *error = NULL;
+
+  if (!loket_pull_finish (result, &pulled, &error))
+    keep_first_error (self, error);
+  note_pulled (self, &pulled);
+  sweep (self);
+}
+
+static void
+pushed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (LoketSync) self = user_data;
+  LoketSyncParts parts = get_parts (self);
+  LoketPushResult pushed;
+  GError *error = NULL;
+
+  if (!loket_push_finish (result, &pushed, &error))
+    keep_first_error (self, error);
+  self->status.sent += pushed.sent;
+  self->retry_after_s = pushed.retry_after_s;
+  if (pushed.sent + pushed.refused > 0)
+    loket_pull_async (&parts, 0, self->cancellable, pulled_again_cb, g_object_ref (self));
+  else
+    sweep (self);
+}
+
+static void
+push (LoketSync *self)
+{
+  LoketSyncParts parts = get_parts (self);
+
+  loket_push_async (&parts, self->cancellable, pushed_cb, g_object_ref (self));
+}
+
+static void
+identified_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (LoketSync) self = user_data;
+  GError *error = NULL;
+
+  if (loket_reference_identify_finish (self->reference, result, &error)) {
+    push (self);
+    return;
+  }
+  keep_first_error (self, error);
+  end_run (self);
+}
+
+/* A feed that cannot be read is no reason to keep an act from a loket that can be talked to. */
+static gboolean
+may_push_after (const GError *error)
+{
+  static const LoketSyncError of_the_feed[] = {
+      LOKET_SYNC_ERROR_GARBAGE, LOKET_SYNC_ERROR_WRONG_TYPES, LOKET_SYNC_ERROR_TOO_LARGE,
+      LOKET_SYNC_ERROR_CUT,     LOKET_SYNC_ERROR_SERVER,
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (of_the_feed); i++) {
+    if (g_error_matches (error, LOKET_SYNC_ERROR, (int) of_the_feed[i]))
+      return TRUE;
+  }
+  return FALSE;
+}
+
+static void
+pulled_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (LoketSync) self = user_data;
+  LoketPullResult pulled;
+  GError *error = NULL;
+
+  if (loket_pull_finish (result, &pulled, &error)) {
+    note_pulled (self, &pulled);
+    push (self);
+    return;
+  }
+  note_pulled (self, &pulled);
+  keep_first_error (self, error);
+  if (may_push_after (error))
+    loket_reference_identify_async (self->reference, NULL, self->cancellable, identified_cb,
+                                    g_object_ref (self));
+  else
+    end_run (self);
+}
+
+static void
+begin_run (LoketSync *self)
+{
+  LoketSyncParts parts = get_parts (self);
+
+  if (self->timer != 0)
+    loket_clock_remove_timer (self->clock, self->timer);
+  self->timer = 0;
+  self->again = FALSE;
+  self->state = STATE_RUNNING;
+  self->cancellable = g_cancellable_new ();
+  self->status.received = 0;
+  self->status.sent = 0;
+  self->status.quarantined = 0;
+  self->status.restarted = FALSE;
+  self->retry_after_s = -1;
+  tell_status (self);
+  loket_pull_async (&parts, 0, self->cancellable, pulled_cb, g_object_ref (self));
+}
+
+/**
+ * loket_sync_hurry:
+ *
+ * Something is to be sent, or the network came back: a run begins now, or follows the one that is
+ * under way.
+ */
+void
+loket_sync_hurry (LoketSync *self)
+{
+  switch (self->state) {
+  case STATE_RUNNING:
+    self->again = TRUE;
+    break;
+  case STATE_POLLING:
+    self->again = TRUE;
+    g_cancellable_cancel (self->cancellable);
+    break;
+  case STATE_IDLE:
+  case STATE_WAITING:
+  default:
+    begin_run (self);
+    break;
+  }
+}
+
+static void
+run_cancelled_cb (GCancellable *cancellable, gpointer user_data)
+{
+  LoketSync *self = user_data;
+
+  if (self->state == STATE_RUNNING)
+    g_cancellable_cancel (self->cancellable);
+}
+
+/**
+ * loket_sync_run_async:
+ * @cancellable: (nullable): stops the run before its next step; nothing that was done is undone
+ *
+ * One whole run, begun after this call.
+ */
+void
+loket_sync_run_async (LoketSync *self,
+                      GCancellable *cancellable,
+                      GAsyncReadyCallback callback,
+                      gpointer user_data)
+{
+  GTask *task = g_task_new (self, cancellable, callback, user_data);
+  gboolean running = self->state == STATE_RUNNING;
+
+  g_task_set_source_tag (task, loket_sync_run_async);
+  g_task_set_check_cancellable (task, FALSE);
+  g_ptr_array_add (running ? self->next_waiters : self->waiters, task);
+  if (cancellable != NULL)
+    g_signal_connect_object (cancellable, "cancelled", G_CALLBACK (run_cancelled_cb), self, 0);
+  if (!running)
+    loket_sync_hurry (self);
+}
+
+gboolean
+loket_sync_run_finish (LoketSync *self, GAsyncResult *result, GError **error)
+{
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+/**
+ * loket_sync_start_watching:
+ *
+ * Runs now, and from then on whenever the loket has news or something is to be sent.
+ */
+void
+loket_sync_start_watching (LoketSync *self)
+{
+  self->watching = TRUE;
+  if (self->state == STATE_IDLE)
+    begin_run (self);
+}
+
+/**
+ * loket_sync_stop_watching:
+ *
+ * A run that is under way goes on to its end.
+ */
+void
+loket_sync_stop_watching (LoketSync *self)
+{
+  self->watching = FALSE;
+  if (self->state == STATE_POLLING)
+    g_cancellable_cancel (self->cancellable);
+  if (self->state != STATE_WAITING)
+    return;
+  loket_clock_remove_timer (self->clock, self->timer);
+  self->timer = 0;
+  self->state = STATE_IDLE;
+}
+
+/**
+ * loket_sync_stop:
+ *
+ * For closing: takes back what is out. loket_sync_is_idle() says when it has ended.
+ */
+void
+loket_sync_stop (LoketSync *self)
+{
+  loket_sync_stop_watching (self);
+  self->again = FALSE;
+  if (self->cancellable != NULL)
+    g_cancellable_cancel (self->cancellable);
+}
+
+gboolean
+loket_sync_is_idle (LoketSync *self)
+{
+  return self->state == STATE_IDLE;
+}
+
+/**
+ * loket_sync_load_async:
+ *
+ * Reads who we are from what was kept; once, before anything else.
+ */
+void
+loket_sync_load_async (LoketSync *self, GAsyncReadyCallback callback, gpointer user_data)
+{
+  loket_reference_load_async (self->reference, callback, user_data);
+}
+
+gboolean
+loket_sync_load_finish (LoketSync *self, GAsyncResult *result, GError **error)
+{
+  return loket_reference_load_finish (self->reference, result, error);
+}
+
+const LoketSyncStatus *
+loket_sync_get_status (LoketSync *self)
+{
+  return &self->status;
+}
+
+/**
+ * loket_sync_get_me:
+ *
+ * Returns: (nullable): who the account is, as last heard; NULL before the first sync
+ */
+const LoketMe *
+loket_sync_get_me (LoketSync *self)
+{
+  return loket_reference_get_me (self->reference);
+}
+
+static void
+loket_sync_finalize (GObject *object)
+{
+  LoketSync *self = LOKET_SYNC (object);
+
+  if (self->timer != 0)
+    loket_clock_remove_timer (self->clock, self->timer);
+  g_clear_pointer (&self->reference, loket_reference_free);
+  g_clear_pointer (&self->line, loket_line_free);
+  g_clear_object (&self->store);
+  g_clear_object (&self->cancellable);
+  g_clear_error (&self->status.error);
+  g_clear_error (&self->run_error);
+  g_ptr_array_unref (self->waiters);
+  g_ptr_array_unref (self->next_waiters);
+  G_OBJECT_CLASS (loket_sync_parent_class)->finalize (object);
+}
+
+static void
+loket_sync_class_init (LoketSyncClass *klass)
+{
+  GType type = G_TYPE_FROM_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->finalize = loket_sync_finalize;
+  signals[CASES_CHANGED] = g_signal_new ("cases-changed", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                         NULL, G_TYPE_NONE, 1, G_TYPE_STRV);
+  signals[STATUS_CHANGED] =
+      g_signal_new ("status-changed", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[REFERENCE_CHANGED] = g_signal_new ("reference-changed", type, G_SIGNAL_RUN_LAST, 0, NULL,
+                                             NULL, NULL, G_TYPE_NONE, 1, G_TYPE_BOOLEAN);
+}
+
+static void
+loket_sync_init (LoketSync *self)
+{
+  self->waiters = g_ptr_array_new_with_free_func (g_object_unref);
+  self->next_waiters = g_ptr_array_new_with_free_func (g_object_unref);
+  self->status.offline_since = LOKET_NO_MOMENT;
+  self->status.last_sync = LOKET_NO_MOMENT;
+  self->retry_after_s = -1;
+}
+
+/**
+ * loket_sync_new:
+ * @clock: outlives it
+ * @random: outlives it
+ */
+LoketSync *
+loket_sync_new (LoketStore *store,
+                LoketTransport *transport,
+                LoketClock *clock,
+                LoketRandom *random)
+{
+  LoketSync *self = g_object_new (LOKET_TYPE_SYNC, NULL);
+
+  self->store = g_object_ref (store);
+  self->clock = clock;
+  self->random = random;
+  self->line = loket_line_new (transport, clock);
+  self->reference = loket_reference_new (store, self->line);
+  return self;
+}

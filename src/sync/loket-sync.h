@@ -1,0 +1,57 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* Syncing: when to pull and push, how to wait after a failure, and what to tell of it.
+ *
+ * A run is: pull, push, and pull again where something was sent. While watching, runs follow each
+ * other: a long poll waits for the loket's news, something new to send ends the poll, and after a
+ * failure it waits, each time longer. Main thread. Signals:
+ *   ::cases-changed (GStrv case_ids)  these cases look different now; NULL: all may
+ *   ::status-changed ()
+ *   ::reference-changed (gboolean rules)  who we are, or the rules, are other ones now
+ */
+#pragma once
+
+#include "loket-clock.h"
+#include "loket-me.h"
+#include "loket-random.h"
+#include "loket-store.h"
+#include "loket-sync-error.h"
+#include "loket-transport.h"
+
+G_BEGIN_DECLS
+
+#define LOKET_TYPE_SYNC (loket_sync_get_type ())
+G_DECLARE_FINAL_TYPE (LoketSync, loket_sync, LOKET, SYNC, GObject)
+
+typedef struct {
+  gboolean online;           /* the last attempt reached the loket */
+  gboolean working;          /* a run is under way */
+  LoketMoment offline_since; /* LOKET_NO_MOMENT while online */
+  LoketMoment last_sync;     /* LOKET_NO_MOMENT: not in this run of the program */
+  GError *error;             /* (nullable): why the last attempt failed */
+  gint64 clock_off_s;        /* our clock minus the loket's; 0 within two minutes */
+  guint received;            /* cases, with the last run */
+  guint sent;                /* acts and complaints taken, with the last run */
+  guint quarantined;         /* items of the feed that could not be read, with the last run */
+  gboolean restarted;        /* the last run fetched all again: the cursor was too old */
+} LoketSyncStatus;
+
+LoketSync *loket_sync_new (LoketStore *store, LoketTransport *transport, LoketClock *clock,
+                           LoketRandom *random);
+
+const LoketSyncStatus *loket_sync_get_status (LoketSync *self);
+const LoketMe         *loket_sync_get_me     (LoketSync *self);
+
+void     loket_sync_load_async  (LoketSync *self, GAsyncReadyCallback callback, gpointer user_data);
+gboolean loket_sync_load_finish (LoketSync *self, GAsyncResult *result, GError **error);
+
+void     loket_sync_run_async  (LoketSync *self, GCancellable *cancellable,
+                                GAsyncReadyCallback callback, gpointer user_data);
+gboolean loket_sync_run_finish (LoketSync *self, GAsyncResult *result, GError **error);
+
+void     loket_sync_start_watching (LoketSync *self);
+void     loket_sync_stop_watching  (LoketSync *self);
+void     loket_sync_hurry          (LoketSync *self);
+void     loket_sync_stop           (LoketSync *self);
+gboolean loket_sync_is_idle        (LoketSync *self);
+
+G_END_DECLS
