@@ -14,6 +14,8 @@
 #include "loket-case-list.h"
 #include "loket-dossier.h"
 #include "loket-rules.h"
+#include "loket-store-cases.h"
+#include "loket-store-work.h"
 
 G_BEGIN_DECLS
 
@@ -29,8 +31,15 @@ G_DECLARE_FINAL_TYPE (LoketDesk, loket_desk, LOKET, DESK, GObject)
  * @LOKET_DESK_ERROR_DISK: the disk is full or cannot be written
  * @LOKET_DESK_ERROR_DAMAGED: a database cannot be read
  * @LOKET_DESK_ERROR_NOT_FOUND: no such case, act or draft
- * @LOKET_DESK_ERROR_NOT_ALLOWED: the rules do not allow it; the message gives the reason
+ * @LOKET_DESK_ERROR_NOT_ALLOWED: the rules do not allow it; the message is the code of the reason
+ *   (family `reason` of data/texts)
  * @LOKET_DESK_ERROR_ALREADY_TAKEN: the loket has it already: it can no longer be taken back
+ * @LOKET_DESK_ERROR_INVALID: what was entered is not of the form of the contract; the message names
+ *   the member
+ * @LOKET_DESK_ERROR_DATA: the data files of the program are missing or damaged
+ * @LOKET_DESK_ERROR_ADDRESS: the address of the server is not one that can be asked
+ * @LOKET_DESK_ERROR_TIME_ZONE: the zone Europe/Brussels is missing (package tzdata)
+ * @LOKET_DESK_ERROR_DEMO: the reference loket of the demo could not be started
  */
 typedef enum {
   LOKET_DESK_ERROR_NO_FOLDER,
@@ -42,6 +51,11 @@ typedef enum {
   LOKET_DESK_ERROR_NOT_FOUND,
   LOKET_DESK_ERROR_NOT_ALLOWED,
   LOKET_DESK_ERROR_ALREADY_TAKEN,
+  LOKET_DESK_ERROR_INVALID,
+  LOKET_DESK_ERROR_DATA,
+  LOKET_DESK_ERROR_ADDRESS,
+  LOKET_DESK_ERROR_TIME_ZONE,
+  LOKET_DESK_ERROR_DEMO,
 } LoketDeskError;
 
 #define LOKET_DESK_ERROR (loket_desk_error_quark ())
@@ -51,7 +65,10 @@ typedef struct {
   const char *folder;    /* (nullable): default $XDG_DATA_HOME/loket/default */
   LoketDay today;        /* LOKET_NO_DAY: the clock's; else moves only the `now` of replay */
   gboolean read_only;    /* open beside another program that owns the folder */
-  const char *token_file; /* (nullable) */
+  const char *token_file; /* (nullable): else the one of desk.ini, else the secret service */
+  const char *language;   /* (nullable): nl, fr, de or en: in which the loket should speak */
+  gboolean reset_cache;   /* begin with an empty cache.db, also where the old one is damaged; what
+                           * is not yet sent stays */
 } LoketDeskOptions;
 
 LoketDesk *loket_desk_open  (const LoketDeskOptions *options, GError **error);
@@ -67,6 +84,8 @@ LoketDay    loket_desk_get_today   (LoketDesk *self);
 LoketMoment loket_desk_get_now     (LoketDesk *self);
 const char *loket_desk_get_person  (LoketDesk *self);
 const char *loket_desk_get_person_name (LoketDesk *self);
+gboolean    loket_desk_is_read_only  (LoketDesk *self);
+/* (element-type LoketAgency): those of this account whose overlay is known; belongs to the desk */
 GPtrArray  *loket_desk_list_agencies (LoketDesk *self);
 
 /* State of the line to the loket */
@@ -79,6 +98,7 @@ typedef struct {
   guint refused;              /* of them: refused or in conflict, waiting for a person */
   guint quarantined;          /* items of the feed that could not be read */
   const char *error;          /* (nullable): code of a sentence (`error` family) for a person */
+  const char *error_detail;   /* (nullable): the message behind it, for a log */
   gint64 clock_off_s;         /* our clock minus the loket's; 0 within two minutes */
   gint64 received;            /* cases that came in with the last sync */
   gint64 sent;                /* acts taken with the last sync */
@@ -95,6 +115,11 @@ void     loket_desk_stop_watching  (LoketDesk *self);
 LoketCaseList *loket_desk_get_case_list (LoketDesk *self);
 void           loket_desk_show_view     (LoketDesk *self, const char *view, const char *search);
 gint64         loket_desk_get_count     (LoketDesk *self, const char *view);
+/* Without a screen: (element-type LoketCaseLine), (transfer full). @limit 0: all */
+void           loket_desk_list_lines_async  (LoketDesk *self, const char *view, const char *search,
+                                             guint limit, GAsyncReadyCallback callback,
+                                             gpointer user_data);
+GPtrArray     *loket_desk_list_lines_finish (LoketDesk *self, GAsyncResult *result, GError **error);
 
 /* One case: its folded facts and acts, its standing now, what is pending of it */
 void          loket_desk_load_dossier_async  (LoketDesk *self, const char *case_id_or_reference,
@@ -122,11 +147,20 @@ void          loket_desk_new_case_async  (LoketDesk *self, JsonObject *facts, co
                                           gpointer user_data);
 LoketDossier *loket_desk_new_case_finish (LoketDesk *self, GAsyncResult *result, GError **error);
 
+/* Maintenance. Unsent work is never touched by it. */
+void     loket_desk_verify_async  (LoketDesk *self, gboolean repair, GAsyncReadyCallback callback,
+                                   gpointer user_data);
+LoketVerifyResult *loket_desk_verify_finish (LoketDesk *self, GAsyncResult *result, GError **error);
+void     loket_desk_reset_cache_async  (LoketDesk *self, GAsyncReadyCallback callback,
+                                        gpointer user_data);
+gboolean loket_desk_reset_cache_finish (LoketDesk *self, GAsyncResult *result, GError **error);
+
 /* Drafts: what is typed in a form, by key ("act:<case>:<type>", "case:new"). Saving never fails
  * silently: a draft that could not be kept is told by ::sync-changed and the state's error. */
 void        loket_desk_save_draft  (LoketDesk *self, const char *key, JsonObject *fields);
 JsonObject *loket_desk_load_draft  (LoketDesk *self, const char *key);
 void        loket_desk_drop_draft  (LoketDesk *self, const char *key);
+/* (element-type LoketDraft), oldest first; belongs to the desk until the next change of a draft */
 GPtrArray  *loket_desk_list_drafts (LoketDesk *self);
 void        loket_desk_flush       (LoketDesk *self);
 
@@ -141,7 +175,7 @@ typedef struct {
   char *reason;    /* (nullable): the loket's word where it was refused */
 } LoketPendingItem;
 
-GPtrArray *loket_desk_list_pending (LoketDesk *self);
+GPtrArray *loket_desk_list_pending (LoketDesk *self); /* (transfer full) */
 
 /* Window state, kept in desk.ini */
 char *loket_desk_get_state (LoketDesk *self, const char *key);

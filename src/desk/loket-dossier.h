@@ -10,6 +10,8 @@ G_BEGIN_DECLS
 typedef struct {
   LoketCase *the_case;     /* (owned): the server's copy, or the complaint as it was taken in here */
   GPtrArray *pending;      /* (element-type LoketAct): our acts that the copy does not hold, in order */
+  GPtrArray *refused;      /* (element-type LoketAct): of ours, what the loket did not take (refused or
+                            * in conflict), in order: shown, without effect */
   LoketStanding *standing; /* (owned): replay of both; `standing->current` are the facts to show */
   gboolean registered;     /* FALSE: the loket does not know this case yet (provisional reference) */
   gboolean withdrawn;      /* no longer ours: read only */
@@ -19,6 +21,8 @@ typedef struct {
   gatomicrefcount ref_count;
 } LoketDossier;
 
+LoketDossier *loket_dossier_new   (LoketCase *the_case, GPtrArray *pending, GPtrArray *refused,
+                                   LoketStanding *standing);
 LoketDossier *loket_dossier_ref   (LoketDossier *self);
 void          loket_dossier_unref (LoketDossier *self);
 
