@@ -138,6 +138,8 @@ _loket_next_find (const LoketWalk *walk, LoketStanding *standing)
 
   if (walk->profile == NULL || walk->step == LOKET_STEP_CLOSED)
     return g_intern_static_string ("nothing");
+  if (walk->step == LOKET_STEP_AFTERCARE)
+    return g_intern_static_string ("followUp");
   if (is_acknowledgement_due (walk, standing))
     return g_intern_static_string ("acknowledge");
   if (walk->step == LOKET_STEP_INTAKE && has_row (walk, LOKET_ACT_TAKE_UP) &&
@@ -147,8 +149,6 @@ _loket_next_find (const LoketWalk *walk, LoketStanding *standing)
     return g_intern_static_string ("mediate");
   if (standing->waiting_for != LOKET_WAITING_FOR_NOBODY)
     return g_intern_static_string ("awaitReply");
-  if (walk->step == LOKET_STEP_AFTERCARE)
-    return g_intern_static_string ("followUp");
   if (has_check (standing, "bothSidesHeard") && !walk->service_heard)
     return g_intern_static_string ("hearService");
   count_assessed (walk, &count, &of);

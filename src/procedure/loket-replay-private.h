@@ -37,7 +37,7 @@ typedef struct {
   guint asked[LOKET_WAITING_FOR_APPROVER]; /* place of the last open request to each; 0: none */
   gboolean with_approver;
   gboolean declined_not_handled;
-  gboolean declined_inadmissible;
+  gboolean declined_inadmissible; /* since the case was last reopened */
   gboolean service_heard;
 } LoketWalk;
 

@@ -75,12 +75,14 @@ static LoketActEffect *
 effect_new (const LoketWalk *walk, LoketAct *act)
 {
   LoketActEffect *effect = g_new0 (LoketActEffect, 1);
+  const char *via = loket_act_get_text (act, "via");
 
   effect->act = loket_act_ref (act);
   effect->counting_day = act->occurred_on;
   if (!loket_act_type_tells (act->type))
     return effect;
-  effect->via = act->via != LOKET_VIA_NONE ? act->via : walk->current->answer_channel;
+  /* A way that is not known here is still another way than the loket. */
+  effect->via = via != NULL && *via != '\0' ? act->via : walk->current->answer_channel;
   if (effect->via != LOKET_VIA_LOKET)
     return effect;
   if (loket_act_is_pending (act)) {

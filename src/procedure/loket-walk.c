@@ -26,6 +26,14 @@ apply_correction (LoketWalk *walk, LoketAct *act)
   walk->current = corrected;
 }
 
+/* Nobody is waited for any more. */
+static void
+forget_awaited (LoketWalk *walk)
+{
+  memset (walk->asked, 0, sizeof walk->asked);
+  walk->with_approver = FALSE;
+}
+
 /* What is remembered of single acts for guards, checklist and who is awaited. */
 static void
 remember (LoketWalk *walk, LoketAct *act)
@@ -56,6 +64,9 @@ remember (LoketWalk *walk, LoketAct *act)
   case LOKET_ACT_APPROVE:
   case LOKET_ACT_SEND_BACK:
     walk->with_approver = FALSE;
+    break;
+  case LOKET_ACT_ANSWER:
+    forget_awaited (walk);
     break;
   default:
     break;
@@ -122,8 +133,17 @@ apply_step (LoketWalk *walk, LoketActEffect *effect, const LoketActRow *row)
     return;
   effect->closes = to == LOKET_STEP_CLOSED && walk->step != LOKET_STEP_CLOSED;
   walk->step = to;
-  if (effect->closes)
-    walk->follow_up_on = LOKET_NO_DAY;
+  if (!effect->closes)
+    return;
+  walk->follow_up_on = LOKET_NO_DAY;
+  forget_awaited (walk);
+}
+
+static void
+begin_anew (LoketWalk *walk)
+{
+  memset (walk->done_since_open, 0, sizeof walk->done_since_open);
+  walk->declined_inadmissible = FALSE;
 }
 
 /**
@@ -145,7 +165,7 @@ _loket_walk_apply (LoketWalk *walk, LoketActEffect *effect, const LoketActRow *r
     apply_step (walk, effect, row);
   }
   if (act->type == LOKET_ACT_REOPEN)
-    memset (walk->done_since_open, 0, sizeof walk->done_since_open);
+    begin_anew (walk);
 }
 
 /**

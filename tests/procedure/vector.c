@@ -173,6 +173,8 @@ write_standing (LoketStanding *standing)
                                  loket_waiting_for_to_string (standing->waiting_for));
   json_object_set_string_member (json, "next", standing->next);
   json_object_set_string_member (json, "urgency", loket_urgency_to_string (standing->urgency));
+  set_day (json, "followUpOn", standing->follow_up_on);
+  set_text (json, "assignee", standing->assignee);
   set_list (json, "clocks", standing->clocks, (WriteFunc) write_clock);
   set_list (json, "effects", standing->effects, (WriteFunc) write_effect);
   set_permissions (json, standing->permissions);
