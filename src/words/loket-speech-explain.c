@@ -57,12 +57,11 @@ char *
 loket_speech_explain_line (LoketSpeech *self, const LoketExplanationLine *line)
 {
   g_autofree char *text = say_bare_line (self, line);
-  gboolean says_so = g_strcmp0 (line->kind, "unconfirmed") == 0;
-  gboolean is_rule =
-      g_strcmp0 (line->kind, "anchor") == 0 || g_strcmp0 (line->kind, "period") == 0 ||
+  /* Anchor, amount and unit have lines of their own when nobody has confirmed them. */
+  gboolean has_no_other =
       g_strcmp0 (line->kind, "extension") == 0 || g_strcmp0 (line->kind, "rollOver") == 0;
 
-  if (!line->confirmed && !says_so && is_rule) {
+  if (!line->confirmed && has_no_other) {
     char *marked = loket_speech_say (self, "explain.notConfirmed", "line", text, NULL);
 
     g_free (text);

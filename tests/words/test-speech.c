@@ -175,6 +175,8 @@ test_proof (void)
                                  .source = (char *) "art. 1",
                                  .confirmed = TRUE};
   LoketExplanationLine period = {.kind = "period", .days = 10, .unit = "calendarDay"};
+  LoketExplanationLine extension = {
+      .kind = "extension", .day = loket_day_new (2026, 11, 12), .days = 10, .unit = "calendarDay"};
   LoketExplanationLine last = {.kind = "lastDay", .day = loket_day_new (2026, 11, 22)};
   LoketExplanationLine weekend = {.kind = "weekend", .day = loket_day_new (2026, 11, 22)};
   LoketExplanationLine member = {.kind = "unconfirmed", .subject = "rollRule"};
@@ -187,13 +189,13 @@ test_proof (void)
   g_ptr_array_add (lines, &member);
   assert_text ("Counts from Thursday 12 November 2026: receipt by the authority. That day itself "
                "does not count. (art. 1)\n"
-               "The term is 10 calendar days. Not confirmed.\n"
+               "The term is 10 calendar days.\n"
                "The last day is Sunday 22 November 2026.\n"
                "That day is a Sunday.\n"
-               "Not confirmed by a source: whether a last day in a weekend or on a holiday moves.",
+               "Not confirmed: whether a last day in a weekend or on a holiday moves.",
                loket_speech_explain_clock (en, &clock));
-  assert_text ("Le délai est de 10 jours calendrier. Non confirmé.",
-               loket_speech_explain_line (fr, &period));
+  assert_text ("Prolongé le jeudi 12 novembre 2026 de 10 jours calendrier. Non confirmé.",
+               loket_speech_explain_line (fr, &extension));
 }
 
 /* Every kind of line that replay may give has a sentence, in every language. */

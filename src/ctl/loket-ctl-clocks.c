@@ -1,0 +1,112 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* Clocks and their proofs. */
+#include "config.h"
+
+#include "loket-ctl-clocks.h"
+#include "loket-ctl-output.h"
+
+static void
+build_explanation (LoketCtl *self, JsonBuilder *builder, const LoketClockReading *clock)
+{
+  json_builder_set_member_name (builder, "explanation");
+  json_builder_begin_array (builder);
+  for (guint i = 0; i < clock->explanation->len; i++) {
+    const LoketExplanationLine *line = clock->explanation->pdata[i];
+    g_autofree char *text = loket_speech_explain_line (self->speech, line);
+
+    json_builder_begin_object (builder);
+    loket_ctl_build_text (builder, "kind", line->kind);
+    loket_ctl_build_day (builder, "date", line->day);
+    if (line->days != 0)
+      loket_ctl_build_int (builder, "days", line->days);
+    loket_ctl_build_text (builder, "source", line->source);
+    loket_ctl_build_text (builder, "text", text);
+    json_builder_end_object (builder);
+  }
+  json_builder_end_array (builder);
+}
+
+static void
+build_clock (LoketCtl *self, JsonBuilder *builder, const LoketClockReading *clock)
+{
+  json_builder_begin_object (builder);
+  loket_ctl_build_text (builder, "clock", clock->id_code);
+  loket_ctl_build_text (builder, "kind", loket_clock_kind_to_string (clock->kind));
+  loket_ctl_build_text (builder, "basis", clock->confirmed ? "confirmed" : "unconfirmed");
+  loket_ctl_build_day (builder, "from", clock->from);
+  loket_ctl_build_day (builder, "lastDay", clock->last_day);
+  loket_ctl_build_day (builder, "due", clock->due);
+  loket_ctl_build_day (builder, "workBy", clock->work_by);
+  loket_ctl_build_text (builder, "state", loket_clock_state_to_string (clock->state));
+  loket_ctl_build_int (builder, "daysLeft", clock->days_left);
+  loket_ctl_build_int (builder, "workingDaysLeft", clock->working_days_left);
+  build_explanation (self, builder, clock);
+  json_builder_end_object (builder);
+}
+
+/**
+ * loket_ctl_clocks_print_json:
+ * @clocks: (element-type LoketClockReading)
+ */
+void
+loket_ctl_clocks_print_json (LoketCtl *self, GPtrArray *clocks)
+{
+  g_autoptr (JsonBuilder) builder = json_builder_new ();
+
+  json_builder_begin_array (builder);
+  for (guint i = 0; i < clocks->len; i++)
+    build_clock (self, builder, clocks->pdata[i]);
+  json_builder_end_array (builder);
+  loket_ctl_print_built (builder);
+}
+
+static char *
+write_day (LoketDay day)
+{
+  return day != LOKET_NO_DAY ? loket_day_to_string (day) : g_strdup ("-");
+}
+
+static void
+add_clock (LoketCtl *self, LoketCtlTable *table, const LoketClockReading *clock, LoketDay today)
+{
+  g_autofree char *last_day = write_day (clock->last_day);
+  g_autofree char *due = write_day (clock->due);
+  g_autofree char *work_by = write_day (clock->work_by);
+  g_autofree char *countdown = loket_speech_countdown (self->speech, clock, today);
+  const char *basis =
+      clock->confirmed ? "" : loket_speech_name (self->speech, "basis", "unconfirmed");
+  g_autofree char *state = g_strconcat (countdown, *basis != '\0' ? ", " : NULL, basis, NULL);
+
+  loket_ctl_table_add (table, loket_speech_name (self->speech, "clock", clock->id_code), last_day,
+                       due, work_by, state, NULL);
+}
+
+static void
+print_proof (LoketCtl *self, const LoketClockReading *clock)
+{
+  g_autofree char *proof = loket_speech_explain_clock (self->speech, clock);
+
+  loket_ctl_print ("\n%s\n%s\n", loket_speech_name (self->speech, "clock", clock->id_code), proof);
+}
+
+/**
+ * loket_ctl_clocks_print:
+ * @clocks: (element-type LoketClockReading)
+ * @explain: whether the proofs follow the table
+ */
+void
+loket_ctl_clocks_print (LoketCtl *self, GPtrArray *clocks, LoketDay today, gboolean explain)
+{
+  g_autoptr (LoketCtlTable) table = loket_ctl_table_new ();
+
+  loket_ctl_table_add (table, loket_speech_name (self->speech, "date", "clock"),
+                       loket_speech_name (self->speech, "date", "lastDay"),
+                       loket_speech_name (self->speech, "date", "due"),
+                       loket_speech_name (self->speech, "date", "workBy"),
+                       loket_speech_name (self->speech, "date", "state"), NULL);
+  for (guint i = 0; i < clocks->len; i++)
+    add_clock (self, table, clocks->pdata[i], today);
+  loket_ctl_table_print (table);
+  for (guint i = 0; explain && i < clocks->len; i++)
+    print_proof (self, clocks->pdata[i]);
+}

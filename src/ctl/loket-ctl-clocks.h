@@ -1,0 +1,12 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* Clocks on standard output: for `deadlines` and `show`. */
+#pragma once
+
+#include "loket-ctl.h"
+
+G_BEGIN_DECLS
+
+void loket_ctl_clocks_print      (LoketCtl *self, GPtrArray *clocks, LoketDay today, gboolean explain);
+void loket_ctl_clocks_print_json (LoketCtl *self, GPtrArray *clocks);
+
+G_END_DECLS

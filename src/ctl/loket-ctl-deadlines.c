@@ -1,0 +1,195 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* loketctl deadlines: what a procedure makes of a date of receipt and some acts, and why.
+ *
+ * Builds a case and its acts as a loket would hold them, and asks replay. */
+#include "config.h"
+
+#include <glib/gi18n.h>
+
+#include "loket-ctl-act.h"
+#include "loket-ctl-clocks.h"
+#include "loket-ctl-commands.h"
+#include "loket-error.h"
+#include "loket-replay.h"
+
+static LoketProfile *
+find_profile (LoketRules *rules, const char *id, GError **error)
+{
+  LoketProfile *profile = loket_rules_get_newest (rules, id);
+
+  if (profile == NULL)
+    g_set_error (error, LOKET_ERROR, LOKET_ERROR_NOT_FOUND,
+                 _ ("“%s” is no procedure that is known here"), id);
+  return profile;
+}
+
+/* Through the loket an act counts on the day on which it is taken: here the day that was given. */
+static JsonObject *
+make_taken (JsonObject *act, gint64 seq)
+{
+  LoketDay day = loket_json_peek_day (act, "occurredOn");
+  g_autofree char *recorded_at = loket_moment_to_string (loket_moment_of_day (day, 12, 0));
+  g_autofree char *act_id = g_strdup_printf ("00000000-0000-4000-8000-%012" G_GINT64_FORMAT, seq);
+
+  json_object_set_string_member (act, "actId", act_id);
+  json_object_set_string_member (act, "author", "loketctl");
+  json_object_set_string_member (act, "recordedAt", recorded_at);
+  json_object_set_int_member (act, "seq", seq);
+  json_object_set_int_member (act, "basedOn", seq);
+  return act;
+}
+
+static int
+compare_days (gconstpointer a, gconstpointer b)
+{
+  JsonObject *const *first = a;
+  JsonObject *const *second = b;
+
+  return loket_json_peek_day (*first, "occurredOn") - loket_json_peek_day (*second, "occurredOn");
+}
+
+/* g_ptr_array_sort() keeps the order of equals: acts of one day follow as they were given. */
+static GPtrArray *
+read_acts (char **texts, GError **error)
+{
+  g_autoptr (GPtrArray) acts = g_ptr_array_new_with_free_func ((GDestroyNotify) json_object_unref);
+
+  for (int i = 0; texts != NULL && texts[i] != NULL; i++) {
+    JsonObject *act = loket_ctl_act_parse (texts[i], error);
+
+    if (act == NULL)
+      return NULL;
+    g_ptr_array_add (acts, act);
+  }
+  g_ptr_array_sort (acts, compare_days);
+  return g_steal_pointer (&acts);
+}
+
+static LoketCase *
+make_case (LoketProfile *profile, LoketDay received, GPtrArray *acts, GError **error)
+{
+  g_autoptr (JsonObject) json = json_object_new ();
+  JsonObject *procedure = json_object_new ();
+  JsonArray *taken = json_array_new ();
+  g_autofree char *day = loket_day_to_string (received);
+
+  json_object_set_string_member (procedure, "id", loket_profile_get_id (profile));
+  json_object_set_string_member (procedure, "version", loket_profile_get_version (profile));
+  for (guint i = 0; i < acts->len; i++)
+    json_array_add_object_element (taken, json_object_ref (make_taken (acts->pdata[i], i + 1)));
+  json_object_set_string_member (json, "caseId", "00000000-0000-4000-8000-000000000000");
+  json_object_set_string_member (json, "reference", "deadlines");
+  json_object_set_string_member (json, "agency", "deadlines");
+  json_object_set_object_member (json, "procedure", procedure);
+  json_object_set_string_member (json, "receivedOn", day);
+  json_object_set_string_member (json, "registeredOn", day);
+  json_object_set_string_member (json, "answerChannel", "mail");
+  json_object_set_int_member (json, "version", acts->len + 1);
+  json_object_set_array_member (json, "acts", taken);
+  return loket_case_from_json (json, error);
+}
+
+/* An act that the procedure does not have would give dates that mean nothing: that is a failure.
+ * One that is only recorded is told, and the dates are those without it. */
+static gboolean
+check_effects (LoketCtl *self, LoketStanding *standing, GError **error)
+{
+  for (guint i = 0; i < standing->effects->len; i++) {
+    const LoketActEffect *effect = standing->effects->pdata[i];
+    LoketAnswer answer = effect->permission.answer;
+    const char *reason = loket_speech_name (self->speech, "reason", effect->permission.reason);
+    g_autofree char *day = loket_day_to_string (effect->act->occurred_on);
+    g_autofree char *line = g_strdup_printf ("%s %s: %s", effect->act->type_code, day, reason);
+
+    if (answer == LOKET_ANSWER_NOT_ALLOWED) {
+      g_set_error_literal (error, LOKET_ERROR, LOKET_ERROR_REFUSED, line);
+      return FALSE;
+    }
+    if (answer == LOKET_ANSWER_RECORD_ONLY)
+      loket_ctl_warn (self, line);
+  }
+  return TRUE;
+}
+
+/* What-if: an act of a later day is judged on that day, and so are all dates. */
+static LoketMoment
+choose_now (LoketCtl *self, GPtrArray *acts)
+{
+  LoketMoment now = loket_ctl_get_now (self);
+  JsonObject *last = acts->len > 0 ? acts->pdata[acts->len - 1] : NULL;
+  LoketDay day = last != NULL ? loket_json_peek_day (last, "occurredOn") : LOKET_NO_DAY;
+
+  return day > loket_moment_get_day (now) ? loket_moment_of_day (day, 12, 0) : now;
+}
+
+static int
+count (LoketCtl *self, const char *procedure, LoketDay received, GPtrArray *acts, gboolean explain)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (LoketRules) rules = loket_rules_new_load (&error);
+  LoketProfile *profile = rules != NULL ? find_profile (rules, procedure, &error) : NULL;
+  const LoketViewer anybody = {NULL, 0};
+  g_autoptr (LoketCase) the_case = NULL;
+  g_autoptr (LoketStanding) standing = NULL;
+  LoketMoment now = choose_now (self, acts);
+
+  if (profile == NULL)
+    return loket_ctl_fail (self, error);
+  the_case = make_case (profile, received, acts, &error);
+  if (the_case == NULL)
+    return loket_ctl_fail (self, error);
+  standing = loket_replay (rules, the_case, NULL, &anybody, now);
+  if (!check_effects (self, standing, &error))
+    return loket_ctl_fail (self, error);
+  if (self->json)
+    loket_ctl_clocks_print_json (self, standing->clocks);
+  else
+    loket_ctl_clocks_print (self, standing->clocks, loket_moment_get_day (now), explain);
+  return LOKET_CTL_DONE;
+}
+
+static int
+run (LoketCtl *self, char **arguments)
+{
+  g_autofree char *procedure = NULL;
+  g_autofree char *received_text = NULL;
+  g_auto (GStrv) act_texts = NULL;
+  gboolean explain = FALSE;
+  const GOptionEntry options[] = {
+      {"procedure", 0, 0, G_OPTION_ARG_STRING, &procedure, N_ ("Which procedure"), "ID"},
+      {"received", 0, 0, G_OPTION_ARG_STRING, &received_text,
+       N_ ("Day on which the authority received the complaint"), "DATE"},
+      {"act", 0, 0, G_OPTION_ARG_STRING_ARRAY, &act_texts,
+       N_ ("An act, its day, and members of its payload; as often as wanted"),
+       "TYPE=DATE[,KEY=VALUE]..."},
+      {"explain", 0, 0, G_OPTION_ARG_NONE, &explain, N_ ("Say why each date is what it is"), NULL},
+      {NULL},
+  };
+  g_auto (GStrv) words = g_strdupv (arguments);
+  g_autoptr (GPtrArray) acts = NULL;
+  g_autoptr (GError) error = NULL;
+  LoketDay received;
+  int exit_code;
+
+  if (!loket_ctl_parse (self, &words, options, 0, 0, &exit_code))
+    return exit_code;
+  if (procedure == NULL || received_text == NULL)
+    return loket_ctl_misuse (self, "%s", _ ("deadlines wants --procedure ID and --received DATE"));
+  if (!loket_ctl_parse_day (self, received_text, &received))
+    return LOKET_CTL_MISUSED;
+  acts = read_acts (act_texts, &error);
+  if (acts == NULL)
+    return loket_ctl_misuse (self, "%s", error->message);
+  return count (self, procedure, received, acts, explain);
+}
+
+const LoketCtlCommand loket_ctl_deadlines = {
+    .name = "deadlines",
+    .usage = "--procedure ID --received DATE [--act TYPE=DATE[,KEY=VALUE]...]... [--explain]",
+    .summary = N_ ("Count the terms of a complaint"),
+    .details =
+        N_ ("Acts come in the order of their days. Where a text or a reason is wanted and none "
+            "is given, “-” stands for it.\nThe countdown is that of --today, or of the last act "
+            "where that is later."),
+    .run = run,
+};

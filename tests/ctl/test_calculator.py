@@ -1,0 +1,164 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: EUPL-1.2
+"""loketctl deadlines, calendar and procedures: the dates were worked out by hand beforehand."""
+import json
+import os
+import tempfile
+import unittest
+
+from ctl import ask, run
+
+IBZ = 'be-fed-ibz'
+FLANDERS = 'be-vlg-bestuursdecreet'
+PROFILES = os.path.join(os.environ['LOKET_DATADIR'], 'procedures')
+EXTENDED = ('--act', 'extend=2026-12-20')
+
+# Every worked example that one of the two procedures covers:
+# procedure, received, acts, clock, lastDay, due, workBy. No roll-over is confirmed in them.
+ROWS = [
+    (IBZ, '2026-04-24', (), 'acknowledgement', '2026-05-01', '2026-05-01', '2026-04-30'),
+    (IBZ, '2026-04-24', (), 'answer', '2026-05-24', '2026-05-24', '2026-05-22'),
+    (FLANDERS, '2026-11-12', (), 'acknowledgement', '2026-11-22', '2026-11-22', '2026-11-20'),
+    (FLANDERS, '2026-11-12', (), 'declineNotice', '2026-11-22', '2026-11-22', '2026-11-20'),
+    (FLANDERS, '2026-11-12', (), 'answer', '2026-12-27', '2026-12-27', '2026-12-24'),
+    (FLANDERS, '2026-11-12', EXTENDED, 'answer', '2027-02-10', '2027-02-10', '2027-02-10'),
+]
+
+
+def count(procedure, received, *more):
+    answer = ask('deadlines', '--procedure', procedure, '--received', received, *more)
+    return {clock['clock']: clock for clock in answer}
+
+
+class Deadlines(unittest.TestCase):
+    def test_worked_examples(self):
+        for procedure, received, acts, clock, last_day, due, work_by in ROWS:
+            with self.subTest(procedure=procedure, received=received, acts=acts, clock=clock):
+                found = count(procedure, received, *acts, '--today', received)[clock]
+                self.assertEqual((found['from'], found['lastDay'], found['due'], found['workBy']),
+                                 (received, last_day, due, work_by))
+                self.assertEqual(found['state'], 'running')
+
+    def test_shape(self):
+        clock = count(FLANDERS, '2026-11-12', '--today', '2026-11-12')['answer']
+        self.assertEqual(set(clock), {'clock', 'kind', 'basis', 'from', 'lastDay', 'due', 'workBy', 'state',
+                                      'daysLeft', 'workingDaysLeft', 'explanation'})
+        self.assertEqual((clock['kind'], clock['basis'], clock['daysLeft']), ('legal', 'confirmed', 45))
+        for line in clock['explanation']:
+            self.assertLessEqual(set(line), {'kind', 'date', 'days', 'source', 'text'})
+            self.assertTrue(line['kind'] and line['text'])
+        self.assertEqual([line['kind'] for line in clock['explanation']][:3], ['anchor', 'period', 'lastDay'])
+
+    def test_the_last_day_is_in_time(self):
+        day_45 = count(FLANDERS, '2026-11-12', '--act', 'answer=2026-12-27', '--today', '2027-01-10')
+        day_46 = count(FLANDERS, '2026-11-12', '--act', 'answer=2026-12-28', '--today', '2027-01-10')
+        self.assertEqual((day_45['answer']['state'], day_46['answer']['state']), ('met', 'metLate'))
+
+    def test_today_moves_the_countdown(self):
+        over = count(FLANDERS, '2026-11-12', '--today', '2026-12-30')['answer']
+        self.assertEqual((over['state'], over['daysLeft']), ('overdue', -3))
+
+    def test_late_extension_is_told_and_moves_nothing(self):
+        done = run('--json', 'deadlines', '--procedure', FLANDERS, '--received', '2026-11-12',
+                   '--act', 'extend=2026-12-28', '--today', '2026-12-28')
+        answer = [clock for clock in json.loads(done.stdout) if clock['clock'] == 'answer'][0]
+        self.assertEqual((done.returncode, answer['lastDay']), (0, '2026-12-27'))
+        self.assertEqual(len(done.stderr.splitlines()), 1)
+        self.assertIn('extend 2026-12-28', done.stderr)
+
+    def test_act_that_is_not_allowed_fails(self):
+        done = run('deadlines', '--procedure', IBZ, '--received', '2026-04-24', '--act', 'extend=2026-04-30',
+                   '--today', '2026-05-01')
+        self.assertEqual((done.returncode, done.stdout), (1, ''))
+        self.assertEqual(done.stderr, 'loketctl: extend 2026-04-30: The procedure of this authority does not '
+                                      'have this act.\n')
+
+    def test_payload_of_an_act(self):
+        clocks = count(FLANDERS, '2026-11-12', '--today', '2026-11-20', '--act',
+                       'decline=2026-11-18,kind=notHandled,ground=noInterest')
+        self.assertEqual(clocks['declineNotice']['state'], 'met')
+
+    def test_acts_come_in_the_order_of_their_days(self):
+        there = count(FLANDERS, '2026-11-12', '--today', '2026-12-01', '--act', 'offerMediation=2026-11-20',
+                      '--act', 'takeUp=2026-11-16', '--act', 'acknowledge=2026-11-13')
+        self.assertEqual(there['acknowledgement']['state'], 'met')
+        self.assertEqual(there['declineNotice']['state'], 'met')
+
+    def test_explanation_in_four_languages(self):
+        words = {
+            'en': ['Counts from Thursday 12 November 2026', 'The term is 45 calendar days.',
+                   'The last day is Sunday 27 December 2026.', 'Work by Thursday 24 December 2026'],
+            'nl': ['Telt vanaf donderdag 12 november 2026', 'De termijn is 45 kalenderdagen.',
+                   'De laatste dag is zondag 27 december 2026.',
+                   'Werk af uiterlijk op donderdag 24 december 2026'],
+            'fr': ['Court à partir du jeudi 12 novembre 2026', 'Le délai est de 45 jours calendrier.',
+                   'Le dernier jour est le dimanche 27 décembre 2026.',
+                   'À terminer au plus tard le jeudi 24 décembre 2026'],
+            'de': ['Zählt ab Donnerstag, 12. November 2026', 'Die Frist beträgt 45 Kalendertage.',
+                   'Der letzte Tag ist Sonntag, 27. Dezember 2026.',
+                   'Fertigstellen bis Donnerstag, 24. Dezember 2026'],
+        }
+        for language, sentences in words.items():
+            by_option = run('--lang', language, 'deadlines', '--procedure', FLANDERS, '--received',
+                            '2026-11-12', '--today', '2026-11-12', '--explain')
+            by_variable = run('deadlines', '--procedure', FLANDERS, '--received', '2026-11-12', '--today',
+                              '2026-11-12', '--explain', env={'LC_ALL': 'C.UTF-8', 'LANGUAGE': language})
+            for sentence in sentences:
+                self.assertIn(sentence, by_option.stdout, language)
+            self.assertEqual(by_option.stdout, by_variable.stdout)
+
+    def test_option_goes_before_the_environment(self):
+        done = run('deadlines', '--lang', 'nl', '--procedure', IBZ, '--received', '2026-04-24', '--explain',
+                   '--today', '2026-04-24', env={'LC_ALL': 'C.UTF-8', 'LANGUAGE': 'fr'})
+        self.assertIn('De termijn is 30 kalenderdagen.', done.stdout)
+        self.assertIn('Niet bevestigd: ', done.stdout)
+
+
+class Calendar(unittest.TestCase):
+    def test_public_holidays(self):
+        days = ask('calendar', '2026', '--lang', 'nl')
+        self.assertEqual([day['date'] for day in days],
+                         ['2026-01-01', '2026-04-06', '2026-05-01', '2026-05-14', '2026-05-25', '2026-07-21',
+                          '2026-08-15', '2026-11-01', '2026-11-11', '2026-12-25'])
+        self.assertEqual({key for day in days for key in day}, {'date', 'name'})
+        self.assertEqual(days[1]['name'], 'Paasmaandag')
+
+    def test_office_days_hold_the_public_holidays(self):
+        public = {day['date'] for day in ask('calendar', '2026')}
+        federal = {day['date'] for day in ask('calendar', '2026', '--calendar', 'be-federal-office')}
+        flemish = {day['date'] for day in ask('calendar', '2026', '--calendar', 'be-flemish-office')}
+        self.assertLess(public, federal)
+        self.assertLess(public, flemish)
+        self.assertIn('2026-11-15', federal)
+        self.assertIn('2026-07-11', flemish - federal)
+
+
+class Procedures(unittest.TestCase):
+    def test_list(self):
+        self.assertEqual(ask('procedures'), [{'id': IBZ, 'version': '1'}, {'id': FLANDERS, 'version': '1'}])
+
+    def check(self, profile):
+        with tempfile.TemporaryDirectory() as folder:
+            path = os.path.join(folder, 'profile.json')
+            with open(path, 'w', encoding='utf-8') as f:
+                json.dump(profile, f)
+            return run('procedures', '--check', path)
+
+    def test_check(self):
+        with open(os.path.join(PROFILES, FLANDERS, '1.json'), encoding='utf-8') as f:
+            profile = json.load(f)
+        profile['version'] = '2'
+        self.assertEqual(self.check(profile).returncode, 0)
+        profile['clocks'][2]['unit']['value'] = 'fortnight'
+        done = self.check(profile)
+        self.assertEqual((done.returncode, len(done.stderr.splitlines())), (1, 1))
+        self.assertIn('clocks[2].unit', done.stderr)
+        self.assertIn('fortnight', done.stderr)
+
+    def test_check_of_something_else(self):
+        self.assertEqual(run('procedures', '--check', '/nowhere/profile.json').returncode, 1)
+        self.assertEqual(run('procedures', '--check', os.devnull).returncode, 1)
+
+
+if __name__ == '__main__':
+    unittest.main()
