@@ -78,6 +78,20 @@ gboolean        _loket_payload_says      (JsonObject *payload, const char *membe
 gboolean        _loket_payload_fits_kinds (char **kinds, JsonObject *payload);
 LoketWaitingFor _loket_payload_get_asked (JsonObject *payload);
 
+void            _loket_walk_case  (LoketWalk         *walk,
+                                   LoketRules        *rules,
+                                   LoketCase         *the_case,
+                                   GPtrArray         *pending,
+                                   const LoketViewer *viewer,
+                                   LoketMoment        now);
+void            _loket_walk_clear (LoketWalk *walk);
+LoketPermission _loket_walk_judge (const LoketWalk     *walk,
+                                   const LoketQuestion *question,
+                                   const LoketViewer   *viewer);
+LoketPermission _loket_walk_judge_next (const LoketWalk   *walk,
+                                        LoketAct          *act,
+                                        const LoketViewer *viewer);
+
 void            _loket_walk_apply  (LoketWalk *walk, LoketActEffect *effect, const LoketActRow *row);
 LoketWaitingFor _loket_walk_get_waiting_for (const LoketWalk *walk);
 LoketActEffect *_loket_walk_find_effect (const LoketWalk *walk, const char *act_id);

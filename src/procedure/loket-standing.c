@@ -96,6 +96,15 @@ is_live (const LoketClockReading *reading)
   return reading->state == LOKET_CLOCK_STATE_RUNNING || reading->state == LOKET_CLOCK_STATE_OVERDUE;
 }
 
+/* A clock whose dates the loket did not give comes last. */
+static gboolean
+is_earlier (const LoketClockReading *a, const LoketClockReading *b)
+{
+  if (a->work_by == LOKET_NO_DAY || b->work_by == LOKET_NO_DAY)
+    return a->work_by != LOKET_NO_DAY && b->work_by == LOKET_NO_DAY;
+  return a->work_by < b->work_by;
+}
+
 static LoketClockReading *
 find_earliest (GPtrArray *clocks, LoketClockKind kind)
 {
@@ -105,7 +114,7 @@ find_earliest (GPtrArray *clocks, LoketClockKind kind)
     LoketClockReading *reading = g_ptr_array_index (clocks, i);
 
     if (reading->kind == kind && is_live (reading) &&
-        (earliest == NULL || reading->work_by < earliest->work_by))
+        (earliest == NULL || is_earlier (reading, earliest)))
       earliest = reading;
   }
   return earliest;
