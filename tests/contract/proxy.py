@@ -1,0 +1,73 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The contract between two programs: Prism stands in front of loketd and answers with an error
+where either side breaks it, while a plain client walks over every call and the offline-and-back
+script runs.
+
+Usage: proxy.py LOKETD
+"""
+
+import os
+import pathlib
+import subprocess
+import sys
+import tempfile
+
+import contract_tools
+from http_client import Client
+from prism import Loketd, Prism
+from walk import Walk
+
+SCRIPT = contract_tools.ROOT / "tests" / "offline-and-back.sh"
+SCRIPT_SECONDS_MAX = 300
+
+
+def walk_direct(url):
+    """Without the proxy first: what fails here is the loket's, whatever Prism says."""
+    client = Client(url)
+    Walk(client).all_calls()
+    print(f"direct: {client.asked} requests, every call as wanted")
+
+
+def walk_through(proxy):
+    client = Client(proxy.url)
+    try:
+        Walk(client).all_calls()
+    except AssertionError as error:
+        client.broken.append(str(error))
+    for broken in client.broken:
+        print(f"BROKEN: {broken}")
+    print(f"through Prism: {client.asked} requests, {len(client.broken)} broken")
+    return not client.broken
+
+
+def script_through(proxy):
+    """The steps of offline-and-back that need no stop of the server and no dropped reply."""
+    if not SCRIPT.exists():
+        print(f"{SCRIPT.name}: not there, so not run through Prism")
+        return True
+    result = subprocess.run([SCRIPT, proxy.url], stdin=subprocess.DEVNULL,
+                            stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
+                            timeout=SCRIPT_SECONDS_MAX, env={**os.environ}, check=False)
+    print(result.stdout)
+    print(f"{SCRIPT.name} through Prism: exit {result.returncode}")
+    return result.returncode == 0
+
+
+def main():
+    loketd = pathlib.Path(sys.argv[1])
+    contract_tools.load_contract()
+    tools = contract_tools.install_npm_tools()
+    with tempfile.TemporaryDirectory() as folder, \
+            Loketd(loketd, folder, "--cases", "50", "--seed", "7") as server:
+        walk_direct(server.url)
+        with Prism(tools, server.url) as proxy:
+            good = [walk_through(proxy), script_through(proxy)]
+            violations = proxy.violations()
+    for line in violations:
+        print(f"PRISM: {line}")
+    print(f"violations that Prism saw on either side: {len(violations)}")
+    sys.exit(0 if all(good) and not violations else 1)
+
+
+if __name__ == "__main__":
+    main()
