@@ -1,17 +1,19 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: EUPL-1.2
-"""Holds the public holidays of 1990 to 2050 against two libraries that others wrote.
+"""Holds the holidays of 1990 to 2050 against two libraries that others wrote.
 
-Three are compared: data/calendars/be-legal.json, the naive reader's own rules, and each library
-that is installed. Exit 77 (skipped) where neither is. What a library adds is explained by name.
+The naive reader's own rules are compared with data/calendars (the offices too) and, for the public
+holidays, with each library that is installed. Exit 77 (skipped) where neither is. What a library
+adds is explained by name.
 """
 
 import json
 import os
 import sys
 from datetime import date, timedelta
+from functools import partial
 
-from days import DATA, easter, legal_holiday
+from days import DATA, easter, legal_holiday, office_closed
 
 YEARS = range(1990, 2051)
 EXPLAINED = {0: "Easter Sunday, a Sunday anyway", 49: "Whit Sunday, a Sunday anyway"}
@@ -24,13 +26,18 @@ def days_of(year):
         day += timedelta(days=1)
 
 
-def from_data(year):
-    """The days of be-legal by its rules, on the Easter that the naive reader walked to."""
-    with open(os.path.join(DATA, "calendars", "be-legal.json"), encoding="utf-8") as file:
-        rules = json.load(file)["rules"]
-    return {easter(year) + timedelta(days=rule["easter"]) if "easter" in rule
-            else date(year, rule["month"], rule["day"]) for rule in rules
-            if rule.get("from", year) <= year <= rule.get("to", year)}
+def from_data(name):
+    """The days of a calendar by its own rules, on the Easter that the naive reader walked to."""
+    with open(os.path.join(DATA, "calendars", name + ".json"), encoding="utf-8") as file:
+        calendar = json.load(file)
+
+    def list_year(year):
+        days = {easter(year) + timedelta(days=rule["easter"]) if "easter" in rule
+                else date(year, rule["month"], rule["day"]) for rule in calendar["rules"]
+                if rule.get("from", year) <= year <= rule.get("to", year)}
+        listed = {date.fromisoformat(entry["date"]) for entry in calendar["days"]}
+        return days | {day for day in listed if day.year == year}
+    return list_year
 
 
 def from_holidays():
@@ -44,11 +51,11 @@ def from_workalendar():
     return lambda year: {day for day, _ in calendar.holidays(year)}
 
 
-def compare(name, listed):
+def compare(name, listed, own_rule=legal_holiday):
     """Prints what differs and is not explained; gives how much that is."""
     wrong, explained = 0, {}
     for year in YEARS:
-        own = {day for day in days_of(year) if legal_holiday(day)}
+        own = {day for day in days_of(year) if own_rule(day)}
         for day in sorted(own ^ listed(year)):
             reason = EXPLAINED.get((day - easter(year)).days) if day not in own else None
             if reason:
@@ -63,7 +70,9 @@ def compare(name, listed):
 
 
 def main():
-    wrong, libraries = compare("be-legal", from_data), 0
+    wrong, libraries = compare("be-legal", from_data("be-legal")), 0
+    for name in ("be-federal-office", "be-flemish-office"):
+        wrong += compare(name, from_data(name), partial(office_closed, name))
     for name, load in (("holidays", from_holidays), ("workalendar", from_workalendar)):
         try:
             listed = load()
