@@ -94,6 +94,9 @@ class Maker:
             case["grievances"] = [{"id": f"g{i}", "text": "t"} for i in range(chance.randrange(0, 4))]
         if chance.random() < 0.2:
             case["assignee"] = "p5"
+        if chance.random() < 0.03:
+            case["procedure"]["version"] = "99"
+            case.update({"step": "answering", "flags": ["acknowledged"], "outcome": "settled"})
         return case
 
     def next_day(self, day):
@@ -148,7 +151,8 @@ class Maker:
 
     def correction(self):
         chance = self.chance
-        field = chance.choice(["receivedOn"] * 4 + ["answerChannel", "subject", "version", "", None])
+        field = chance.choice(["receivedOn"] * 6 + ["answerChannel", "subject", "version", "", None,
+                                                    "grievances.0.id", "grievances.7.id", "assignee"])
         old = self.shown.get(field) if chance.random() < 0.8 else "something else"
         if field == "receivedOn":
             near = self.received + timedelta(days=chance.randrange(-9, 10))
@@ -159,6 +163,8 @@ class Maker:
             self.shown[field] = old = "mail"
         if field in self.shown and chance.random() < 0.8:
             self.shown[field] = new
+        if field == "grievances.0.id":
+            old, new = "g0", chance.choice(["g1", "g9"])
         return {"field": field, "old": old, "new": new, "reason": chance.choice(WORDS)}
 
     def send(self, acts):
