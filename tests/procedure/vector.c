@@ -74,6 +74,31 @@ set_permission (JsonObject *json, const LoketPermission *permission)
   set_text (json, "reason", permission->reason);
 }
 
+typedef JsonObject *(*WriteFunc) (gconstpointer element);
+
+static void
+set_list (JsonObject *json, const char *member, GPtrArray *list, WriteFunc write)
+{
+  JsonArray *array = json_array_new ();
+
+  for (guint i = 0; i < list->len; i++)
+    json_array_add_object_element (array, write (g_ptr_array_index (list, i)));
+  json_object_set_array_member (json, member, array);
+}
+
+static JsonObject *
+write_line (const LoketExplanationLine *line)
+{
+  JsonObject *json = json_object_new ();
+
+  json_object_set_string_member (json, "kind", line->kind);
+  set_day (json, "day", line->day);
+  json_object_set_int_member (json, "days", line->days);
+  set_text (json, "unit", line->unit);
+  set_text (json, "subject", line->subject);
+  return json;
+}
+
 static JsonObject *
 write_clock (const LoketClockReading *reading)
 {
@@ -88,6 +113,7 @@ write_clock (const LoketClockReading *reading)
   json_object_set_int_member (json, "daysLeft", reading->days_left);
   json_object_set_int_member (json, "workingDaysLeft", reading->working_days_left);
   json_object_set_string_member (json, "basis", reading->confirmed ? "confirmed" : "unconfirmed");
+  set_list (json, "explanation", reading->explanation, (WriteFunc) write_line);
   return json;
 }
 
@@ -113,18 +139,6 @@ write_check (const LoketCheck *check)
   json_object_set_int_member (json, "count", check->count);
   json_object_set_int_member (json, "of", check->of);
   return json;
-}
-
-typedef JsonObject *(*WriteFunc) (gconstpointer element);
-
-static void
-set_list (JsonObject *json, const char *member, GPtrArray *list, WriteFunc write)
-{
-  JsonArray *array = json_array_new ();
-
-  for (guint i = 0; i < list->len; i++)
-    json_array_add_object_element (array, write (g_ptr_array_index (list, i)));
-  json_object_set_array_member (json, member, array);
 }
 
 static int

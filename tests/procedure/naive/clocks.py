@@ -2,7 +2,7 @@
 """Clocks as the naive reader counts them: FORMAT.md 5 and 8, walked day by day."""
 
 from days import (ONE_DAY, add_months, add_open, count_open, first_open_from, is_open,
-                  last_open_until, parse_day)
+                  last_open_until, legal_holiday, parse_day)
 
 
 def matches(entry, effect):
@@ -89,18 +89,19 @@ def find_last_day(clock, anchor, effects):
 
 
 def find_end(clock, place, due, effects):
-    """The state in which the clock ended, or None."""
+    """The state in which the clock ended, the act that did it and the line that says so."""
     for effect in effects[place + 1:]:
         in_time = due is None or effect.day <= due
         for entry in clock.get("skippedBy", []):
             if matches(entry, effect) and entry.get("when") in (None, "inTime" if in_time else "late"):
-                return "skipped"
+                return "skipped", effect, "skipped"
         for entry in clock["satisfiedBy"]:
             if matches(entry, effect) and (in_time or not entry.get("inTime")):
-                return "met" if in_time else "metLate"
+                return "met" if in_time else "metLate", effect, "satisfied"
         if effect.closes:
-            return "skipped" if in_time or clock["kind"] == "internal" else "metLate"
-    return None
+            internal = clock["kind"] == "internal"
+            return "skipped" if in_time or internal else "metLate", effect, "closed"
+    return None, None, None
 
 
 def is_confirmed(clock, times):
@@ -132,7 +133,7 @@ def read_clock(clock, office, facts, effects, today):
         last, rest, times = find_last_day(clock, anchor, effects)
     due = find_due(clock, last)
     work_by = last_open_until(office, last) if last else None
-    state = find_end(clock, place, due, effects) if anchor else "notStarted"
+    state, end, line = find_end(clock, place, due, effects) if anchor else ("notStarted", None, None)
     ended = state is not None
     if state is None:
         state = ("noTerm" if "noTerm" in clock else "suspended" if last is None
@@ -143,4 +144,82 @@ def read_clock(clock, office, facts, effects, today):
         "due": text_of(due), "workBy": text_of(work_by), "daysLeft": left,
         "workingDaysLeft": count_open(office, today, work_by) if work_by and not ended else 0,
         "basis": "confirmed" if is_confirmed(clock, times) else "unconfirmed",
+        "explanation": explain(clock, office, effects, (anchor, place, last, due, work_by), (end, line)),
     }
+
+
+def line_of(kind, day=None, days=0, unit=None, subject=None):
+    return {"kind": kind, "day": text_of(day), "days": days, "unit": unit, "subject": subject}
+
+
+def explain_period(clock, effects, anchor, place, last):
+    """Anchor, period, extensions and suspensions."""
+    if "noTerm" in clock:
+        yield line_of("noTerm")
+        return
+    fact = clock["anchor"]["value"]
+    yield line_of("anchor", anchor, subject=effects[place].type if place >= 0 else fact)
+    yield line_of("period", days=clock["amount"]["value"], unit=clock["unit"]["value"])
+    extensions = clock.get("extensions")
+    for effect in effects:
+        if extensions and effect.type == extensions["act"]:
+            yield line_of("extension", effect.day, extensions["amount"]["value"],
+                          extensions["unit"]["value"], effect.type)
+    for first, until in unite(suspensions(clock, effects), anchor, last):
+        yield line_of("suspension", first, (until - first).days + 1 if until else 0,
+                      "calendarDay", "suspend")
+
+
+def unite(spans, anchor, last):
+    """The suspended days after the anchor and up to the last day, as spans without overlap."""
+    endless = min((first for first, until in spans if until is None), default=None)
+    latest = max([until for _, until in spans if until] + [last or anchor])
+    latest = max(latest, endless or anchor, anchor + ONE_DAY)
+    united, day = [], anchor
+    while day < latest:
+        day += ONE_DAY
+        if last and day > last:
+            break
+        if endless and day >= endless:
+            return merge(united, day, None)
+        if any(until and first <= day <= until for first, until in spans):
+            united = merge(united, day, day)
+    return united
+
+
+def merge(united, day, until):
+    if united and united[-1][1] == day - ONE_DAY:
+        return united[:-1] + [(united[-1][0], until)]
+    return united + [(day, until)]
+
+
+def explain_dates(clock, office, last, due, work_by):
+    """What follows from the last day."""
+    yield line_of("lastDay", last)
+    if legal_holiday(last):
+        yield line_of("holiday", last, subject=legal_holiday(last))
+    if last.isoweekday() > 5:
+        yield line_of("weekend", last)
+    if due != last:
+        yield line_of("rollOver", due)
+    elif not is_open("be-legal", last):
+        yield line_of("noRollOver", last)
+    yield line_of("workBy", work_by, subject=office)
+
+
+def explain(clock, office, effects, dates, ended):
+    anchor, place, last, due, work_by = dates
+    end, line = ended
+    if not anchor:
+        return [line_of("notStarted")]
+    lines = list(explain_period(clock, effects, anchor, place, last))
+    if last:
+        lines += explain_dates(clock, office, last, due, work_by)
+    lines += [line_of("unconfirmed", subject=member)
+              for member in ("anchor", "amount", "unit", "counts", "rollRule")
+              if member in clock and not clock[member]["confirmed"]]
+    if end:
+        lines.append(line_of(line, end.day, subject=end.type))
+        if end.counts_when_taken:
+            lines.append(line_of("countsWhenTaken", end.day, subject=end.type))
+    return lines

@@ -11,11 +11,13 @@ as long as it still differs. --write puts the lists into a file and runs nothing
 
 import argparse
 import json
+import os
 import random
 import subprocess
 import sys
 from datetime import date, timedelta
 
+from days import DATA
 from naive import differences, load_profile, run
 from replay import ACT_TYPES, ALWAYS
 
@@ -187,7 +189,8 @@ def make(seed, number):
 
 def run_other(program, vectors):
     text = "".join(json.dumps(vector) + "\n" for vector in vectors)
-    done = subprocess.run([program], input=text, stdout=subprocess.PIPE, check=True, encoding="utf-8")
+    done = subprocess.run([program], input=text, stdout=subprocess.PIPE, check=True, encoding="utf-8",
+                          env={**os.environ, "LOKET_DATADIR": DATA})
     answers = [json.loads(line) for line in done.stdout.splitlines()]
     if len(answers) != len(vectors):
         raise SystemExit(f"{len(vectors)} lines in, {len(answers)} lines out")

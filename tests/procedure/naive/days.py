@@ -37,8 +37,8 @@ def legal_holiday(day):
         (11, 1): "allSaints", (11, 11): "armistice", (12, 25): "christmas",
     }
     after_easter = {1: "easterMonday", 39: "ascension", 50: "whitMonday"}
-    return (after_easter.get((day - easter(day.year)).days)
-            or fixed.get((day.month, day.day)))
+    return (fixed.get((day.month, day.day))
+            or after_easter.get((day - easter(day.year)).days))
 
 
 def _listed_days(calendar):

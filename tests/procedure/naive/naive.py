@@ -95,8 +95,11 @@ def write_flat(value, indent=0, width=110):
 
 
 def only_asked(got, ask):
-    """What a vector of the oracle keeps: the refused permissions would fill pages."""
+    """What a vector of the oracle keeps: proofs and refused permissions would fill pages."""
     kept = {name: got[name] for name in ask if name in got}
+    if "clocks" in kept:
+        kept["clocks"] = [{name: value for name, value in clock.items() if name != "explanation"}
+                          for clock in kept["clocks"]]
     if "permissions" in kept:
         kept["permissions"] = {name: value for name, value in kept["permissions"].items()
                                if value["reason"] not in ("notInProcedure",)}

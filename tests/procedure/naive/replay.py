@@ -32,7 +32,7 @@ class Effect:
 
     def __init__(self, act, day):
         self.type, self.payload, self.day = act["type"], act.get("payload", {}), day
-        self.closes = False
+        self.closes = self.counts_when_taken = False
 
 
 class Annulment(Exception):
@@ -90,6 +90,8 @@ class Replay:
 
     def apply(self, act, day):
         effect = Effect(act, day)
+        effect.counts_when_taken = (effect.type in TELLS and not act.get("seq")
+                                    and self.via(act) == "loket")
         payload, before = effect.payload, self.step
         row = self.row_for(effect.type, payload) if self.profile else None
         if row:
