@@ -31,7 +31,7 @@ typedef struct {
   LoketOutcome outcome;
   LoketUrgency urgency;
   LoketDay follow_up_on;
-  const char *assignee;    /* (nullable) */
+  const char *assigned_to; /* (nullable): by the last `assign` */
   guint done[LOKET_N_ACT_TYPES];
   guint done_since_open[LOKET_N_ACT_TYPES];
   guint asked[LOKET_WAITING_FOR_APPROVER]; /* place of the last open request to each; 0: none */

@@ -118,7 +118,8 @@ loket_replay (LoketRules *rules,
     copy_from_loket (the_case, standing);
   standing->urgency = walk.urgency;
   standing->follow_up_on = walk.follow_up_on;
-  standing->assignee = g_strdup (walk.assignee);
+  standing->assignee =
+      g_strdup (walk.assigned_to != NULL ? walk.assigned_to : walk.current->assignee);
   standing->next = _loket_next_find (&walk, standing);
   set_permissions (&walk, viewer, standing);
   standing->current = g_steal_pointer (&walk.current);

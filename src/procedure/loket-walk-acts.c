@@ -26,7 +26,6 @@ walk_begin (LoketWalk *walk, LoketRules *rules, LoketCase *the_case, LoketMoment
       .current = loket_case_ref (the_case),
       .effects = g_ptr_array_new_with_free_func ((GDestroyNotify) effect_free),
       .step = LOKET_STEP_INTAKE,
-      .assignee = the_case->assignee,
   };
 }
 

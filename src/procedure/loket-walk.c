@@ -81,7 +81,7 @@ apply_own_work (LoketWalk *walk, LoketAct *act)
     apply_correction (walk, act);
     break;
   case LOKET_ACT_ASSIGN:
-    walk->assignee = loket_act_get_text (act, "to");
+    walk->assigned_to = loket_act_get_text (act, "to");
     break;
   case LOKET_ACT_SET_FOLLOW_UP:
     if (walk->step != LOKET_STEP_CLOSED)
