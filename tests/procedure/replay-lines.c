@@ -22,7 +22,7 @@ static JsonNode *
 write_error (const GError *error)
 {
   JsonObject *json = json_object_new ();
-  JsonNode *node = json_node_alloc ();
+  JsonNode *node = json_node_new (JSON_NODE_OBJECT);
 
   json_object_set_string_member (json, "error", error->message);
   json_node_take_object (node, json);

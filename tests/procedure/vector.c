@@ -178,7 +178,7 @@ static JsonNode *
 write_standing (LoketStanding *standing)
 {
   JsonObject *json = json_object_new ();
-  JsonNode *node = json_node_alloc ();
+  JsonNode *node = json_node_new (JSON_NODE_OBJECT);
 
   json_object_set_string_member (json, "step", loket_step_to_string (standing->step));
   json_object_set_string_member (json, "outcome", loket_outcome_to_string (standing->outcome));
