@@ -7,6 +7,7 @@ Only the days that somebody fixed by circular (bridge days) are read: nobody can
 
 import json
 import os
+import re
 from datetime import date, datetime, timedelta, timezone
 
 ONE_DAY = timedelta(days=1)
@@ -107,9 +108,11 @@ def add_months(day, count):
 
 
 def parse_day(text):
-    """A date, or None: strictly ten characters."""
+    """A date, or None: four, two and two digits and nothing else."""
+    if not isinstance(text, str) or not re.fullmatch("[0-9]{4}-[0-9]{2}-[0-9]{2}", text):
+        return None
     try:
-        return date.fromisoformat(text) if isinstance(text, str) and len(text) == 10 else None
+        return date.fromisoformat(text)
     except ValueError:
         return None
 
