@@ -2,43 +2,22 @@
 /* What comes in: pages of the feed, single cases, the loket's rules and directory. */
 #pragma once
 
-#include "loket-ref-data.h"
+#include "loket-cache-values.h"
 #include "loket-store.h"
+#include "loket-work-values.h"
 
 G_BEGIN_DECLS
-
-/* Where the feed was left. */
-typedef struct {
-  char *cursor;       /* (nullable): NULL: from the beginning */
-  gint64 generation;  /* counts full resyncs */
-  gboolean resyncing; /* a generation is under way: finish it at the end of the feed */
-  char *realm;        /* (nullable): as pinned */
-} LoketFeedState;
 
 void            loket_store_read_feed_state_async  (LoketStore *self, GAsyncReadyCallback callback,
                                                     gpointer user_data);
 LoketFeedState *loket_store_read_feed_state_finish (LoketStore *self, GAsyncResult *result,
                                                     GError **error);
-void            loket_feed_state_free              (LoketFeedState *self);
-
-/* What a page did. One transaction: all of it with its cursor, or nothing. */
-typedef struct {
-  char *next;             /* the cursor that is now stored */
-  guint n_items;          /* in the page; 0: the end of the feed */
-  guint n_received;       /* cases that came new or changed */
-  guint n_quarantined;    /* items that could not be read: kept aside, the cursor goes on */
-  char **changed;         /* ids of the cases that look different now */
-  char **to_fetch;        /* ids of cases that did not fit into the page: GET, then apply_case */
-  char **to_project;      /* of `changed`: cases with rows in work.db: replay and project them */
-  LoketRefData *ref_data; /* (nullable) */
-} LoketPageResult;
 
 /* LOKET_ERROR_INVALID: it is no page at all; nothing was changed. */
 void             loket_store_apply_page_async  (LoketStore *self, GBytes *body, LoketMoment now,
                                                 GAsyncReadyCallback callback, gpointer user_data);
 LoketPageResult *loket_store_apply_page_finish (LoketStore *self, GAsyncResult *result,
                                                 GError **error);
-void             loket_page_result_free        (LoketPageResult *self);
 
 /* One whole case, as GET gave it; an older version than the copy's is left aside. */
 void loket_store_apply_case_async (LoketStore *self, GBytes *body, LoketMoment now,
@@ -58,13 +37,8 @@ void   loket_store_finish_generation_async  (LoketStore *self, GAsyncReadyCallba
                                              gpointer user_data);
 char **loket_store_finish_generation_finish (LoketStore *self, GAsyncResult *result, GError **error);
 
-/* Rules, calendars, directory, me: bodies by path of the contract, with their entity tags. */
-typedef struct {
-  char *path;
-  char *etag; /* (nullable) */
-  GBytes *body;
-} LoketKeptBody;
-
+/* Rules, calendars, directory, me: bodies by path of the contract, with their entity tags:
+ * (element-type LoketKeptBody). */
 void       loket_store_keep_body_async    (LoketStore *self, const char *path, const char *etag,
                                            GBytes *body, GAsyncReadyCallback callback,
                                            gpointer user_data);
@@ -73,19 +47,8 @@ void       loket_store_list_bodies_async  (LoketStore *self, GAsyncReadyCallback
 GPtrArray *loket_store_list_bodies_finish (LoketStore *self, GAsyncResult *result, GError **error);
 
 /* Items that could not be read: (element-type LoketQuarantinedItem), oldest first. */
-typedef struct {
-  gint64 id;
-  char *case_id; /* (nullable) */
-  char *reason;
-  LoketMoment at;
-  GBytes *bytes; /* as it came */
-} LoketQuarantinedItem;
-
 void       loket_store_list_quarantine_async  (LoketStore *self, GAsyncReadyCallback callback,
                                                gpointer user_data);
 GPtrArray *loket_store_list_quarantine_finish (LoketStore *self, GAsyncResult *result, GError **error);
-
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (LoketFeedState, loket_feed_state_free)
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (LoketPageResult, loket_page_result_free)
 
 G_END_DECLS

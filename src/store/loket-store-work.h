@@ -2,10 +2,10 @@
 /* What goes out: acts and new complaints until the loket surely has them, drafts, the audit. */
 #pragma once
 
-#include "loket-json.h"
 #include "loket-projection.h"
 #include "loket-store.h"
 #include "loket-work-item.h"
+#include "loket-work-values.h"
 
 G_BEGIN_DECLS
 
@@ -49,13 +49,6 @@ void loket_store_take_back_async (LoketStore *self, const char *id, LoketMoment 
                                   GAsyncReadyCallback callback, gpointer user_data);
 
 /* Drafts: (element-type LoketDraft). */
-typedef struct {
-  char *key;
-  char *case_id; /* (nullable): NULL for a complaint that is not there yet */
-  JsonObject *fields;
-  LoketMoment saved_at;
-} LoketDraft;
-
 void       loket_store_save_draft_async   (LoketStore *self, const char *key, const char *case_id,
                                            JsonObject *fields, LoketMoment now,
                                            GAsyncReadyCallback callback, gpointer user_data);
@@ -66,15 +59,6 @@ void       loket_store_list_drafts_async  (LoketStore *self, GAsyncReadyCallback
 GPtrArray *loket_store_list_drafts_finish (LoketStore *self, GAsyncResult *result, GError **error);
 
 /* What was done on this machine: (element-type LoketAuditEntry), newest first. */
-typedef struct {
-  LoketMoment at;
-  char *what;    /* added, taken, refused, conflict, takenBack, withdrawn, erased, gone */
-  char *id;      /* of the act or case */
-  char *case_id;
-  char *type;    /* (nullable) */
-  GBytes *body;  /* (nullable): the bytes of what was taken back */
-} LoketAuditEntry;
-
 void       loket_store_list_audit_async  (LoketStore *self, guint limit,
                                           GAsyncReadyCallback callback, gpointer user_data);
 GPtrArray *loket_store_list_audit_finish (LoketStore *self, GAsyncResult *result, GError **error);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* The views of the list: shared words, and the SQL that says which cases are in each. */
+/* The views of the list, by their shared words; which cases are in each stands in loket-cache-views.c. */
 #pragma once
 
 #include <glib.h>

@@ -1,0 +1,164 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* The full-text index. */
+#include "config.h"
+
+#include "loket-cache-index.h"
+
+/* Which texts of a case are found, taken out of its JSON by SQLite itself: that is faster than a
+ * tree of objects, and the same words serve one case and a first ingest of all. */
+#define STRINGS_BELOW(json, place, keys)                                                           \
+  "coalesce ((SELECT group_concat (atom, ' ') FROM json_tree (" json ", '" place "')"              \
+  " WHERE type = 'text' AND key IN (" keys ")), '')"
+
+#define NAME_KEYS "'name', 'organisation'"
+
+#define SELECT_TEXTS(json)                                                                                                                              \
+  "SELECT id, reference,"                                                                                                                               \
+  " coalesce ((SELECT group_concat (alias, ' ') FROM aliases WHERE row = id), ''),"                                                                     \
+  " subject || ' ' || coalesce (json_extract (" json ", '$.subject'), ''),"                                                                             \
+  " " STRINGS_BELOW (json, "$.complainants", NAME_KEYS) " || ' ' || " STRINGS_BELOW (json, "$.representative", NAME_KEYS) " || ' ' || " STRINGS_BELOW ( \
+      json, "$.service",                                                                                                                                \
+      NAME_KEYS) " || ' ' || " STRINGS_BELOW (json, "$.documents",                                                                                      \
+                                              NAME_KEYS) ","                                                                                            \
+                                                         " coalesce (json_extract (" json                                                               \
+                                                         ", '$.facts'), '') || ' ' "                                                                    \
+                                                         "|| " STRINGS_BELOW (                                                                          \
+                                                             json, "$.grievances",                                                                      \
+                                                             "'text'") " || ' ' "                                                                       \
+                                                                       "|| " STRINGS_BELOW (json,                                                       \
+                                                                                            "$."                                                        \
+                                                                                            "act"                                                       \
+                                                                                            "s",                                                        \
+                                                                                            "'tex"                                                      \
+                                                                                            "t', "                                                      \
+                                                                                            "'rea"                                                      \
+                                                                                            "son'"                                                      \
+                                                                                            ", "                                                        \
+                                                                                            "'new"                                                      \
+                                                                                            "'")
+
+#define INSERT_TEXTS "INSERT INTO search (rowid, reference, aliases, subject, names, body) "
+
+static const char insert_one[] =
+    INSERT_TEXTS SELECT_TEXTS ("?2") " || ' ' || ?3 FROM cases WHERE id = ?1";
+static const char insert_missing[] =
+    INSERT_TEXTS SELECT_TEXTS ("copies.json") " FROM cases JOIN copies ON copies.row = cases.id"
+                                              " WHERE id NOT IN (SELECT rowid FROM search)";
+
+static gboolean
+is_indexed (LoketSqlite *db, gint64 row, gboolean *indexed, GError **error)
+{
+  g_autoptr (LoketStatement) statement =
+      loket_sqlite_prepare (db, "SELECT 1 FROM search WHERE rowid = ?", error);
+
+  if (statement == NULL)
+    return FALSE;
+  loket_statement_bind_int (statement, 1, row);
+  return loket_statement_next (statement, indexed, error);
+}
+
+gboolean
+loket_cache_index_remove (LoketSqlite *db, gint64 row, GError **error)
+{
+  g_autoptr (LoketStatement) statement =
+      loket_sqlite_prepare (db, "DELETE FROM search WHERE rowid = ?", error);
+
+  if (statement == NULL)
+    return FALSE;
+  loket_statement_bind_int (statement, 1, row);
+  return loket_statement_run (statement, error);
+}
+
+/**
+ * loket_cache_index_put:
+ * @row: of the case, whose row in `cases` is up to date
+ * @json: the case
+ * @pending_text: (nullable): words of acts that are not in @json yet
+ */
+gboolean
+loket_cache_index_put (
+    LoketSqlite *db, gint64 row, const char *json, const char *pending_text, GError **error)
+{
+  gboolean indexed;
+  g_autoptr (LoketStatement) statement = NULL;
+
+  if (!is_indexed (db, row, &indexed, error) ||
+      (indexed && !loket_cache_index_remove (db, row, error)))
+    return FALSE;
+  statement = loket_sqlite_prepare (db, insert_one, error);
+  if (statement == NULL)
+    return FALSE;
+  loket_statement_bind_int (statement, 1, row);
+  loket_statement_bind_text (statement, 2, json);
+  loket_statement_bind_text (statement, 3, pending_text != NULL ? pending_text : "");
+  return loket_statement_run (statement, error);
+}
+
+/**
+ * loket_cache_index_fill:
+ *
+ * Adds all copies that are not in it, in one go: five times as fast as page by page.
+ */
+gboolean
+loket_cache_index_fill (LoketSqlite *db, GError **error)
+{
+  return loket_sqlite_execute (db, insert_missing, error);
+}
+
+/**
+ * loket_cache_index_rebuild:
+ *
+ * Builds it anew from its own texts: only then is a deleted word out of the file.
+ */
+gboolean
+loket_cache_index_rebuild (LoketSqlite *db, GError **error)
+{
+  return loket_sqlite_execute (db, "INSERT INTO search (search) VALUES ('rebuild')", error);
+}
+
+/**
+ * loket_cache_index_check:
+ *
+ * Returns: FALSE with LOKET_SQLITE_ERROR_CORRUPT when index and texts differ
+ */
+gboolean
+loket_cache_index_check (LoketSqlite *db, GError **error)
+{
+  return loket_sqlite_execute (
+      db, "INSERT INTO search (search, rank) VALUES ('integrity-check', 1)", error);
+}
+
+static gboolean
+has_word (const char *text)
+{
+  for (const char *c = text; *c != '\0'; c = g_utf8_next_char (c)) {
+    if (g_unichar_isalnum (g_utf8_get_char (c)))
+      return TRUE;
+  }
+  return FALSE;
+}
+
+/**
+ * loket_cache_index_make_query:
+ * @words: (nullable): as typed; nothing in it is syntax
+ *
+ * Returns: (transfer full) (nullable): a query that wants every word, each also as a beginning;
+ *   NULL when there is no word in it
+ */
+char *
+loket_cache_index_make_query (const char *words)
+{
+  g_autofree char *valid = g_utf8_make_valid (words != NULL ? words : "", -1);
+  g_auto (GStrv) parts = g_strsplit_set (valid, " \t\r\n", -1);
+  g_autoptr (GString) query = g_string_new (NULL);
+
+  for (int i = 0; parts[i] != NULL; i++) {
+    g_autoptr (GString) part = g_string_new (parts[i]);
+
+    if (!has_word (part->str))
+      continue;
+    g_string_replace (part, "\"", "\"\"", 0);
+    g_string_append_printf (query, "%s\"%s\"*", query->len > 0 ? " " : "", part->str);
+  }
+  return query->len > 0 ? g_strdup (query->str) : NULL;
+}

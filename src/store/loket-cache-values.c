@@ -1,0 +1,56 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* Freeing what cache.db tells. */
+#include "config.h"
+
+#include "loket-cache-values.h"
+#include "loket-words-table.h"
+
+static const char *const presences[] = {"here", "withdrawn", "gone", NULL};
+
+const char *
+loket_presence_to_string (LoketPresence presence)
+{
+  return loket_words_table_get (presences, presence);
+}
+
+LoketPresence
+loket_presence_from_string (const char *code)
+{
+  return loket_words_table_find (presences, code, LOKET_PRESENCE_HERE);
+}
+
+void
+loket_feed_state_free (LoketFeedState *self)
+{
+  if (self == NULL)
+    return;
+  g_free (self->cursor);
+  g_free (self->realm);
+  g_free (self);
+}
+
+void
+loket_page_result_free (LoketPageResult *self)
+{
+  if (self == NULL)
+    return;
+  g_free (self->next);
+  g_strfreev (self->changed);
+  g_strfreev (self->to_fetch);
+  g_strfreev (self->to_project);
+  g_clear_pointer (&self->ref_data, loket_ref_data_free);
+  g_free (self);
+}
+
+void
+loket_case_line_free (LoketCaseLine *self)
+{
+  if (self == NULL)
+    return;
+  g_free (self->case_id);
+  g_free (self->reference);
+  g_free (self->subject);
+  g_free (self->person);
+  g_free (self->clock);
+  g_free (self);
+}

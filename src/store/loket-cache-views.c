@@ -1,0 +1,271 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* Views as SQL: nothing stored depends on today, so today is a parameter. */
+#include "config.h"
+
+#include "loket-cache-index.h"
+#include "loket-cache-views.h"
+#include "loket-projection.h"
+
+/* Parameters of every query below. */
+enum {
+  PARAMETER_TODAY = 1,
+  PARAMETER_PERSON,
+  PARAMETER_MATCH,
+  PARAMETER_DRAFTS, /* a JSON list of case ids */
+  PARAMETER_LIMIT,
+};
+
+G_STATIC_ASSERT (LOKET_FLAG_ACKNOWLEDGED == 1);
+G_STATIC_ASSERT (LOKET_FLAG_NEXT_LINE_OPEN == 16);
+
+/* A case that is no longer ours stands in `all` only, as long as there is unsent work in it. */
+#define OURS "presence <> 'withdrawn' AND "
+
+static const char *const conditions[] = {
+    [LOKET_VIEW_INBOX] = OURS "step = 'intake' AND ((flags & 1) = 0 OR assignee IS NULL)",
+    [LOKET_VIEW_TODAY] = OURS "(follow_up_on = ?1 OR id IN"
+                              " (SELECT row FROM open_clocks WHERE due >= ?1 AND work_by <= ?1))",
+    [LOKET_VIEW_OVERDUE] = OURS "id IN (SELECT row FROM open_clocks WHERE due < ?1)",
+    [LOKET_VIEW_MINE] = OURS "assignee = ?2",
+    [LOKET_VIEW_WAITING] = OURS "waiting_for <> 'nobody'",
+    [LOKET_VIEW_APPROVAL] = OURS "waiting_for = 'approver'",
+    [LOKET_VIEW_MEDIATION] = OURS "step = 'mediating'",
+    [LOKET_VIEW_TRANSFERRED] = OURS "outcome = 'transferred'",
+    [LOKET_VIEW_OMBUDSMAN] = OURS "((flags & 16) <> 0 OR next_line_after < ?1)",
+    [LOKET_VIEW_AFTERCARE] = OURS "step = 'aftercare'",
+    [LOKET_VIEW_ANSWERED] = OURS "step IN ('aftercare', 'closed')"
+                                 " AND outcome IN ('answered', 'settled')",
+    [LOKET_VIEW_DRAFTS] = "case_id IN (SELECT value FROM json_each (?4))",
+    [LOKET_VIEW_ALL] = "TRUE",
+};
+G_STATIC_ASSERT (G_N_ELEMENTS (conditions) == LOKET_N_VIEWS);
+
+#define LINE_COLUMNS                                                                               \
+  "id, case_id, kept, reference, subject, person, step, clock, last_day, due, work_by, urgency,"   \
+  " pending, presence"
+
+enum {
+  COLUMN_ID,
+  COLUMN_CASE_ID,
+  COLUMN_KEPT,
+  COLUMN_REFERENCE,
+  COLUMN_SUBJECT,
+  COLUMN_PERSON,
+  COLUMN_STEP,
+  COLUMN_CLOCK,
+  COLUMN_LAST_DAY,
+  COLUMN_DUE,
+  COLUMN_WORK_BY,
+  COLUMN_URGENCY,
+  COLUMN_PENDING,
+  COLUMN_PRESENCE,
+};
+
+static LoketStatement *
+prepare_query (LoketSqlite *db,
+               const char *columns,
+               const LoketQuery *query,
+               const char *draft_case_ids,
+               guint limit,
+               GError **error)
+{
+  g_autofree char *match = loket_cache_index_make_query (query->search);
+  g_autofree char *sql = g_strdup_printf (
+      "SELECT %s FROM cases WHERE %s%s ORDER BY urgency DESC, order_day, reference, id LIMIT ?5",
+      columns, conditions[query->view],
+      match != NULL ? " AND id IN (SELECT rowid FROM search WHERE search MATCH ?3)" : "");
+  LoketStatement *statement = loket_sqlite_prepare (db, sql, error);
+
+  if (statement == NULL)
+    return NULL;
+  loket_statement_bind_int (statement, PARAMETER_TODAY, query->today);
+  loket_statement_bind_text (statement, PARAMETER_PERSON, query->person);
+  loket_statement_bind_text (statement, PARAMETER_MATCH, match);
+  loket_statement_bind_text (statement, PARAMETER_DRAFTS, draft_case_ids);
+  loket_statement_bind_int (statement, PARAMETER_LIMIT, limit > 0 ? (gint64) limit : -1);
+  return statement;
+}
+
+/**
+ * loket_cache_views_list_ids:
+ * @draft_case_ids: a JSON list of the cases that have a draft
+ * @limit: 0: all
+ *
+ * Returns: (transfer full) (element-type gint64): rows of `cases` in list order
+ */
+GArray *
+loket_cache_views_list_ids (LoketSqlite *db,
+                            const LoketQuery *query,
+                            const char *draft_case_ids,
+                            guint limit,
+                            GError **error)
+{
+  g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
+  g_autoptr (LoketStatement) statement =
+      prepare_query (db, "id", query, draft_case_ids, limit, error);
+  gboolean row;
+
+  if (statement == NULL)
+    return NULL;
+  for (;;) {
+    gint64 id;
+
+    if (!loket_statement_next (statement, &row, error))
+      return NULL;
+    if (!row)
+      return g_steal_pointer (&ids);
+    id = loket_statement_column_int (statement, 0);
+    g_array_append_val (ids, id);
+  }
+}
+
+/* The words of a case that may not be kept are in memory, or nowhere. */
+static void
+read_words (LoketCaseLine *line, LoketStatement *statement, LoketMemoryCopies *memory)
+{
+  g_autoptr (LoketCase) copy = NULL;
+  g_autoptr (LoketProjection) projection = NULL;
+
+  if (loket_statement_column_int (statement, COLUMN_KEPT) == 0)
+    copy = loket_memory_copies_dup (memory, line->case_id);
+  if (copy == NULL) {
+    line->subject = loket_statement_column_dup_text (statement, COLUMN_SUBJECT);
+    line->person = loket_statement_column_dup_text (statement, COLUMN_PERSON);
+    return;
+  }
+  projection = loket_projection_new_from_case (copy);
+  line->subject = g_strdup (projection->subject);
+  line->person = g_strdup (projection->person);
+}
+
+static LoketClockState
+state_on (const LoketCaseLine *line, LoketDay today)
+{
+  if (line->clock == NULL)
+    return LOKET_CLOCK_STATE_NO_TERM;
+  return today > line->due ? LOKET_CLOCK_STATE_OVERDUE : LOKET_CLOCK_STATE_RUNNING;
+}
+
+static LoketCaseLine *
+line_from_statement (LoketStatement *statement, LoketMemoryCopies *memory, LoketDay today)
+{
+  LoketCaseLine *line = g_new0 (LoketCaseLine, 1);
+
+  line->id = loket_statement_column_int (statement, COLUMN_ID);
+  line->case_id = loket_statement_column_dup_text (statement, COLUMN_CASE_ID);
+  line->reference = loket_statement_column_dup_text (statement, COLUMN_REFERENCE);
+  read_words (line, statement, memory);
+  line->step = loket_step_from_string (loket_statement_column_text (statement, COLUMN_STEP));
+  line->clock = loket_statement_column_dup_text (statement, COLUMN_CLOCK);
+  line->last_day = (LoketDay) loket_statement_column_int (statement, COLUMN_LAST_DAY);
+  line->due = (LoketDay) loket_statement_column_int (statement, COLUMN_DUE);
+  line->work_by = (LoketDay) loket_statement_column_int (statement, COLUMN_WORK_BY);
+  line->state = state_on (line, today);
+  line->urgency = (LoketUrgency) loket_statement_column_int (statement, COLUMN_URGENCY);
+  line->pending = loket_statement_column_int (statement, COLUMN_PENDING) > 0;
+  line->presence =
+      loket_presence_from_string (loket_statement_column_text (statement, COLUMN_PRESENCE));
+  return line;
+}
+
+static GPtrArray *
+collect_lines (LoketStatement *statement, LoketMemoryCopies *memory, LoketDay today, GError **error)
+{
+  g_autoptr (GPtrArray) lines =
+      g_ptr_array_new_with_free_func ((GDestroyNotify) loket_case_line_free);
+  gboolean row;
+
+  for (;;) {
+    if (!loket_statement_next (statement, &row, error))
+      return NULL;
+    if (!row)
+      return g_steal_pointer (&lines);
+    g_ptr_array_add (lines, line_from_statement (statement, memory, today));
+  }
+}
+
+/**
+ * loket_cache_views_list_lines:
+ *
+ * Returns: (transfer full) (element-type LoketCaseLine): in list order
+ */
+GPtrArray *
+loket_cache_views_list_lines (LoketSqlite *db,
+                              LoketMemoryCopies *memory,
+                              const LoketQuery *query,
+                              const char *draft_case_ids,
+                              guint limit,
+                              GError **error)
+{
+  g_autoptr (LoketStatement) statement =
+      prepare_query (db, LINE_COLUMNS, query, draft_case_ids, limit, error);
+
+  return statement != NULL ? collect_lines (statement, memory, query->today, error) : NULL;
+}
+
+static char *
+join_ids (GArray *ids)
+{
+  GString *text = g_string_new ("[");
+
+  for (guint i = 0; i < ids->len; i++)
+    g_string_append_printf (text, i > 0 ? ",%" G_GINT64_FORMAT : "%" G_GINT64_FORMAT,
+                            g_array_index (ids, gint64, i));
+  g_string_append_c (text, ']');
+  return g_string_free (text, FALSE);
+}
+
+/**
+ * loket_cache_views_read_lines:
+ * @ids: (element-type gint64): rows of `cases`
+ *
+ * Returns: (transfer full) (element-type LoketCaseLine): in no order; those that are still there
+ */
+GPtrArray *
+loket_cache_views_read_lines (
+    LoketSqlite *db, LoketMemoryCopies *memory, GArray *ids, LoketDay today, GError **error)
+{
+  g_autofree char *list = join_ids (ids);
+  g_autoptr (LoketStatement) statement = loket_sqlite_prepare (
+      db, "SELECT " LINE_COLUMNS " FROM cases WHERE id IN (SELECT value FROM json_each (?1))",
+      error);
+
+  if (statement == NULL)
+    return NULL;
+  loket_statement_bind_text (statement, 1, list);
+  return collect_lines (statement, memory, today, error);
+}
+
+/**
+ * loket_cache_views_count:
+ * @counts: (out): LOKET_N_VIEWS numbers
+ *
+ * All views in one scan.
+ */
+gboolean
+loket_cache_views_count (LoketSqlite *db,
+                         const char *person,
+                         LoketDay today,
+                         const char *draft_case_ids,
+                         gint64 *counts,
+                         GError **error)
+{
+  g_autoptr (GString) sql = g_string_new ("SELECT ");
+  g_autoptr (LoketStatement) statement = NULL;
+  gboolean row;
+
+  for (int i = 0; i < LOKET_N_VIEWS; i++)
+    g_string_append_printf (sql, "%scount (*) FILTER (WHERE %s)", i > 0 ? ", " : "", conditions[i]);
+  g_string_append (sql, " FROM cases");
+  statement = loket_sqlite_prepare (db, sql->str, error);
+  if (statement == NULL)
+    return FALSE;
+  loket_statement_bind_int (statement, PARAMETER_TODAY, today);
+  loket_statement_bind_text (statement, PARAMETER_PERSON, person);
+  loket_statement_bind_text (statement, PARAMETER_DRAFTS, draft_case_ids);
+  if (!loket_statement_next (statement, &row, error))
+    return FALSE;
+  for (int i = 0; i < LOKET_N_VIEWS; i++)
+    counts[i] = loket_statement_column_int (statement, i);
+  return TRUE;
+}

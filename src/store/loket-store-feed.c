@@ -1,0 +1,301 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* What comes in. */
+#include "config.h"
+
+#include "loket-cache-db.h"
+#include "loket-cache-index.h"
+#include "loket-store-feed.h"
+#include "loket-store-ingest.h"
+#include "loket-store-private.h"
+#include "loket-work-db.h"
+#include "loket-work-notes.h"
+
+static gpointer
+read_feed_state (LoketStore *self, gpointer data, GError **error)
+{
+  g_autoptr (LoketFeedState) state = g_new0 (LoketFeedState, 1);
+
+  if (!loket_cache_db_read_feed_state (self->read.cache, state, error))
+    return NULL;
+  return g_steal_pointer (&state);
+}
+
+void
+loket_store_read_feed_state_async (LoketStore *self,
+                                   GAsyncReadyCallback callback,
+                                   gpointer user_data)
+{
+  LoketStoreCall call = {read_feed_state, NULL, NULL, (GDestroyNotify) loket_feed_state_free};
+
+  _loket_store_read (self, &call, NULL, callback, user_data);
+}
+
+LoketFeedState *
+loket_store_read_feed_state_finish (LoketStore *self, GAsyncResult *result, GError **error)
+{
+  return _loket_store_finish (self, result, error);
+}
+
+typedef struct {
+  GBytes *body; /* (nullable) */
+  char *key;    /* (nullable): case id, or path of a body */
+  char *etag;   /* (nullable) */
+  LoketMoment now;
+} Arrival;
+
+static Arrival *
+arrival_new (GBytes *body, const char *key, LoketMoment now)
+{
+  Arrival *arrival = g_new0 (Arrival, 1);
+
+  arrival->body = body != NULL ? g_bytes_ref (body) : NULL;
+  arrival->key = g_strdup (key);
+  arrival->now = now;
+  return arrival;
+}
+
+static void
+arrival_free (gpointer data)
+{
+  Arrival *arrival = data;
+
+  g_clear_pointer (&arrival->body, g_bytes_unref);
+  g_free (arrival->key);
+  g_free (arrival->etag);
+  g_free (arrival);
+}
+
+static gpointer
+apply_page (LoketStore *self, gpointer data, GError **error)
+{
+  Arrival *arrival = data;
+
+  return loket_store_ingest_page (&self->write, self->memory, arrival->body, arrival->now, error);
+}
+
+void
+loket_store_apply_page_async (LoketStore *self,
+                              GBytes *body,
+                              LoketMoment now,
+                              GAsyncReadyCallback callback,
+                              gpointer user_data)
+{
+  LoketStoreCall call = {apply_page, arrival_new (body, NULL, now), arrival_free,
+                         (GDestroyNotify) loket_page_result_free};
+
+  _loket_store_write (self, &call, callback, user_data);
+}
+
+LoketPageResult *
+loket_store_apply_page_finish (LoketStore *self, GAsyncResult *result, GError **error)
+{
+  return _loket_store_finish (self, result, error);
+}
+
+static gpointer
+apply_case (LoketStore *self, gpointer data, GError **error)
+{
+  Arrival *arrival = data;
+
+  return loket_store_ingest_case (&self->write, self->memory, arrival->body, arrival->now, error)
+             ? LOKET_STORE_DONE
+             : NULL;
+}
+
+void
+loket_store_apply_case_async (LoketStore *self,
+                              GBytes *body,
+                              LoketMoment now,
+                              GAsyncReadyCallback callback,
+                              gpointer user_data)
+{
+  LoketStoreCall call = {apply_case, arrival_new (body, NULL, now), arrival_free, NULL};
+
+  _loket_store_write (self, &call, callback, user_data);
+}
+
+static gpointer
+withdraw (LoketStore *self, gpointer data, GError **error)
+{
+  Arrival *arrival = data;
+
+  return loket_store_ingest_withdrawal (&self->write, self->memory, arrival->key, arrival->now,
+                                        error)
+             ? LOKET_STORE_DONE
+             : NULL;
+}
+
+void
+loket_store_withdraw_async (LoketStore *self,
+                            const char *case_id,
+                            LoketMoment now,
+                            GAsyncReadyCallback callback,
+                            gpointer user_data)
+{
+  LoketStoreCall call = {withdraw, arrival_new (NULL, case_id, now), arrival_free, NULL};
+
+  _loket_store_write (self, &call, callback, user_data);
+}
+
+static gpointer
+erase (LoketStore *self, gpointer data, GError **error)
+{
+  Arrival *arrival = data;
+
+  return loket_store_ingest_erasure (&self->write, self->memory, arrival->key, arrival->now, error)
+             ? LOKET_STORE_DONE
+             : NULL;
+}
+
+void
+loket_store_erase_async (LoketStore *self,
+                         const char *case_id,
+                         LoketMoment now,
+                         GAsyncReadyCallback callback,
+                         gpointer user_data)
+{
+  LoketStoreCall call = {erase, arrival_new (NULL, case_id, now), arrival_free, NULL};
+
+  _loket_store_write (self, &call, callback, user_data);
+}
+
+static gpointer
+begin_generation (LoketStore *self, gpointer data, GError **error)
+{
+  return loket_store_ingest_begin_generation (self->write.cache, error) ? LOKET_STORE_DONE : NULL;
+}
+
+void
+loket_store_begin_generation_async (LoketStore *self,
+                                    GAsyncReadyCallback callback,
+                                    gpointer user_data)
+{
+  LoketStoreCall call = {begin_generation, NULL, NULL, NULL};
+
+  _loket_store_write (self, &call, callback, user_data);
+}
+
+static gpointer
+finish_generation (LoketStore *self, gpointer data, GError **error)
+{
+  return loket_store_ingest_finish_generation (self->write.cache, error);
+}
+
+void
+loket_store_finish_generation_async (LoketStore *self,
+                                     GAsyncReadyCallback callback,
+                                     gpointer user_data)
+{
+  LoketStoreCall call = {finish_generation, NULL, NULL, (GDestroyNotify) g_strfreev};
+
+  _loket_store_write (self, &call, callback, user_data);
+}
+
+char **
+loket_store_finish_generation_finish (LoketStore *self, GAsyncResult *result, GError **error)
+{
+  return _loket_store_finish (self, result, error);
+}
+
+static gpointer
+keep_body (LoketStore *self, gpointer data, GError **error)
+{
+  Arrival *arrival = data;
+  g_autoptr (LoketStatement) statement =
+      loket_sqlite_prepare (self->write.cache,
+                            "INSERT INTO bodies (path, etag, body) VALUES (?1, ?2, ?3)"
+                            " ON CONFLICT (path) DO UPDATE SET etag = ?2, body = ?3",
+                            error);
+
+  if (statement == NULL)
+    return NULL;
+  loket_statement_bind_text (statement, 1, arrival->key);
+  loket_statement_bind_text (statement, 2, arrival->etag);
+  loket_statement_bind_bytes (statement, 3, arrival->body);
+  return loket_statement_run (statement, error) ? LOKET_STORE_DONE : NULL;
+}
+
+void
+loket_store_keep_body_async (LoketStore *self,
+                             const char *path,
+                             const char *etag,
+                             GBytes *body,
+                             GAsyncReadyCallback callback,
+                             gpointer user_data)
+{
+  Arrival *arrival = arrival_new (body, path, LOKET_NO_MOMENT);
+  LoketStoreCall call = {keep_body, arrival, arrival_free, NULL};
+
+  arrival->etag = g_strdup (etag);
+  _loket_store_write (self, &call, callback, user_data);
+}
+
+static void
+kept_body_free (LoketKeptBody *body)
+{
+  g_free (body->path);
+  g_free (body->etag);
+  g_clear_pointer (&body->body, g_bytes_unref);
+  g_free (body);
+}
+
+static gpointer
+list_bodies (LoketStore *self, gpointer data, GError **error)
+{
+  g_autoptr (GPtrArray) bodies = g_ptr_array_new_with_free_func ((GDestroyNotify) kept_body_free);
+  g_autoptr (LoketStatement) statement = loket_sqlite_prepare (
+      self->read.cache, "SELECT path, etag, body FROM bodies ORDER BY path", error);
+  gboolean row;
+
+  if (statement == NULL)
+    return NULL;
+  for (;;) {
+    LoketKeptBody *body;
+
+    if (!loket_statement_next (statement, &row, error))
+      return NULL;
+    if (!row)
+      return g_steal_pointer (&bodies);
+    body = g_new0 (LoketKeptBody, 1);
+    body->path = loket_statement_column_dup_text (statement, 0);
+    body->etag = loket_statement_column_dup_text (statement, 1);
+    body->body = loket_statement_column_dup_bytes (statement, 2);
+    g_ptr_array_add (bodies, body);
+  }
+}
+
+void
+loket_store_list_bodies_async (LoketStore *self, GAsyncReadyCallback callback, gpointer user_data)
+{
+  LoketStoreCall call = {list_bodies, NULL, NULL, (GDestroyNotify) g_ptr_array_unref};
+
+  _loket_store_read (self, &call, NULL, callback, user_data);
+}
+
+GPtrArray *
+loket_store_list_bodies_finish (LoketStore *self, GAsyncResult *result, GError **error)
+{
+  return _loket_store_finish (self, result, error);
+}
+
+static gpointer
+list_quarantine (LoketStore *self, gpointer data, GError **error)
+{
+  return loket_work_notes_list_quarantine (self->read.work, error);
+}
+
+void
+loket_store_list_quarantine_async (LoketStore *self,
+                                   GAsyncReadyCallback callback,
+                                   gpointer user_data)
+{
+  LoketStoreCall call = {list_quarantine, NULL, NULL, (GDestroyNotify) g_ptr_array_unref};
+
+  _loket_store_read (self, &call, NULL, callback, user_data);
+}
+
+GPtrArray *
+loket_store_list_quarantine_finish (LoketStore *self, GAsyncResult *result, GError **error)
+{
+  return _loket_store_finish (self, result, error);
+}

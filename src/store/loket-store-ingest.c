@@ -1,0 +1,432 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* Taking in a page of the feed.
+ *
+ * What goes to work.db (bad items, erasures) is written before the page is committed to cache.db
+ * with its cursor: after a power cut the page comes again, and writing it twice changes nothing. */
+#include "config.h"
+
+#include <string.h>
+
+#include "loket-cache-db.h"
+#include "loket-cache-index.h"
+#include "loket-error.h"
+#include "loket-feed.h"
+#include "loket-store-ingest.h"
+#include "loket-store-settle.h"
+#include "loket-work-db.h"
+#include "loket-work-notes.h"
+
+typedef struct {
+  LoketConnections *databases;
+  LoketMemoryCopies *memory;
+  LoketFeedPage *page;
+  LoketMoment now;
+  GHashTable *worked; /* ids of the cases that have rows in work.db */
+  gint64 generation;
+  gboolean index_later;
+  gboolean erased;
+  GStrvBuilder *changed;
+  GStrvBuilder *to_fetch;
+  GStrvBuilder *to_project;
+  LoketPageResult *result;
+} Ingest;
+
+static gboolean
+run_for_case (LoketSqlite *db, const char *sql, const char *case_id, gint64 value, GError **error)
+{
+  g_autoptr (LoketStatement) statement = loket_sqlite_prepare (db, sql, error);
+
+  if (statement == NULL)
+    return FALSE;
+  loket_statement_bind_text (statement, 1, case_id);
+  loket_statement_bind_int (statement, 2, value);
+  return loket_statement_run (statement, error);
+}
+
+static gboolean
+quarantine_item (LoketSqlite *work, const LoketFeedItem *item, LoketMoment now, GError **error)
+{
+  char *text = loket_json_to_string (item->raw, FALSE);
+  g_autoptr (GBytes) bytes = g_bytes_new_take (text, strlen (text));
+
+  return loket_work_notes_quarantine (work, item->case_id, item->error->message, bytes, now, error);
+}
+
+/* A case that is no longer ours: what the loket has of it needs no row here any more. */
+static gboolean
+note_withdrawal (LoketSqlite *work, const char *case_id, LoketMoment now, GError **error)
+{
+  return loket_work_db_forget_taken (work, case_id, error) &&
+         loket_work_notes_audit_case (work, case_id, "withdrawn", now, error);
+}
+
+static gboolean
+write_work (Ingest *self, GError **error)
+{
+  LoketSqlite *work = self->databases->work;
+
+  for (guint i = 0; i < self->page->items->len; i++) {
+    LoketFeedItem *item = g_ptr_array_index (self->page->items, i);
+
+    if (item->error != NULL) {
+      self->result->n_quarantined++;
+      if (!quarantine_item (work, item, self->now, error))
+        return FALSE;
+    } else if (item->change == LOKET_CHANGE_ERASED) {
+      if (!loket_work_db_erase (work, item->case_id, self->now, error))
+        return FALSE;
+    } else if (item->change == LOKET_CHANGE_WITHDRAWN) {
+      if (!note_withdrawal (work, item->case_id, self->now, error))
+        return FALSE;
+    }
+  }
+  return TRUE;
+}
+
+static gboolean
+ingest_upsert (Ingest *self, LoketSqlite *cache, const LoketFeedItem *item, GError **error)
+{
+  gboolean worked = g_hash_table_contains (self->worked, item->case_id);
+  LoketUpsert upsert = {item->contents, item->version, self->generation, worked, self->index_later};
+  gboolean changed;
+
+  if (item->contents == NULL) {
+    g_strv_builder_add (self->to_fetch, item->case_id);
+    return run_for_case (cache, "UPDATE cases SET generation = ?2 WHERE case_id = ?1",
+                         item->case_id, self->generation, error);
+  }
+  if (!loket_cache_db_upsert (cache, self->memory, &upsert, &changed, error))
+    return FALSE;
+  if (!changed)
+    return TRUE;
+  self->result->n_received++;
+  g_strv_builder_add (self->changed, item->case_id);
+  if (worked)
+    g_strv_builder_add (self->to_project, item->case_id);
+  return TRUE;
+}
+
+static gboolean
+withdraw_from_cache (LoketConnections *databases,
+                     LoketMemoryCopies *memory,
+                     const char *case_id,
+                     GError **error)
+{
+  gint64 pending;
+
+  if (!loket_work_db_count_pending (databases->work, case_id, &pending, error))
+    return FALSE;
+  if (pending == 0)
+    return loket_cache_db_remove (databases->cache, memory, case_id, error);
+  return loket_cache_db_set_presence (databases->cache, case_id, LOKET_PRESENCE_WITHDRAWN, error);
+}
+
+static gboolean
+ingest_item (Ingest *self, LoketSqlite *cache, const LoketFeedItem *item, GError **error)
+{
+  if (item->error != NULL)
+    return TRUE;
+  if (item->change == LOKET_CHANGE_UPSERTED)
+    return ingest_upsert (self, cache, item, error);
+  g_strv_builder_add (self->changed, item->case_id);
+  if (item->change == LOKET_CHANGE_WITHDRAWN)
+    return withdraw_from_cache (self->databases, self->memory, item->case_id, error);
+  self->erased = TRUE;
+  return loket_cache_db_remove (cache, self->memory, item->case_id, error);
+}
+
+static gboolean
+read_generation (Ingest *self, LoketSqlite *cache, GError **error)
+{
+  LoketFeedState state = {0};
+  g_autofree char *later = NULL;
+  gboolean read = loket_cache_db_read_feed_state (cache, &state, error);
+
+  self->generation = state.generation;
+  g_free (state.cursor);
+  g_free (state.realm);
+  if (!read || !loket_cache_db_get_meta (cache, "indexLater", &later, error))
+    return FALSE;
+  self->index_later = later != NULL;
+  return TRUE;
+}
+
+static gboolean
+write_begin_generation (LoketSqlite *cache, gpointer data, GError **error)
+{
+  g_autofree char *text = NULL;
+  LoketFeedState state = {0};
+  gboolean read = loket_cache_db_read_feed_state (cache, &state, error);
+  gint64 has_copies;
+
+  text = g_strdup_printf ("%" G_GINT64_FORMAT, state.generation + 1);
+  g_free (state.cursor);
+  g_free (state.realm);
+  return read &&
+         loket_sqlite_read_int (cache, "SELECT EXISTS (SELECT 1 FROM copies)", &has_copies,
+                                error) &&
+         loket_cache_db_set_meta (cache, "generation", text, error) &&
+         loket_cache_db_set_meta (cache, "cursor", NULL, error) &&
+         loket_cache_db_set_meta (cache, "resyncing", "1", error) &&
+         loket_cache_db_set_meta (cache, "indexLater", has_copies != 0 ? NULL : "1", error);
+}
+
+static gboolean
+write_cache (LoketSqlite *cache, gpointer data, GError **error)
+{
+  Ingest *self = data;
+
+  if (!read_generation (self, cache, error))
+    return FALSE;
+  if (self->generation == 0 &&
+      (!write_begin_generation (cache, NULL, error) || !read_generation (self, cache, error)))
+    return FALSE;
+  for (guint i = 0; i < self->page->items->len; i++) {
+    if (!ingest_item (self, cache, g_ptr_array_index (self->page->items, i), error))
+      return FALSE;
+  }
+  if (self->erased && !loket_cache_index_rebuild (cache, error))
+    return FALSE;
+  return loket_cache_db_set_meta (cache, "cursor", self->page->next, error);
+}
+
+/* A word that was erased must not stay in the journals either. */
+static gboolean
+checkpoint_both (LoketConnections *databases, GError **error)
+{
+  gboolean complete;
+
+  return loket_sqlite_checkpoint (databases->cache, &complete, error) &&
+         loket_sqlite_checkpoint (databases->work, &complete, error);
+}
+
+static gboolean
+settle (Ingest *self, GError **error)
+{
+  gint64 quarantined;
+
+  if (!loket_sqlite_read_int (self->databases->work, "SELECT EXISTS (SELECT 1 FROM quarantine)",
+                              &quarantined, error))
+    return FALSE;
+  for (int i = 0; quarantined != 0 && self->result->changed[i] != NULL; i++) {
+    if (!loket_work_notes_release (self->databases->work, self->result->changed[i], error))
+      return FALSE;
+  }
+  for (int i = 0; self->result->to_project[i] != NULL; i++) {
+    if (!loket_store_settle_case (self->databases, self->memory, self->result->to_project[i],
+                                  self->now, error))
+      return FALSE;
+  }
+  return !self->erased || checkpoint_both (self->databases, error);
+}
+
+static gboolean
+load_worked (Ingest *self, GError **error)
+{
+  g_autofree char **ids = loket_work_db_list_case_ids (self->databases->work, error);
+
+  for (int i = 0; ids != NULL && ids[i] != NULL; i++)
+    g_hash_table_add (self->worked, ids[i]);
+  return ids != NULL;
+}
+
+static gboolean
+run_ingest (Ingest *self, GError **error)
+{
+  if (!load_worked (self, error) || !write_work (self, error) ||
+      !loket_sqlite_transaction (self->databases->cache, write_cache, self, error))
+    return FALSE;
+  self->result->n_items = self->page->items->len;
+  self->result->next = g_strdup (self->page->next);
+  self->result->ref_data = g_steal_pointer (&self->page->ref_data);
+  self->result->changed = g_strv_builder_end (self->changed);
+  self->result->to_fetch = g_strv_builder_end (self->to_fetch);
+  self->result->to_project = g_strv_builder_end (self->to_project);
+  return settle (self, error);
+}
+
+/**
+ * loket_store_ingest_page:
+ *
+ * Returns: (transfer full): NULL with LOKET_ERROR_INVALID when @body is no page, or a disk error:
+ *   then the cursor stands where it stood
+ */
+LoketPageResult *
+loket_store_ingest_page (LoketConnections *databases,
+                         LoketMemoryCopies *memory,
+                         GBytes *body,
+                         LoketMoment now,
+                         GError **error)
+{
+  g_autoptr (LoketFeedPage) page = loket_feed_page_decode (body, error);
+  g_autoptr (LoketPageResult) result = g_new0 (LoketPageResult, 1);
+  g_autoptr (GHashTable) worked = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_autoptr (GStrvBuilder) changed = g_strv_builder_new ();
+  g_autoptr (GStrvBuilder) to_fetch = g_strv_builder_new ();
+  g_autoptr (GStrvBuilder) to_project = g_strv_builder_new ();
+  Ingest self = {databases, memory, page,    now,      worked,     0,
+                 FALSE,     FALSE,  changed, to_fetch, to_project, result};
+
+  if (page == NULL || !run_ingest (&self, error))
+    return NULL;
+  return g_steal_pointer (&result);
+}
+
+static LoketCase *
+read_case (GBytes *body, GError **error)
+{
+  gsize length;
+  const char *text = g_bytes_get_data (body, &length);
+  g_autoptr (JsonNode) root = loket_json_parse (text != NULL ? text : "", (gssize) length, error);
+
+  if (root == NULL)
+    return NULL;
+  if (!JSON_NODE_HOLDS_OBJECT (root)) {
+    g_set_error_literal (error, LOKET_ERROR, LOKET_ERROR_INVALID, "an object is wanted here");
+    return NULL;
+  }
+  return loket_case_from_json (json_node_get_object (root), error);
+}
+
+typedef struct {
+  LoketMemoryCopies *memory;
+  LoketUpsert upsert;
+} CaseData;
+
+static gboolean
+write_case (LoketSqlite *cache, gpointer data, GError **error)
+{
+  CaseData *write = data;
+  gboolean changed;
+
+  return loket_cache_db_upsert (cache, write->memory, &write->upsert, &changed, error);
+}
+
+/**
+ * loket_store_ingest_case:
+ * @body: a case, as GET gave it
+ */
+gboolean
+loket_store_ingest_case (LoketConnections *databases,
+                         LoketMemoryCopies *memory,
+                         GBytes *body,
+                         LoketMoment now,
+                         GError **error)
+{
+  g_autoptr (LoketCase) copy = read_case (body, error);
+  g_autoptr (GPtrArray) items = NULL;
+  CaseData write = {memory};
+
+  if (copy == NULL)
+    return FALSE;
+  items = loket_work_db_list_case (databases->work, copy->case_id, error);
+  if (items == NULL)
+    return FALSE;
+  write.upsert.copy = copy;
+  write.upsert.version = copy->version;
+  write.upsert.keep_projection = items->len > 0;
+  return loket_sqlite_transaction (databases->cache, write_case, &write, error) &&
+         loket_work_notes_release (databases->work, copy->case_id, error) &&
+         loket_store_settle_case (databases, memory, copy->case_id, now, error);
+}
+
+/**
+ * loket_store_ingest_withdrawal:
+ *
+ * The case is no longer ours: its copy goes; where there is unsent work it stays, marked, until
+ * that is taken back.
+ */
+gboolean
+loket_store_ingest_withdrawal (LoketConnections *databases,
+                               LoketMemoryCopies *memory,
+                               const char *case_id,
+                               LoketMoment now,
+                               GError **error)
+{
+  return note_withdrawal (databases->work, case_id, now, error) &&
+         withdraw_from_cache (databases, memory, case_id, error);
+}
+
+typedef struct {
+  LoketMemoryCopies *memory;
+  const char *case_id;
+} EraseData;
+
+static gboolean
+erase_from_cache (LoketSqlite *cache, gpointer data, GError **error)
+{
+  EraseData *erase = data;
+
+  return loket_cache_db_remove (cache, erase->memory, erase->case_id, error) &&
+         loket_cache_index_rebuild (cache, error);
+}
+
+gboolean
+loket_store_ingest_erasure (LoketConnections *databases,
+                            LoketMemoryCopies *memory,
+                            const char *case_id,
+                            LoketMoment now,
+                            GError **error)
+{
+  EraseData erase = {memory, case_id};
+
+  return loket_work_db_erase (databases->work, case_id, now, error) &&
+         loket_sqlite_transaction (databases->cache, erase_from_cache, &erase, error) &&
+         checkpoint_both (databases, error);
+}
+
+gboolean
+loket_store_ingest_begin_generation (LoketSqlite *cache, GError **error)
+{
+  return loket_sqlite_transaction (cache, write_begin_generation, NULL, error);
+}
+
+static gboolean
+write_finish_generation (LoketSqlite *cache, gpointer data, GError **error)
+{
+  GStrvBuilder *gone = data;
+  LoketFeedState state = {0};
+  g_autofree char *later = NULL;
+  g_autoptr (LoketStatement) statement = NULL;
+  gboolean row = TRUE;
+  gboolean read = loket_cache_db_read_feed_state (cache, &state, error);
+
+  g_free (state.cursor);
+  g_free (state.realm);
+  if (!read || !loket_cache_db_get_meta (cache, "indexLater", &later, error))
+    return FALSE;
+  if (!state.resyncing)
+    return TRUE;
+  if (later != NULL && !loket_cache_index_fill (cache, error))
+    return FALSE;
+  statement = loket_sqlite_prepare (cache,
+                                    "UPDATE cases SET presence = 'gone' WHERE generation < ?"
+                                    " AND version > 0 AND presence = 'here' RETURNING case_id",
+                                    error);
+  if (statement == NULL)
+    return FALSE;
+  loket_statement_bind_int (statement, 1, state.generation);
+  while (row) {
+    if (!loket_statement_next (statement, &row, error))
+      return FALSE;
+    if (row)
+      g_strv_builder_add (gone, loket_statement_column_text (statement, 0));
+  }
+  return loket_cache_db_set_meta (cache, "resyncing", NULL, error) &&
+         loket_cache_db_set_meta (cache, "indexLater", NULL, error);
+}
+
+/**
+ * loket_store_ingest_finish_generation:
+ *
+ * Returns: (transfer full): the cases that did not come again
+ */
+char **
+loket_store_ingest_finish_generation (LoketSqlite *cache, GError **error)
+{
+  g_autoptr (GStrvBuilder) gone = g_strv_builder_new ();
+
+  if (!loket_sqlite_transaction (cache, write_finish_generation, gone, error))
+    return NULL;
+  return g_strv_builder_end (gone);
+}

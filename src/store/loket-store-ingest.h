@@ -1,0 +1,22 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* Taking in what the loket sends: pages, cases, withdrawals, erasures, generations. On the writer. */
+#pragma once
+
+#include "loket-cache-values.h"
+#include "loket-connections.h"
+#include "loket-memory-copies.h"
+
+G_BEGIN_DECLS
+
+LoketPageResult *loket_store_ingest_page (LoketConnections *databases, LoketMemoryCopies *memory,
+                                          GBytes *body, LoketMoment now, GError **error);
+gboolean loket_store_ingest_case         (LoketConnections *databases, LoketMemoryCopies *memory,
+                                          GBytes *body, LoketMoment now, GError **error);
+gboolean loket_store_ingest_withdrawal   (LoketConnections *databases, LoketMemoryCopies *memory,
+                                          const char *case_id, LoketMoment now, GError **error);
+gboolean loket_store_ingest_erasure      (LoketConnections *databases, LoketMemoryCopies *memory,
+                                          const char *case_id, LoketMoment now, GError **error);
+gboolean loket_store_ingest_begin_generation  (LoketSqlite *cache, GError **error);
+char   **loket_store_ingest_finish_generation (LoketSqlite *cache, GError **error);
+
+G_END_DECLS

@@ -1,0 +1,46 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* The store inside: its connections, and how a call reaches them. */
+#pragma once
+
+#include "loket-connections.h"
+#include "loket-memory-copies.h"
+#include "loket-store.h"
+
+G_BEGIN_DECLS
+
+struct _LoketStore {
+  GObject parent_instance;
+
+  char *folder;
+  LoketStoreOptions options; /* its text is owned */
+  LoketMemoryCopies *memory; /* locked: any thread */
+
+  LoketExecutor *writer;     /* (nullable): NULL once closed */
+  LoketExecutor *reader;
+  LoketConnections write;    /* on the writer only; not there where read_only */
+  LoketConnections read;     /* on the reader only */
+};
+
+/* Runs on an executor. Gives the result, never NULL, or NULL with an error. */
+typedef gpointer (*LoketStoreFunc) (LoketStore *self, gpointer data, GError **error);
+
+typedef struct {
+  LoketStoreFunc func;
+  gpointer data;              /* (owned) (nullable) */
+  GDestroyNotify free_data;
+  GDestroyNotify free_result; /* (nullable): the result is no more than LOKET_STORE_DONE */
+} LoketStoreCall;
+
+#define LOKET_STORE_DONE GINT_TO_POINTER (1)
+
+void     _loket_store_write  (LoketStore *self, const LoketStoreCall *call,
+                              GAsyncReadyCallback callback, gpointer user_data);
+void     _loket_store_read   (LoketStore *self, const LoketStoreCall *call, GCancellable *cancellable,
+                              GAsyncReadyCallback callback, gpointer user_data);
+gpointer _loket_store_finish (LoketStore *self, GAsyncResult *result, GError **error);
+
+gboolean _loket_store_open_cache  (LoketStore *self, gboolean begin_anew, GError **error);
+gboolean _loket_store_open_reader (LoketStore *self, GError **error);
+void     _loket_connections_close (LoketConnections *connections);
+
+G_END_DECLS

@@ -1,0 +1,286 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* Settling unsent work.
+ *
+ * Always in this order: cache.db holds it and is committed; then the row of work.db says "taken";
+ * then cache.db is checkpointed; then the row goes. Whatever is cut off in between, one of the two
+ * still has the act. */
+#include "config.h"
+
+#include "loket-cache-db.h"
+#include "loket-fold.h"
+#include "loket-store-settle.h"
+#include "loket-work-db.h"
+
+static gboolean
+write_pending_count (LoketConnections *databases, const char *case_id, GError **error)
+{
+  gint64 pending;
+
+  return loket_work_db_count_pending (databases->work, case_id, &pending, error) &&
+         loket_cache_db_set_pending (databases->cache, case_id, pending, error);
+}
+
+/**
+ * loket_store_settle_case:
+ *
+ * What is found in the loket's copy is taken, whatever the reply was.
+ */
+gboolean
+loket_store_settle_case (LoketConnections *databases,
+                         LoketMemoryCopies *memory,
+                         const char *case_id,
+                         LoketMoment now,
+                         GError **error)
+{
+  g_autoptr (GPtrArray) items = loket_work_db_list_case (databases->work, case_id, error);
+  g_autoptr (LoketCacheEntry) entry = NULL;
+  g_autoptr (LoketCase) copy = NULL;
+
+  if (items == NULL)
+    return FALSE;
+  if (items->len == 0)
+    return TRUE;
+  entry = loket_cache_db_find (databases->cache, case_id, error);
+  if (entry == NULL)
+    return FALSE;
+  copy = loket_cache_entry_to_copy (entry, memory);
+  for (guint i = 0; i < items->len; i++) {
+    LoketWorkItem *item = g_ptr_array_index (items, i);
+
+    if (item->state == LOKET_WORK_TAKEN || !loket_fold_copy_holds (copy, item))
+      continue;
+    if (!loket_work_db_mark (databases->work, item, LOKET_WORK_TAKEN, NULL, NULL, now, error))
+      return FALSE;
+  }
+  return write_pending_count (databases, case_id, error);
+}
+
+/* The act as the loket took it, among the others of the copy in the order of `seq`. */
+static JsonArray *
+insert_act (JsonArray *acts, JsonObject *act)
+{
+  JsonArray *result = json_array_new ();
+  gint64 seq = loket_json_peek_int (act, "seq", 0);
+  guint count = acts != NULL ? json_array_get_length (acts) : 0;
+  gboolean inserted = FALSE;
+
+  for (guint i = 0; i < count; i++) {
+    JsonObject *other = loket_json_array_peek_object (acts, i);
+
+    if (!inserted && other != NULL && loket_json_peek_int (other, "seq", 0) > seq) {
+      json_array_add_object_element (result, json_object_ref (act));
+      inserted = TRUE;
+    }
+    json_array_add_element (result, json_node_copy (json_array_get_element (acts, i)));
+  }
+  if (!inserted)
+    json_array_add_object_element (result, json_object_ref (act));
+  return result;
+}
+
+static LoketCase *
+copy_with_act (LoketCase *copy, JsonObject *act, gint64 version)
+{
+  g_autoptr (JsonObject) json = loket_json_object_copy (copy->json);
+
+  json_object_set_array_member (json, "acts",
+                                insert_act (loket_json_peek_array (copy->json, "acts"), act));
+  json_object_set_int_member (json, "version", MAX (copy->version, version));
+  return loket_case_from_json (json, NULL);
+}
+
+/* What the copy becomes by the loket's answer; NULL where the answer says nothing new, or nothing
+ * that we understand: the feed will bring it. */
+static LoketCase *
+read_answer (LoketCase *copy, const LoketWorkItem *item, GBytes *answer, gint64 version)
+{
+  gsize length;
+  const char *text = answer != NULL ? g_bytes_get_data (answer, &length) : NULL;
+  g_autoptr (JsonNode) root = text != NULL ? loket_json_parse (text, (gssize) length, NULL) : NULL;
+  JsonObject *json;
+
+  if (root == NULL || !JSON_NODE_HOLDS_OBJECT (root))
+    return NULL;
+  json = json_node_get_object (root);
+  if (json_object_has_member (json, "caseId") && !json_object_has_member (json, "actId"))
+    return loket_case_from_json (json, NULL);
+  if (copy == NULL || item->kind != LOKET_WORK_ACT || loket_fold_copy_holds (copy, item))
+    return NULL;
+  if (g_strcmp0 (loket_json_peek_string (json, "actId"), item->id) != 0 ||
+      loket_json_peek_int (json, "seq", 0) <= 0)
+    return NULL;
+  return copy_with_act (copy, json, version);
+}
+
+typedef struct {
+  LoketMemoryCopies *memory;
+  LoketUpsert upsert;
+} AnswerData;
+
+static gboolean
+upsert_answer (LoketSqlite *cache, gpointer data, GError **error)
+{
+  AnswerData *answer = data;
+  gboolean changed;
+
+  return loket_cache_db_upsert (cache, answer->memory, &answer->upsert, &changed, error);
+}
+
+static gboolean
+apply_answer (LoketConnections *databases,
+              LoketMemoryCopies *memory,
+              const LoketWorkItem *item,
+              GBytes *body,
+              gint64 version,
+              GError **error)
+{
+  g_autoptr (LoketCacheEntry) entry = loket_cache_db_find (databases->cache, item->case_id, error);
+  g_autoptr (LoketCase) copy = NULL;
+  g_autoptr (LoketCase) answered = NULL;
+  AnswerData answer = {memory};
+
+  if (entry == NULL)
+    return FALSE;
+  copy = loket_cache_entry_to_copy (entry, memory);
+  answered = read_answer (copy, item, body, version);
+  if (answered == NULL || g_strcmp0 (answered->case_id, item->case_id) != 0)
+    return TRUE;
+  answer.upsert.copy = answered;
+  answer.upsert.version = answered->version;
+  answer.upsert.keep_projection = TRUE;
+  return loket_sqlite_transaction (databases->cache, upsert_answer, &answer, error);
+}
+
+/**
+ * loket_store_settle_answer:
+ * @id: of the item that the loket confirmed
+ * @answer: (nullable): the act as taken, or the whole case
+ * @version: of the case after it; 0: not said
+ *
+ * Returns: FALSE with LOKET_STORE_ERROR_NOT_FOUND, or a disk error: then the item is sent again
+ */
+gboolean
+loket_store_settle_answer (LoketConnections *databases,
+                           LoketMemoryCopies *memory,
+                           const char *id,
+                           GBytes *answer,
+                           gint64 version,
+                           LoketMoment now,
+                           GError **error)
+{
+  g_autoptr (LoketWorkItem) item = NULL;
+
+  if (!loket_work_db_find (databases->work, id, &item, error))
+    return FALSE;
+  if (item == NULL) {
+    g_set_error (error, LOKET_STORE_ERROR, LOKET_STORE_ERROR_NOT_FOUND, "%s: nothing waits", id);
+    return FALSE;
+  }
+  if (!apply_answer (databases, memory, item, answer, version, error))
+    return FALSE;
+  if (item->state != LOKET_WORK_TAKEN &&
+      !loket_work_db_mark (databases->work, item, LOKET_WORK_TAKEN, NULL, NULL, now, error))
+    return FALSE;
+  return write_pending_count (databases, item->case_id, error);
+}
+
+/* Ids of rows that are taken and stand in the copy, of one case. */
+static gboolean
+collect_held (LoketConnections *databases,
+              LoketMemoryCopies *memory,
+              const char *case_id,
+              GPtrArray *held,
+              GError **error)
+{
+  g_autoptr (GPtrArray) items = loket_work_db_list_case (databases->work, case_id, error);
+  g_autoptr (LoketCacheEntry) entry = NULL;
+  g_autoptr (LoketCase) copy = NULL;
+
+  if (items == NULL)
+    return FALSE;
+  entry = loket_cache_db_find (databases->cache, case_id, error);
+  if (entry == NULL)
+    return FALSE;
+  copy = loket_cache_entry_to_copy (entry, memory);
+  for (guint i = 0; i < items->len; i++) {
+    LoketWorkItem *item = g_ptr_array_index (items, i);
+
+    if (item->state == LOKET_WORK_TAKEN && loket_fold_copy_holds (copy, item))
+      g_ptr_array_add (held, g_strdup (item->id));
+  }
+  return TRUE;
+}
+
+static gboolean
+remove_held (LoketSqlite *work, gpointer data, GError **error)
+{
+  GPtrArray *held = data;
+
+  for (guint i = 0; i < held->len; i++) {
+    if (!loket_work_db_remove (work, g_ptr_array_index (held, i), error))
+      return FALSE;
+  }
+  return TRUE;
+}
+
+/**
+ * loket_store_settle_sweep:
+ *
+ * Removes what a checkpointed cache.db holds. Where a reader keeps the checkpoint from completing
+ * the rows stay for the next time.
+ */
+gboolean
+loket_store_settle_sweep (LoketConnections *databases,
+                          LoketMemoryCopies *memory,
+                          LoketMoment now,
+                          GError **error)
+{
+  g_auto (GStrv) case_ids = loket_work_db_list_case_ids (databases->work, error);
+  g_autoptr (GPtrArray) held = g_ptr_array_new_with_free_func (g_free);
+  gboolean complete;
+
+  if (case_ids == NULL)
+    return FALSE;
+  for (int i = 0; case_ids[i] != NULL; i++) {
+    if (!loket_store_settle_case (databases, memory, case_ids[i], now, error) ||
+        !collect_held (databases, memory, case_ids[i], held, error))
+      return FALSE;
+  }
+  if (held->len == 0)
+    return TRUE;
+  if (!loket_sqlite_checkpoint (databases->cache, &complete, error))
+    return FALSE;
+  if (complete && !loket_sqlite_transaction (databases->work, remove_held, held, error))
+    return FALSE;
+  for (int i = 0; case_ids[i] != NULL; i++) {
+    if (!loket_store_settle_removed (databases, memory, case_ids[i], error))
+      return FALSE;
+  }
+  return TRUE;
+}
+
+/**
+ * loket_store_settle_removed:
+ *
+ * After a row of @case_id went: what stood in the cache only because of it goes too (a complaint
+ * that was taken back, a case that is no longer ours).
+ */
+gboolean
+loket_store_settle_removed (LoketConnections *databases,
+                            LoketMemoryCopies *memory,
+                            const char *case_id,
+                            GError **error)
+{
+  g_autoptr (GPtrArray) items = loket_work_db_list_case (databases->work, case_id, error);
+  g_autoptr (LoketCacheEntry) entry = NULL;
+
+  if (items == NULL)
+    return FALSE;
+  entry = loket_cache_db_find (databases->cache, case_id, error);
+  if (entry == NULL)
+    return FALSE;
+  if (items->len == 0 && entry->row != 0 &&
+      (entry->version == 0 || entry->presence == LOKET_PRESENCE_WITHDRAWN))
+    return loket_cache_db_remove (databases->cache, memory, case_id, error);
+  return write_pending_count (databases, case_id, error);
+}

@@ -1,0 +1,347 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* What goes out. */
+#include "config.h"
+
+#include "loket-cache-db.h"
+#include "loket-store-private.h"
+#include "loket-store-settle.h"
+#include "loket-store-work.h"
+#include "loket-stored-case.h"
+#include "loket-work-db.h"
+#include "loket-work-notes.h"
+
+typedef struct {
+  LoketWorkItem *item;         /* (nullable) */
+  LoketProjection *projection; /* (nullable) */
+  char *key;                   /* (nullable): id of an item, or of a draft */
+  char *case_id;               /* (nullable) */
+  char *text;                  /* (nullable): reason, or the fields of a draft */
+  GBytes *answer;              /* (nullable) */
+  LoketWorkState state;
+  gint64 version;
+  guint limit;
+  LoketMoment now;
+} Work;
+
+static Work *
+work_new (const char *key, LoketMoment now)
+{
+  Work *work = g_new0 (Work, 1);
+
+  work->key = g_strdup (key);
+  work->now = now;
+  return work;
+}
+
+static void
+work_free (gpointer data)
+{
+  Work *work = data;
+
+  g_clear_pointer (&work->item, loket_work_item_unref);
+  g_clear_pointer (&work->projection, loket_projection_free);
+  g_free (work->key);
+  g_free (work->case_id);
+  g_free (work->text);
+  g_clear_pointer (&work->answer, g_bytes_unref);
+  g_free (work);
+}
+
+static void
+submit_write (LoketStore *self,
+              LoketStoreFunc func,
+              Work *work,
+              GAsyncReadyCallback callback,
+              gpointer user_data)
+{
+  LoketStoreCall call = {func, work, work_free, NULL};
+
+  _loket_store_write (self, &call, callback, user_data);
+}
+
+static void
+submit_list (LoketStore *self,
+             LoketStoreFunc func,
+             Work *work,
+             GAsyncReadyCallback callback,
+             gpointer user_data)
+{
+  LoketStoreCall call = {func, work, work_free, (GDestroyNotify) g_ptr_array_unref};
+
+  _loket_store_read (self, &call, NULL, callback, user_data);
+}
+
+static gpointer
+done_or_null (gboolean done)
+{
+  return done ? LOKET_STORE_DONE : NULL;
+}
+
+typedef struct {
+  LoketConnections *databases;
+  LoketProjection *projection;
+} Projecting;
+
+static gboolean
+write_projection (LoketSqlite *cache, gpointer data, GError **error)
+{
+  Projecting *projecting = data;
+
+  return loket_stored_case_project (projecting->databases, projecting->projection, error);
+}
+
+static gpointer
+add_work (LoketStore *self, gpointer data, GError **error)
+{
+  Work *work = data;
+  Projecting projecting = {&self->write, work->projection};
+  g_autoptr (GError) unshown = NULL;
+
+  if (!loket_work_db_add (self->write.work, work->item, work->key, error))
+    return NULL;
+  /* It is kept: that it is not shown yet is mended when the desk opens the next time. */
+  if (work->projection != NULL &&
+      !loket_sqlite_transaction (self->write.cache, write_projection, &projecting, &unshown))
+    g_message ("%s is kept, and not shown yet: %s", work->item->id, unshown->message);
+  return LOKET_STORE_DONE;
+}
+
+void
+loket_store_add_work_async (LoketStore *self,
+                            LoketWorkItem *item,
+                            LoketProjection *projection,
+                            const char *draft_key,
+                            GAsyncReadyCallback callback,
+                            gpointer user_data)
+{
+  Work *work = work_new (draft_key, item->made_at);
+
+  work->item = loket_work_item_ref (item);
+  work->projection = projection;
+  submit_write (self, add_work, work, callback, user_data);
+}
+
+static gpointer
+list_sendable (LoketStore *self, gpointer data, GError **error)
+{
+  return loket_work_db_list_sendable (self->read.work, error);
+}
+
+void
+loket_store_list_sendable_async (LoketStore *self, GAsyncReadyCallback callback, gpointer user_data)
+{
+  submit_list (self, list_sendable, work_new (NULL, LOKET_NO_MOMENT), callback, user_data);
+}
+
+GPtrArray *
+loket_store_list_sendable_finish (LoketStore *self, GAsyncResult *result, GError **error)
+{
+  return _loket_store_finish (self, result, error);
+}
+
+static gpointer
+list_pending (LoketStore *self, gpointer data, GError **error)
+{
+  return loket_work_db_list_pending (self->read.work, error);
+}
+
+void
+loket_store_list_pending_async (LoketStore *self, GAsyncReadyCallback callback, gpointer user_data)
+{
+  submit_list (self, list_pending, work_new (NULL, LOKET_NO_MOMENT), callback, user_data);
+}
+
+GPtrArray *
+loket_store_list_pending_finish (LoketStore *self, GAsyncResult *result, GError **error)
+{
+  return _loket_store_finish (self, result, error);
+}
+
+static gpointer
+mark (LoketStore *self, gpointer data, GError **error)
+{
+  Work *work = data;
+  g_autoptr (LoketWorkItem) item = NULL;
+
+  if (!loket_work_db_find (self->write.work, work->key, &item, error))
+    return NULL;
+  if (item == NULL) {
+    g_set_error (error, LOKET_STORE_ERROR, LOKET_STORE_ERROR_NOT_FOUND, "%s: nothing waits",
+                 work->key);
+    return NULL;
+  }
+  /* What the loket has is never unsent again: the feed may have brought it meanwhile. */
+  if (item->state == LOKET_WORK_TAKEN)
+    return LOKET_STORE_DONE;
+  return done_or_null (loket_work_db_mark (self->write.work, item, work->state, work->text,
+                                           work->answer, work->now, error));
+}
+
+void
+loket_store_mark_async (LoketStore *self,
+                        const char *id,
+                        LoketWorkState state,
+                        const char *reason,
+                        GBytes *answer,
+                        LoketMoment now,
+                        GAsyncReadyCallback callback,
+                        gpointer user_data)
+{
+  Work *work = work_new (id, now);
+
+  g_return_if_fail (state != LOKET_WORK_TAKEN);
+
+  work->state = state;
+  work->text = g_strdup (reason);
+  work->answer = answer != NULL ? g_bytes_ref (answer) : NULL;
+  submit_write (self, mark, work, callback, user_data);
+}
+
+static gpointer
+take (LoketStore *self, gpointer data, GError **error)
+{
+  Work *work = data;
+
+  return done_or_null (loket_store_settle_answer (&self->write, self->memory, work->key,
+                                                  work->answer, work->version, work->now, error));
+}
+
+void
+loket_store_take_async (LoketStore *self,
+                        const char *id,
+                        GBytes *answer,
+                        gint64 version,
+                        LoketMoment now,
+                        GAsyncReadyCallback callback,
+                        gpointer user_data)
+{
+  Work *work = work_new (id, now);
+
+  work->answer = answer != NULL ? g_bytes_ref (answer) : NULL;
+  work->version = version;
+  submit_write (self, take, work, callback, user_data);
+}
+
+static gpointer
+sweep (LoketStore *self, gpointer data, GError **error)
+{
+  Work *work = data;
+
+  return done_or_null (loket_store_settle_sweep (&self->write, self->memory, work->now, error));
+}
+
+void
+loket_store_sweep_async (LoketStore *self,
+                         LoketMoment now,
+                         GAsyncReadyCallback callback,
+                         gpointer user_data)
+{
+  submit_write (self, sweep, work_new (NULL, now), callback, user_data);
+}
+
+static gpointer
+take_back (LoketStore *self, gpointer data, GError **error)
+{
+  Work *work = data;
+  g_autofree char *case_id = NULL;
+
+  if (!loket_work_db_take_back (self->write.work, work->key, work->now, &case_id, error))
+    return NULL;
+  return done_or_null (loket_store_settle_removed (&self->write, self->memory, case_id, error));
+}
+
+void
+loket_store_take_back_async (LoketStore *self,
+                             const char *id,
+                             LoketMoment now,
+                             GAsyncReadyCallback callback,
+                             gpointer user_data)
+{
+  submit_write (self, take_back, work_new (id, now), callback, user_data);
+}
+
+static gpointer
+save_draft (LoketStore *self, gpointer data, GError **error)
+{
+  Work *work = data;
+
+  return done_or_null (loket_work_notes_save_draft (self->write.work, work->key, work->case_id,
+                                                    work->text, work->now, error));
+}
+
+void
+loket_store_save_draft_async (LoketStore *self,
+                              const char *key,
+                              const char *case_id,
+                              JsonObject *fields,
+                              LoketMoment now,
+                              GAsyncReadyCallback callback,
+                              gpointer user_data)
+{
+  Work *work = work_new (key, now);
+
+  work->case_id = g_strdup (case_id);
+  work->text = loket_json_object_to_string (fields);
+  submit_write (self, save_draft, work, callback, user_data);
+}
+
+static gpointer
+drop_draft (LoketStore *self, gpointer data, GError **error)
+{
+  Work *work = data;
+
+  return done_or_null (loket_work_notes_drop_draft (self->write.work, work->key, error));
+}
+
+void
+loket_store_drop_draft_async (LoketStore *self,
+                              const char *key,
+                              GAsyncReadyCallback callback,
+                              gpointer user_data)
+{
+  submit_write (self, drop_draft, work_new (key, LOKET_NO_MOMENT), callback, user_data);
+}
+
+static gpointer
+list_drafts (LoketStore *self, gpointer data, GError **error)
+{
+  return loket_work_notes_list_drafts (self->read.work, error);
+}
+
+void
+loket_store_list_drafts_async (LoketStore *self, GAsyncReadyCallback callback, gpointer user_data)
+{
+  submit_list (self, list_drafts, work_new (NULL, LOKET_NO_MOMENT), callback, user_data);
+}
+
+GPtrArray *
+loket_store_list_drafts_finish (LoketStore *self, GAsyncResult *result, GError **error)
+{
+  return _loket_store_finish (self, result, error);
+}
+
+static gpointer
+list_audit (LoketStore *self, gpointer data, GError **error)
+{
+  Work *work = data;
+
+  return loket_work_notes_list_audit (self->read.work, work->limit, error);
+}
+
+void
+loket_store_list_audit_async (LoketStore *self,
+                              guint limit,
+                              GAsyncReadyCallback callback,
+                              gpointer user_data)
+{
+  Work *work = work_new (NULL, LOKET_NO_MOMENT);
+
+  work->limit = limit;
+  submit_list (self, list_audit, work, callback, user_data);
+}
+
+GPtrArray *
+loket_store_list_audit_finish (LoketStore *self, GAsyncResult *result, GError **error)
+{
+  return _loket_store_finish (self, result, error);
+}

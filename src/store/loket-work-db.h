@@ -1,0 +1,36 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* work.db: the unsent work. Functions on its connection, on the thread that the connection lives on.
+ *
+ * Every write is one transaction of work.db alone. */
+#pragma once
+
+#include "loket-sqlite.h"
+#include "loket-store-error.h"
+#include "loket-work-item.h"
+
+G_BEGIN_DECLS
+
+LoketSqlite *loket_work_db_open (const char *path, const LoketSqliteOptions *options, GError **error);
+
+gboolean   loket_work_db_add        (LoketSqlite *db, LoketWorkItem *item, const char *draft_key,
+                                     GError **error);
+gboolean   loket_work_db_find       (LoketSqlite *db, const char *id, LoketWorkItem **item,
+                                     GError **error);
+GPtrArray *loket_work_db_list_case  (LoketSqlite *db, const char *case_id, GError **error);
+GPtrArray *loket_work_db_list_pending  (LoketSqlite *db, GError **error);
+GPtrArray *loket_work_db_list_sendable (LoketSqlite *db, GError **error);
+char     **loket_work_db_list_case_ids (LoketSqlite *db, GError **error);
+gboolean   loket_work_db_count_pending (LoketSqlite *db, const char *case_id, gint64 *count,
+                                        GError **error);
+
+gboolean loket_work_db_mark      (LoketSqlite *db, const LoketWorkItem *item, LoketWorkState state,
+                                  const char *reason, GBytes *answer, LoketMoment now,
+                                  GError **error);
+gboolean loket_work_db_remove    (LoketSqlite *db, const char *id, GError **error);
+gboolean loket_work_db_take_back (LoketSqlite *db, const char *id, LoketMoment now, char **case_id,
+                                  GError **error);
+gboolean loket_work_db_erase     (LoketSqlite *db, const char *case_id, LoketMoment now,
+                                  GError **error);
+gboolean loket_work_db_forget_taken (LoketSqlite *db, const char *case_id, GError **error);
+
+G_END_DECLS

@@ -1,0 +1,125 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* Unsent work as values. */
+#include "config.h"
+
+#include "loket-error.h"
+#include "loket-words-table.h"
+#include "loket-work-item.h"
+
+static const char *const kinds[] = {"act", "case", NULL};
+static const char *const states[] = {"waiting", "sending", "refused", "conflict", "taken", NULL};
+G_STATIC_ASSERT (G_N_ELEMENTS (states) == LOKET_N_WORK_STATES + 1);
+
+const char *
+loket_work_kind_to_string (LoketWorkKind kind)
+{
+  return loket_words_table_get (kinds, kind);
+}
+
+const char *
+loket_work_state_to_string (LoketWorkState state)
+{
+  return loket_words_table_get (states, state);
+}
+
+LoketWorkState
+loket_work_state_from_string (const char *code)
+{
+  return loket_words_table_find (states, code, LOKET_WORK_WAITING);
+}
+
+static LoketWorkItem *
+item_new (LoketWorkKind kind,
+          const char *id,
+          const char *case_id,
+          const char *reference,
+          const char *type,
+          GBytes *body,
+          LoketMoment made_at)
+{
+  LoketWorkItem *self = g_new0 (LoketWorkItem, 1);
+
+  g_atomic_ref_count_init (&self->ref_count);
+  self->kind = kind;
+  self->id = g_strdup (id);
+  self->case_id = g_strdup (case_id);
+  self->reference = g_strdup (reference);
+  self->type = g_strdup (type);
+  self->body = g_bytes_ref (body);
+  self->made_at = made_at;
+  return self;
+}
+
+/**
+ * loket_work_item_new_act:
+ * @reference: of the case, as the person sees it now
+ * @body: the bytes that are PUT, made once
+ */
+LoketWorkItem *
+loket_work_item_new_act (const char *case_id,
+                         const char *reference,
+                         const LoketAct *act,
+                         GBytes *body,
+                         LoketMoment made_at)
+{
+  return item_new (LOKET_WORK_ACT, act->act_id, case_id, reference, act->type_code, body, made_at);
+}
+
+LoketWorkItem *
+loket_work_item_new_case (const char *case_id,
+                          const char *reference,
+                          GBytes *body,
+                          LoketMoment made_at)
+{
+  return item_new (LOKET_WORK_CASE, case_id, case_id, reference, "register", body, made_at);
+}
+
+LoketWorkItem *
+loket_work_item_ref (LoketWorkItem *self)
+{
+  g_atomic_ref_count_inc (&self->ref_count);
+  return self;
+}
+
+void
+loket_work_item_unref (LoketWorkItem *self)
+{
+  if (self == NULL || !g_atomic_ref_count_dec (&self->ref_count))
+    return;
+  g_free (self->id);
+  g_free (self->case_id);
+  g_free (self->reference);
+  g_free (self->type);
+  g_clear_pointer (&self->body, g_bytes_unref);
+  g_free (self->reason);
+  g_clear_pointer (&self->answer, g_bytes_unref);
+  g_free (self);
+}
+
+/**
+ * loket_work_item_to_act:
+ *
+ * Reads the act from its bytes. They need not carry the id: it stands in the path of the request.
+ *
+ * Returns: (transfer full): NULL with LOKET_ERROR_INVALID; also when it is no act
+ */
+LoketAct *
+loket_work_item_to_act (const LoketWorkItem *self, GError **error)
+{
+  gsize length;
+  const char *text = g_bytes_get_data (self->body, &length);
+  g_autoptr (JsonNode) root = loket_json_parse (text != NULL ? text : "", (gssize) length, error);
+  g_autoptr (JsonObject) json = NULL;
+
+  if (root == NULL)
+    return NULL;
+  if (self->kind != LOKET_WORK_ACT || !JSON_NODE_HOLDS_OBJECT (root)) {
+    g_set_error (error, LOKET_ERROR, LOKET_ERROR_INVALID, "%s: an act is wanted here", self->id);
+    return NULL;
+  }
+  json = loket_json_object_copy (json_node_get_object (root));
+  json_object_set_string_member (json, "actId", self->id);
+  if (!json_object_has_member (json, "type"))
+    json_object_set_string_member (json, "type", self->type);
+  return loket_act_from_json (json, error);
+}

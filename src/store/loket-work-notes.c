@@ -1,0 +1,255 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* Drafts, audit, quarantine. */
+#include "config.h"
+
+#include "loket-work-notes.h"
+
+static void
+draft_free (LoketDraft *draft)
+{
+  g_free (draft->key);
+  g_free (draft->case_id);
+  g_clear_pointer (&draft->fields, json_object_unref);
+  g_free (draft);
+}
+
+gboolean
+loket_work_notes_save_draft (LoketSqlite *db,
+                             const char *key,
+                             const char *case_id,
+                             const char *fields,
+                             LoketMoment now,
+                             GError **error)
+{
+  g_autoptr (LoketStatement) statement = loket_sqlite_prepare (
+      db,
+      "INSERT INTO drafts (key, case_id, fields, saved_at) VALUES (?1, ?2, ?3, ?4)"
+      " ON CONFLICT (key) DO UPDATE SET fields = ?3, saved_at = ?4",
+      error);
+
+  if (statement == NULL)
+    return FALSE;
+  loket_statement_bind_text (statement, 1, key);
+  loket_statement_bind_text (statement, 2, case_id);
+  loket_statement_bind_text (statement, 3, fields);
+  loket_statement_bind_int (statement, 4, now);
+  return loket_statement_run (statement, error);
+}
+
+gboolean
+loket_work_notes_drop_draft (LoketSqlite *db, const char *key, GError **error)
+{
+  g_autoptr (LoketStatement) statement =
+      loket_sqlite_prepare (db, "DELETE FROM drafts WHERE key = ?", error);
+
+  if (statement == NULL)
+    return FALSE;
+  loket_statement_bind_text (statement, 1, key);
+  return loket_statement_run (statement, error);
+}
+
+static gpointer
+read_draft (LoketStatement *statement)
+{
+  const char *fields = loket_statement_column_text (statement, 2);
+  g_autoptr (JsonNode) root = loket_json_parse (fields, -1, NULL);
+  LoketDraft *draft = g_new0 (LoketDraft, 1);
+
+  draft->key = loket_statement_column_dup_text (statement, 0);
+  draft->case_id = loket_statement_column_dup_text (statement, 1);
+  if (root != NULL && JSON_NODE_HOLDS_OBJECT (root))
+    draft->fields = json_object_ref (json_node_get_object (root));
+  else
+    draft->fields = json_object_new ();
+  draft->saved_at = loket_statement_column_int (statement, 3);
+  return draft;
+}
+
+typedef gpointer (*ReadRowFunc) (LoketStatement *statement);
+
+static GPtrArray *
+list_rows (LoketSqlite *db,
+           const char *sql,
+           gint64 limit,
+           ReadRowFunc read_row,
+           GDestroyNotify free_row,
+           GError **error)
+{
+  g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func (free_row);
+  g_autoptr (LoketStatement) statement = loket_sqlite_prepare (db, sql, error);
+  gboolean row;
+
+  if (statement == NULL)
+    return NULL;
+  loket_statement_bind_int (statement, 1, limit);
+  for (;;) {
+    if (!loket_statement_next (statement, &row, error))
+      return NULL;
+    if (!row)
+      return g_steal_pointer (&rows);
+    g_ptr_array_add (rows, read_row (statement));
+  }
+}
+
+/* Returns: (element-type LoketDraft): the newest first */
+GPtrArray *
+loket_work_notes_list_drafts (LoketSqlite *db, GError **error)
+{
+  return list_rows (db,
+                    "SELECT key, case_id, fields, saved_at FROM drafts"
+                    " ORDER BY saved_at DESC, key LIMIT ?",
+                    -1, read_draft, (GDestroyNotify) draft_free, error);
+}
+
+static gboolean
+insert_audit (LoketSqlite *db,
+              const char *what,
+              const char *id,
+              const char *case_id,
+              const char *type,
+              GBytes *body,
+              LoketMoment now,
+              GError **error)
+{
+  g_autoptr (LoketStatement) statement = loket_sqlite_prepare (
+      db, "INSERT INTO audit (at, what, id, case_id, type, body) VALUES (?, ?, ?, ?, ?, ?)", error);
+
+  if (statement == NULL)
+    return FALSE;
+  loket_statement_bind_int (statement, 1, now);
+  loket_statement_bind_text (statement, 2, what);
+  loket_statement_bind_text (statement, 3, id);
+  loket_statement_bind_text (statement, 4, case_id);
+  loket_statement_bind_text (statement, 5, type);
+  loket_statement_bind_bytes (statement, 6, body);
+  return loket_statement_run (statement, error);
+}
+
+/**
+ * loket_work_notes_audit:
+ * @with_body: keep the bytes too: where nothing else keeps them any more
+ */
+gboolean
+loket_work_notes_audit (LoketSqlite *db,
+                        const LoketWorkItem *item,
+                        const char *what,
+                        gboolean with_body,
+                        LoketMoment now,
+                        GError **error)
+{
+  return insert_audit (db, what, item->id, item->case_id, item->type, with_body ? item->body : NULL,
+                       now, error);
+}
+
+gboolean
+loket_work_notes_audit_case (
+    LoketSqlite *db, const char *case_id, const char *what, LoketMoment now, GError **error)
+{
+  return insert_audit (db, what, case_id, case_id, NULL, NULL, now, error);
+}
+
+static void
+audit_entry_free (LoketAuditEntry *entry)
+{
+  g_free (entry->what);
+  g_free (entry->id);
+  g_free (entry->case_id);
+  g_free (entry->type);
+  g_clear_pointer (&entry->body, g_bytes_unref);
+  g_free (entry);
+}
+
+static gpointer
+read_audit_entry (LoketStatement *statement)
+{
+  LoketAuditEntry *entry = g_new0 (LoketAuditEntry, 1);
+
+  entry->at = loket_statement_column_int (statement, 0);
+  entry->what = loket_statement_column_dup_text (statement, 1);
+  entry->id = loket_statement_column_dup_text (statement, 2);
+  entry->case_id = loket_statement_column_dup_text (statement, 3);
+  entry->type = loket_statement_column_dup_text (statement, 4);
+  entry->body = loket_statement_column_dup_bytes (statement, 5);
+  return entry;
+}
+
+GPtrArray *
+loket_work_notes_list_audit (LoketSqlite *db, guint limit, GError **error)
+{
+  return list_rows (db,
+                    "SELECT at, what, id, case_id, type, body FROM audit"
+                    " ORDER BY position DESC LIMIT ?",
+                    limit, read_audit_entry, (GDestroyNotify) audit_entry_free, error);
+}
+
+/**
+ * loket_work_notes_quarantine:
+ * @case_id: (nullable)
+ * @bytes: the item as it came; the same item twice is kept once
+ */
+gboolean
+loket_work_notes_quarantine (LoketSqlite *db,
+                             const char *case_id,
+                             const char *reason,
+                             GBytes *bytes,
+                             LoketMoment now,
+                             GError **error)
+{
+  g_autofree char *digest = g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, bytes);
+  g_autoptr (LoketStatement) statement = loket_sqlite_prepare (
+      db,
+      "INSERT INTO quarantine (digest, case_id, reason, at, bytes) VALUES (?, ?, ?, ?, ?)"
+      " ON CONFLICT (digest) DO NOTHING",
+      error);
+
+  if (statement == NULL)
+    return FALSE;
+  loket_statement_bind_text (statement, 1, digest);
+  loket_statement_bind_text (statement, 2, case_id);
+  loket_statement_bind_text (statement, 3, reason);
+  loket_statement_bind_int (statement, 4, now);
+  loket_statement_bind_bytes (statement, 5, bytes);
+  return loket_statement_run (statement, error);
+}
+
+/* A case came whole: what was kept aside of it is of no use any more. */
+gboolean
+loket_work_notes_release (LoketSqlite *db, const char *case_id, GError **error)
+{
+  g_autoptr (LoketStatement) statement =
+      loket_sqlite_prepare (db, "DELETE FROM quarantine WHERE case_id = ?", error);
+
+  if (statement == NULL)
+    return FALSE;
+  loket_statement_bind_text (statement, 1, case_id);
+  return loket_statement_run (statement, error);
+}
+
+static void
+quarantined_item_free (LoketQuarantinedItem *item)
+{
+  g_free (item->case_id);
+  g_free (item->reason);
+  g_clear_pointer (&item->bytes, g_bytes_unref);
+  g_free (item);
+}
+
+static gpointer
+read_quarantined_item (LoketStatement *statement)
+{
+  LoketQuarantinedItem *item = g_new0 (LoketQuarantinedItem, 1);
+
+  item->id = loket_statement_column_int (statement, 0);
+  item->case_id = loket_statement_column_dup_text (statement, 1);
+  item->reason = loket_statement_column_dup_text (statement, 2);
+  item->at = loket_statement_column_int (statement, 3);
+  item->bytes = loket_statement_column_dup_bytes (statement, 4);
+  return item;
+}
+
+GPtrArray *
+loket_work_notes_list_quarantine (LoketSqlite *db, GError **error)
+{
+  return list_rows (db, "SELECT id, case_id, reason, at, bytes FROM quarantine ORDER BY id LIMIT ?",
+                    -1, read_quarantined_item, (GDestroyNotify) quarantined_item_free, error);
+}

@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* work.db: drafts, audit, quarantine. Functions on its connection, on the connection's thread. */
+#pragma once
+
+#include "loket-sqlite.h"
+#include "loket-work-item.h"
+#include "loket-work-values.h"
+
+G_BEGIN_DECLS
+
+gboolean   loket_work_notes_save_draft  (LoketSqlite *db, const char *key, const char *case_id,
+                                         const char *fields, LoketMoment now, GError **error);
+gboolean   loket_work_notes_drop_draft  (LoketSqlite *db, const char *key, GError **error);
+GPtrArray *loket_work_notes_list_drafts (LoketSqlite *db, GError **error);
+
+gboolean   loket_work_notes_audit       (LoketSqlite *db, const LoketWorkItem *item,
+                                         const char *what, gboolean with_body, LoketMoment now,
+                                         GError **error);
+gboolean   loket_work_notes_audit_case  (LoketSqlite *db, const char *case_id, const char *what,
+                                         LoketMoment now, GError **error);
+GPtrArray *loket_work_notes_list_audit  (LoketSqlite *db, guint limit, GError **error);
+
+gboolean   loket_work_notes_quarantine  (LoketSqlite *db, const char *case_id, const char *reason,
+                                         GBytes *bytes, LoketMoment now, GError **error);
+gboolean   loket_work_notes_release     (LoketSqlite *db, const char *case_id, GError **error);
+GPtrArray *loket_work_notes_list_quarantine (LoketSqlite *db, GError **error);
+
+G_END_DECLS

@@ -1,0 +1,37 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* What work.db keeps beside unsent work: drafts, audit, quarantine. Plain values, lent by the list
+ * that they stand in. */
+#pragma once
+
+#include "loket-json.h"
+
+G_BEGIN_DECLS
+
+/* What is typed in a form. */
+typedef struct {
+  char *key;
+  char *case_id; /* (nullable): NULL for a complaint that is not there yet */
+  JsonObject *fields;
+  LoketMoment saved_at;
+} LoketDraft;
+
+/* What was done on this machine. */
+typedef struct {
+  LoketMoment at;
+  char *what;    /* added, taken, refused, conflict, takenBack, withdrawn, erased */
+  char *id;      /* of the act or case */
+  char *case_id;
+  char *type;    /* (nullable) */
+  GBytes *body;  /* (nullable): the bytes of what was taken back */
+} LoketAuditEntry;
+
+/* An item of the feed that could not be read. */
+typedef struct {
+  gint64 id;
+  char *case_id; /* (nullable) */
+  char *reason;
+  LoketMoment at;
+  GBytes *bytes; /* as it came */
+} LoketQuarantinedItem;
+
+G_END_DECLS
