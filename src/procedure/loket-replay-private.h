@@ -6,6 +6,7 @@
 
 #include "loket-profile-private.h"
 #include "loket-replay.h"
+#include "loket-standing-private.h"
 
 G_BEGIN_DECLS
 
@@ -107,9 +108,6 @@ void               _loket_clocks_of_loket (LoketCase *the_case, GPtrArray *clock
 
 void        _loket_checklist_build (const LoketWalk *walk, LoketStanding *standing);
 const char *_loket_next_find      (const LoketWalk *walk, LoketStanding *standing);
-
-LoketStanding     *_loket_standing_new      (void);
-LoketClockReading *_loket_clock_reading_new (void);
 
 static inline gboolean
 _loket_effect_counts (const LoketActEffect *effect)

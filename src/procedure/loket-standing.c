@@ -2,7 +2,7 @@
 /* The standing of a case as a value, and finding things in it. */
 #include "config.h"
 
-#include "loket-replay-private.h"
+#include "loket-standing-private.h"
 
 static void
 line_free (LoketExplanationLine *line)
