@@ -3,6 +3,7 @@
 #include "config.h"
 
 #include "loket-error.h"
+#include "loket-feed-split.h"
 #include "loket-feed.h"
 #include "loket-words-table.h"
 
@@ -88,6 +89,74 @@ item_from_json (JsonNode *node, guint index)
   return item;
 }
 
+static JsonNode *
+parse (GBytes *bytes, GError **error)
+{
+  gsize length;
+  const char *text = g_bytes_get_data (bytes, &length);
+
+  return loket_json_parse (text != NULL ? text : "", (gssize) length, error);
+}
+
+/* The id of an item that is no JSON: whoever looks into it later wants to know which case it is. */
+static char *
+find_case_id (const char *text)
+{
+  g_autoptr (GRegex) regex = g_regex_new ("\"caseId\"\\s*:\\s*\"([^\"\\\\]{1,64})\"", 0, 0, NULL);
+  g_autoptr (GMatchInfo) found = NULL;
+
+  return g_regex_match (regex, text, 0, &found) ? g_match_info_fetch (found, 1) : NULL;
+}
+
+static LoketFeedItem *
+item_from_text (GBytes *bytes, guint index)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (JsonNode) node = parse (bytes, &error);
+  g_autofree char *text = NULL;
+  LoketFeedItem *item;
+
+  if (node != NULL)
+    return item_from_json (node, index);
+  text = g_utf8_make_valid (g_bytes_get_data (bytes, NULL), (gssize) g_bytes_get_size (bytes));
+  item = g_new0 (LoketFeedItem, 1);
+  item->index = index;
+  item->raw = json_node_init_string (json_node_alloc (), text);
+  item->case_id = find_case_id (text);
+  item->error = g_steal_pointer (&error);
+  g_prefix_error (&item->error, "items[%u]: ", index);
+  return item;
+}
+
+/* @items: (out) (transfer full) (nullable): the texts of the items, where the page could only be
+ * read in pieces */
+static JsonNode *
+parse_page (GBytes *body, GPtrArray **items, GError **error)
+{
+  g_autoptr (GError) cause = NULL;
+  JsonNode *root = parse (body, &cause);
+  g_autoptr (LoketFeedSplit) split = root == NULL ? _loket_feed_split (body) : NULL;
+
+  *items = NULL;
+  if (split != NULL)
+    root = parse (split->rest, NULL);
+  if (root == NULL)
+    g_propagate_error (error, g_steal_pointer (&cause));
+  else if (split != NULL)
+    *items = g_steal_pointer (&split->items);
+  return root;
+}
+
+static void
+add_items (LoketFeedPage *self, JsonArray *items, GPtrArray *texts)
+{
+  self->items = g_ptr_array_new_with_free_func ((GDestroyNotify) item_free);
+  for (guint i = 0; i < json_array_get_length (items); i++)
+    g_ptr_array_add (self->items, item_from_json (json_array_get_element (items, i), i));
+  for (guint i = 0; texts != NULL && i < texts->len; i++)
+    g_ptr_array_add (self->items, item_from_text (g_ptr_array_index (texts, i), i));
+}
+
 /**
  * loket_feed_page_decode:
  *
@@ -99,9 +168,8 @@ item_from_json (JsonNode *node, guint index)
 LoketFeedPage *
 loket_feed_page_decode (GBytes *body, GError **error)
 {
-  gsize length;
-  const char *text = g_bytes_get_data (body, &length);
-  g_autoptr (JsonNode) root = loket_json_parse (text != NULL ? text : "", (gssize) length, error);
+  g_autoptr (GPtrArray) texts = NULL;
+  g_autoptr (JsonNode) root = parse_page (body, &texts, error);
   LoketFeedPage *self;
   JsonObject *json;
   JsonArray *items;
@@ -120,9 +188,7 @@ loket_feed_page_decode (GBytes *body, GError **error)
     return NULL;
   self = g_new0 (LoketFeedPage, 1);
   self->next = g_strdup (next);
-  self->items = g_ptr_array_new_with_free_func ((GDestroyNotify) item_free);
-  for (guint i = 0; i < json_array_get_length (items); i++)
-    g_ptr_array_add (self->items, item_from_json (json_array_get_element (items, i), i));
+  add_items (self, items, texts);
   if (loket_json_peek_object (json, "refData") != NULL)
     self->ref_data = loket_ref_data_from_json (loket_json_peek_object (json, "refData"));
   return self;

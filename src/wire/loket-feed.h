@@ -26,7 +26,7 @@ typedef struct {
   LoketChange change;
   char *reason;         /* (nullable): why it was withdrawn or erased */
   LoketCase *contents;  /* (nullable): NULL although upserted: to be fetched, too large for a page */
-  JsonNode *raw;        /* the item as it came */
+  JsonNode *raw;        /* the item as it came; its text, where it is no JSON */
 } LoketFeedItem;
 
 typedef struct {

@@ -113,6 +113,60 @@ test_bad_items (void)
   }
 }
 
+/* A text that the parser refuses stands in one case only: the others come through. */
+static void
+test_items_that_are_no_json (void)
+{
+  static const char good[] =
+      "{\"caseId\":\"c1\",\"version\":4,\"change\":\"upserted\",\"case\":" CASE_1 "}";
+  static const char *const bad[] = {
+      "{\"caseId\" : \"c9\",\"version\":1,\"change\":\"erased\",\"reason\":\"a\\u0000b\"}",
+      "{\"caseId\":\"c9\",\"x\":\"\xff\xfe , ] } [\"}",
+      "{\"caseId\":\"c9\",\"x\":tru}",
+      "{\"caseId\":\"c9\",\"x\":{\"items\":[1,2],\"y\":\"\\\\\",\"z\":\"\\\"]\",}}",
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (bad); i++) {
+    g_autofree char *text = g_strdup_printf ("{\"x\":{\"items\":[7]}, \"items\" : [ %s , %s,%s "
+                                             "],\"next\":\"n\",\"refData\":{\"me\":\"m\"}}",
+                                             good, bad[i], good);
+    g_autoptr (GError) error = NULL;
+    g_autoptr (LoketFeedPage) page = decode (text, &error);
+    LoketFeedItem *item;
+
+    g_assert_no_error (error);
+    g_assert_cmpstr (page->next, ==, "n");
+    g_assert_cmpstr (page->ref_data->me, ==, "m");
+    g_assert_cmpuint (page->items->len, ==, 3);
+    item = g_ptr_array_index (page->items, 1);
+    g_assert_error (item->error, LOKET_ERROR, LOKET_ERROR_INVALID);
+    g_assert_true (g_str_has_prefix (item->error->message, "items[1]: "));
+    g_assert_cmpstr (item->case_id, ==, "c9");
+    g_assert_true (g_utf8_validate (json_node_get_string (item->raw), -1, NULL));
+    item = g_ptr_array_index (page->items, 2);
+    g_assert_no_error (item->error);
+    g_assert_cmpuint (item->index, ==, 2);
+    g_assert_cmpstr (item->contents->subject, ==, "café \"x\"");
+  }
+}
+
+/* Cut anywhere, a page is an error or it is whole; it never is a page with fewer items. */
+static void
+test_cut_anywhere (void)
+{
+  static const char whole[] = "{\"items\":[{\"caseId\":\"c1\",\"version\":1,\"change\":\"erased\"},"
+                              "{\"caseId\":\"c2\",\"version\":2,\"change\":\"erased\"}],"
+                              "\"next\":\"n\"}";
+
+  for (gsize length = 0; length < strlen (whole); length++) {
+    g_autofree char *text = g_strndup (whole, length);
+    g_autoptr (GError) error = NULL;
+
+    g_assert_null (decode (text, &error));
+    g_assert_error (error, LOKET_ERROR, LOKET_ERROR_INVALID);
+  }
+}
+
 static void
 test_not_a_page (void)
 {
@@ -160,6 +214,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/wire/feed/both-ways", test_both_ways);
   g_test_add_func ("/wire/feed/nothing-changed", test_nothing_changed);
   g_test_add_func ("/wire/feed/bad-items", test_bad_items);
+  g_test_add_func ("/wire/feed/items-that-are-no-json", test_items_that_are_no_json);
+  g_test_add_func ("/wire/feed/cut-anywhere", test_cut_anywhere);
   g_test_add_func ("/wire/feed/not-a-page", test_not_a_page);
   g_test_add_func ("/wire/feed/newer-loket", test_newer_loket);
   return g_test_run ();
