@@ -10,6 +10,7 @@
 #include "config.h"
 
 #include "loket-backoff.h"
+#include "loket-fetch.h"
 #include "loket-pull.h"
 #include "loket-push.h"
 #include "loket-reference.h"
@@ -506,6 +507,29 @@ gboolean
 loket_sync_load_finish (LoketSync *self, GAsyncResult *result, GError **error)
 {
   return loket_reference_load_finish (self->reference, result, error);
+}
+
+/**
+ * loket_sync_fetch_case_async:
+ *
+ * For a case that may not be kept on this machine.
+ */
+void
+loket_sync_fetch_case_async (LoketSync *self,
+                             const char *case_id,
+                             GCancellable *cancellable,
+                             GAsyncReadyCallback callback,
+                             gpointer user_data)
+{
+  LoketSyncParts parts = get_parts (self);
+
+  loket_fetch_case_async (&parts, case_id, cancellable, callback, user_data);
+}
+
+gboolean
+loket_sync_fetch_case_finish (LoketSync *self, GAsyncResult *result, GError **error)
+{
+  return loket_fetch_case_finish (result, error);
 }
 
 const LoketSyncStatus *

@@ -48,6 +48,11 @@ void     loket_sync_run_async  (LoketSync *self, GCancellable *cancellable,
                                 GAsyncReadyCallback callback, gpointer user_data);
 gboolean loket_sync_run_finish (LoketSync *self, GAsyncResult *result, GError **error);
 
+void     loket_sync_fetch_case_async  (LoketSync *self, const char *case_id,
+                                       GCancellable *cancellable, GAsyncReadyCallback callback,
+                                       gpointer user_data);
+gboolean loket_sync_fetch_case_finish (LoketSync *self, GAsyncResult *result, GError **error);
+
 void     loket_sync_start_watching (LoketSync *self);
 void     loket_sync_stop_watching  (LoketSync *self);
 void     loket_sync_hurry          (LoketSync *self);

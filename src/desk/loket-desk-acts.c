@@ -1,0 +1,323 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* Doing and taking back: an act is judged, made once with its bytes, kept, and shown. */
+#include "config.h"
+
+#include "loket-bodies.h"
+#include "loket-desk-private.h"
+
+/* A preview's act is never kept, so its id need not be unique in the world. */
+#define PREVIEW_ID "00000000-0000-4000-8000-000000000000"
+
+static GPtrArray *
+copy_with (GPtrArray *acts, LoketAct *act)
+{
+  GPtrArray *copy = g_ptr_array_new_with_free_func ((GDestroyNotify) loket_act_unref);
+
+  for (guint i = 0; i < acts->len; i++)
+    g_ptr_array_add (copy, loket_act_ref (g_ptr_array_index (acts, i)));
+  g_ptr_array_add (copy, loket_act_ref (act));
+  return copy;
+}
+
+static LoketAct *
+make_act (LoketDesk *self,
+          const char *act_id,
+          const char *type,
+          LoketDay occurred_on,
+          gint64 based_on,
+          JsonObject *payload)
+{
+  const char *person = loket_desk_get_person (self);
+
+  return loket_act_new (act_id, loket_act_type_from_string (type), person != NULL ? person : "",
+                        occurred_on, based_on, payload);
+}
+
+/**
+ * loket_desk_preview_act:
+ * @dossier: the case as it is shown
+ * @permission: (out): what the rules say to it
+ *
+ * How the case would stand with this act: replay with one act more.
+ *
+ * Returns: (transfer full)
+ */
+LoketStanding *
+loket_desk_preview_act (LoketDesk *self,
+                        LoketDossier *dossier,
+                        const char *type,
+                        LoketDay occurred_on,
+                        JsonObject *payload,
+                        LoketPermission *permission)
+{
+  g_autoptr (LoketAct) act =
+      make_act (self, PREVIEW_ID, type, occurred_on, dossier->the_case->version, payload);
+  g_autoptr (GPtrArray) with_act = copy_with (dossier->pending, act);
+  LoketMoment now = loket_desk_get_now (self);
+  LoketViewer viewer;
+
+  _loket_desk_get_viewer (self, dossier->the_case->agency, &viewer);
+  *permission =
+      loket_replay_judge (self->rules, dossier->the_case, dossier->pending, act, &viewer, now);
+  return loket_replay (self->rules, dossier->the_case, with_act, &viewer, now);
+}
+
+/* Doing */
+
+typedef struct {
+  char *case_id;
+  LoketAct *act;   /* (owned) */
+  char *draft_key; /* (nullable) */
+} Doing;
+
+static void
+doing_free (Doing *doing)
+{
+  g_free (doing->case_id);
+  g_clear_pointer (&doing->act, loket_act_unref);
+  g_free (doing->draft_key);
+  g_free (doing);
+}
+
+static void
+act_kept_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  LoketDesk *self = g_task_get_source_object (task);
+  Doing *doing = g_task_get_task_data (task);
+  const char *changed[] = {doing->case_id, NULL};
+  g_autoptr (GError) error = NULL;
+
+  if (!loket_store_write_finish (LOKET_STORE (source), result, &error)) {
+    g_task_return_error (task, _loket_desk_translate (error));
+    return;
+  }
+  _loket_desk_forget_draft (self, doing->draft_key);
+  _loket_desk_after_work (self, changed);
+  g_task_return_pointer (task, loket_act_ref (doing->act), (GDestroyNotify) loket_act_unref);
+}
+
+/* The act keeps both moments where our clock was wrong. */
+static GBytes *
+make_bytes (LoketDesk *self, LoketAct *act)
+{
+  LoketClockOff clock_off = {loket_clock_get_now (self->clock), _loket_desk_get_own_now (self)};
+
+  return loket_act_body_make (act, self->state.clock_off_s != 0 ? &clock_off : NULL);
+}
+
+static void
+keep_act (GTask *task, const LoketStoredCase *stored, GPtrArray *live)
+{
+  LoketDesk *self = g_task_get_source_object (task);
+  Doing *doing = g_task_get_task_data (task);
+  LoketCase *the_case = stored->fold->the_case;
+  g_autoptr (GPtrArray) with_act = copy_with (live, doing->act);
+  g_autoptr (GBytes) bytes = make_bytes (self, doing->act);
+  g_autoptr (LoketWorkItem) item = NULL;
+  LoketProjection *projection;
+  LoketViewer viewer;
+
+  item = loket_work_item_new_act (the_case->case_id, the_case->reference, doing->act, bytes,
+                                  loket_clock_get_now (self->clock));
+  _loket_desk_get_viewer (self, the_case->agency, &viewer);
+  projection =
+      loket_replayer_project (self->rules, stored, with_act, &viewer, loket_desk_get_now (self));
+  loket_store_add_work_async (self->store, item, projection, doing->draft_key, act_kept_cb,
+                              g_object_ref (task));
+}
+
+/* Judged by what is there now, not by what the window read a while ago. */
+static void
+judge_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  LoketDesk *self = g_task_get_source_object (task);
+  Doing *doing = g_task_get_task_data (task);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (LoketStoredCase) stored =
+      loket_store_read_case_finish (LOKET_STORE (source), result, &error);
+  g_autoptr (GPtrArray) live = NULL;
+  LoketPermission permission;
+  LoketViewer viewer;
+
+  if (stored == NULL || stored->fold->the_case == NULL) {
+    g_task_return_error (task, error != NULL
+                                   ? _loket_desk_translate (error)
+                                   : g_error_new (LOKET_DESK_ERROR, LOKET_DESK_ERROR_NOT_FOUND,
+                                                  "the case is not here any more"));
+    return;
+  }
+  loket_replayer_split_pending (stored, &live, NULL);
+  _loket_desk_get_viewer (self, stored->fold->the_case->agency, &viewer);
+  permission = loket_replay_judge (self->rules, stored->fold->the_case, live, doing->act, &viewer,
+                                   loket_desk_get_now (self));
+  if (permission.answer == LOKET_ANSWER_NOT_ALLOWED)
+    g_task_return_new_error (task, LOKET_DESK_ERROR, LOKET_DESK_ERROR_NOT_ALLOWED, "%s",
+                             permission.reason);
+  else
+    keep_act (task, stored, live);
+}
+
+static gboolean
+check_writable (LoketDesk *self, LoketDossier *dossier, GTask *task)
+{
+  if (self->read_only)
+    g_task_return_new_error (task, LOKET_DESK_ERROR, LOKET_DESK_ERROR_IN_USE,
+                             "the desk was opened to read only");
+  else if (dossier != NULL && dossier->withdrawn)
+    g_task_return_new_error (task, LOKET_DESK_ERROR, LOKET_DESK_ERROR_NOT_ALLOWED,
+                             "caseNoLongerOurs");
+  else
+    return TRUE;
+  return FALSE;
+}
+
+/**
+ * loket_desk_do_act_async:
+ * @dossier: the case as its author saw it
+ * @draft_key: (nullable): the draft it was typed as; dropped together with keeping the act
+ *
+ * Once this has succeeded the act lies on the disk and is sent until the loket has it.
+ */
+void
+loket_desk_do_act_async (LoketDesk *self,
+                         LoketDossier *dossier,
+                         const char *type,
+                         LoketDay occurred_on,
+                         JsonObject *payload,
+                         const char *draft_key,
+                         GCancellable *cancellable,
+                         GAsyncReadyCallback callback,
+                         gpointer user_data)
+{
+  g_autoptr (GTask) task = g_task_new (self, NULL, callback, user_data);
+  g_autofree char *act_id = loket_random_make_uuid (self->random);
+  Doing *doing = g_new0 (Doing, 1);
+
+  g_task_set_source_tag (task, loket_desk_do_act_async);
+  doing->case_id = g_strdup (dossier->the_case->case_id);
+  doing->draft_key = g_strdup (draft_key);
+  g_task_set_task_data (task, doing, (GDestroyNotify) doing_free);
+  if (!check_writable (self, dossier, task))
+    return;
+  if (loket_act_type_from_string (type) == LOKET_ACT_UNKNOWN) {
+    g_task_return_new_error (task, LOKET_DESK_ERROR, LOKET_DESK_ERROR_NOT_ALLOWED, "unknownType");
+    return;
+  }
+  doing->act = make_act (self, act_id, type, occurred_on, dossier->the_case->version, payload);
+  loket_store_read_case_async (self->store, doing->case_id, NULL, judge_cb,
+                               g_steal_pointer (&task));
+}
+
+/**
+ * loket_desk_do_act_finish:
+ *
+ * Returns: (transfer full): the act, pending; NULL with LOKET_DESK_ERROR_NOT_ALLOWED (the message
+ *   is the code of the reason), or with LOKET_DESK_ERROR_DISK where it could not be kept
+ */
+LoketAct *
+loket_desk_do_act_finish (LoketDesk *self, GAsyncResult *result, GError **error)
+{
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+/* Taking back */
+
+static void
+projected_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  LoketDesk *self = g_task_get_source_object (task);
+  const char *changed[] = {g_task_get_task_data (task), NULL};
+
+  _loket_desk_after_work (self, changed);
+  g_task_return_boolean (task, TRUE);
+}
+
+static void
+reread_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  LoketDesk *self = g_task_get_source_object (task);
+  g_autoptr (LoketStoredCase) stored =
+      loket_store_read_case_finish (LOKET_STORE (source), result, NULL);
+  g_autoptr (GPtrArray) projections =
+      g_ptr_array_new_with_free_func ((GDestroyNotify) loket_projection_free);
+  g_autoptr (GPtrArray) live = NULL;
+  LoketViewer viewer;
+
+  if (stored == NULL || stored->fold->the_case == NULL) {
+    /* A complaint that was taken back: nothing of it is left to be shown. */
+    _loket_desk_after_work (self, NULL);
+    g_task_return_boolean (task, TRUE);
+    return;
+  }
+  loket_replayer_split_pending (stored, &live, NULL);
+  _loket_desk_get_viewer (self, stored->fold->the_case->agency, &viewer);
+  g_ptr_array_add (projections, loket_replayer_project (self->rules, stored, live, &viewer,
+                                                        loket_desk_get_now (self)));
+  loket_store_project_async (self->store, projections, projected_cb, g_steal_pointer (&task));
+}
+
+static void
+taken_back_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  LoketDesk *self = g_task_get_source_object (task);
+  g_autoptr (GError) error = NULL;
+
+  if (!loket_store_write_finish (LOKET_STORE (source), result, &error)) {
+    g_task_return_error (task, _loket_desk_translate (error));
+    return;
+  }
+  loket_store_read_case_async (self->store, g_task_get_task_data (task), NULL, reread_cb,
+                               g_steal_pointer (&task));
+}
+
+static const LoketWorkItem *
+find_pending (LoketDesk *self, const char *id)
+{
+  for (guint i = 0; i < self->pending->len; i++) {
+    const LoketWorkItem *item = g_ptr_array_index (self->pending, i);
+
+    if (g_str_equal (item->id, id))
+      return item;
+  }
+  return NULL;
+}
+
+/**
+ * loket_desk_take_back_async:
+ * @act_id: of an act, or of a complaint taken in here: then all its acts go with it
+ *
+ * Not once it may have reached the loket.
+ */
+void
+loket_desk_take_back_async (LoketDesk *self,
+                            const char *act_id,
+                            GCancellable *cancellable,
+                            GAsyncReadyCallback callback,
+                            gpointer user_data)
+{
+  g_autoptr (GTask) task = g_task_new (self, NULL, callback, user_data);
+  const LoketWorkItem *item = find_pending (self, act_id);
+
+  g_task_set_source_tag (task, loket_desk_take_back_async);
+  if (!check_writable (self, NULL, task))
+    return;
+  g_task_set_task_data (task, g_strdup (item != NULL ? item->case_id : act_id), g_free);
+  loket_store_take_back_async (self->store, act_id, loket_clock_get_now (self->clock),
+                               taken_back_cb, g_steal_pointer (&task));
+}
+
+/**
+ * loket_desk_take_back_finish:
+ *
+ * Returns: FALSE with LOKET_DESK_ERROR_ALREADY_TAKEN, or LOKET_DESK_ERROR_NOT_FOUND
+ */
+gboolean
+loket_desk_take_back_finish (LoketDesk *self, GAsyncResult *result, GError **error)
+{
+  return g_task_propagate_boolean (G_TASK (result), error);
+}

@@ -1,0 +1,102 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* Which day and moment it is at the desk, and what happens at the border of a day. */
+#include "config.h"
+
+#include "loket-case-list-private.h"
+#include "loket-desk-private.h"
+
+/* A timer stands still while the machine sleeps, and somebody may set the clock: so it looks at
+ * least this often whether the day is still the same. */
+enum {
+  LOOK_AGAIN_MS = 10 * 60 * 1000,
+  MS_US = 1000
+};
+
+/* Our clock, corrected by the loket's where the two differ too much. */
+LoketMoment
+_loket_desk_get_own_now (LoketDesk *self)
+{
+  return loket_clock_get_now (self->clock) - self->state.clock_off_s * LOKET_SECOND_US;
+}
+
+/**
+ * loket_desk_get_today:
+ *
+ * Returns: the day for which everything is shown: the one asked for at opening, else today in
+ *   Brussels
+ */
+LoketDay
+loket_desk_get_today (LoketDesk *self)
+{
+  if (self->today_fixed != LOKET_NO_DAY)
+    return self->today_fixed;
+  return loket_moment_get_day (_loket_desk_get_own_now (self));
+}
+
+/**
+ * loket_desk_get_now:
+ *
+ * Returns: the `now` of replay: on a day that was asked for, the time of the clock on that day
+ */
+LoketMoment
+loket_desk_get_now (LoketDesk *self)
+{
+  LoketMoment now = _loket_desk_get_own_now (self);
+  int hour, minute;
+
+  if (self->today_fixed == LOKET_NO_DAY)
+    return now;
+  loket_moment_get_time (now, &hour, &minute);
+  return loket_moment_of_day (self->today_fixed, hour, minute);
+}
+
+static void arm_timer (LoketDesk *self);
+
+static void
+timer_cb (gpointer user_data)
+{
+  LoketDesk *self = user_data;
+
+  self->day_timer = 0;
+  _loket_desk_check_day (self);
+  arm_timer (self);
+}
+
+static void
+arm_timer (LoketDesk *self)
+{
+  LoketMoment now = _loket_desk_get_own_now (self);
+  LoketMoment tomorrow = loket_moment_of_day (loket_moment_get_day (now) + 1, 0, 0);
+  gint64 delay_ms = MIN ((tomorrow - now) / MS_US + 1, LOOK_AGAIN_MS);
+
+  self->day_timer = loket_clock_add_timer (self->clock, (guint) MAX (delay_ms, 1), timer_cb, self);
+}
+
+/* Tells it once when the day is another one than was last told. */
+void
+_loket_desk_check_day (LoketDesk *self)
+{
+  LoketDay today = loket_desk_get_today (self);
+
+  if (self->closed || today == self->today_told)
+    return;
+  self->today_told = today;
+  if (self->list != NULL && self->view != NULL) {
+    g_autofree char *view = g_strdup (self->view);
+    g_autofree char *search = g_strdup (self->search);
+
+    loket_desk_show_view (self, view, search);
+  }
+  if (!self->read_only)
+    loket_replayer_run (self->replayer, LOKET_REPLAY_RESTING);
+  _loket_desk_count (self);
+  g_signal_emit_by_name (self, "day-changed");
+}
+
+void
+_loket_desk_start_days (LoketDesk *self)
+{
+  self->today_told = loket_desk_get_today (self);
+  if (self->today_fixed == LOKET_NO_DAY)
+    arm_timer (self);
+}

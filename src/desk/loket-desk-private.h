@@ -1,0 +1,89 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* The desk from inside, for the files of this folder and for tests that bring their own parts. */
+#pragma once
+
+#include "loket-clock.h"
+#include "loket-desk-folder.h"
+#include "loket-desk.h"
+#include "loket-random.h"
+#include "loket-replay.h"
+#include "loket-replayer.h"
+#include "loket-sync.h"
+
+G_BEGIN_DECLS
+
+struct _LoketDesk {
+  GObject parent_instance;
+
+  LoketDeskFolder *folder;   /* (owned) */
+  LoketStore *store;         /* (owned) */
+  LoketClock *clock;         /* (owned), unless a test brought it */
+  LoketRandom *random;       /* (owned), unless a test brought it */
+  gboolean owns_sources;     /* of clock and random */
+  LoketTransport *transport; /* (owned) */
+  LoketSync *sync;           /* (owned) */
+  LoketRules *rules;         /* (owned) */
+  LoketReplayer *replayer;   /* (owned) */
+  LoketCaseList *list;       /* (owned) (nullable): made when it is asked for first */
+  gboolean read_only;
+  gboolean stepped;          /* a test does the work of the threads */
+  gboolean closed;
+  gboolean watching;
+  LoketDay today_fixed;      /* LOKET_NO_DAY: the clock's */
+  LoketDay today_told;       /* for which ::day-changed was last emitted */
+  char *server;              /* (owned) */
+
+  char *view;                /* (owned) (nullable): what the list shows */
+  char *search;              /* (owned) (nullable) */
+  gint64 counts[LOKET_N_VIEWS];
+  gboolean counting;
+  gboolean count_again;
+  gboolean listing_pending;
+  gboolean list_pending_again;
+  gboolean to_replay;        /* cases came in since the last replay */
+  GPtrArray *pending;        /* (element-type LoketWorkItem): as last read */
+  GPtrArray *drafts;         /* (element-type LoketDraft): as they are now */
+  GPtrArray *agencies;       /* (element-type LoketAgency) */
+
+  LoketSyncState state;
+  char *trouble_detail;      /* (owned) (nullable): behind state.error_detail */
+  gboolean draft_not_kept;
+  guint n_quarantined;       /* all that lie aside */
+  guint day_timer;
+  GNetworkMonitor *network;  /* (owned) (nullable) */
+};
+
+/* What a test brings along; NULL members: the desk's own. */
+typedef struct {
+  LoketClock *clock;
+  LoketRandom *random;
+  LoketTransport *transport;
+  gboolean stepped;
+  const char *vfs;
+} LoketDeskParts;
+
+LoketDesk *_loket_desk_open_with (const LoketDeskOptions *options, const LoketDeskParts *parts,
+                                  GError **error);
+gboolean   _loket_desk_step      (LoketDesk *self);
+
+GError     *_loket_desk_translate   (const GError *error);
+LoketMoment _loket_desk_get_own_now (LoketDesk *self);
+void        _loket_desk_get_viewer  (LoketDesk *self, const char *agency, LoketViewer *viewer);
+
+void _loket_desk_after_work      (LoketDesk *self, const char *const *case_ids);
+void _loket_desk_check_day       (LoketDesk *self);
+void _loket_desk_count           (LoketDesk *self);
+void _loket_desk_forget_draft    (LoketDesk *self, const char *key);
+void _loket_desk_read_pending    (LoketDesk *self);
+void _loket_desk_refresh         (LoketDesk *self, const char *const *case_ids);
+void _loket_desk_start_days      (LoketDesk *self);
+void _loket_desk_sync_connect    (LoketDesk *self);
+void _loket_desk_take_drafts     (LoketDesk *self, GPtrArray *drafts);
+void _loket_desk_update_agencies (LoketDesk *self);
+void _loket_desk_update_state    (LoketDesk *self);
+
+gboolean _loket_desk_take_rules (LoketDesk *self, GPtrArray *bodies, GError **error);
+
+LoketDossier *_loket_desk_make_dossier (LoketDesk *self, const LoketStoredCase *stored);
+
+G_END_DECLS

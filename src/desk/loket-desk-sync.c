@@ -1,0 +1,229 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* The desk and its line to the loket: state for the window, watching, new rules. */
+#include "config.h"
+
+#include "loket-desk-errors.h"
+#include "loket-desk-private.h"
+#include "loket-desk-rules.h"
+#include "loket-store-feed.h"
+
+/**
+ * loket_desk_get_sync_state:
+ *
+ * Returns: (transfer none): as it is now; its strings until ::sync-changed
+ */
+const LoketSyncState *
+loket_desk_get_sync_state (LoketDesk *self)
+{
+  return &self->state;
+}
+
+static const char *
+choose_notice (LoketDesk *self)
+{
+  if (self->draft_not_kept)
+    return "draftNotKept";
+  if (self->state.clock_off_s != 0)
+    return "clockOff";
+  return NULL;
+}
+
+static void
+take_trouble (LoketDesk *self, const GError *error)
+{
+  g_clear_pointer (&self->trouble_detail, g_free);
+  if (error != NULL)
+    self->trouble_detail = g_strdup (error->message);
+  self->state.error = error != NULL ? loket_desk_errors_get_code (error) : choose_notice (self);
+  self->state.error_detail = self->trouble_detail;
+}
+
+void
+_loket_desk_update_state (LoketDesk *self)
+{
+  const LoketSyncStatus *status = loket_sync_get_status (self->sync);
+  LoketSyncState *state = &self->state;
+
+  state->online = status->online;
+  state->working = status->working;
+  state->offline_since = status->offline_since;
+  state->last_sync = status->last_sync;
+  state->clock_off_s = status->clock_off_s;
+  state->received = status->received;
+  state->sent = status->sent;
+  state->quarantined = MAX (self->n_quarantined, status->quarantined);
+  state->pending = self->pending->len;
+  state->refused = 0;
+  for (guint i = 0; i < self->pending->len; i++) {
+    const LoketWorkItem *item = g_ptr_array_index (self->pending, i);
+
+    if (item->state == LOKET_WORK_REFUSED || item->state == LOKET_WORK_CONFLICT)
+      state->refused++;
+  }
+  take_trouble (self, status->error);
+  g_signal_emit_by_name (self, "sync-changed");
+}
+
+static void
+quarantine_listed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (LoketDesk) self = user_data;
+  g_autoptr (GPtrArray) items =
+      loket_store_list_quarantine_finish (LOKET_STORE (source), result, NULL);
+
+  if (items == NULL || self->closed)
+    return;
+  self->n_quarantined = items->len;
+  _loket_desk_update_state (self);
+}
+
+static void
+read_quarantine (LoketDesk *self)
+{
+  loket_store_list_quarantine_async (self->store, quarantine_listed_cb, g_object_ref (self));
+}
+
+static void
+sync_cases_changed_cb (LoketSync *sync, const char *const *case_ids, LoketDesk *self)
+{
+  self->to_replay = TRUE;
+  _loket_desk_refresh (self, case_ids);
+}
+
+/* What came in is shown with the loket's own dates at once; ours follow when the line is quiet. */
+static void
+sync_status_changed_cb (LoketSync *sync, LoketDesk *self)
+{
+  const LoketSyncStatus *status = loket_sync_get_status (sync);
+
+  _loket_desk_update_state (self);
+  _loket_desk_check_day (self);
+  if (status->working || !self->to_replay || self->read_only)
+    return;
+  self->to_replay = FALSE;
+  loket_replayer_run (self->replayer, LOKET_REPLAY_NOT_REPLAYED);
+  loket_replayer_run (self->replayer, LOKET_REPLAY_WORKED);
+  if (status->quarantined > 0)
+    read_quarantine (self);
+}
+
+static void
+bodies_listed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (LoketDesk) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) bodies =
+      loket_store_list_bodies_finish (LOKET_STORE (source), result, &error);
+
+  if (self->closed)
+    return;
+  if (bodies == NULL || !_loket_desk_take_rules (self, bodies, &error)) {
+    g_message ("the loket's rules could not be read: %s", error->message);
+    return;
+  }
+  loket_replayer_run (self->replayer, LOKET_REPLAY_ALL);
+  _loket_desk_refresh (self, NULL);
+}
+
+static void
+sync_reference_changed_cb (LoketSync *sync, gboolean rules, LoketDesk *self)
+{
+  if (rules) {
+    loket_store_list_bodies_async (self->store, bodies_listed_cb, g_object_ref (self));
+    return;
+  }
+  _loket_desk_update_agencies (self);
+  _loket_desk_refresh (self, NULL);
+}
+
+static void
+network_changed_cb (GNetworkMonitor *monitor, gboolean available, LoketDesk *self)
+{
+  if (available && self->watching && !self->state.online)
+    loket_sync_hurry (self->sync);
+}
+
+void
+_loket_desk_sync_connect (LoketDesk *self)
+{
+  g_signal_connect (self->sync, "cases-changed", G_CALLBACK (sync_cases_changed_cb), self);
+  g_signal_connect (self->sync, "status-changed", G_CALLBACK (sync_status_changed_cb), self);
+  g_signal_connect (self->sync, "reference-changed", G_CALLBACK (sync_reference_changed_cb), self);
+  _loket_desk_update_state (self);
+  read_quarantine (self);
+}
+
+static void
+run_done_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  LoketDesk *self = g_task_get_source_object (task);
+  g_autoptr (GError) error = NULL;
+
+  if (loket_sync_run_finish (LOKET_SYNC (source), result, &error))
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, _loket_desk_translate (error));
+  if (!self->closed)
+    _loket_desk_update_state (self);
+}
+
+/**
+ * loket_desk_sync_async:
+ * @cancellable: (nullable): stops it before its next step
+ *
+ * One whole run: what is new comes in, what waits goes out. The errors of the line are
+ * LOKET_SYNC_ERROR; loket_desk_errors_get_code() gives the key of the sentence for each.
+ */
+void
+loket_desk_sync_async (LoketDesk *self,
+                       GCancellable *cancellable,
+                       GAsyncReadyCallback callback,
+                       gpointer user_data)
+{
+  GTask *task = g_task_new (self, cancellable, callback, user_data);
+
+  g_task_set_source_tag (task, loket_desk_sync_async);
+  g_task_set_check_cancellable (task, FALSE);
+  if (self->read_only) {
+    g_task_return_new_error (task, LOKET_DESK_ERROR, LOKET_DESK_ERROR_IN_USE,
+                             "the desk was opened to read only");
+    g_object_unref (task);
+    return;
+  }
+  loket_sync_run_async (self->sync, cancellable, run_done_cb, task);
+}
+
+gboolean
+loket_desk_sync_finish (LoketDesk *self, GAsyncResult *result, GError **error)
+{
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+/**
+ * loket_desk_start_watching:
+ *
+ * Syncs now, and from then on whenever there is news or something to send, until
+ * loket_desk_stop_watching(). A desk that only reads does not watch.
+ */
+void
+loket_desk_start_watching (LoketDesk *self)
+{
+  if (self->read_only || self->watching)
+    return;
+  self->watching = TRUE;
+  self->network = g_object_ref (g_network_monitor_get_default ());
+  g_signal_connect (self->network, "network-changed", G_CALLBACK (network_changed_cb), self);
+  loket_sync_start_watching (self->sync);
+}
+
+void
+loket_desk_stop_watching (LoketDesk *self)
+{
+  if (!self->watching)
+    return;
+  self->watching = FALSE;
+  g_signal_handlers_disconnect_by_data (self->network, self);
+  g_clear_object (&self->network);
+  loket_sync_stop_watching (self->sync);
+}
