@@ -44,7 +44,7 @@ class Client:
         data = None
         if body is not None:
             data = json.dumps(body).encode("utf-8")
-            sent["Content-Type"] = "application/json"
+            sent.setdefault("Content-Type", "application/json")
         request = urllib.request.Request(self._url + path, data=data, headers=sent, method=method)
         self.asked += 1
         try:
