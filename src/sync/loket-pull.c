@@ -195,7 +195,7 @@ page_applied_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   GError *told = NULL;
 
   if (page == NULL && g_error_matches (error, LOKET_ERROR, LOKET_ERROR_INVALID)) {
-    loket_sync_error_from_body (self->body, error, &told);
+    loket_reply_set_body_error (self->body, error, &told);
     fail (task, told);
     return;
   }
@@ -277,7 +277,7 @@ peek_done (gpointer data)
   GError *told = NULL;
 
   if (peek->page == NULL) {
-    loket_sync_error_from_body (peek->body, peek->error, &told);
+    loket_reply_set_body_error (peek->body, peek->error, &told);
     fail (task, told);
     return;
   }

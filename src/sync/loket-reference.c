@@ -201,7 +201,7 @@ me_asked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   }
   identify->me = loket_me_decode (identify->reply->response->body, &cause);
   if (identify->me == NULL) {
-    loket_sync_error_from_body (identify->reply->response->body, cause, &error);
+    loket_reply_set_body_error (identify->reply->response->body, cause, &error);
     g_task_return_error (task, error);
     return;
   }

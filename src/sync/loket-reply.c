@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "loket-http.h"
+#include "loket-json.h"
 #include "loket-reply.h"
 #include "loket-transport.h"
 
@@ -194,4 +195,25 @@ loket_reply_get_reason (const LoketReply *self)
     return NULL;
   return self->problem->reason != NULL ? self->problem->reason
                                        : get_reason_of_issue (self->problem);
+}
+
+/**
+ * loket_reply_set_body_error:
+ * @cause: why @body could not be read as what it should be
+ *
+ * Tells garbage from JSON of another form.
+ *
+ * Returns: FALSE, with @error set
+ */
+gboolean
+loket_reply_set_body_error (GBytes *body, const GError *cause, GError **error)
+{
+  gsize length;
+  const char *text = g_bytes_get_data (body, &length);
+  g_autoptr (JsonNode) root = text != NULL ? loket_json_parse (text, (gssize) length, NULL) : NULL;
+
+  g_set_error_literal (error, LOKET_SYNC_ERROR,
+                       root != NULL ? LOKET_SYNC_ERROR_WRONG_TYPES : LOKET_SYNC_ERROR_GARBAGE,
+                       cause->message);
+  return FALSE;
 }

@@ -33,6 +33,8 @@ void        loket_reply_free         (LoketReply *self);
 gboolean    loket_reply_is_from_loket (const LoketReply *self);
 const char *loket_reply_get_reason    (const LoketReply *self);
 
+gboolean loket_reply_set_body_error (GBytes *body, const GError *cause, GError **error);
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (LoketReply, loket_reply_free)
 
 G_END_DECLS

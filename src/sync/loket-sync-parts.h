@@ -21,6 +21,4 @@ typedef struct {
   gpointer user_data;
 } LoketSyncParts;
 
-gboolean loket_sync_error_from_body (GBytes *body, const GError *cause, GError **error);
-
 G_END_DECLS
