@@ -22,10 +22,11 @@ static JsonNode *
 write_error (const GError *error)
 {
   JsonObject *json = json_object_new ();
-  JsonNode *node = json_node_new (JSON_NODE_OBJECT);
+  JsonNode *node = json_node_alloc ();
 
   json_object_set_string_member (json, "error", error->message);
-  json_node_take_object (node, json);
+  json_node_init_object (node, json);
+  json_object_unref (json);
   return node;
 }
 

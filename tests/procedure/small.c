@@ -21,13 +21,14 @@ change_object (JsonObject *object, char **path, JsonNode *value)
 {
   JsonObject *copy = loket_json_object_copy (object);
   JsonNode *inner = change (json_object_get_member (object, path[0]), path + 1, value);
-  JsonNode *node = json_node_new (JSON_NODE_OBJECT);
+  JsonNode *node = json_node_alloc ();
 
   if (inner != NULL)
     json_object_set_member (copy, path[0], inner);
   else
     json_object_remove_member (copy, path[0]);
-  json_node_take_object (node, copy);
+  json_node_init_object (node, copy);
+  json_object_unref (copy);
   return node;
 }
 
@@ -37,7 +38,7 @@ change_array (JsonArray *array, char **path, JsonNode *value)
   guint index = (guint) g_ascii_strtoull (path[0], NULL, 10);
   guint length = json_array_get_length (array);
   JsonArray *copy = json_array_new ();
-  JsonNode *node = json_node_new (JSON_NODE_ARRAY);
+  JsonNode *node = json_node_alloc ();
 
   for (guint i = 0; i < MAX (length, index + 1); i++) {
     JsonNode *element = i < length ? json_array_get_element (array, i) : NULL;
@@ -46,7 +47,8 @@ change_array (JsonArray *array, char **path, JsonNode *value)
     if (inner != NULL)
       json_array_add_element (copy, inner);
   }
-  json_node_take_array (node, copy);
+  json_node_init_array (node, copy);
+  json_array_unref (copy);
   return node;
 }
 

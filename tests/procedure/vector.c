@@ -178,7 +178,7 @@ static JsonNode *
 write_standing (LoketStanding *standing)
 {
   JsonObject *json = json_object_new ();
-  JsonNode *node = json_node_new (JSON_NODE_OBJECT);
+  JsonNode *node = json_node_alloc ();
 
   json_object_set_string_member (json, "step", loket_step_to_string (standing->step));
   json_object_set_string_member (json, "outcome", loket_outcome_to_string (standing->outcome));
@@ -193,7 +193,8 @@ write_standing (LoketStanding *standing)
   set_list (json, "effects", standing->effects, (WriteFunc) write_effect);
   set_permissions (json, standing->permissions);
   set_list (json, "checklist", standing->checklist, (WriteFunc) write_check);
-  json_node_take_object (node, json);
+  json_node_init_object (node, json);
+  json_object_unref (json);
   return node;
 }
 

@@ -1,0 +1,191 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* Taking a new complaint: its facts are checked and kept, and it gets its real reference. */
+#include "config.h"
+
+#include "loket-bodies.h"
+#include "loket-central-private.h"
+#include "loket-http.h"
+#include "loket-register.h"
+
+static void
+check_days (LoketCall *call, JsonObject *body, LoketProblem *problem)
+{
+  LoketDay received = loket_json_peek_day (body, "receivedOn");
+  LoketDay registered = loket_json_peek_day (body, "registeredOn");
+
+  if (received > loket_central_get_today (call->central))
+    loket_problem_add_issue (problem, "invalidInput", "body", "receivedOn", "a day to come");
+  if (registered == LOKET_NO_DAY)
+    loket_problem_add_issue (problem, "schemaViolation", "body", "registeredOn",
+                             "a date (yyyy-MM-dd) is wanted");
+  else if (registered < received)
+    loket_problem_add_issue (problem, "invalidInput", "body", "registeredOn",
+                             "before the day of receipt");
+}
+
+static void
+check_procedure (LoketCall *call, JsonObject *body, LoketProblem *problem)
+{
+  JsonObject *procedure = loket_json_peek_object (body, "procedure");
+  const char *agency_id = loket_json_peek_string (body, "agency");
+  LoketAgency *agency = loket_rules_get_agency (call->central->rules, agency_id);
+  const char *id = loket_json_peek_string (procedure, "id");
+
+  if (agency == NULL) {
+    loket_problem_add_issue (problem, "referencedResourceNotFound", "body", "agency",
+                             "this loket has no such agency");
+    return;
+  }
+  if (g_strcmp0 (loket_agency_get_procedure (agency), id) != 0)
+    loket_problem_add_issue (problem, "invalidInput", "body", "procedure.id",
+                             "not the procedure of this agency");
+  else if (loket_rules_get_profile (call->central->rules, id,
+                                    loket_json_peek_string (procedure, "version")) == NULL)
+    loket_problem_add_issue (problem, "referencedResourceNotFound", "body", "procedure.version",
+                             "this loket does not know that version");
+}
+
+static void
+check_grievances (JsonObject *body, LoketProblem *problem)
+{
+  JsonArray *grievances = loket_json_peek_array (body, "grievances");
+  g_autoptr (GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
+
+  for (guint i = 0; grievances != NULL && i < json_array_get_length (grievances); i++) {
+    JsonObject *grievance = loket_json_array_peek_object (grievances, i);
+    const char *id = grievance != NULL ? loket_json_peek_string (grievance, "id") : NULL;
+
+    if (id == NULL || !g_hash_table_add (seen, (gpointer) id)) {
+      g_autofree char *name = g_strdup_printf ("grievances[%u].id", i);
+
+      loket_problem_add_issue (problem, id == NULL ? "schemaViolation" : "invalidInput", "body",
+                               name, "a text of its own is wanted");
+    }
+  }
+}
+
+/* What the contract asks of a new case beyond what makes a case at all. */
+static void
+check_needed (JsonObject *body, LoketProblem *problem)
+{
+  static const char *const texts[] = {"subject", "facts", "filingLanguage", NULL};
+  static const char *const lists[] = {"complainants", "grievances", NULL};
+
+  for (int i = 0; texts[i] != NULL; i++) {
+    if (loket_json_peek_string (body, texts[i]) == NULL)
+      loket_problem_add_issue (problem, "schemaViolation", "body", texts[i], "a text is wanted");
+  }
+  for (int i = 0; lists[i] != NULL; i++) {
+    if (loket_json_peek_array (body, lists[i]) == NULL)
+      loket_problem_add_issue (problem, "schemaViolation", "body", lists[i], "a list is wanted");
+  }
+  if (loket_via_from_string (loket_json_peek_string (body, "answerChannel")) == LOKET_VIA_NONE)
+    loket_problem_add_issue (problem, "schemaViolation", "body", "answerChannel",
+                             "loket, post, mail, counter or phone is wanted");
+}
+
+static LoketResponse *
+check_facts (LoketCall *call, JsonObject *body)
+{
+  g_autoptr (LoketProblem) problem = loket_problem_new (LOKET_PROBLEM_BAD_REQUEST, NULL);
+
+  check_needed (body, problem);
+  check_days (call, body, problem);
+  check_procedure (call, body, problem);
+  check_grievances (body, problem);
+  if (problem->issues->len > 0)
+    return loket_problem_to_response (problem);
+  if (!loket_person_may_see (call->person, loket_json_peek_string (body, "agency")) ||
+      !loket_person_may_act (call->person))
+    return _loket_call_refuse (LOKET_PROBLEM_MISSING_PERMISSION,
+                               "the caller takes no complaints for this agency");
+  return NULL;
+}
+
+static LoketResponse *
+reply_case (LoketCall *call, guint status)
+{
+  GError *error = NULL;
+  g_autoptr (LoketRecord) record =
+      loket_ledger_find_case (call->central->ledger, call->path->id, &error);
+  g_autoptr (JsonObject) json = NULL;
+  g_autofree char *etag = NULL;
+  LoketResponse *response;
+
+  if (record == NULL)
+    return _loket_call_fail (error);
+  json = loket_describe_case (record, call->central->rules, loket_central_get_now (call->central),
+                              &error);
+  if (json == NULL)
+    return _loket_call_fail (error);
+  response = _loket_call_reply (status, json);
+  etag = loket_etag_for_version (record->version);
+  loket_response_set_header (response, "etag", etag);
+  if (status == 201)
+    loket_response_set_header (response, "location", call->request->path);
+  return response;
+}
+
+static gboolean
+write_case (LoketCall *call, JsonObject *body, GError **error)
+{
+  LoketCentral *central = call->central;
+  LoketRegistration registration = {
+      .ledger = central->ledger,
+      .rules = central->rules,
+      .registered_by = call->person->id,
+      .recorded_at = loket_central_get_now (central),
+  };
+
+  if (!loket_ledger_begin (central->ledger, error))
+    return FALSE;
+  if (loket_register_case (&registration, body, NULL, error))
+    return loket_ledger_commit (central->ledger, error);
+  loket_ledger_roll_back (central->ledger);
+  return FALSE;
+}
+
+static LoketResponse *
+reply_replay (LoketCall *call, const LoketRecord *known, JsonObject *body)
+{
+  GError *error = NULL;
+  g_autoptr (JsonObject) kept = NULL;
+
+  if (!loket_person_may_see (call->person, known->agency) || known->withdrawn)
+    return _loket_call_refuse (LOKET_PROBLEM_MISSING_PERMISSION, "not a case of the caller's");
+  kept = loket_describe_bare_case (known, &error);
+  if (kept == NULL)
+    return _loket_call_fail (error);
+  if (!loket_case_body_is_equal (kept, body))
+    return _loket_call_refuse (LOKET_PROBLEM_DIFFERENT_CONTENT,
+                               "another complaint was taken under this id");
+  return reply_case (call, 200);
+}
+
+LoketResponse *
+_loket_call_put_case (LoketCall *call)
+{
+  LoketResponse *refusal = _loket_call_check_body (call);
+  g_autoptr (LoketProblem) problem = NULL;
+  g_autoptr (JsonObject) body = NULL;
+  g_autoptr (LoketRecord) known = NULL;
+  GError *error = NULL;
+
+  if (refusal != NULL)
+    return refusal;
+  body = loket_case_body_read (call->request->body, call->path->id, &problem);
+  if (body == NULL)
+    return loket_problem_to_response (problem);
+  known = loket_ledger_find_case (call->central->ledger, call->path->id, &error);
+  if (error != NULL)
+    return _loket_call_fail (error);
+  if (known != NULL)
+    return reply_replay (call, known, body);
+  refusal = check_facts (call, body);
+  if (refusal != NULL)
+    return refusal;
+  if (!write_case (call, body, &error))
+    return _loket_call_fail (error);
+  _loket_central_changed (call->central);
+  return reply_case (call, 201);
+}

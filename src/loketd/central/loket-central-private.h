@@ -1,0 +1,61 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* The inside of the loket, and one call as the parts that answer it see it. */
+#pragma once
+
+#include "loket-central.h"
+#include "loket-describe.h"
+#include "loket-ledger.h"
+#include "loket-paths.h"
+
+struct _LoketCentral {
+  LoketRules *rules;       /* (owned) */
+  LoketClock *clock;       /* not owned: outlives the loket */
+  LoketRandom *random;     /* not owned */
+  LoketLedger *ledger;     /* (owned) */
+  LoketCallers *callers;   /* (owned) */
+  GBytes *calendars;       /* body of /refData/calendars */
+  GBytes *organizations;   /* body of /refData/organizations */
+  int days_moved;          /* from the clock's day to the one taken for today */
+  LoketCentralChangedFunc changed;
+  gpointer changed_data;
+};
+
+typedef struct {
+  LoketCentral *central;
+  LoketRequest *request;
+  LoketPath *path;           /* (owned) */
+  const LoketPerson *person; /* who calls; NULL where nobody needs to be known */
+  gboolean may_wait;
+  guint wait_ms;             /* (out) with no response: how long to wait at most */
+} LoketCall;
+
+/* Each gives (transfer full) a response. */
+typedef LoketResponse *(*LoketCallFunc) (LoketCall *call);
+
+LoketResponse *_loket_call_get_health         (LoketCall *call);
+LoketResponse *_loket_call_get_me             (LoketCall *call);
+LoketResponse *_loket_call_get_procedure      (LoketCall *call);
+LoketResponse *_loket_call_get_calendars      (LoketCall *call);
+LoketResponse *_loket_call_get_organizations  (LoketCall *call);
+LoketResponse *_loket_call_get_changes        (LoketCall *call); /* NULL: wait */
+LoketResponse *_loket_call_get_case           (LoketCall *call);
+LoketResponse *_loket_call_get_acts           (LoketCall *call);
+LoketResponse *_loket_call_get_act            (LoketCall *call);
+LoketResponse *_loket_call_get_public_status  (LoketCall *call);
+LoketResponse *_loket_call_put_case           (LoketCall *call);
+LoketResponse *_loket_call_put_act            (LoketCall *call);
+
+/* Shared by them: loket-call.c */
+LoketResponse *_loket_call_refuse       (LoketProblemKind kind, const char *detail);
+LoketResponse *_loket_call_refuse_input (const char *issue, const char *in, const char *name,
+                                         const char *detail);
+LoketResponse *_loket_call_fail         (GError *error);
+LoketResponse *_loket_call_reply        (guint status, JsonObject *json);
+LoketResponse *_loket_call_reply_tagged (LoketCall *call, GBytes *body, const char *etag);
+LoketResponse *_loket_call_check_query  (LoketCall *call, const char *const *known);
+gboolean       _loket_call_read_number  (LoketCall *call, const char *name, gint64 least,
+                                         gint64 most, gint64 *number, LoketResponse **refusal);
+LoketResponse *_loket_call_check_body   (LoketCall *call);
+LoketRecord   *_loket_call_find_case    (LoketCall *call, LoketResponse **refusal);
+LoketRefData  *_loket_call_make_ref_data (LoketCall *call);
+void           _loket_central_changed   (LoketCentral *self);

@@ -1,0 +1,53 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* The ledger's schema, step by step. A released step is never edited. */
+#include "config.h"
+
+#include <stddef.h>
+
+#include "loket-ledger-schema.h"
+
+/* feed: one row a case, at the key of its last change; keys only grow (AUTOINCREMENT). A removed
+ * case keeps its row, until nobody can be waiting for it any more. */
+static const char step_1[] = "CREATE TABLE about ("
+                             "  name TEXT PRIMARY KEY,"
+                             "  value TEXT NOT NULL) STRICT;"
+                             "CREATE TABLE people ("
+                             "  id TEXT PRIMARY KEY,"
+                             "  name TEXT NOT NULL,"
+                             "  json TEXT NOT NULL) STRICT;"
+                             "CREATE TABLE cases ("
+                             "  case_id TEXT PRIMARY KEY,"
+                             "  agency TEXT NOT NULL,"
+                             "  reference TEXT NOT NULL UNIQUE,"
+                             "  provisional TEXT NOT NULL,"
+                             "  version INTEGER NOT NULL,"
+                             "  withdrawn INTEGER NOT NULL,"
+                             "  registered_by TEXT NOT NULL,"
+                             "  recorded_at INTEGER NOT NULL,"
+                             "  facts TEXT NOT NULL) STRICT;"
+                             "CREATE TABLE acts ("
+                             "  act_id TEXT PRIMARY KEY,"
+                             "  case_id TEXT NOT NULL REFERENCES cases (case_id),"
+                             "  seq INTEGER NOT NULL,"
+                             "  version INTEGER NOT NULL,"
+                             "  type TEXT NOT NULL,"
+                             "  author TEXT NOT NULL,"
+                             "  recorded_at INTEGER NOT NULL,"
+                             "  body TEXT NOT NULL,"
+                             "  UNIQUE (case_id, seq)) STRICT;"
+                             "CREATE TABLE feed ("
+                             "  key INTEGER PRIMARY KEY AUTOINCREMENT,"
+                             "  case_id TEXT NOT NULL UNIQUE,"
+                             "  agency TEXT NOT NULL,"
+                             "  change TEXT NOT NULL,"
+                             "  reason TEXT,"
+                             "  version INTEGER NOT NULL,"
+                             "  day INTEGER NOT NULL) STRICT;"
+                             "CREATE TABLE numbers ("
+                             "  agency TEXT NOT NULL,"
+                             "  year INTEGER NOT NULL,"
+                             "  last INTEGER NOT NULL,"
+                             "  PRIMARY KEY (agency, year)) STRICT;"
+                             "INSERT INTO about VALUES ('feedFloor', '0');";
+
+const char *const loket_ledger_steps[] = {step_1, NULL};
