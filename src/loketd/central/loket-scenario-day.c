@@ -35,6 +35,9 @@ loket_scenario_day_read (const LoketScenarioDays *self, const char *text, LoketD
     *day = loket_calendar_last_open (self->office, *day);
   else if (move == '>')
     *day = loket_calendar_next_open (self->office, *day);
+  /* What has happened has happened by today, be it on a day on which the office is closed. */
+  if (days <= 0)
+    *day = MIN (*day, self->today);
   return TRUE;
 }
 
