@@ -1,17 +1,13 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* The clocks of a profile, and the own targets of an agency: check and reading. */
+/* What may stand in a clock of a profile, or in an own target of an agency. */
 #include "config.h"
 
-#include "loket-error.h"
 #include "loket-profile-private.h"
 #include "loket-schema-private.h"
-#include "loket-words-table.h"
 
-/* In the order of LoketUnit, then the units that no profile may use yet. */
 static const char *const units[] = {
     "calendarDay", "workingDay", "week", "month", "hour", "workingHour", NULL,
 };
-static const char *const end_whens[] = {"any", "inTime", "late", NULL};
 
 static gboolean
 is_act (const char *word)
@@ -183,168 +179,6 @@ _loket_clocks_check (JsonObject *object, const char *list, GError **error)
     }
   }
   return TRUE;
-}
-
-static LoketFact
-read_fact (JsonObject *json, const char *member)
-{
-  JsonObject *object = loket_json_peek_object (json, member);
-  const char *source, *article;
-  LoketFact fact = {0};
-
-  if (object == NULL)
-    return fact;
-  source = loket_json_peek_string (object, "source");
-  article = loket_json_peek_string (object, "article");
-  fact.number = (int) loket_json_peek_int (object, "value", 0);
-  fact.word = g_intern_string (loket_json_peek_string (object, "value"));
-  fact.yes = loket_json_peek_boolean (object, "value", FALSE);
-  fact.confirmed = loket_json_peek_boolean (object, "confirmed", FALSE);
-  fact.source = source != NULL && article != NULL ? g_strdup_printf ("%s, %s", source, article)
-                                                  : g_strdup (source);
-  return fact;
-}
-
-static void
-clear_end (LoketClockEnd *end)
-{
-  g_strfreev (end->kinds);
-}
-
-static GArray *
-read_ends (JsonObject *clock, const char *list)
-{
-  GArray *ends = g_array_new (FALSE, TRUE, sizeof (LoketClockEnd));
-  JsonArray *array = loket_json_peek_array (clock, list);
-  guint count = array != NULL ? json_array_get_length (array) : 0;
-
-  g_array_set_clear_func (ends, (GDestroyNotify) clear_end);
-  for (guint i = 0; i < count; i++) {
-    JsonObject *json = loket_json_array_peek_object (array, i);
-    gboolean in_time = loket_json_peek_boolean (json, "inTime", FALSE);
-    const char *when = loket_json_peek_string (json, "when");
-    LoketClockEnd end = {
-        .act = loket_act_type_from_string (loket_json_peek_string (json, "act")),
-        .kinds =
-            json_object_has_member (json, "kind") ? loket_json_peek_strings (json, "kind") : NULL,
-        .when =
-            in_time ? LOKET_END_IN_TIME : loket_words_table_find (end_whens, when, LOKET_END_ANY),
-    };
-
-    g_array_append_val (ends, end);
-  }
-  return ends;
-}
-
-static void
-read_anchor (LoketClockRule *clock)
-{
-  const char *word = clock->anchor.word;
-
-  clock->anchor_kind = LOKET_ANCHOR_ACT;
-  if (g_str_equal (word, "received"))
-    clock->anchor_kind = LOKET_ANCHOR_RECEIVED;
-  else if (g_str_equal (word, "decisionNotified"))
-    clock->anchor_kind = LOKET_ANCHOR_DECISION_NOTIFIED;
-  else if (g_str_equal (word, "acknowledged"))
-    clock->anchor_act = LOKET_ACT_ACKNOWLEDGE;
-  else if (g_str_equal (word, "inquired"))
-    clock->anchor_act = LOKET_ACT_INQUIRE;
-  else
-    clock->anchor_act = loket_act_type_from_string (word);
-}
-
-static void
-read_extensions (LoketClockRule *clock, JsonObject *json)
-{
-  JsonObject *extensions = loket_json_peek_object (json, "extensions");
-
-  if (extensions == NULL)
-    return;
-  clock->extensible = TRUE;
-  clock->extension_max = read_fact (extensions, "max");
-  clock->extension_amount = read_fact (extensions, "amount");
-  clock->extension_unit = read_fact (extensions, "unit");
-  clock->extension_counted_in =
-      (LoketUnit) loket_words_table_find (units, clock->extension_unit.word, 0);
-}
-
-static LoketClockRule
-read_clock (JsonObject *json)
-{
-  const char *id = loket_json_peek_string (json, "clock");
-  LoketClockRule clock = {
-      .id = loket_clock_id_from_string (id),
-      .id_code = id,
-      .kind = loket_clock_kind_from_string (loket_json_peek_string (json, "kind"),
-                                            LOKET_CLOCK_KIND_INTERNAL),
-      .anchor = read_fact (json, "anchor"),
-      .has_term = !json_object_has_member (json, "noTerm"),
-      .no_term = read_fact (json, "noTerm"),
-      .amount = read_fact (json, "amount"),
-      .unit = read_fact (json, "unit"),
-      .calendar = loket_json_peek_string (json, "calendar"),
-      .roll_rule = read_fact (json, "rollRule"),
-      .counts = read_fact (json, "counts"),
-      .satisfied_by = read_ends (json, "satisfiedBy"),
-      .skipped_by = read_ends (json, "skippedBy"),
-      .suspendable = json_object_has_member (json, "suspendedBy"),
-  };
-
-  clock.counted_in = (LoketUnit) loket_words_table_find (units, clock.unit.word, 0);
-  clock.roll_rule.yes = g_strcmp0 (clock.roll_rule.word, "nextWorkingDay") == 0;
-  read_anchor (&clock);
-  read_extensions (&clock, json);
-  return clock;
-}
-
-static void
-clear_clock (LoketClockRule *clock)
-{
-  g_free (clock->anchor.source);
-  g_free (clock->no_term.source);
-  g_free (clock->amount.source);
-  g_free (clock->unit.source);
-  g_free (clock->roll_rule.source);
-  g_free (clock->counts.source);
-  g_free (clock->extension_max.source);
-  g_free (clock->extension_amount.source);
-  g_free (clock->extension_unit.source);
-  g_array_unref (clock->satisfied_by);
-  g_array_unref (clock->skipped_by);
-}
-
-/**
- * _loket_clocks_read:
- * @list: a member that has passed _loket_clocks_check()
- *
- * Returns: (transfer full) (element-type LoketClockRule): in the order of the file
- */
-GArray *
-_loket_clocks_read (JsonObject *object, const char *list)
-{
-  JsonArray *array = loket_json_peek_array (object, list);
-  GArray *clocks = g_array_new (FALSE, TRUE, sizeof (LoketClockRule));
-
-  g_array_set_clear_func (clocks, (GDestroyNotify) clear_clock);
-  for (guint i = 0; i < json_array_get_length (array); i++) {
-    LoketClockRule clock = read_clock (loket_json_array_peek_object (array, i));
-
-    g_array_append_val (clocks, clock);
-  }
-  return clocks;
-}
-
-LoketClockRule *
-_loket_clocks_find (GArray *clocks, const char *id_code)
-{
-  for (guint i = 0; i < clocks->len; i++) {
-    LoketClockRule *clock = &g_array_index (clocks, LoketClockRule, i);
-
-    if (g_str_equal (clock->id_code, id_code))
-      return clock;
-  }
-  return NULL;
 }
 
 static gboolean
