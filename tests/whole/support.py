@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The programs as a person or a script meets them: a loketd that is started and stopped, loketctl
 on a desk folder, and a plain HTTP client beside them."""
+import contextlib
 import json
 import os
 import subprocess
@@ -29,6 +30,30 @@ def check(holds, what):
 
 def same(got, wanted, what):
     check(got == wanted, f'{what}: {got!r}, wanted {wanted!r}')
+
+
+@contextlib.contextmanager
+def doing(what):
+    """Says in front of a failure what was being done."""
+    try:
+        yield
+    except SystemExit as failure:
+        if isinstance(failure.code, str):
+            failure.code = f'{what}: {failure.code}'
+        raise
+
+
+def replay_all(cases, now):
+    """The standing of each case at a moment, by the C core fed with the loket's copies alone."""
+    lines = []
+    for case in cases.values():
+        facts = {k: v for k, v in case.items() if k not in ('acts', 'step', 'flags', 'outcome', 'clocks')}
+        lines.append(json.dumps({'procedure': case['procedure'], 'case': facts, 'acts': case['acts'], 'now': now}))
+    run = subprocess.run([REPLAY_LINES], input='\n'.join(lines) + '\n', capture_output=True, text=True, timeout=600)
+    same(run.returncode, 0, f'replay-lines: {run.stderr[:300]}')
+    standings = dict(zip(cases, map(json.loads, run.stdout.splitlines())))
+    same([s['error'] for s in standings.values() if 'error' in s], [], 'cases that replay cannot read')
+    return standings
 
 
 class Loketd:
