@@ -264,9 +264,7 @@ loket_desk_close (LoketDesk *self)
   g_clear_pointer (&self->replayer, loket_replayer_free);
   g_clear_object (&self->sync);
   g_clear_object (&self->transport);
-  if (self->store != NULL)
-    loket_store_close (self->store);
-  g_clear_object (&self->store);
+  g_clear_pointer (&self->store, loket_store_close);
   g_clear_pointer (&self->folder, loket_desk_folder_close);
 }
 
