@@ -19,6 +19,21 @@ loket_presence_from_string (const char *code)
   return loket_words_table_find (presences, code, LOKET_PRESENCE_HERE);
 }
 
+/**
+ * loket_list_entry_key:
+ *
+ * FNV-1a in 64 bits: among 100,000 cases two with one key are a matter of one in 3,000,000,000.
+ */
+guint64
+loket_list_entry_key (const char *case_id)
+{
+  guint64 key = G_GUINT64_CONSTANT (0xcbf29ce484222325);
+
+  for (const char *c = case_id; *c != '\0'; c++)
+    key = (key ^ (guchar) *c) * G_GUINT64_CONSTANT (0x100000001b3);
+  return key;
+}
+
 void
 loket_feed_state_free (LoketFeedState *self)
 {

@@ -48,6 +48,14 @@ typedef struct {
   GBytes *body;
 } LoketKeptBody;
 
+/* Where a row of a view is found: cheap enough to hold 100,000 of them. */
+typedef struct {
+  gint64 id;   /* of the row */
+  guint64 key; /* of the case: loket_list_entry_key() of its id */
+} LoketListEntry;
+
+guint64 loket_list_entry_key (const char *case_id);
+
 /* One row of a view. */
 typedef struct {
   gint64 id;

@@ -89,33 +89,32 @@ prepare_query (LoketSqlite *db,
 /**
  * loket_cache_views_list_ids:
  * @draft_case_ids: a JSON list of the cases that have a draft
- * @limit: 0: all
  *
- * Returns: (transfer full) (element-type gint64): rows of `cases` in list order
+ * Returns: (transfer full) (element-type LoketListEntry): all rows of the view, in list order
  */
 GArray *
 loket_cache_views_list_ids (LoketSqlite *db,
                             const LoketQuery *query,
                             const char *draft_case_ids,
-                            guint limit,
                             GError **error)
 {
-  g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
+  g_autoptr (GArray) entries = g_array_new (FALSE, FALSE, sizeof (LoketListEntry));
   g_autoptr (LoketStatement) statement =
-      prepare_query (db, "id", query, draft_case_ids, limit, error);
+      prepare_query (db, "id, case_id", query, draft_case_ids, 0, error);
   gboolean row;
 
   if (statement == NULL)
     return NULL;
   for (;;) {
-    gint64 id;
+    LoketListEntry entry;
 
     if (!loket_statement_next (statement, &row, error))
       return NULL;
     if (!row)
-      return g_steal_pointer (&ids);
-    id = loket_statement_column_int (statement, 0);
-    g_array_append_val (ids, id);
+      return g_steal_pointer (&entries);
+    entry.id = loket_statement_column_int (statement, 0);
+    entry.key = loket_list_entry_key (loket_statement_column_text (statement, 1));
+    g_array_append_val (entries, entry);
   }
 }
 

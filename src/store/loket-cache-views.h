@@ -10,7 +10,7 @@
 G_BEGIN_DECLS
 
 GArray    *loket_cache_views_list_ids   (LoketSqlite *db, const LoketQuery *query,
-                                         const char *draft_case_ids, guint limit, GError **error);
+                                         const char *draft_case_ids, GError **error);
 GPtrArray *loket_cache_views_list_lines (LoketSqlite *db, LoketMemoryCopies *memory,
                                          const LoketQuery *query, const char *draft_case_ids,
                                          guint limit, GError **error);

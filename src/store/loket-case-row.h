@@ -2,8 +2,8 @@
 /* One row of the list of cases: what a person sees of a case without opening it.
  *
  * Properties (all notify): case-id, reference, subject, person, step, clock, state, last-day, due,
- * work-by, urgency, pending, loading. Dates and codes; words and countdown are the view's. Main
- * thread. */
+ * work-by, urgency, pending, loading. Dates and codes; words and countdown are the view's. A row
+ * that is loading has empty texts. Main thread. */
 #pragma once
 
 #include <glib-object.h>
@@ -22,6 +22,7 @@ const char     *loket_case_row_get_subject   (LoketCaseRow *self);
 const char     *loket_case_row_get_person    (LoketCaseRow *self);
 LoketStep       loket_case_row_get_step      (LoketCaseRow *self);
 const char     *loket_case_row_get_clock     (LoketCaseRow *self);
+LoketClockState loket_case_row_get_state     (LoketCaseRow *self);
 LoketDay        loket_case_row_get_last_day  (LoketCaseRow *self);
 LoketDay        loket_case_row_get_due       (LoketCaseRow *self);
 LoketDay        loket_case_row_get_work_by   (LoketCaseRow *self);

@@ -26,27 +26,28 @@ loket_draft_lines_list_case_ids (LoketSqlite *work, GError **error)
 
 /**
  * loket_draft_lines_append_ids:
- * @ids: (element-type gint64): the list's, in its order; complaints that are drafts come last
+ * @entries: (element-type LoketListEntry): the list's, in its order; complaints that are drafts
+ *   come last
  */
 gboolean
-loket_draft_lines_append_ids (LoketSqlite *work, GArray *ids, GError **error)
+loket_draft_lines_append_ids (LoketSqlite *work, GArray *entries, GError **error)
 {
   g_autoptr (LoketStatement) statement = loket_sqlite_prepare (work, select_new, error);
-  gboolean row = TRUE;
+  gboolean row;
 
   if (statement == NULL)
     return FALSE;
-  while (row) {
-    gint64 id;
+  for (;;) {
+    LoketListEntry entry;
 
     if (!loket_statement_next (statement, &row, error))
       return FALSE;
     if (!row)
-      break;
-    id = -loket_statement_column_int (statement, 0);
-    g_array_append_val (ids, id);
+      return TRUE;
+    entry.id = -loket_statement_column_int (statement, 0);
+    entry.key = loket_list_entry_key (loket_statement_column_text (statement, 1));
+    g_array_append_val (entries, entry);
   }
-  return TRUE;
 }
 
 static LoketCaseLine *

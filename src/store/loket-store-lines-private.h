@@ -6,13 +6,13 @@
 
 G_BEGIN_DECLS
 
-/* (element-type gint64): all rows of a view, in list order. */
+/* (element-type LoketListEntry): all rows of a view, in list order. */
 void       _loket_store_list_ids_async    (LoketStore *self, const LoketQuery *query,
                                            GCancellable *cancellable, GAsyncReadyCallback callback,
                                            gpointer user_data);
 GArray    *_loket_store_list_ids_finish   (LoketStore *self, GAsyncResult *result, GError **error);
 
-/* (element-type LoketCaseLine): of these rows, in no order; what is gone is left out. */
+/* @ids: (element-type gint64). (element-type LoketCaseLine): of these rows, in no order; what is gone is left out. */
 void       _loket_store_read_lines_async  (LoketStore *self, GArray *ids, LoketDay today,
                                            GCancellable *cancellable, GAsyncReadyCallback callback,
                                            gpointer user_data);

@@ -91,7 +91,7 @@ list_ids (LoketStore *self, gpointer data, GError **error)
 
   if (draft_case_ids == NULL)
     return NULL;
-  ids = loket_cache_views_list_ids (self->read.cache, &listing->query, draft_case_ids, 0, error);
+  ids = loket_cache_views_list_ids (self->read.cache, &listing->query, draft_case_ids, error);
   if (ids == NULL)
     return NULL;
   if (wants_new_drafts (&listing->query) &&
