@@ -186,8 +186,10 @@ reply_replay (LoketCall *call, const LoketActRecord *known, JsonObject *body)
 static LoketResponse *
 take_new (LoketCall *call, LoketRecord *record, JsonObject *body)
 {
-  LoketResponse *refusal = loket_payload_check (body);
+  LoketResponse *refusal = _loket_call_check_id ("actId", call->path->sub_id);
 
+  if (refusal == NULL)
+    refusal = loket_payload_check (body);
   if (refusal == NULL)
     refusal = check_author (call, body);
   if (refusal == NULL)

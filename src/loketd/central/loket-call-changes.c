@@ -119,7 +119,7 @@ static LoketResponse *
 finish_page (Page *page)
 {
   LoketCall *call = page->call;
-  g_autoptr (LoketRefData) tags = _loket_call_make_ref_data (call);
+  const LoketRefData *tags = _loket_call_get_ref_data (call);
   g_autofree char *next =
       loket_cursor_make (loket_ledger_get_realm (call->central->ledger), call->person, page->key);
   g_autoptr (GBytes) body = loket_feed_writer_finish (page->writer, next, tags);

@@ -32,6 +32,8 @@ make_me (LoketCall *call)
   me->email = g_strdup (person->email);
   g_free (me->minimum_desk_version);
   me->minimum_desk_version = g_strdup (MINIMUM_DESK_VERSION);
+  g_free (me->contract_version);
+  me->contract_version = g_strdup (LOKET_CONTRACT_VERSION);
   for (guint i = 0; i < agencies->len; i++) {
     LoketAgency *agency = g_ptr_array_index (agencies, i);
     JsonObject *names = loket_json_peek_object (loket_agency_get_json (agency), "names");
@@ -94,17 +96,11 @@ _loket_call_get_organizations (LoketCall *call)
   return reply_body (call, call->central->organizations);
 }
 
-/**
- * _loket_call_make_ref_data:
- *
- * Returns: (transfer full): the entity tags that the feed carries
- */
-LoketRefData *
-_loket_call_make_ref_data (LoketCall *call)
+static LoketRefData *
+make_tags (LoketCentral *central)
 {
   LoketRefData *tags = loket_ref_data_new ();
-  GPtrArray *profiles = loket_rules_list_profiles (call->central->rules);
-  g_autoptr (GBytes) me = make_me (call);
+  GPtrArray *profiles = loket_rules_list_profiles (central->rules);
 
   for (guint i = 0; i < profiles->len; i++) {
     LoketProfile *profile = g_ptr_array_index (profiles, i);
@@ -114,8 +110,26 @@ _loket_call_make_ref_data (LoketCall *call)
     loket_ref_data_add_procedure (tags, loket_profile_get_id (profile),
                                   loket_profile_get_version (profile), etag);
   }
-  tags->calendars = loket_etag_for_bytes (call->central->calendars);
-  tags->organizations = loket_etag_for_bytes (call->central->organizations);
-  tags->me = loket_etag_for_bytes (me);
+  tags->calendars = loket_etag_for_bytes (central->calendars);
+  tags->organizations = loket_etag_for_bytes (central->organizations);
   return tags;
+}
+
+/**
+ * _loket_call_get_ref_data:
+ *
+ * Returns: (transfer none): the entity tags that the feed carries; valid until the next call. All
+ *   but the caller's own are made once: nothing changes them while the loket runs
+ */
+const LoketRefData *
+_loket_call_get_ref_data (LoketCall *call)
+{
+  LoketCentral *central = call->central;
+  g_autoptr (GBytes) me = make_me (call);
+
+  if (central->tags == NULL)
+    central->tags = make_tags (central);
+  g_free (central->tags->me);
+  central->tags->me = loket_etag_for_bytes (me);
+  return central->tags;
 }

@@ -181,7 +181,9 @@ _loket_call_put_case (LoketCall *call)
     return _loket_call_fail (error);
   if (known != NULL)
     return reply_replay (call, known, body);
-  refusal = check_facts (call, body);
+  refusal = _loket_call_check_id ("caseId", call->path->id);
+  if (refusal == NULL)
+    refusal = check_facts (call, body);
   if (refusal != NULL)
     return refusal;
   if (!write_case (call, body, &error))

@@ -147,6 +147,37 @@ _loket_call_check_body (LoketCall *call)
   return NULL;
 }
 
+/* The form in which all desks write them: two spellings of one id would be two cases. */
+static gboolean
+is_uuid (const char *text)
+{
+  static const char pattern[] = "xxxxxxxx-xxxx-xxxx-xxxx-xxxxxxxxxxxx";
+
+  if (strlen (text) != strlen (pattern))
+    return FALSE;
+  for (gsize i = 0; pattern[i] != '\0'; i++) {
+    gboolean digit = g_ascii_isdigit (text[i]) || (text[i] >= 'a' && text[i] <= 'f');
+
+    if (pattern[i] == '-' ? text[i] != '-' : !digit)
+      return FALSE;
+  }
+  return TRUE;
+}
+
+/**
+ * _loket_call_check_id:
+ *
+ * Returns: (transfer full) (nullable): a refusal of an id under which nothing may be entered
+ */
+LoketResponse *
+_loket_call_check_id (const char *name, const char *id)
+{
+  if (is_uuid (id))
+    return NULL;
+  return _loket_call_refuse_input ("schemaViolation", "path", name,
+                                   "a UUID in small letters is wanted");
+}
+
 /**
  * _loket_call_find_case:
  * @refusal: (out): why the case of the path is not given

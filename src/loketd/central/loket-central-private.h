@@ -15,6 +15,7 @@ struct _LoketCentral {
   LoketCallers *callers;   /* (owned) */
   GBytes *calendars;       /* body of /refData/calendars */
   GBytes *organizations;   /* body of /refData/organizations */
+  LoketRefData *tags;      /* (owned) (nullable): made when they are first asked for */
   int days_moved;          /* from the clock's day to the one taken for today */
   LoketCentralChangedFunc changed;
   gpointer changed_data;
@@ -56,6 +57,7 @@ LoketResponse *_loket_call_check_query  (LoketCall *call, const char *const *kno
 gboolean       _loket_call_read_number  (LoketCall *call, const char *name, gint64 least,
                                          gint64 most, gint64 *number, LoketResponse **refusal);
 LoketResponse *_loket_call_check_body   (LoketCall *call);
+LoketResponse *_loket_call_check_id     (const char *name, const char *id);
 LoketRecord   *_loket_call_find_case    (LoketCall *call, LoketResponse **refusal);
-LoketRefData  *_loket_call_make_ref_data (LoketCall *call);
+const LoketRefData *_loket_call_get_ref_data (LoketCall *call);
 void           _loket_central_changed   (LoketCentral *self);

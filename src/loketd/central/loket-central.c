@@ -116,6 +116,7 @@ loket_central_free (LoketCentral *self)
   g_clear_pointer (&self->rules, loket_rules_unref);
   g_clear_pointer (&self->calendars, g_bytes_unref);
   g_clear_pointer (&self->organizations, g_bytes_unref);
+  g_clear_pointer (&self->tags, loket_ref_data_free);
   g_free (self);
 }
 

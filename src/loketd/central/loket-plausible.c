@@ -16,6 +16,7 @@ enum {
   COLLEAGUES = 3,    /* invented ones an agency, where nobody gave a list of persons */
   MINE_PERCENT = 45, /* of the cases that are somebody's */
   NOBODYS_PERCENT = 12,
+  FIRST_LANGUAGE_PERCENT = 55,
 };
 
 typedef struct {
@@ -166,11 +167,10 @@ choose_language (Maker *self, const Workplace *workplace)
 {
   guint count = g_strv_length (workplace->languages);
 
-  if (count == 1 || loket_samples_chance (self->samples, 55))
+  if (count == 1 || loket_samples_chance (self->samples, FIRST_LANGUAGE_PERCENT))
     return workplace->languages[0];
-  return workplace->languages[loket_samples_chance (self->samples, 75)
-                                  ? 1
-                                  : loket_samples_below (self->samples, count)];
+  return workplace->languages[1 + MIN (loket_samples_below (self->samples, count - 1),
+                                       loket_samples_below (self->samples, count - 1))];
 }
 
 static const char *

@@ -240,6 +240,9 @@ make_act_id (Reading *reading, JsonObject *json, guint index)
 
   if (key != NULL)
     g_hash_table_insert (reading->act_ids, g_strdup (key), g_strdup (id));
+  /* Mostly there is only one: a reply names the last one without ado. */
+  if (g_strcmp0 (loket_json_peek_string (json, "type"), "propose") == 0)
+    g_hash_table_insert (reading->act_ids, g_strdup ("proposal"), g_strdup (id));
   return id;
 }
 
