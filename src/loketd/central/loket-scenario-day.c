@@ -11,33 +11,66 @@ enum {
   DAYS_MAX = 36500
 };
 
+/* @move: (out): the sign behind the number; 0 where there is none */
+static gboolean
+read_number (const char *text, int *days, char *move)
+{
+  gsize length = strlen (text);
+  char last = length > 0 ? text[length - 1] : '\0';
+  g_autofree char *digits = NULL;
+  const char *number;
+  gint64 value;
+
+  *move = last == '<' || last == '>' ? last : '\0';
+  digits = g_strndup (text, *move != '\0' ? length - 1 : length);
+  number = digits[0] == '+' ? digits + 1 : digits;
+  if (digits[0] == '+' && !g_ascii_isdigit (number[0]))
+    return FALSE;
+  if (!g_ascii_string_to_signed (number, 10, -DAYS_MAX, DAYS_MAX, &value, NULL))
+    return FALSE;
+  *days = (int) value;
+  return TRUE;
+}
+
+/**
+ * loket_scenario_day_read_bare:
+ * @day: (out): the day as it is counted, whether open or not; untouched on failure
+ */
+gboolean
+loket_scenario_day_read_bare (const LoketScenarioDays *self, const char *text, LoketDay *day)
+{
+  int days;
+  char move;
+
+  if (!read_number (text, &days, &move))
+    return FALSE;
+  *day = self->today + days;
+  return TRUE;
+}
+
 /**
  * loket_scenario_day_read:
  * @text: `0`, `-38`, `+5`, with `<` or `>` behind it for an open day at or before, at or after
  * @day: (out): untouched on failure
+ *
+ * A day up to today is never moved beyond today.
  */
 gboolean
 loket_scenario_day_read (const LoketScenarioDays *self, const char *text, LoketDay *day)
 {
-  gsize length = strlen (text);
-  char move = length > 0 ? text[length - 1] : '\0';
-  gboolean moves = move == '<' || move == '>';
-  g_autofree char *digits = g_strndup (text, moves ? length - 1 : length);
-  const char *number = digits[0] == '+' ? digits + 1 : digits;
-  gint64 days;
+  int days;
+  char move;
+  LoketDay moved;
 
-  if (digits[0] == '+' && !g_ascii_isdigit (number[0]))
+  if (!read_number (text, &days, &move))
     return FALSE;
-  if (!g_ascii_string_to_signed (number, 10, -DAYS_MAX, DAYS_MAX, &days, NULL))
-    return FALSE;
-  *day = self->today + (LoketDay) days;
+  moved = self->today + days;
   if (move == '<')
-    *day = loket_calendar_last_open (self->office, *day);
+    moved = loket_calendar_last_open (self->office, moved);
   else if (move == '>')
-    *day = loket_calendar_next_open (self->office, *day);
+    moved = loket_calendar_next_open (self->office, moved);
   /* What has happened has happened by today, be it on a day on which the office is closed. */
-  if (days <= 0)
-    *day = MIN (*day, self->today);
+  *day = days <= 0 ? MIN (moved, self->today) : moved;
   return TRUE;
 }
 

@@ -12,6 +12,8 @@ typedef struct {
   const char *language;    /* of the words in which a date inside a text is written */
 } LoketScenarioDays;
 
+gboolean  loket_scenario_day_read_bare (const LoketScenarioDays *self, const char *text,
+                                         LoketDay *day);
 gboolean  loket_scenario_day_read   (const LoketScenarioDays *self, const char *text, LoketDay *day);
 JsonNode *loket_scenario_day_fill_in (const LoketScenarioDays *self, JsonNode *node, GError **error);
 

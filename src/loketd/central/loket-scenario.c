@@ -34,6 +34,7 @@ typedef struct {
   const char *assignee; /* (nullable) */
   GHashTable *act_ids;  /* key of an act -> its id */
   LoketMoment last;     /* when the last act was taken */
+  LoketDay last_bare;   /* its day, before it was moved to an open one */
 } Reading;
 
 static const LoketPerson *
@@ -110,25 +111,43 @@ read_time (JsonObject *json, int *hour, int *minute, GError **error)
   return TRUE;
 }
 
+/* Acts stand in the order in which they were taken. Where a day was moved to an open one, closed
+ * days may have carried it to before the act in front of it: then it is that act's day. */
+static gboolean
+keep_order (Reading *reading, const char *text, LoketDay *recorded, GError **error)
+{
+  LoketDay bare = *recorded;
+
+  loket_scenario_day_read_bare (&reading->days, text, &bare);
+  if (bare < reading->last_bare)
+    return loket_form_refuse (error, "day", "the act before it was taken later");
+  reading->last_bare = bare;
+  if (*recorded < loket_moment_get_day (reading->last))
+    *recorded = loket_moment_get_day (reading->last);
+  return TRUE;
+}
+
 /* When the loket took the act: as it says, else in office hours, one after the other. */
 static gboolean
 read_recorded (
-    Reading *reading, JsonObject *json, LoketDay day, LoketMoment *moment, GError **error)
+    Reading *reading, JsonObject *json, LoketDay *day, LoketMoment *moment, GError **error)
 {
+  gboolean later = json_object_has_member (json, "recorded");
   int hour = FIRST_HOUR, minute = 0;
-  LoketDay recorded = day;
+  LoketDay recorded = *day;
 
-  if (json_object_has_member (json, "recorded") &&
-      !read_day (reading, json, "recorded", &recorded, error))
+  if (later && !read_day (reading, json, "recorded", &recorded, error))
     return FALSE;
-  if (recorded < day)
+  if (recorded < *day)
     return loket_form_refuse (error, "recorded", "before the day of the act");
-  if (!read_time (json, &hour, &minute, error))
+  if (!keep_order (reading, loket_json_peek_string (json, later ? "recorded" : "day"), &recorded,
+                   error) ||
+      !read_time (json, &hour, &minute, error))
     return FALSE;
+  if (!later)
+    *day = recorded;
   *moment = loket_moment_of_day (recorded, hour, minute);
-  if (reading->last != LOKET_NO_MOMENT && loket_moment_get_day (reading->last) > recorded)
-    return loket_form_refuse (error, "day", "the act before it was taken later");
-  if (reading->last != LOKET_NO_MOMENT && *moment <= reading->last)
+  if (*moment <= reading->last)
     *moment = reading->last + MINUTES_APART * 60 * LOKET_SECOND_US;
   if (loket_moment_get_day (*moment) != recorded)
     *moment = reading->last;
@@ -264,7 +283,7 @@ read_act (JsonObject *json, guint index, gpointer user_data, GError **error)
   if (!loket_form_check_members (json, known, error) ||
       (type = loket_json_get_string (json, "type", error)) == NULL ||
       !read_day (reading, json, "day", &day, error) ||
-      !read_recorded (reading, json, day, &recorded, error) ||
+      !read_recorded (reading, json, &day, &recorded, error) ||
       !read_expected (json, &expected, error) ||
       (payload = read_payload (reading, json, type, error)) == NULL ||
       (author = read_author (reading, json, error)) == NULL)
