@@ -45,11 +45,13 @@ build_clock (LoketCtl *self, JsonBuilder *builder, const LoketClockReading *cloc
 }
 
 /**
- * loket_ctl_clocks_print_json:
+ * loket_ctl_clocks_to_json:
  * @clocks: (element-type LoketClockReading)
+ *
+ * Returns: (transfer full): the list of the clocks
  */
-void
-loket_ctl_clocks_print_json (LoketCtl *self, GPtrArray *clocks)
+JsonNode *
+loket_ctl_clocks_to_json (LoketCtl *self, GPtrArray *clocks)
 {
   g_autoptr (JsonBuilder) builder = json_builder_new ();
 
@@ -57,7 +59,16 @@ loket_ctl_clocks_print_json (LoketCtl *self, GPtrArray *clocks)
   for (guint i = 0; i < clocks->len; i++)
     build_clock (self, builder, clocks->pdata[i]);
   json_builder_end_array (builder);
-  loket_ctl_print_built (builder);
+  return json_builder_get_root (builder);
+}
+
+void
+loket_ctl_clocks_print_json (LoketCtl *self, GPtrArray *clocks)
+{
+  g_autoptr (JsonNode) root = loket_ctl_clocks_to_json (self, clocks);
+  g_autofree char *text = json_to_string (root, TRUE);
+
+  loket_ctl_print ("%s\n", text);
 }
 
 static char *

@@ -6,6 +6,17 @@
 
 G_BEGIN_DECLS
 
+extern const LoketCtlCommand loket_ctl_init;
+extern const LoketCtlCommand loket_ctl_sync;
+extern const LoketCtlCommand loket_ctl_list;
+extern const LoketCtlCommand loket_ctl_search;
+extern const LoketCtlCommand loket_ctl_show;
+extern const LoketCtlCommand loket_ctl_new;
+extern const LoketCtlCommand loket_ctl_act;
+extern const LoketCtlCommand loket_ctl_pending;
+extern const LoketCtlCommand loket_ctl_letter;
+extern const LoketCtlCommand loket_ctl_verify;
+extern const LoketCtlCommand loket_ctl_reset_cache;
 extern const LoketCtlCommand loket_ctl_calendar;
 extern const LoketCtlCommand loket_ctl_procedures;
 extern const LoketCtlCommand loket_ctl_deadlines;

@@ -1,0 +1,93 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* The desk of a command. */
+#include "config.h"
+
+#include "loket-ctl-desk.h"
+#include "loket-desk-errors.h"
+#include "loket-error.h"
+
+/**
+ * loket_ctl_open_desk:
+ * @read_only: for commands that write nothing: they may run beside the program that owns the folder
+ *
+ * Returns: (transfer full): to be closed with loket_desk_close()
+ */
+LoketDesk *
+loket_ctl_open_desk (LoketCtl *self, gboolean read_only, const char *token_file, GError **error)
+{
+  LoketDeskOptions options = {
+      .folder = self->folder,
+      .today = self->today,
+      .read_only = read_only,
+      .token_file = token_file,
+      .language = loket_speech_get_language (self->speech),
+  };
+
+  return loket_desk_open (&options, error);
+}
+
+void
+loket_ctl_wait_begin (LoketCtlWait *wait)
+{
+  wait->loop = g_main_loop_new (NULL, FALSE);
+  wait->result = NULL;
+}
+
+void
+loket_ctl_wait_done_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  LoketCtlWait *wait = user_data;
+
+  wait->result = g_object_ref (result);
+  g_main_loop_quit (wait->loop);
+}
+
+/**
+ * loket_ctl_wait_end:
+ *
+ * Runs the main loop until the call that was given @wait is answered.
+ *
+ * Returns: (transfer full): for the `_finish` of the call
+ */
+GAsyncResult *
+loket_ctl_wait_end (LoketCtlWait *wait)
+{
+  if (wait->result == NULL)
+    g_main_loop_run (wait->loop);
+  g_main_loop_unref (wait->loop);
+  return g_steal_pointer (&wait->result);
+}
+
+LoketDossier *
+loket_ctl_load_dossier (LoketDesk *desk, const char *reference, GError **error)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  LoketCtlWait wait;
+
+  loket_ctl_wait_begin (&wait);
+  loket_desk_load_dossier_async (desk, reference, NULL, loket_ctl_wait_done_cb, &wait);
+  result = loket_ctl_wait_end (&wait);
+  return loket_desk_load_dossier_finish (desk, result, error);
+}
+
+/**
+ * loket_ctl_fail_desk:
+ * @error: of the desk, or of anything below it
+ *
+ * Returns: the exit code of the error, after the sentence for a person, and the message behind it,
+ *   on one line of standard error
+ */
+int
+loket_ctl_fail_desk (LoketCtl *self, const GError *error)
+{
+  const char *code = loket_desk_errors_get_code (error);
+  const char *sentence = loket_speech_name (self->speech, "error", code);
+  const char *detail = error->message;
+  g_autoptr (GError) said = NULL;
+
+  if (g_error_matches (error, LOKET_DESK_ERROR, LOKET_DESK_ERROR_NOT_ALLOWED))
+    sentence = loket_speech_name (self->speech, "reason", error->message);
+  said = g_error_new (LOKET_ERROR, LOKET_ERROR_REFUSED, "%s (%s: %s)", sentence, code, detail);
+  loket_ctl_fail (self, said);
+  return loket_desk_errors_get_exit_code (code);
+}

@@ -1,0 +1,25 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* A desk for one command: opened, asked, closed; and failures as sentences for a person. */
+#pragma once
+
+#include "loket-ctl.h"
+#include "loket-desk.h"
+
+G_BEGIN_DECLS
+
+/* One call of the desk that a command waits for. */
+typedef struct {
+  GMainLoop *loop;
+  GAsyncResult *result; /* (owned) (nullable) */
+} LoketCtlWait;
+
+LoketDesk    *loket_ctl_open_desk    (LoketCtl *self, gboolean read_only, const char *token_file,
+                                      GError **error);
+void          loket_ctl_wait_begin   (LoketCtlWait *wait);
+void          loket_ctl_wait_done_cb (GObject *source, GAsyncResult *result, gpointer user_data);
+GAsyncResult *loket_ctl_wait_end     (LoketCtlWait *wait);
+
+LoketDossier *loket_ctl_load_dossier (LoketDesk *desk, const char *reference, GError **error);
+int           loket_ctl_fail_desk    (LoketCtl *self, const GError *error);
+
+G_END_DECLS

@@ -1,0 +1,151 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* loketctl act: does an act in a case, with or without a network. */
+#include "config.h"
+
+#include <glib/gi18n.h>
+
+#include "loket-ctl-act.h"
+#include "loket-ctl-commands.h"
+#include "loket-ctl-desk.h"
+#include "loket-ctl-output.h"
+#include "loket-error.h"
+
+/* The members of --file, then those of --set over them. */
+static JsonObject *
+read_payload (const char *path, char **pairs, GError **error)
+{
+  g_autoptr (JsonObject) payload = NULL;
+  g_autoptr (JsonNode) root = NULL;
+
+  if (path != NULL) {
+    root = loket_json_load (path, error);
+    if (root == NULL)
+      return NULL;
+    if (!JSON_NODE_HOLDS_OBJECT (root)) {
+      g_set_error (error, LOKET_ERROR, LOKET_ERROR_INVALID, _ ("%s: an object is wanted here"),
+                   path);
+      return NULL;
+    }
+    payload = loket_json_object_copy (json_node_get_object (root));
+  } else {
+    payload = json_object_new ();
+  }
+  for (int i = 0; pairs != NULL && pairs[i] != NULL; i++) {
+    if (!loket_ctl_act_set (payload, pairs[i], error))
+      return NULL;
+  }
+  return g_steal_pointer (&payload);
+}
+
+/* An act that is kept without effect is done, and said to be so. */
+static void
+tell_when_without_effect (LoketCtl *self,
+                          LoketDesk *desk,
+                          LoketDossier *dossier,
+                          const char *type,
+                          LoketDay day,
+                          JsonObject *payload)
+{
+  LoketPermission permission;
+  g_autoptr (LoketStanding) preview =
+      loket_desk_preview_act (desk, dossier, type, day, payload, &permission);
+
+  if (permission.answer == LOKET_ANSWER_RECORD_ONLY)
+    loket_ctl_warn (self, loket_speech_name (self->speech, "reason", permission.reason));
+}
+
+static void
+print_act (LoketCtl *self, LoketAct *act)
+{
+  g_autoptr (JsonNode) json = loket_act_to_json (act);
+  g_autofree char *text =
+      self->json ? json_to_string (json, TRUE) : loket_speech_describe_act (self->speech, act);
+
+  loket_ctl_print ("%s\n", text);
+}
+
+static LoketAct *
+do_act (LoketCtl *self,
+        LoketDesk *desk,
+        const char *reference,
+        const char *type,
+        LoketDay day,
+        JsonObject *payload,
+        GError **error)
+{
+  g_autoptr (LoketDossier) dossier = loket_ctl_load_dossier (desk, reference, error);
+  g_autoptr (GAsyncResult) result = NULL;
+  LoketCtlWait wait;
+
+  if (dossier == NULL)
+    return NULL;
+  if (day == LOKET_NO_DAY)
+    day = loket_desk_get_today (desk);
+  tell_when_without_effect (self, desk, dossier, type, day, payload);
+  loket_ctl_wait_begin (&wait);
+  loket_desk_do_act_async (desk, dossier, type, day, payload, NULL, NULL, loket_ctl_wait_done_cb,
+                           &wait);
+  result = loket_ctl_wait_end (&wait);
+  return loket_desk_do_act_finish (desk, result, error);
+}
+
+static int
+act_on_desk (LoketCtl *self, char **words, LoketDay day, JsonObject *payload)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (LoketAct) act = NULL;
+  LoketDesk *desk = loket_ctl_open_desk (self, FALSE, NULL, &error);
+
+  if (desk == NULL)
+    return loket_ctl_fail_desk (self, error);
+  act = do_act (self, desk, words[1], words[2], day, payload, &error);
+  loket_desk_close (desk);
+  g_object_unref (desk);
+  if (act == NULL)
+    return loket_ctl_fail_desk (self, error);
+  print_act (self, act);
+  return LOKET_CTL_DONE;
+}
+
+static int
+run (LoketCtl *self, char **arguments)
+{
+  g_autofree char *day_text = NULL;
+  g_autofree char *path = NULL;
+  g_auto (GStrv) pairs = NULL;
+  const GOptionEntry options[] = {
+      {"on", 0, 0, G_OPTION_ARG_STRING, &day_text, N_ ("Day on which it happened; default today"),
+       "DATE"},
+      {"set", 0, 0, G_OPTION_ARG_STRING_ARRAY, &pairs, N_ ("A member of the payload"), "KEY=VALUE"},
+      {"file", 0, 0, G_OPTION_ARG_FILENAME, &path, N_ ("The payload, JSON"), "PAYLOAD.json"},
+      {NULL},
+  };
+  g_auto (GStrv) words = g_strdupv (arguments);
+  g_autoptr (JsonObject) payload = NULL;
+  g_autoptr (GError) error = NULL;
+  LoketDay day = LOKET_NO_DAY;
+  int exit_code;
+
+  if (!loket_ctl_parse (self, &words, options, 2, 2, &exit_code))
+    return exit_code;
+  if (loket_act_type_from_string (words[2]) == LOKET_ACT_UNKNOWN)
+    return loket_ctl_misuse (self, _ ("“%s” is no type of act"), words[2]);
+  if (day_text != NULL && !loket_ctl_parse_day (self, day_text, &day))
+    return LOKET_CTL_MISUSED;
+  payload = read_payload (path, pairs, &error);
+  if (payload == NULL && path == NULL)
+    return loket_ctl_misuse (self, "%s", error->message);
+  if (payload == NULL)
+    return loket_ctl_fail (self, error);
+  return act_on_desk (self, words, day, payload);
+}
+
+const LoketCtlCommand loket_ctl_act = {
+    .name = "act",
+    .usage = "REF TYPE [--on DATE] [--set KEY=VALUE]... [--file PAYLOAD.json]",
+    .summary = N_ ("Do an act in a case"),
+    .details =
+        N_ ("A VALUE that is JSON (a number, true, a list, an object) is that; anything else is "
+            "a text."),
+    .run = run,
+};

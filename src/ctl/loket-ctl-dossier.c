@@ -1,0 +1,99 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* A case with its acts: as JSON of the contract, or as words. */
+#include "config.h"
+
+#include "loket-ctl-clocks.h"
+#include "loket-ctl-dossier.h"
+#include "loket-ctl-output.h"
+
+static JsonArray *
+list_texts (char **texts)
+{
+  JsonArray *array = json_array_new ();
+
+  for (int i = 0; texts[i] != NULL; i++)
+    json_array_add_string_element (array, texts[i]);
+  g_strfreev (texts);
+  return array;
+}
+
+static void
+add_acts (JsonArray *array, GPtrArray *acts)
+{
+  for (guint i = 0; acts != NULL && i < acts->len; i++)
+    json_array_add_element (array, loket_act_to_json (acts->pdata[i]));
+}
+
+/* The facts as corrected, every act that has been done, and how the case stands by our replay. */
+static void
+print_json (LoketCtl *self, LoketDossier *dossier)
+{
+  LoketStanding *standing = dossier->standing;
+  JsonObject *json = loket_json_object_copy (standing->current->json);
+  g_autoptr (JsonNode) clocks = loket_ctl_clocks_to_json (self, standing->clocks);
+  g_autoptr (JsonNode) root = json_node_new (JSON_NODE_OBJECT);
+  g_autofree char *text = NULL;
+  JsonArray *acts = json_array_new ();
+
+  add_acts (acts, dossier->the_case->acts);
+  add_acts (acts, dossier->pending);
+  json_object_set_array_member (json, "acts", acts);
+  json_object_set_string_member (json, "step", loket_step_to_string (standing->step));
+  json_object_set_array_member (json, "flags",
+                                list_texts (loket_flags_to_strings (standing->flags)));
+  if (standing->outcome != LOKET_OUTCOME_NONE)
+    json_object_set_string_member (json, "outcome", loket_outcome_to_string (standing->outcome));
+  else
+    json_object_remove_member (json, "outcome");
+  json_object_set_member (json, "clocks", g_steal_pointer (&clocks));
+  json_node_take_object (root, json);
+  text = json_to_string (root, TRUE);
+  loket_ctl_print ("%s\n", text);
+}
+
+static void
+print_timeline (LoketCtl *self, LoketDossier *dossier)
+{
+  g_autoptr (LoketCtlTable) table = loket_ctl_table_new ();
+
+  for (guint i = 0; i < dossier->standing->effects->len; i++) {
+    const LoketActEffect *effect = dossier->standing->effects->pdata[i];
+    g_autofree char *day = loket_day_to_string (effect->act->occurred_on);
+    g_autofree char *line = loket_speech_describe_act (self->speech, effect->act);
+    const char *author =
+        effect->act->author_name != NULL ? effect->act->author_name : effect->act->author;
+    const char *state = loket_act_is_pending (effect->act) ? "waiting" : "taken";
+
+    loket_ctl_table_add (table, day, line, author != NULL ? author : "",
+                         loket_speech_name (self->speech, "pendingState", state), NULL);
+  }
+  loket_ctl_table_print (table);
+}
+
+static void
+print_words (LoketCtl *self, LoketDossier *dossier, LoketDay today)
+{
+  LoketStanding *standing = dossier->standing;
+  LoketCase *facts = standing->current;
+
+  loket_ctl_print ("%s  %s\n%s: %s\n\n", facts->reference,
+                   facts->subject != NULL ? facts->subject : "",
+                   loket_speech_name (self->speech, "step", loket_step_to_string (standing->step)),
+                   loket_speech_name (self->speech, "next", standing->next));
+  loket_ctl_clocks_print (self, standing->clocks, today, FALSE);
+  loket_ctl_print ("\n");
+  print_timeline (self, dossier);
+}
+
+/**
+ * loket_ctl_dossier_print:
+ * @today: for the countdowns
+ */
+void
+loket_ctl_dossier_print (LoketCtl *self, LoketDossier *dossier, LoketDay today)
+{
+  if (self->json)
+    print_json (self, dossier);
+  else
+    print_words (self, dossier, today);
+}

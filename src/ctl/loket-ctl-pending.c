@@ -1,0 +1,82 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* loketctl pending: what the loket has not taken yet. */
+#include "config.h"
+
+#include <glib/gi18n.h>
+
+#include "loket-ctl-commands.h"
+#include "loket-ctl-desk.h"
+#include "loket-ctl-output.h"
+
+static void
+print_json (GPtrArray *items)
+{
+  g_autoptr (JsonBuilder) builder = json_builder_new ();
+
+  json_builder_begin_array (builder);
+  for (guint i = 0; i < items->len; i++) {
+    const LoketPendingItem *item = items->pdata[i];
+
+    json_builder_begin_object (builder);
+    loket_ctl_build_text (builder, "kind", item->kind);
+    loket_ctl_build_text (builder, "id", item->id);
+    loket_ctl_build_text (builder, "caseId", item->case_id);
+    loket_ctl_build_text (builder, "reference", item->reference);
+    loket_ctl_build_text (builder, "type", item->type);
+    loket_ctl_build_text (builder, "state", item->state);
+    loket_ctl_build_text (builder, "reason", item->reason);
+    json_builder_end_object (builder);
+  }
+  json_builder_end_array (builder);
+  loket_ctl_print_built (builder);
+}
+
+static void
+print_table (LoketCtl *self, GPtrArray *items)
+{
+  g_autoptr (LoketCtlTable) table = loket_ctl_table_new ();
+
+  for (guint i = 0; i < items->len; i++) {
+    const LoketPendingItem *item = items->pdata[i];
+    gboolean is_case = g_strcmp0 (item->kind, "case") == 0;
+    const char *what = is_case ? loket_speech_name (self->speech, "pendingKind", "case")
+                               : loket_speech_name (self->speech, "act", item->type);
+
+    loket_ctl_table_add (table, item->reference != NULL ? item->reference : "-", what,
+                         loket_speech_name (self->speech, "pendingState", item->state),
+                         loket_speech_name (self->speech, "reason", item->reason), NULL);
+  }
+  loket_ctl_table_print (table);
+}
+
+static int
+run (LoketCtl *self, char **arguments)
+{
+  g_auto (GStrv) words = g_strdupv (arguments);
+  const GOptionEntry options[] = {{NULL}};
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) items = NULL;
+  LoketDesk *desk;
+  int exit_code;
+
+  if (!loket_ctl_parse (self, &words, options, 0, 0, &exit_code))
+    return exit_code;
+  desk = loket_ctl_open_desk (self, TRUE, NULL, &error);
+  if (desk == NULL)
+    return loket_ctl_fail_desk (self, error);
+  items = loket_desk_list_pending (desk);
+  if (self->json)
+    print_json (items);
+  else
+    print_table (self, items);
+  loket_desk_close (desk);
+  g_object_unref (desk);
+  return LOKET_CTL_DONE;
+}
+
+const LoketCtlCommand loket_ctl_pending = {
+    .name = "pending",
+    .usage = "",
+    .summary = N_ ("List what the loket has not taken yet"),
+    .run = run,
+};

@@ -1,0 +1,159 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* loketctl sync: fetches what is new and sends what is waiting, once or for as long as it runs. */
+#include "config.h"
+
+#include <glib-unix.h>
+#include <glib/gi18n.h>
+#include <stdio.h>
+
+#include "loket-ctl-commands.h"
+#include "loket-ctl-desk.h"
+#include "loket-ctl-output.h"
+
+static void
+print_state (LoketCtl *self, const LoketSyncState *state)
+{
+  g_autoptr (JsonBuilder) builder = json_builder_new ();
+
+  if (!self->json) {
+    loket_ctl_print (_ ("received %d, sent %d, pending %d, set aside %d\n"), (int) state->received,
+                     (int) state->sent, (int) state->pending, (int) state->quarantined);
+    return;
+  }
+  json_builder_begin_object (builder);
+  loket_ctl_build_int (builder, "received", state->received);
+  loket_ctl_build_int (builder, "sent", state->sent);
+  loket_ctl_build_int (builder, "pending", state->pending);
+  loket_ctl_build_int (builder, "quarantined", state->quarantined);
+  json_builder_end_object (builder);
+  loket_ctl_print_built (builder);
+}
+
+/* Progress is for a person who waits: it goes beside the output, on one line that is written over.
+ */
+static void
+progress_cb (LoketDesk *desk, gpointer user_data)
+{
+  const LoketSyncState *state = loket_desk_get_sync_state (desk);
+
+  fprintf (stderr, "\r%s %d, %s %d ", _ ("received"), (int) state->received, _ ("pending"),
+           (int) state->pending);
+  if (!state->working)
+    fputc ('\n', stderr);
+}
+
+/* What the sync did although something is to be told: a clock that is off, acts that were refused.
+ */
+static void
+tell_notice (LoketCtl *self, const LoketSyncState *state)
+{
+  if (state->error != NULL)
+    loket_ctl_warn (self, loket_speech_name (self->speech, "error", state->error));
+}
+
+static int
+sync_once (LoketCtl *self, LoketDesk *desk)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  LoketCtlWait wait;
+
+  loket_ctl_wait_begin (&wait);
+  loket_desk_sync_async (desk, NULL, loket_ctl_wait_done_cb, &wait);
+  result = loket_ctl_wait_end (&wait);
+  if (!loket_desk_sync_finish (desk, result, &error))
+    return loket_ctl_fail_desk (self, error);
+  tell_notice (self, loket_desk_get_sync_state (desk));
+  print_state (self, loket_desk_get_sync_state (desk));
+  return LOKET_CTL_DONE;
+}
+
+typedef struct {
+  LoketCtl *ctl;
+  LoketMoment last_sync; /* the one that was told last */
+} Watch;
+
+static void
+watch_cb (LoketDesk *desk, gpointer user_data)
+{
+  Watch *watch = user_data;
+  const LoketSyncState *state = loket_desk_get_sync_state (desk);
+
+  if (state->working || state->last_sync == watch->last_sync)
+    return;
+  watch->last_sync = state->last_sync;
+  print_state (watch->ctl, state);
+  loket_ctl_flush ();
+}
+
+static gboolean
+stop_cb (gpointer user_data)
+{
+  g_main_loop_quit (user_data);
+  return G_SOURCE_CONTINUE;
+}
+
+static int
+sync_watching (LoketCtl *self, LoketDesk *desk)
+{
+  g_autoptr (GMainLoop) loop = g_main_loop_new (NULL, FALSE);
+  Watch watch = {self, LOKET_NO_MOMENT};
+  guint interrupt = g_unix_signal_add (SIGINT, stop_cb, loop);
+  guint terminate = g_unix_signal_add (SIGTERM, stop_cb, loop);
+
+  g_signal_connect (desk, "sync-changed", G_CALLBACK (watch_cb), &watch);
+  loket_desk_start_watching (desk);
+  g_main_loop_run (loop);
+  loket_desk_stop_watching (desk);
+  g_signal_handlers_disconnect_by_data (desk, &watch);
+  g_source_remove (interrupt);
+  g_source_remove (terminate);
+  return LOKET_CTL_DONE;
+}
+
+static int
+sync_desk (LoketCtl *self, const char *token_file, gboolean watch, gboolean progress)
+{
+  g_autoptr (GError) error = NULL;
+  LoketDesk *desk = loket_ctl_open_desk (self, FALSE, token_file, &error);
+  int exit_code;
+
+  if (desk == NULL)
+    return loket_ctl_fail_desk (self, error);
+  if (progress)
+    g_signal_connect (desk, "sync-changed", G_CALLBACK (progress_cb), NULL);
+  exit_code = watch ? sync_watching (self, desk) : sync_once (self, desk);
+  loket_desk_close (desk);
+  g_object_unref (desk);
+  return exit_code;
+}
+
+static int
+run (LoketCtl *self, char **arguments)
+{
+  g_autofree char *token_file = NULL;
+  gboolean once = FALSE, watch = FALSE, progress = FALSE;
+  const GOptionEntry options[] = {
+      {"once", 0, 0, G_OPTION_ARG_NONE, &once, N_ ("Sync once and end (default)"), NULL},
+      {"watch", 0, 0, G_OPTION_ARG_NONE, &watch, N_ ("Go on until interrupted"), NULL},
+      {"progress", 0, 0, G_OPTION_ARG_NONE, &progress, N_ ("Say on standard error how far it is"),
+       NULL},
+      {"token-file", 0, 0, G_OPTION_ARG_FILENAME, &token_file, N_ ("File with the token"), "FILE"},
+      {NULL},
+  };
+  g_auto (GStrv) words = g_strdupv (arguments);
+  int exit_code;
+
+  if (!loket_ctl_parse (self, &words, options, 0, 0, &exit_code))
+    return exit_code;
+  if (once && watch)
+    return loket_ctl_misuse (self, "%s", _ ("--once and --watch exclude each other"));
+  return sync_desk (self, token_file, watch, progress);
+}
+
+const LoketCtlCommand loket_ctl_sync = {
+    .name = "sync",
+    .usage = "[--once|--watch] [--progress] [--token-file FILE]",
+    .summary = N_ ("Fetch what is new and send what is waiting"),
+    .run = run,
+};
