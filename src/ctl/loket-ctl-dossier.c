@@ -51,6 +51,19 @@ print_json (LoketCtl *self, LoketDossier *dossier)
   loket_ctl_print ("%s\n", text);
 }
 
+/* Taken or still waiting; and why it has no effect, where it has none. */
+static char *
+say_state (LoketCtl *self, const LoketActEffect *effect)
+{
+  const char *state = loket_act_is_pending (effect->act) ? "waiting" : "taken";
+  const char *name = loket_speech_name (self->speech, "pendingState", state);
+
+  if (effect->permission.answer == LOKET_ANSWER_ALLOWED)
+    return g_strdup (name);
+  return g_strdup_printf ("%s; %s", name,
+                          loket_speech_name (self->speech, "reason", effect->permission.reason));
+}
+
 static void
 print_timeline (LoketCtl *self, LoketDossier *dossier)
 {
@@ -62,10 +75,9 @@ print_timeline (LoketCtl *self, LoketDossier *dossier)
     g_autofree char *line = loket_speech_describe_act (self->speech, effect->act);
     const char *author =
         effect->act->author_name != NULL ? effect->act->author_name : effect->act->author;
-    const char *state = loket_act_is_pending (effect->act) ? "waiting" : "taken";
+    g_autofree char *state = say_state (self, effect);
 
-    loket_ctl_table_add (table, day, line, author != NULL ? author : "",
-                         loket_speech_name (self->speech, "pendingState", state), NULL);
+    loket_ctl_table_add (table, day, line, author != NULL ? author : "", state, NULL);
   }
   loket_ctl_table_print (table);
 }

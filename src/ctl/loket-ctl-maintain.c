@@ -72,7 +72,7 @@ run_verify (LoketCtl *self, char **arguments)
 
   if (!loket_ctl_parse (self, &words, options, 0, 0, &exit_code))
     return exit_code;
-  desk = loket_ctl_open_desk (self, !repair, NULL, &error);
+  desk = loket_ctl_open_desk (self, FALSE, NULL, &error);
   if (desk == NULL)
     return loket_ctl_fail_desk (self, error);
   exit_code = verify (self, desk, repair);
