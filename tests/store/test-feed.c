@@ -1,0 +1,373 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* What comes in: pages, bad items, full resyncs, withdrawals, erasures, cases not to be kept. */
+#include "config.h"
+
+#include <string.h>
+
+#include "loket-error.h"
+#include "loket-test-store.h"
+
+static LoketFeedState *
+read_state (TestStore *fixture)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+
+  loket_store_read_feed_state_async (fixture->store, test_store_done_cb, &result);
+  return loket_store_read_feed_state_finish (fixture->store, test_store_wait (fixture, &result),
+                                             NULL);
+}
+
+static char *
+upsert (const char *case_id, int version, const char *more)
+{
+  g_autofree char *json = test_case_json (case_id, case_id, more);
+
+  return test_upsert (case_id, version, json);
+}
+
+static void
+apply (TestStore *fixture, const char *cursor, const char *items)
+{
+  loket_page_result_free (test_store_apply (fixture, cursor, items));
+}
+
+static guint
+count_in (TestStore *fixture, LoketView view, const char *search)
+{
+  g_autoptr (GPtrArray) lines = test_store_list (fixture, view, search, 739000);
+
+  return lines->len;
+}
+
+static char **
+finish_generation (TestStore *fixture)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  char **gone;
+
+  loket_store_finish_generation_async (fixture->store, test_store_done_cb, &result);
+  gone = loket_store_finish_generation_finish (fixture->store, test_store_wait (fixture, &result),
+                                               &error);
+  g_assert_no_error (error);
+  return gone;
+}
+
+static void
+begin_generation (TestStore *fixture)
+{
+  GAsyncResult *result = NULL;
+
+  loket_store_begin_generation_async (fixture->store, test_store_done_cb, &result);
+  test_store_wait_written (fixture, &result);
+}
+
+static GPtrArray *
+list_quarantine (TestStore *fixture)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+
+  loket_store_list_quarantine_async (fixture->store, test_store_done_cb, &result);
+  return loket_store_list_quarantine_finish (fixture->store, test_store_wait (fixture, &result),
+                                             NULL);
+}
+
+static void
+test_cursor (TestStore *fixture, gconstpointer data)
+{
+  g_autofree char *item = upsert ("c1", 1, "\"subject\":\"A\"");
+  g_autoptr (LoketPageResult) first = NULL;
+  g_autoptr (LoketPageResult) again = NULL;
+  g_autoptr (LoketFeedState) before = read_state (fixture);
+  g_autoptr (LoketFeedState) after = NULL;
+
+  g_assert_null (before->cursor);
+  first = test_store_apply (fixture, "k1", item);
+  g_assert_cmpuint (first->n_received, ==, 1);
+  g_assert_cmpstr (first->changed[0], ==, "c1");
+  g_assert_cmpstr (first->next, ==, "k1");
+  again = test_store_apply (fixture, "k2", item);
+  g_assert_cmpuint (again->n_items, ==, 1);
+  g_assert_cmpuint (again->n_received, ==, 0);
+  test_store_reopen (fixture, FALSE);
+  after = read_state (fixture);
+  g_assert_cmpstr (after->cursor, ==, "k2");
+  g_assert_cmpint (after->generation, ==, 1);
+  g_assert_true (after->resyncing);
+}
+
+static void
+test_older_version (TestStore *fixture, gconstpointer data)
+{
+  g_autofree char *newer = upsert ("c1", 5, "\"subject\":\"Newer\"");
+  g_autofree char *older = upsert ("c1", 4, "\"subject\":\"Older\"");
+  g_autoptr (LoketStoredCase) stored = NULL;
+
+  apply (fixture, "k1", newer);
+  apply (fixture, "k2", older);
+  stored = test_store_read_case (fixture, "c1");
+  g_assert_cmpstr (stored->copy->subject, ==, "Newer");
+}
+
+static void
+test_no_page (TestStore *fixture, gconstpointer data)
+{
+  const char *const bodies[] = {"", "<html>", "[]", "{\"items\":{}}", "{\"items\":[]}"};
+  g_autoptr (LoketFeedState) state = NULL;
+
+  for (guint i = 0; i < G_N_ELEMENTS (bodies); i++) {
+    g_autoptr (GBytes) body = g_bytes_new_static (bodies[i], strlen (bodies[i]));
+    g_autoptr (GAsyncResult) result = NULL;
+    g_autoptr (GError) error = NULL;
+
+    loket_store_apply_page_async (fixture->store, body, 1, test_store_done_cb, &result);
+    g_assert_null (
+        loket_store_apply_page_finish (fixture->store, test_store_wait (fixture, &result), &error));
+    g_assert_error (error, LOKET_ERROR, LOKET_ERROR_INVALID);
+  }
+  state = read_state (fixture);
+  g_assert_null (state->cursor);
+}
+
+/* One item that cannot be read costs nothing but itself, and comes back whole later. */
+static void
+test_quarantine (TestStore *fixture, gconstpointer data)
+{
+  g_autofree char *good = upsert ("c1", 1, "\"subject\":\"A\"");
+  g_autofree char *good_too = upsert ("c3", 1, "\"subject\":\"C\"");
+  g_autofree char *mended = upsert ("c2", 2, "\"subject\":\"B\"");
+  g_autofree char *items = g_strdup_printf ("%s,{\"caseId\":\"c2\",\"version\":1,\"change\":"
+                                            "\"upserted\",\"case\":{\"caseId\":\"c2\"}},7,%s",
+                                            good, good_too);
+  g_autoptr (LoketPageResult) result = test_store_apply (fixture, "k1", items);
+  g_autoptr (LoketPageResult) again = test_store_apply (fixture, "k1", items);
+  g_autoptr (GPtrArray) kept = list_quarantine (fixture);
+  g_autoptr (GPtrArray) left = NULL;
+  LoketQuarantinedItem *bad = g_ptr_array_index (kept, 0);
+
+  g_assert_cmpuint (result->n_received, ==, 2);
+  g_assert_cmpuint (result->n_quarantined, ==, 2);
+  g_assert_cmpuint (again->n_quarantined, ==, 2);
+  g_assert_cmpuint (count_in (fixture, LOKET_VIEW_ALL, NULL), ==, 2);
+  g_assert_cmpuint (kept->len, ==, 2);
+  g_assert_cmpstr (bad->case_id, ==, "c2");
+  g_assert_nonnull (strstr (bad->reason, "items[1]"));
+  g_assert_cmpuint (g_bytes_get_size (bad->bytes), >, 20);
+  apply (fixture, "k2", mended);
+  left = list_quarantine (fixture);
+  g_assert_cmpuint (left->len, ==, 1);
+}
+
+static void
+test_too_large_for_a_page (TestStore *fixture, gconstpointer data)
+{
+  g_autoptr (LoketPageResult) result =
+      test_store_apply (fixture, "k1", "{\"caseId\":\"c1\",\"version\":3,\"change\":\"upserted\"}");
+  g_autofree char *json = test_case_json ("c1", "c1", "\"version\":3,\"subject\":\"Large\"");
+  g_autoptr (GBytes) body = g_bytes_new (json, strlen (json));
+  GAsyncResult *written = NULL;
+
+  g_assert_cmpstr (result->to_fetch[0], ==, "c1");
+  loket_store_apply_case_async (fixture->store, body, 2, test_store_done_cb, &written);
+  test_store_wait_written (fixture, &written);
+  g_assert_cmpuint (count_in (fixture, LOKET_VIEW_ALL, NULL), ==, 1);
+}
+
+/* 410: everything comes again; what does not is marked, not lost, and comes back when it comes. */
+static void
+test_generation (TestStore *fixture, gconstpointer data)
+{
+  g_autofree char *one = upsert ("c1", 1, "\"subject\":\"A\"");
+  g_autofree char *two = upsert ("c2", 1, "\"subject\":\"B\"");
+  g_autofree char *both = g_strdup_printf ("%s,%s", one, two);
+  g_auto (GStrv) none = NULL;
+  g_auto (GStrv) gone = NULL;
+  g_autoptr (LoketFeedState) state = NULL;
+  g_autoptr (LoketStoredCase) stored = NULL;
+  g_autoptr (LoketStoredCase) back = NULL;
+
+  apply (fixture, "k1", both);
+  none = finish_generation (fixture);
+  g_assert_cmpuint (g_strv_length (none), ==, 0);
+  begin_generation (fixture);
+  state = read_state (fixture);
+  g_assert_null (state->cursor);
+  g_assert_true (state->resyncing);
+  apply (fixture, "j1", one);
+  gone = finish_generation (fixture);
+  g_assert_cmpuint (g_strv_length (gone), ==, 1);
+  g_assert_cmpstr (gone[0], ==, "c2");
+  stored = test_store_read_case (fixture, "c2");
+  g_assert_cmpint (stored->presence, ==, LOKET_PRESENCE_GONE);
+  g_assert_nonnull (stored->copy);
+  apply (fixture, "j2", two);
+  back = test_store_read_case (fixture, "c2");
+  g_assert_cmpint (back->presence, ==, LOKET_PRESENCE_HERE);
+}
+
+static void
+test_withdrawn (TestStore *fixture, gconstpointer data)
+{
+  g_autofree char *one = upsert ("c1", 1, "\"subject\":\"A\",\"step\":\"mediating\"");
+  g_autofree char *two = upsert ("c2", 1, "\"subject\":\"B\",\"step\":\"mediating\"");
+  g_autofree char *both = g_strdup_printf ("%s,%s", one, two);
+  g_autoptr (LoketStoredCase) kept = NULL;
+  g_autoptr (LoketStoredCase) away = NULL;
+  GAsyncResult *written = NULL;
+
+  apply (fixture, "k1", both);
+  loket_work_item_unref (test_store_add_note (fixture, "c1", "a1", "unsent"));
+  apply (fixture, "k2",
+         "{\"caseId\":\"c1\",\"version\":2,\"change\":\"withdrawn\",\"reason\":\"reassigned\"},"
+         "{\"caseId\":\"c2\",\"version\":2,\"change\":\"withdrawn\",\"reason\":\"reassigned\"}");
+  away = test_store_read_case (fixture, "c2");
+  g_assert_null (away);
+  kept = test_store_read_case (fixture, "c1");
+  g_assert_cmpint (kept->presence, ==, LOKET_PRESENCE_WITHDRAWN);
+  g_assert_cmpuint (kept->fold->pending->len, ==, 1);
+  g_assert_cmpuint (count_in (fixture, LOKET_VIEW_ALL, NULL), ==, 1);
+  g_assert_cmpuint (count_in (fixture, LOKET_VIEW_MEDIATION, NULL), ==, 0);
+  loket_store_take_back_async (fixture->store, "a1", 3, test_store_done_cb, &written);
+  test_store_wait_written (fixture, &written);
+  g_assert_cmpuint (count_in (fixture, LOKET_VIEW_ALL, NULL), ==, 0);
+}
+
+static gboolean
+is_in_file (TestStore *fixture, const char *name, const char *text)
+{
+  g_autofree char *path = test_store_build_path (fixture, name);
+  g_autofree char *contents = NULL;
+  gsize length;
+
+  if (!g_file_get_contents (path, &contents, &length, NULL))
+    return FALSE;
+  return memmem (contents, length, text, strlen (text)) != NULL;
+}
+
+static gboolean
+is_on_disk (TestStore *fixture, const char *text)
+{
+  return is_in_file (fixture, "cache.db", text) || is_in_file (fixture, "cache.db-wal", text) ||
+         is_in_file (fixture, "work.db", text) || is_in_file (fixture, "work.db-wal", text);
+}
+
+/* Nothing of it is left in the raw bytes of any file, the journals and the index included. */
+static void
+test_erased (TestStore *fixture, gconstpointer data)
+{
+  g_autofree char *one =
+      upsert ("c1", 1, "\"subject\":\"A\",\"complainants\":[{\"name\":\"Quibbelaar\"}]");
+  g_autofree char *two = upsert ("c2", 1, "\"subject\":\"B\"");
+  g_autofree char *both = g_strdup_printf ("%s,%s", one, two);
+  g_auto (GStrv) gone = NULL;
+
+  apply (fixture, "k1", both);
+  gone = finish_generation (fixture);
+  loket_work_item_unref (test_store_add_note (fixture, "c1", "a1", "Quibbelaar called"));
+  test_store_project (fixture, "c1");
+  g_assert_cmpuint (count_in (fixture, LOKET_VIEW_ALL, "quibb"), ==, 1);
+  g_assert_true (is_on_disk (fixture, "Quibbelaar"));
+  g_assert_true (is_on_disk (fixture, "quibbelaar"));
+  apply (fixture, "k2", "{\"caseId\":\"c1\",\"version\":2,\"change\":\"erased\"}");
+  g_assert_cmpuint (count_in (fixture, LOKET_VIEW_ALL, "quibb"), ==, 0);
+  g_assert_cmpuint (count_in (fixture, LOKET_VIEW_ALL, NULL), ==, 1);
+  g_assert_false (is_on_disk (fixture, "Quibbelaar"));
+  g_assert_false (is_on_disk (fixture, "quibbelaar"));
+  g_assert_true (is_on_disk (fixture, "erased"));
+}
+
+/* A case that may not be kept is shown while the program runs; on the disk stand dates and codes.
+ */
+static void
+test_not_kept (TestStore *fixture, gconstpointer data)
+{
+  static const char json[] =
+      "{\"caseId\":\"c1\",\"reference\":\"KL-9\",\"agency\":\"demo\",\"step\":\"intake\","
+      "\"procedure\":{\"id\":\"p\",\"version\":\"1\"},\"receivedOn\":\"2026-11-02\","
+      "\"offlinePermitted\":false,\"subject\":\"Verborgenheid\"}";
+  g_autofree char *item = test_upsert ("c1", 1, json);
+  g_autoptr (GPtrArray) lines = NULL;
+  g_autoptr (GPtrArray) later = NULL;
+  g_autoptr (LoketStoredCase) stored = NULL;
+  g_autoptr (LoketStoredCase) after = NULL;
+  LoketCaseLine *line;
+
+  apply (fixture, "k1", item);
+  lines = test_store_list (fixture, LOKET_VIEW_INBOX, NULL, 739000);
+  line = g_ptr_array_index (lines, 0);
+  g_assert_cmpstr (line->subject, ==, "Verborgenheid");
+  stored = test_store_read_case (fixture, "KL-9");
+  g_assert_cmpstr (stored->copy->subject, ==, "Verborgenheid");
+  g_assert_false (is_on_disk (fixture, "Verborgenheid"));
+  test_store_reopen (fixture, FALSE);
+  later = test_store_list (fixture, LOKET_VIEW_INBOX, NULL, 739000);
+  line = g_ptr_array_index (later, 0);
+  g_assert_cmpstr (line->reference, ==, "KL-9");
+  g_assert_cmpstr (line->subject, ==, "");
+  after = test_store_read_case (fixture, "KL-9");
+  g_assert_null (after->copy);
+  g_assert_true (after->to_fetch);
+}
+
+static void
+test_bodies (TestStore *fixture, gconstpointer data)
+{
+  g_autoptr (GBytes) body = g_bytes_new_static ("{\"a\":1}", 7);
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GPtrArray) bodies = NULL;
+  GAsyncResult *written = NULL;
+  LoketKeptBody *kept;
+
+  for (int i = 0; i < 2; i++) {
+    loket_store_keep_body_async (fixture->store, "/refData/calendars", i == 0 ? "\"1\"" : "\"2\"",
+                                 body, test_store_done_cb, &written);
+    test_store_wait_written (fixture, &written);
+  }
+  loket_store_list_bodies_async (fixture->store, test_store_done_cb, &result);
+  bodies =
+      loket_store_list_bodies_finish (fixture->store, test_store_wait (fixture, &result), NULL);
+  g_assert_cmpuint (bodies->len, ==, 1);
+  kept = g_ptr_array_index (bodies, 0);
+  g_assert_cmpstr (kept->path, ==, "/refData/calendars");
+  g_assert_cmpstr (kept->etag, ==, "\"2\"");
+  g_assert_true (g_bytes_equal (kept->body, body));
+}
+
+/* Members and texts of a newer loket, odd spaces and empty texts come back as they came. */
+static void
+test_texts_unchanged (TestStore *fixture, gconstpointer data)
+{
+  g_autofree char *item =
+      upsert ("c1", 1,
+              "\"subject\":\"\",\"facts\":\" \\u00e9\\n\\\"x\\\" \\ud83d\\ude00 \","
+              "\"newMember\":{\"n\":12345678901}");
+  g_autoptr (LoketStoredCase) stored = NULL;
+  JsonObject *more;
+
+  apply (fixture, "k1", item);
+  stored = test_store_read_case (fixture, "c1");
+  g_assert_cmpstr (stored->copy->subject, ==, "");
+  g_assert_cmpstr (stored->copy->facts, ==, " \xc3\xa9\n\"x\" \xf0\x9f\x98\x80 ");
+  more = loket_json_peek_object (stored->copy->json, "newMember");
+  g_assert_cmpint (loket_json_peek_int (more, "n", 0), ==, G_GINT64_CONSTANT (12345678901));
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+#define ADD(path, func)                                                                            \
+  g_test_add ("/store/feed/" path, TestStore, NULL, test_store_set_up, func, test_store_tear_down)
+  ADD ("cursor", test_cursor);
+  ADD ("older-version", test_older_version);
+  ADD ("no-page", test_no_page);
+  ADD ("quarantine", test_quarantine);
+  ADD ("too-large-for-a-page", test_too_large_for_a_page);
+  ADD ("generation", test_generation);
+  ADD ("withdrawn", test_withdrawn);
+  ADD ("erased", test_erased);
+  ADD ("not-kept", test_not_kept);
+  ADD ("bodies", test_bodies);
+  ADD ("texts-unchanged", test_texts_unchanged);
+  return g_test_run ();
+}
