@@ -48,12 +48,17 @@ class Child:
             if self._process.poll() is not None:
                 break
             select.select([], [], [], 0.05)
-        raise RuntimeError(f"{self.name} did not start:\n{self.log()}")
+        log = self.log()
+        self.end()
+        raise RuntimeError(f"{self.name} did not start:\n{log}")
 
     def __enter__(self):
         return self
 
     def __exit__(self, *_):
+        self.end()
+
+    def end(self):
         self._process.terminate()
         try:
             self._process.wait(timeout=20)
