@@ -108,6 +108,10 @@ send_response (Exchange *exchange, LoketResponse *response)
   g_hash_table_iter_init (&iter, response->headers);
   while (g_hash_table_iter_next (&iter, &name, &value))
     soup_message_headers_replace (headers, name, value);
+  /* libsoup closes the line but does not say so: a client that keeps lines would try it again. */
+  if (soup_message_headers_header_contains (
+          soup_server_message_get_request_headers (exchange->message), "Connection", "close"))
+    soup_message_headers_replace (headers, "Connection", "close");
   soup_server_message_set_status (exchange->message, response->status, NULL);
   if (g_bytes_get_size (response->body) > 0)
     soup_message_body_append_bytes (soup_server_message_get_response_body (exchange->message),

@@ -67,6 +67,9 @@ class Refusals:
         """A page in a browser must not reach a loket on loopback."""
         self.refuse((400, 403, 421), "GET", "/me", headers={"Host": "evil.example"})
         self.refuse((400, 403), "GET", "/me", headers={"Origin": "https://evil.example"})
+        # Whoever asks for the line to be closed is told that it is: else it would be used once more.
+        if self._client.expect(200, "GET", "/health").headers.get("Connection") != "close":
+            self.wrong.append("a line is closed without a word")
         case = self._walk.new_case()
         self.refuse((415,), "PUT", f"/cases/{case['caseId']}", case, {"Content-Type": "text/plain"})
 
