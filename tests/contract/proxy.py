@@ -12,6 +12,7 @@ import subprocess
 import sys
 import tempfile
 
+import colleagues
 import contract_tools
 from http_client import Client
 from prism import Loketd, Prism
@@ -19,6 +20,7 @@ from walk import Walk
 
 SCRIPT = contract_tools.ROOT / "tests" / "offline-and-back.sh"
 SCRIPT_SECONDS_MAX = 300
+SCENARIOS = sorted((contract_tools.ROOT / "data" / "scenarios").glob("*.json"))
 
 
 def walk_direct(url):
@@ -38,6 +40,36 @@ def walk_through(proxy):
         print(f"BROKEN: {broken}")
     print(f"through Prism: {client.asked} requests, {len(client.broken)} broken")
     return not client.broken
+
+
+def read_scenario_through(tools, loketd, scenario):
+    """Cases with every kind of act, as people would have written them: read, each of them."""
+    with tempfile.TemporaryDirectory() as folder, \
+            Loketd(loketd, folder, "--scenario", scenario) as server, \
+            Prism(tools, server.url) as proxy:
+        client = Client(proxy.url)
+        walk = Walk(client)
+        walk.service()
+        cases = walk.feed()
+        for case in cases:
+            walk.reading(case)
+    for broken in client.broken:
+        print(f"BROKEN: {broken}")
+    print(f"{scenario.name} through Prism: {len(cases)} cases read, {len(client.broken)} broken")
+    return not client.broken
+
+
+def colleagues_through(tools, loketd):
+    with tempfile.TemporaryDirectory() as folder:
+        users = pathlib.Path(folder) / "users.json"
+        colleagues.write_users(users)
+        with Loketd(loketd, pathlib.Path(folder) / "data", "--cases", "20", "--seed", "7",
+                    "--users", users) as server, Prism(tools, server.url) as proxy:
+            broken = [b for client in colleagues.meet(proxy.url) for b in client.broken]
+    for line in broken:
+        print(f"BROKEN: {line}")
+    print(f"several people through Prism: {len(broken)} broken")
+    return not broken
 
 
 def script_through(proxy):
@@ -63,6 +95,8 @@ def main():
         with Prism(tools, server.url) as proxy:
             good = [walk_through(proxy), script_through(proxy)]
             violations = proxy.violations()
+    good += [read_scenario_through(tools, loketd, path) for path in SCENARIOS]
+    good.append(colleagues_through(tools, loketd))
     for line in violations:
         print(f"PRISM: {line}")
     print(f"violations that Prism saw on either side: {len(violations)}")

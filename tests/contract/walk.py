@@ -54,6 +54,7 @@ class Walk:
     def __init__(self, client):
         self._client = client
         self._expect = client.expect
+        self._proposal_id = None
 
     def all_calls(self):
         self.service()
@@ -211,7 +212,12 @@ class Walk:
     def do(self, case_id, known, type_, payload):
         """Taken; or refused, when the procedure has no such act."""
         statuses = 201 if type_ in known or type_ in ALWAYS else 409
-        response = self.put_act(statuses, case_id, self.act(type_, payload))
+        if type_ == "respond":
+            payload = {**payload, "to": self._proposal_id}
+        act = self.act(type_, payload)
+        if type_ == "propose":
+            self._proposal_id = act["actId"]
+        response = self.put_act(statuses, case_id, act)
         assert statuses == 201 or response.json()["reason"] == "notInProcedure", response.body
 
     def whole_case(self, agency):
