@@ -265,14 +265,14 @@ taken_back_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
   LoketDesk *self = g_task_get_source_object (task);
+  const char *case_id = g_task_get_task_data (task);
   g_autoptr (GError) error = NULL;
 
   if (!loket_store_write_finish (LOKET_STORE (source), result, &error)) {
     g_task_return_error (task, _loket_desk_translate (error));
     return;
   }
-  loket_store_read_case_async (self->store, g_task_get_task_data (task), NULL, reread_cb,
-                               g_steal_pointer (&task));
+  loket_store_read_case_async (self->store, case_id, NULL, reread_cb, g_steal_pointer (&task));
 }
 
 static const LoketWorkItem *

@@ -86,6 +86,7 @@ case_read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GTask) task = user_data;
   LoketDesk *self = g_task_get_source_object (task);
   Load *load = g_task_get_task_data (task);
+  GCancellable *cancellable = g_task_get_cancellable (task);
   g_autoptr (GError) error = NULL;
   g_autoptr (LoketStoredCase) stored =
       loket_store_read_case_finish (LOKET_STORE (source), result, &error);
@@ -96,8 +97,8 @@ case_read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_CANCELLED, "the desk was closed");
   } else if (stored->copy == NULL && stored->to_fetch && !load->fetched) {
     load->fetched = TRUE;
-    loket_sync_fetch_case_async (self->sync, stored->case_id, g_task_get_cancellable (task),
-                                 fetched_cb, g_steal_pointer (&task));
+    loket_sync_fetch_case_async (self->sync, stored->case_id, cancellable, fetched_cb,
+                                 g_steal_pointer (&task));
   } else {
     return_dossier (task, stored);
   }
