@@ -107,16 +107,6 @@ has_check (LoketStanding *standing, const char *code)
 }
 
 static gboolean
-has_row (const LoketWalk *walk, LoketActType act)
-{
-  for (guint i = 0; i < walk->profile->rows->len; i++) {
-    if (g_array_index (walk->profile->rows, LoketActRow, i).act == act)
-      return TRUE;
-  }
-  return FALSE;
-}
-
-static gboolean
 is_acknowledgement_due (const LoketWalk *walk, LoketStanding *standing)
 {
   LoketClockState state = get_acknowledgement_state (standing);
@@ -142,7 +132,8 @@ _loket_next_find (const LoketWalk *walk, LoketStanding *standing)
     return g_intern_static_string ("followUp");
   if (is_acknowledgement_due (walk, standing))
     return g_intern_static_string ("acknowledge");
-  if (walk->step == LOKET_STEP_INTAKE && has_row (walk, LOKET_ACT_TAKE_UP) &&
+  if (walk->step == LOKET_STEP_INTAKE &&
+      _loket_rows_have (walk->profile->rows, LOKET_ACT_TAKE_UP) &&
       walk->done[LOKET_ACT_TAKE_UP] == 0)
     return g_intern_static_string ("decideTakeUp");
   if (walk->step == LOKET_STEP_MEDIATING)

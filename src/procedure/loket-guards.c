@@ -36,8 +36,9 @@ static gboolean
 is_grievance_known (const LoketWalk *walk, JsonObject *payload)
 {
   const char *id = loket_json_peek_string (payload, "grievanceId");
+  JsonNode *node = json_object_get_member (payload, "grievanceId");
 
-  if (!json_object_has_member (payload, "grievanceId"))
+  if (node == NULL || JSON_NODE_HOLDS_NULL (node))
     return TRUE;
   for (guint i = 0; i < walk->current->grievances->len; i++) {
     const LoketGrievance *grievance = g_ptr_array_index (walk->current->grievances, i);

@@ -182,13 +182,9 @@ _loket_clocks_check (JsonObject *object, const char *list, GError **error)
 }
 
 static gboolean
-has_row (GArray *rows, LoketActType act)
+can_be_done (GArray *rows, LoketActType act)
 {
-  for (guint i = 0; i < rows->len; i++) {
-    if (g_array_index (rows, LoketActRow, i).act == act)
-      return TRUE;
-  }
-  return _loket_act_needs_no_row (act);
+  return _loket_act_needs_no_row (act) || _loket_rows_have (rows, act);
 }
 
 static gboolean
@@ -197,7 +193,7 @@ check_ends_have_rows (GArray *ends, const char *list, GArray *rows, GError **err
   for (guint i = 0; i < ends->len; i++) {
     LoketActType act = g_array_index (ends, LoketClockEnd, i).act;
 
-    if (!has_row (rows, act))
+    if (!can_be_done (rows, act))
       return _loket_schema_refuse (error, "%s[%u].act: `%s` has no row", list, i,
                                    loket_act_type_to_string (act));
   }
@@ -207,11 +203,11 @@ check_ends_have_rows (GArray *ends, const char *list, GArray *rows, GError **err
 static gboolean
 check_clock_acts (const LoketClockRule *clock, GArray *rows, GError **error)
 {
-  if (clock->anchor_kind == LOKET_ANCHOR_ACT && !has_row (rows, clock->anchor_act))
+  if (clock->anchor_kind == LOKET_ANCHOR_ACT && !can_be_done (rows, clock->anchor_act))
     return _loket_schema_refuse (error, "anchor.value: `%s` has no row", clock->anchor.word);
-  if (clock->extensible && !has_row (rows, LOKET_ACT_EXTEND))
+  if (clock->extensible && !can_be_done (rows, LOKET_ACT_EXTEND))
     return _loket_schema_refuse (error, "extensions.act: `extend` has no row");
-  if (clock->suspendable && !has_row (rows, LOKET_ACT_SUSPEND))
+  if (clock->suspendable && !can_be_done (rows, LOKET_ACT_SUSPEND))
     return _loket_schema_refuse (error, "suspendedBy: `suspend` has no row");
   return check_ends_have_rows (clock->satisfied_by, "satisfiedBy", rows, error) &&
          check_ends_have_rows (clock->skipped_by, "skippedBy", rows, error);

@@ -26,7 +26,7 @@ first_step_of (guint steps)
 static gboolean
 check_duplicates (GArray *rows, GError **error)
 {
-  for (guint i = 0; i < rows->len; i++) {
+  for (guint i = 1; i < rows->len; i++) {
     const LoketActRow *row = &g_array_index (rows, LoketActRow, i);
 
     for (guint j = 0; j < i; j++) {

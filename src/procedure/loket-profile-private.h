@@ -121,6 +121,7 @@ gboolean _loket_profile_check (JsonObject *json, GError **error);
 gboolean _loket_rows_check (JsonObject *profile, GError **error);
 gboolean _loket_rows_check_graph (JsonObject *profile, GArray *rows, GError **error);
 GArray  *_loket_rows_read  (JsonObject *profile);
+gboolean _loket_rows_have  (GArray *rows, LoketActType act);
 gboolean _loket_act_needs_no_row (LoketActType act);
 
 gboolean _loket_clocks_check (JsonObject *object, const char *list, GError **error);

@@ -296,3 +296,18 @@ _loket_rows_read (JsonObject *profile)
   }
   return rows;
 }
+
+/**
+ * _loket_rows_have:
+ *
+ * Returns: whether the type is part of the procedure
+ */
+gboolean
+_loket_rows_have (GArray *rows, LoketActType act)
+{
+  for (guint i = 0; i < rows->len; i++) {
+    if (g_array_index (rows, LoketActRow, i).act == act)
+      return TRUE;
+  }
+  return FALSE;
+}

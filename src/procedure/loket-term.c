@@ -2,8 +2,6 @@
 /* The arithmetic of one clock: anchor, period, extensions, suspensions, last day, limit. */
 #include "config.h"
 
-#include <string.h>
-
 #include "loket-replay-private.h"
 
 /* A suspension without an end. */
@@ -213,7 +211,7 @@ find_due (const LoketWalk *walk, const LoketClockRule *clock, LoketDay last_day)
 
 /**
  * _loket_term_find:
- * @term: (out caller-allocates): cleared with _loket_term_clear()
+ * @term: zeroed by the caller, who clears it with _loket_term_clear()
  *
  * The dates of a clock as the acts so far make them.
  */
@@ -223,7 +221,6 @@ _loket_term_find (const LoketWalk *walk, const LoketClockRule *clock, LoketTerm 
   LoketCalendar *calendar = loket_rules_get_calendar (walk->rules, clock->calendar);
   LoketDay bare;
 
-  memset (term, 0, sizeof *term);
   find_anchor (walk, clock, term);
   if (term->from == LOKET_NO_DAY || !clock->has_term)
     return;

@@ -160,6 +160,31 @@ test_refused (void)
   }
 }
 
+/* No office is closed for ever: where the data say so, a year is the end of looking. */
+static void
+test_never_open (void)
+{
+  g_autoptr (GString) rules = g_string_new (NULL);
+  g_autofree char *text = NULL;
+  g_autoptr (LoketCalendar) calendar = NULL;
+
+  for (LoketDay d = day ("2025-01-01"); d <= day ("2025-12-31"); d++) {
+    int month, day_of_month;
+
+    loket_day_get_parts (d, NULL, &month, &day_of_month);
+    g_string_append_printf (rules,
+                            "%s{\"id\":\"d%d\"," NAMES ",\"confirmed\":false,\"month\":%d,"
+                            "\"day\":%d}",
+                            rules->len > 0 ? "," : "", d, month, day_of_month);
+  }
+  text = g_strdup_printf (BASE ("%s", ""), rules->str);
+  calendar = build (text, NULL, NULL);
+  g_assert_cmpint (loket_calendar_next_open (calendar, day ("2025-01-01")), ==,
+                   day ("2025-01-01") + 366);
+  g_assert_cmpint (loket_calendar_last_open (calendar, day ("2027-01-01")), ==,
+                   day ("2027-01-01") - 366);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -168,6 +193,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/procedure/calendar/holiday", test_holiday);
   g_test_add_func ("/procedure/calendar/year", test_year);
   g_test_add_func ("/procedure/calendar/count", test_count);
+  g_test_add_func ("/procedure/calendar/never-open", test_never_open);
   g_test_add_func ("/procedure/calendar/refused", test_refused);
   return g_test_run ();
 }

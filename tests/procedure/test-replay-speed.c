@@ -5,6 +5,9 @@
 
 #define CASES 10000
 
+/* Reading JSON takes longer than replay and is not what is measured here. */
+#define DIFFERENT_CASES 500
+
 /* Well under the few seconds that a person would notice, on a machine that is busy with more. */
 #define SECONDS_MAX 5.0
 
@@ -56,12 +59,12 @@ test_many (void)
   double seconds;
 
   g_assert_no_error (error);
-  for (int i = 0; i < CASES; i++)
+  for (int i = 0; i < DIFFERENT_CASES; i++)
     g_ptr_array_add (cases, build_case (i));
   g_test_timer_start ();
-  for (guint i = 0; i < cases->len; i++) {
+  for (guint i = 0; i < CASES; i++) {
     g_autoptr (LoketStanding) standing =
-        loket_replay (rules, g_ptr_array_index (cases, i), NULL, NULL, now);
+        loket_replay (rules, g_ptr_array_index (cases, i % cases->len), NULL, NULL, now);
 
     closed += standing->step == LOKET_STEP_CLOSED;
   }

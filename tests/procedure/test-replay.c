@@ -516,11 +516,11 @@ static void
 test_rules_unknown (Fixture *fixture, gconstpointer data)
 {
   g_autoptr (LoketStanding) standing = NULL;
-  LoketClockReading *leading;
+  LoketClockReading *leading, *bare;
 
   fixture->version = "99";
   fixture->more = ",'step':'answering','outcome':'settled','flags':['late','acknowledged'],"
-                  "'clocks':[7,{'clock':'answer','kind':'legal','state':'running'},"
+                  "'clocks':[{'clock':'answer','kind':'legal','state':'running'},7,"
                   "{'clock':'moonlight','kind':'legal','state':'overdue','from':'2026-04-01',"
                   "'lastDay':'2026-04-10','due':'2026-04-11','workBy':'2026-04-09','daysLeft':-3,"
                   "'workingDaysLeft':2,'basis':'confirmed'}]";
@@ -543,6 +543,11 @@ test_rules_unknown (Fixture *fixture, gconstpointer data)
   assert_effect (standing, "a5", LOKET_ANSWER_RECORD_ONLY, "unknownType");
   g_assert_cmpuint (standing->clocks->len, ==, 2);
   /* The first has no day on which to work: a clock without one comes last. */
+  bare = g_ptr_array_index (standing->clocks, 0);
+  g_assert_cmpint (bare->id, ==, LOKET_CLOCK_ANSWER);
+  g_assert_cmpint (bare->days_left, ==, 0);
+  g_assert_cmpint (bare->working_days_left, ==, 0);
+  g_assert_false (bare->confirmed);
   leading = loket_standing_get_leading_clock (standing);
   g_assert_cmpstr (leading->id_code, ==, "moonlight");
   g_assert_cmpint (leading->id, ==, LOKET_CLOCK_UNKNOWN);
@@ -603,7 +608,7 @@ test_checklist (Fixture *fixture, gconstpointer data)
   LoketCheck *acknowledged = g_ptr_array_index (standing->checklist, 0);
   LoketCheck *answered = g_ptr_array_index (standing->checklist, 1);
 
-  g_assert_cmpuint (standing->checklist->len, ==, 2);
+  g_assert_cmpuint (standing->checklist->len, ==, 5);
   g_assert_cmpstr (acknowledged->code, ==, "acknowledged");
   g_assert_cmpstr (acknowledged->source, ==, "Invented rule book");
   g_assert_true (acknowledged->must);
@@ -611,6 +616,105 @@ test_checklist (Fixture *fixture, gconstpointer data)
   g_assert_false (answered->must);
   g_assert_null (loket_standing_get_clock (standing, LOKET_CLOCK_INFORMED));
   g_assert_null (loket_standing_get_effect (standing, "nowhere"));
+}
+
+static LoketCheck *
+find_check (LoketStanding *standing, const char *code)
+{
+  for (guint i = 0; i < standing->checklist->len; i++) {
+    LoketCheck *check = g_ptr_array_index (standing->checklist, i);
+
+    if (g_str_equal (check->code, code))
+      return check;
+  }
+  g_error ("%s is not in the checklist", code);
+}
+
+static void
+test_assessed (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (LoketStanding) standing = NULL;
+  LoketCheck *check;
+
+  fixture->more = ",'grievances':[{'id':'g1','text':'a'},{'id':'g2','text':'b'},{'text':'c'}]";
+  take (fixture, "assess", "2026-04-25", "{'grievanceId':'g1'}");
+  take (fixture, "assess", "2026-04-25", "{'grievanceId':'g1'}");
+  take (fixture, "assess", "2026-04-25", "{'grievanceId':'g3'}");
+  take (fixture, "assess", "2026-04-25", "{'grievanceId':null}");
+  take (fixture, "assess", "2026-04-25", "{}");
+  take (fixture, "assess", "2026-04-25", "{'grievanceId':1}");
+  standing = replay (fixture, "2026-04-26");
+  check = find_check (standing, "everyGrievanceAssessed");
+  assert_effect (standing, "a3", LOKET_ANSWER_NOT_ALLOWED, "grievanceKnown");
+  assert_effect (standing, "a4", LOKET_ANSWER_ALLOWED, NULL);
+  assert_effect (standing, "a5", LOKET_ANSWER_ALLOWED, NULL);
+  assert_effect (standing, "a6", LOKET_ANSWER_NOT_ALLOWED, "grievanceKnown");
+  g_assert_cmpint (check->count, ==, 1);
+  g_assert_cmpint (check->of, ==, 3);
+  g_assert_false (check->done);
+}
+
+/* A guard finds its clock, the first one too; the fifth working day is Monday 4 May. */
+static void
+test_guard_on_first_clock (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (LoketStanding) standing = NULL;
+
+  take (fixture, "inform", "2026-05-04", "{}");
+  take (fixture, "inform", "2026-05-05", "{}");
+  standing = replay (fixture, "2026-05-06");
+  assert_effect (standing, "a1", LOKET_ANSWER_ALLOWED, NULL);
+  assert_effect (standing, "a2", LOKET_ANSWER_RECORD_ONLY, "beforeTermEnds");
+}
+
+/* The small rules with one place changed, as another version. */
+static void
+use_changed (Fixture *fixture, const char *place, const char *value)
+{
+  g_autoptr (JsonNode) node = small_load ("small.json");
+  g_autoptr (JsonObject) changed = small_change (json_node_get_object (node), place, value);
+  g_autoptr (JsonObject) json = small_change (changed, "version", "\"2\"");
+  g_autoptr (GError) error = NULL;
+
+  loket_rules_add_profile (fixture->rules, json, &error);
+  g_assert_no_error (error);
+  fixture->version = "2";
+}
+
+static void
+test_reopened_at_intake (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (LoketStanding) standing = NULL;
+
+  use_changed (fixture, "acts.10.to", "\"intake\"");
+  take (fixture, "takeUp", "2026-04-25", "{}");
+  take (fixture, "answer", "2026-04-26", "{'text':'a'}");
+  take (fixture, "reopen", "2026-04-27", "{'reason':'b'}");
+  standing = replay (fixture, "2026-04-28");
+  g_assert_cmpint (standing->step, ==, LOKET_STEP_INTAKE);
+  g_assert_true (find_check (standing, "admissible")->done);
+}
+
+static void
+test_next (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (LoketStanding) first = replay (fixture, "2026-04-25");
+  g_autoptr (LoketStanding) second = NULL;
+  g_autoptr (LoketStanding) third = NULL;
+  g_autoptr (LoketStanding) fourth = NULL;
+
+  g_assert_cmpstr (first->next, ==, "acknowledge");
+  use_changed (fixture, "checklist.0.code", "\"factsEstablished\"");
+  take (fixture, "acknowledge", "2026-04-25", "{}");
+  second = replay (fixture, "2026-04-26");
+  g_assert_cmpstr (second->next, ==, "decideTakeUp");
+  take (fixture, "takeUp", "2026-04-25", "{}");
+  third = replay (fixture, "2026-04-26");
+  g_assert_cmpstr (third->next, ==, "hearService");
+  take (fixture, "contact", "2026-04-25", "{'text':'a','with':'service'}");
+  take (fixture, "assess", "2026-04-25", "{}");
+  fourth = replay (fixture, "2026-04-26");
+  g_assert_cmpstr (fourth->next, ==, "answer");
 }
 
 #define ADD(name, function)                                                                        \
@@ -635,5 +739,9 @@ main (int argc, char *argv[])
   ADD ("agency-targets", test_agency_targets);
   ADD ("viewer", test_viewer);
   ADD ("checklist", test_checklist);
+  ADD ("assessed", test_assessed);
+  ADD ("guard-on-first-clock", test_guard_on_first_clock);
+  ADD ("reopened-at-intake", test_reopened_at_intake);
+  ADD ("next", test_next);
   return g_test_run ();
 }
