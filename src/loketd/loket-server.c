@@ -233,22 +233,30 @@ copy_header (const char *name, const char *value, gpointer user_data)
   loket_request_set_header (user_data, lower, value);
 }
 
+static void
+copy_body (SoupServerMessage *message, LoketRequest *request)
+{
+  g_autoptr (GBytes) body =
+      soup_message_body_flatten (soup_server_message_get_request_body (message));
+  g_autofree char *type = g_strdup (loket_request_get_header (request, "content-type"));
+
+  if (g_bytes_get_size (body) > 0)
+    loket_request_set_body (request, body, type);
+}
+
+/* @with_body: FALSE where the body was thrown away */
 static LoketRequest *
-make_request (SoupServerMessage *message)
+make_request (SoupServerMessage *message, gboolean with_body)
 {
   GUri *uri = soup_server_message_get_uri (message);
   LoketRequest *request =
       loket_request_new (soup_server_message_get_method (message), g_uri_get_path (uri));
-  g_autoptr (GBytes) body =
-      soup_message_body_flatten (soup_server_message_get_request_body (message));
-  g_autofree char *type = NULL;
 
   request->query = g_strdup (g_uri_get_query (uri));
   soup_message_headers_foreach (soup_server_message_get_request_headers (message), copy_header,
                                 request);
-  type = g_strdup (loket_request_get_header (request, "content-type"));
-  if (g_bytes_get_size (body) > 0)
-    loket_request_set_body (request, body, type);
+  if (with_body)
+    copy_body (message, request);
   return request;
 }
 
@@ -270,14 +278,12 @@ request_cb (SoupServer *soup,
 {
   LoketServer *self = user_data;
   Exchange *exchange = g_hash_table_lookup (self->exchanges, message);
+  gboolean too_large = exchange->body_bytes > LOKET_CENTRAL_BODY_MAX_BYTES;
   g_autoptr (LoketResponse) refusal = NULL;
 
   soup_server_message_pause (message);
-  exchange->request = make_request (message);
-  if (exchange->body_bytes > LOKET_CENTRAL_BODY_MAX_BYTES)
-    refusal = refuse_too_large ();
-  else
-    refusal = loket_loopback_check (exchange->request);
+  exchange->request = make_request (message, !too_large);
+  refusal = too_large ? refuse_too_large () : loket_loopback_check (exchange->request);
   if (refusal != NULL) {
     loket_central_finish_response (self->central, exchange->request, refusal);
     send_response (exchange, refusal);
