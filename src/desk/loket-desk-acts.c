@@ -167,7 +167,7 @@ check_writable (LoketDesk *self, LoketDossier *dossier, GTask *task)
                              "the desk was opened to read only");
   else if (dossier != NULL && dossier->withdrawn)
     g_task_return_new_error (task, LOKET_DESK_ERROR, LOKET_DESK_ERROR_NOT_ALLOWED,
-                             "caseNoLongerOurs");
+                             "noPermission");
   else
     return TRUE;
   return FALSE;
