@@ -1,0 +1,367 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* Old and newer schemas, realms, damage, verification, daily copies, files deleted under us. */
+#include "config.h"
+
+#include <glib/gstdio.h>
+#include <string.h>
+
+#include "loket-sqlite.h"
+#include "loket-test-store.h"
+
+static void
+apply_one (TestStore *fixture)
+{
+  g_autofree char *json = test_case_json ("c1", "KL-1", "\"subject\":\"Wachttijd\"");
+  g_autofree char *item = test_upsert ("c1", 1, json);
+
+  loket_page_result_free (test_store_apply (fixture, "k1", item));
+}
+
+static void
+close_store (TestStore *fixture)
+{
+  g_clear_pointer (&fixture->store, loket_store_close);
+  while (g_main_context_iteration (NULL, FALSE))
+    continue;
+}
+
+static LoketStore *
+try_open (TestStore *fixture, gboolean read_only, gboolean reset_cache, GError **error)
+{
+  LoketStoreOptions options = {.stepped = TRUE, .read_only = read_only, .reset_cache = reset_cache};
+
+  return loket_store_open (fixture->folder, &options, error);
+}
+
+static void
+execute_on (TestStore *fixture, const char *name, const char *sql)
+{
+  g_autofree char *path = test_store_build_path (fixture, name);
+  LoketSqliteOptions options = {0};
+  g_autoptr (GError) error = NULL;
+  g_autoptr (LoketSqlite) db = loket_sqlite_open (path, &options, &error);
+
+  g_assert_no_error (error);
+  loket_sqlite_execute (db, sql, &error);
+  g_assert_no_error (error);
+}
+
+/* The schema of a database as SQLite tells it, without blanks. */
+static char *
+read_schema (const char *path)
+{
+  LoketSqliteOptions options = {.read_only = TRUE};
+  g_autoptr (LoketSqlite) db = loket_sqlite_open (path, &options, NULL);
+  g_autoptr (LoketStatement) statement = loket_sqlite_prepare (
+      db, "SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL ORDER BY name", NULL);
+  g_autoptr (GString) schema = g_string_new (NULL);
+  g_autoptr (GRegex) blanks = g_regex_new ("\\s+", 0, 0, NULL);
+  gboolean row = TRUE;
+
+  while (row) {
+    g_assert_true (loket_statement_next (statement, &row, NULL));
+    if (row)
+      g_string_append_printf (schema, "%s\n", loket_statement_column_text (statement, 0));
+  }
+  return g_regex_replace_literal (blanks, schema->str, -1, 0, "", 0, NULL);
+}
+
+/* Puts a database of an old version in the place of the new one and opens it: then it is new. */
+static void
+open_old (TestStore *fixture, const char *name, const char *sql_name)
+{
+  g_autofree char *sql_path = g_build_filename (g_getenv ("LOKET_SOURCE_ROOT"), "tests", "fixtures",
+                                                "store", sql_name, NULL);
+  g_autofree char *path = test_store_build_path (fixture, name);
+  g_autofree char *newest = read_schema (path);
+  g_autofree char *migrated = NULL;
+  g_autofree char *sql = NULL;
+  g_autoptr (GError) error = NULL;
+
+  close_store (fixture);
+  g_assert_true (loket_sqlite_delete_files (path, NULL));
+  g_assert_true (g_file_get_contents (sql_path, &sql, NULL, NULL));
+  execute_on (fixture, name, sql);
+  fixture->store = try_open (fixture, FALSE, FALSE, &error);
+  g_assert_no_error (error);
+  migrated = read_schema (path);
+  g_assert_cmpstr (migrated, ==, newest);
+}
+
+static void
+test_old_cache (TestStore *fixture, gconstpointer data)
+{
+  g_autoptr (GPtrArray) lines = NULL;
+  g_autoptr (LoketStoredCase) stored = NULL;
+
+  open_old (fixture, "cache.db", "cache-1.sql");
+  lines = test_store_list (fixture, LOKET_VIEW_INBOX, "wacht", 1);
+  g_assert_cmpuint (lines->len, ==, 1);
+  stored = test_store_read_case (fixture, "KL-1");
+  g_assert_cmpstr (stored->copy->subject, ==, "Wachttijd");
+}
+
+static void
+test_old_work (TestStore *fixture, gconstpointer data)
+{
+  g_autoptr (LoketStoredCase) stored = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GPtrArray) drafts = NULL;
+  LoketWorkItem *item;
+
+  open_old (fixture, "work.db", "work-1.sql");
+  stored = test_store_read_case (fixture, "c1");
+  item = g_ptr_array_index (stored->items, 0);
+  g_assert_cmpint (item->state, ==, LOKET_WORK_REFUSED);
+  g_assert_cmpuint (item->tries, ==, 2);
+  g_assert_cmpuint (stored->fold->pending->len, ==, 1);
+  loket_store_list_drafts_async (fixture->store, test_store_done_cb, &result);
+  drafts =
+      loket_store_list_drafts_finish (fixture->store, test_store_wait (fixture, &result), NULL);
+  g_assert_cmpuint (drafts->len, ==, 1);
+}
+
+static void
+assert_newer_refused (TestStore *fixture, const char *name)
+{
+  g_autofree char *path = test_store_build_path (fixture, name);
+  g_autofree char *before = NULL;
+  g_autofree char *after = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GError) read_error = NULL;
+
+  apply_one (fixture);
+  close_store (fixture);
+  execute_on (fixture, name, "CREATE TABLE future (x); PRAGMA user_version = 99");
+  before = read_schema (path);
+  g_assert_null (try_open (fixture, FALSE, FALSE, &error));
+  g_assert_error (error, LOKET_SQLITE_ERROR, LOKET_SQLITE_ERROR_NEWER);
+  g_assert_nonnull (strstr (error->message, name));
+  g_assert_null (try_open (fixture, TRUE, FALSE, &read_error));
+  g_assert_error (read_error, LOKET_SQLITE_ERROR, LOKET_SQLITE_ERROR_NEWER);
+  after = read_schema (path);
+  g_assert_cmpstr (before, ==, after);
+}
+
+static void
+test_newer_work (TestStore *fixture, gconstpointer data)
+{
+  assert_newer_refused (fixture, "work.db");
+}
+
+/* A newer cache can be begun anew, without touching the work. */
+static void
+test_newer_cache (TestStore *fixture, gconstpointer data)
+{
+  assert_newer_refused (fixture, "cache.db");
+  fixture->store = try_open (fixture, FALSE, TRUE, NULL);
+  g_assert_nonnull (fixture->store);
+}
+
+static void
+test_damaged_cache (TestStore *fixture, gconstpointer data)
+{
+  g_autofree char *path = test_store_build_path (fixture, "cache.db");
+  g_autofree char *garbage = g_strnfill (40000, 'x');
+  g_autoptr (GError) error = NULL;
+  g_autoptr (LoketStoredCase) stored = NULL;
+
+  apply_one (fixture);
+  loket_work_item_unref (test_store_add_note (fixture, "c1", "a1", "kept"));
+  close_store (fixture);
+  g_assert_true (loket_sqlite_delete_files (path, NULL));
+  g_assert_true (g_file_set_contents (path, garbage, -1, NULL));
+  g_assert_null (try_open (fixture, FALSE, FALSE, &error));
+  g_assert_error (error, LOKET_SQLITE_ERROR, LOKET_SQLITE_ERROR_CORRUPT);
+  fixture->store = try_open (fixture, FALSE, TRUE, NULL);
+  g_assert_nonnull (fixture->store);
+  stored = test_store_read_case (fixture, "c1");
+  g_assert_cmpuint (stored->items->len, ==, 1);
+}
+
+static gboolean
+bind_realm (TestStore *fixture, const char *realm, GError **error)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+
+  loket_store_bind_realm_async (fixture->store, realm, test_store_done_cb, &result);
+  return loket_store_write_finish (fixture->store, test_store_wait (fixture, &result), error);
+}
+
+static void
+test_realm (TestStore *fixture, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GError) work_error = NULL;
+
+  g_assert_true (bind_realm (fixture, "one", NULL));
+  g_assert_true (bind_realm (fixture, "one", NULL));
+  g_assert_false (bind_realm (fixture, "two", &error));
+  g_assert_error (error, LOKET_STORE_ERROR, LOKET_STORE_ERROR_OTHER_REALM);
+  /* A cache begun anew does not make the work of one loket go to another. */
+  test_store_reopen (fixture, TRUE);
+  g_assert_false (bind_realm (fixture, "two", &work_error));
+  g_assert_error (work_error, LOKET_STORE_ERROR, LOKET_STORE_ERROR_OTHER_REALM);
+  g_assert_true (bind_realm (fixture, "one", NULL));
+}
+
+static LoketVerifyResult *
+verify (TestStore *fixture, gboolean repair)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  LoketVerifyResult *found;
+
+  loket_store_verify_async (fixture->store, repair, test_store_done_cb, &result);
+  found = loket_store_verify_finish (fixture->store, test_store_wait (fixture, &result), &error);
+  g_assert_no_error (error);
+  return found;
+}
+
+/* integrity_check does not see an index that differs from its texts: the index is asked itself. */
+static void
+test_verify (TestStore *fixture, gconstpointer data)
+{
+  g_autoptr (LoketVerifyResult) sound = NULL;
+  g_autoptr (LoketVerifyResult) damaged = NULL;
+  g_autoptr (LoketVerifyResult) repaired = NULL;
+  g_autoptr (LoketVerifyResult) again = NULL;
+  g_autoptr (GPtrArray) lines = NULL;
+  GAsyncResult *result = NULL;
+
+  apply_one (fixture);
+  loket_store_finish_generation_async (fixture->store, test_store_done_cb, &result);
+  g_strfreev (loket_store_finish_generation_finish (fixture->store,
+                                                    test_store_wait (fixture, &result), NULL));
+  g_object_unref (result);
+  sound = verify (fixture, FALSE);
+  g_assert_null (sound->search);
+  execute_on (fixture, "cache.db", "UPDATE search_content SET c2 = 'anders'");
+  damaged = verify (fixture, FALSE);
+  g_assert_null (damaged->cache);
+  g_assert_nonnull (damaged->search);
+  g_assert_false (damaged->search_rebuilt);
+  repaired = verify (fixture, TRUE);
+  g_assert_true (repaired->search_rebuilt);
+  again = verify (fixture, FALSE);
+  g_assert_null (again->search);
+  lines = test_store_list (fixture, LOKET_VIEW_ALL, "anders", 1);
+  g_assert_cmpuint (lines->len, ==, 1);
+}
+
+static void
+back_up (TestStore *fixture, LoketDay day)
+{
+  GAsyncResult *result = NULL;
+
+  loket_store_back_up_async (fixture->store, day, test_store_done_cb, &result);
+  test_store_wait_written (fixture, &result);
+}
+
+static gboolean
+has_backup (TestStore *fixture, const char *name)
+{
+  g_autofree char *path = g_build_filename (fixture->folder, "backups", name, NULL);
+
+  return g_file_test (path, G_FILE_TEST_EXISTS);
+}
+
+static void
+test_backups (TestStore *fixture, gconstpointer data)
+{
+  g_autofree char *path = g_build_filename (fixture->folder, "backups", "work-2026-12-02.db", NULL);
+  LoketSqliteOptions options = {.read_only = TRUE};
+  g_autoptr (LoketSqlite) copy = NULL;
+  gint64 count;
+
+  apply_one (fixture);
+  loket_work_item_unref (test_store_add_note (fixture, "c1", "a1", "kept"));
+  for (int day = 29; day <= 30; day++)
+    back_up (fixture, loket_day_new (2026, 11, day));
+  for (int day = 1; day <= 2; day++)
+    back_up (fixture, loket_day_new (2026, 12, day));
+  back_up (fixture, loket_day_new (2026, 12, 2));
+  g_assert_false (has_backup (fixture, "work-2026-11-29.db"));
+  g_assert_true (has_backup (fixture, "work-2026-11-30.db"));
+  g_assert_true (has_backup (fixture, "work-2026-12-01.db"));
+  copy = loket_sqlite_open (path, &options, NULL);
+  g_assert_true (loket_sqlite_read_int (copy, "SELECT count(*) FROM items", &count, NULL));
+  g_assert_cmpint (count, ==, 1);
+}
+
+static void
+test_deleted_under_us (TestStore *fixture, gconstpointer data)
+{
+  g_autofree char *path = test_store_build_path (fixture, "work.db");
+  g_autoptr (GError) error = NULL;
+
+  g_assert_cmpint (g_unlink (path), ==, 0);
+  g_assert_false (bind_realm (fixture, "one", &error));
+  g_assert_error (error, LOKET_STORE_ERROR, LOKET_STORE_ERROR_DELETED);
+}
+
+static void
+test_read_only (TestStore *fixture, gconstpointer data)
+{
+  TestStore beside = {fixture->folder, NULL};
+  g_autoptr (LoketStoredCase) stored = NULL;
+  g_autoptr (GError) error = NULL;
+
+  apply_one (fixture);
+  beside.store = try_open (fixture, TRUE, FALSE, &error);
+  g_assert_no_error (error);
+  loket_work_item_unref (test_store_add_note (fixture, "c1", "a1", "kept"));
+  stored = test_store_read_case (&beside, "KL-1");
+  g_assert_cmpuint (stored->fold->pending->len, ==, 1);
+  g_assert_false (bind_realm (&beside, "one", &error));
+  g_assert_error (error, LOKET_STORE_ERROR, LOKET_STORE_ERROR_READ_ONLY);
+  loket_store_close (beside.store);
+}
+
+static void
+quit_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GError) error = NULL;
+
+  loket_store_write_finish (LOKET_STORE (source), result, &error);
+  g_assert_no_error (error);
+  g_main_loop_quit (user_data);
+}
+
+/* The desk's own way: two threads and the main loop. */
+static void
+test_threads (TestStore *fixture, gconstpointer data)
+{
+  LoketStoreOptions options = {0};
+  g_autoptr (GMainLoop) loop = g_main_loop_new (NULL, FALSE);
+
+  close_store (fixture);
+  fixture->store = loket_store_open (fixture->folder, &options, NULL);
+  loket_store_bind_realm_async (fixture->store, "one", quit_cb, loop);
+  g_main_loop_run (loop);
+  loket_store_back_up_async (fixture->store, loket_day_new (2026, 11, 22), quit_cb, loop);
+  loket_store_flush (fixture->store);
+  g_assert_true (has_backup (fixture, "work-2026-11-22.db"));
+  g_main_loop_run (loop);
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+#define ADD(path, func)                                                                            \
+  g_test_add ("/store/maintenance/" path, TestStore, NULL, test_store_set_up, func,                \
+              test_store_tear_down)
+  ADD ("old-work", test_old_work);
+  ADD ("old-cache", test_old_cache);
+  ADD ("newer-work", test_newer_work);
+  ADD ("newer-cache", test_newer_cache);
+  ADD ("damaged-cache", test_damaged_cache);
+  ADD ("realm", test_realm);
+  ADD ("verify", test_verify);
+  ADD ("backups", test_backups);
+  ADD ("deleted-under-us", test_deleted_under_us);
+  ADD ("read-only", test_read_only);
+  ADD ("threads", test_threads);
+  return g_test_run ();
+}
