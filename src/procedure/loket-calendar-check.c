@@ -37,11 +37,18 @@ static const LoketSchema calendar_schema[] = {
     {NULL},
 };
 
+/* Easter is on 22 March at the earliest and on 25 April at the latest. */
+enum {
+  EASTER_MIN = -80,
+  EASTER_MAX = 250
+};
+
 /* 29 February is refused: a rule that falls away in three years of four is no fixed date. */
 static gboolean
 check_rule (JsonObject *json, GError **error)
 {
   gboolean fixed = json_object_has_member (json, "month") && json_object_has_member (json, "day");
+  gint64 easter = loket_json_peek_int (json, "easter", EASTER_MIN);
   gboolean half = json_object_has_member (json, "month") || json_object_has_member (json, "day");
 
   if (loket_json_peek_boolean (json, "confirmed", FALSE) &&
@@ -52,6 +59,10 @@ check_rule (JsonObject *json, GError **error)
   if (fixed && loket_day_new (2001, (int) loket_json_peek_int (json, "month", 0),
                               (int) loket_json_peek_int (json, "day", 0)) == LOKET_NO_DAY)
     return _loket_schema_refuse (error, "day: there is no such date in every year");
+  /* Further away it could fall in another year than that of Easter. */
+  if (easter < EASTER_MIN || easter > EASTER_MAX)
+    return _loket_schema_refuse (error, "easter: a number from %d to %d is wanted here", EASTER_MIN,
+                                 EASTER_MAX);
   return TRUE;
 }
 

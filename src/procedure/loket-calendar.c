@@ -112,7 +112,7 @@ build_map (LoketCalendar *self)
     for (guint i = 0; i < self->rules->len; i++) {
       LoketDay day = find_day_of_rule (&g_array_index (self->rules, Rule, i), year);
 
-      if (day != LOKET_NO_DAY && loket_day_get_year (day) == year)
+      if (day != LOKET_NO_DAY)
         self->map[day - self->map_from] = 1;
     }
   }

@@ -76,13 +76,20 @@ check_day (JsonNode *node, GError **error)
 }
 
 static gboolean
-check_number (JsonNode *node, gint64 least, GError **error)
+check_number (JsonNode *node, GError **error)
 {
-  if (!holds (node, G_TYPE_INT64))
-    return _loket_schema_refuse (error, ": a whole number is wanted here");
+  return holds (node, G_TYPE_INT64) ||
+         _loket_schema_refuse (error, ": a whole number is wanted here");
+}
+
+static gboolean
+check_count (JsonNode *node, GError **error)
+{
+  if (!check_number (node, error))
+    return FALSE;
   /* A number beyond these has no meaning as a term and would overflow the count of days. */
-  if (json_node_get_int (node) < least || json_node_get_int (node) > 9999)
-    return _loket_schema_refuse (error, ": a number from %d to 9999 is wanted here", (int) least);
+  if (json_node_get_int (node) < 1 || json_node_get_int (node) > 9999)
+    return _loket_schema_refuse (error, ": a number from 1 to 9999 is wanted here");
   return TRUE;
 }
 
@@ -198,9 +205,9 @@ check_value (const LoketSchema *schema, JsonNode *node, GError **error)
   case LOKET_SCHEMA_DAY:
     return check_day (node, error);
   case LOKET_SCHEMA_COUNT:
-    return check_number (node, 1, error);
+    return check_count (node, error);
   case LOKET_SCHEMA_NUMBER:
-    return check_number (node, -9999, error);
+    return check_number (node, error);
   case LOKET_SCHEMA_BOOLEAN:
     return check_boolean (node, FALSE, error);
   case LOKET_SCHEMA_TRUE:

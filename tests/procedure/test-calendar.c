@@ -141,6 +141,8 @@ test_refused (void)
       {BASE (RULE ("a", "\"day\":2"), ""), "rules[0].month: "},
       {BASE (RULE ("a", "\"month\":2,\"day\":3,\"easter\":1"), ""), "rules[0].month: "},
       {BASE (RULE ("a", "\"from\":2001"), ""), "rules[0].month: "},
+      {BASE (RULE ("a", "\"easter\":-81"), ""), "rules[0].easter: a number"},
+      {BASE (RULE ("a", "\"easter\":251"), ""), "rules[0].easter: a number"},
       {BASE (RULE ("a", "\"easter\":1.5"), ""), "rules[0].easter: "},
       {BASE (RULE ("a", "\"easter\":1,\"weekday\":1"), ""), "rules[0].weekday: unknown member"},
       {BASE (RULE ("a", "\"easter\":1") "," RULE ("a", "\"easter\":2"), ""), "rules[1].id: "},
@@ -158,6 +160,20 @@ test_refused (void)
     if (!g_str_has_prefix (error->message, broken[i].place))
       g_error ("%s, but %s was wanted", error->message, broken[i].place);
   }
+}
+
+/* 22 March 2285 and 25 April 2038 are the earliest and the latest Easter near to us. */
+static void
+test_easter_borders (void)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (LoketCalendar) calendar =
+      build (BASE (RULE ("early", "\"easter\":-80") "," RULE ("late", "\"easter\":250"), ""), NULL,
+             &error);
+
+  g_assert_no_error (error);
+  g_assert_false (loket_calendar_is_open (calendar, day ("2285-01-01")));
+  g_assert_false (loket_calendar_is_open (calendar, day ("2038-12-31")));
 }
 
 /* No office is closed for ever: where the data say so, a year is the end of looking. */
@@ -193,6 +209,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/procedure/calendar/holiday", test_holiday);
   g_test_add_func ("/procedure/calendar/year", test_year);
   g_test_add_func ("/procedure/calendar/count", test_count);
+  g_test_add_func ("/procedure/calendar/easter-borders", test_easter_borders);
   g_test_add_func ("/procedure/calendar/never-open", test_never_open);
   g_test_add_func ("/procedure/calendar/refused", test_refused);
   return g_test_run ();

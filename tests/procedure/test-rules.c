@@ -228,6 +228,35 @@ test_load (void)
   remove_tree (root);
 }
 
+/* Calendars are loaded from the one that all others rest upon, however long the chain is. */
+static void
+test_load_chain (void)
+{
+  static const char *const chain[] = {"be-legal", "d", "c", "b", "a"};
+  g_autofree char *root = g_dir_make_tmp ("loket-rules-XXXXXX", NULL);
+  g_autofree char *procedures = g_build_filename (root, "procedures", NULL);
+  g_autoptr (JsonNode) calendars = small_load ("calendars.json");
+  JsonObject *legal = loket_json_array_peek_object (json_node_get_array (calendars), 0);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (LoketRules) rules = NULL;
+
+  g_assert_cmpint (g_mkdir_with_parents (procedures, 0700), ==, 0);
+  write_json (root, "calendars", "be-legal.json", legal);
+  for (gsize i = 1; i < G_N_ELEMENTS (chain); i++) {
+    g_autofree char *name = g_strdup_printf ("%s.json", chain[i]);
+    g_autofree char *id = g_strdup_printf ("\"%s\"", chain[i]);
+    g_autofree char *extends = g_strdup_printf ("\"%s\"", chain[i - 1]);
+    g_autoptr (JsonObject) named = small_change (legal, "id", id);
+    g_autoptr (JsonObject) json = small_change (named, "extends", extends);
+
+    write_json (root, "calendars", name, json);
+  }
+  rules = load_from (root, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (loket_rules_list_calendars (rules)->len, ==, G_N_ELEMENTS (chain));
+  remove_tree (root);
+}
+
 static void
 test_load_broken (void)
 {
@@ -287,6 +316,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/procedure/rules/calendar-versions", test_calendar_versions);
   g_test_add_func ("/procedure/rules/agency-replaced", test_agency_replaced);
   g_test_add_func ("/procedure/rules/load", test_load);
+  g_test_add_func ("/procedure/rules/load-chain", test_load_chain);
   g_test_add_func ("/procedure/rules/load-broken", test_load_broken);
   g_test_add_func ("/procedure/rules/load-nothing", test_load_nothing);
   return g_test_run ();
