@@ -384,7 +384,8 @@ state_read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     return;
   }
   self->cursor = g_steal_pointer (&state->cursor);
-  self->resyncing = state->resyncing;
+  /* The first pull of all is a generation too: at its end the search is filled in one go. */
+  self->resyncing = state->resyncing || self->cursor == NULL;
   ask_for_page (task);
 }
 
