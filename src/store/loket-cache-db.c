@@ -3,6 +3,7 @@
 #include "config.h"
 
 #include "loket-cache-db.h"
+#include "loket-cache-fetch.h"
 #include "loket-cache-index.h"
 #include "loket-cache-projection.h"
 #include "loket-migrations.h"
@@ -354,7 +355,8 @@ loket_cache_db_remove (LoketSqlite *db,
                        GError **error)
 {
   loket_memory_copies_remove (memory, case_id);
-  return run_for_case (db,
+  return loket_cache_fetch_forget (db, case_id, error) &&
+         run_for_case (db,
                        "DELETE FROM search WHERE rowid IN"
                        " (SELECT id FROM cases WHERE case_id = ?)",
                        case_id, error) &&

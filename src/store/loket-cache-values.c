@@ -41,6 +41,7 @@ loket_feed_state_free (LoketFeedState *self)
     return;
   g_free (self->cursor);
   g_free (self->realm);
+  g_strfreev (self->to_fetch);
   g_free (self);
 }
 

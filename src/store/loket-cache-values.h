@@ -23,6 +23,7 @@ typedef struct {
   gint64 generation;  /* counts full resyncs */
   gboolean resyncing; /* a generation is under way: finish it at the end of the feed */
   char *realm;        /* (nullable): as pinned */
+  char **to_fetch;    /* (nullable): ids of cases that did not fit into a page and are not here yet */
 } LoketFeedState;
 
 void loket_feed_state_free (LoketFeedState *self);

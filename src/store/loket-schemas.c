@@ -107,6 +107,7 @@ static const char cache_1[] =
     "  PRIMARY KEY (row, place)"
     ") STRICT, WITHOUT ROWID;"
     "CREATE INDEX open_clocks_by_day ON open_clocks (due, work_by, row);"
+    "CREATE TABLE to_fetch (case_id TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;"
     "CREATE TABLE bodies ("
     "  path TEXT PRIMARY KEY,"
     "  etag TEXT,"

@@ -3,6 +3,7 @@
 #include "config.h"
 
 #include "loket-cache-db.h"
+#include "loket-cache-fetch.h"
 #include "loket-cache-index.h"
 #include "loket-store-feed.h"
 #include "loket-store-ingest.h"
@@ -16,6 +17,9 @@ read_feed_state (LoketStore *self, gpointer data, GError **error)
   g_autoptr (LoketFeedState) state = g_new0 (LoketFeedState, 1);
 
   if (!loket_cache_db_read_feed_state (self->read.cache, state, error))
+    return NULL;
+  state->to_fetch = loket_cache_fetch_list (self->read.cache, error);
+  if (state->to_fetch == NULL)
     return NULL;
   return g_steal_pointer (&state);
 }

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "loket-cache-db.h"
+#include "loket-cache-fetch.h"
 #include "loket-cache-index.h"
 #include "loket-error.h"
 #include "loket-feed.h"
@@ -92,10 +93,13 @@ ingest_upsert (Ingest *self, LoketSqlite *cache, const LoketFeedItem *item, GErr
 
   if (item->contents == NULL) {
     g_strv_builder_add (self->to_fetch, item->case_id);
+    if (!loket_cache_fetch_note (cache, item->case_id, error))
+      return FALSE;
     return run_for_case (cache, "UPDATE cases SET generation = ?2 WHERE case_id = ?1",
                          item->case_id, self->generation, error);
   }
-  if (!loket_cache_db_upsert (cache, self->memory, &upsert, &changed, error))
+  if (!loket_cache_fetch_forget (cache, item->case_id, error) ||
+      !loket_cache_db_upsert (cache, self->memory, &upsert, &changed, error))
     return FALSE;
   if (!changed)
     return TRUE;
@@ -114,7 +118,8 @@ withdraw_from_cache (LoketConnections *databases,
 {
   gint64 pending;
 
-  if (!loket_work_db_count_pending (databases->work, case_id, &pending, error))
+  if (!loket_work_db_count_pending (databases->work, case_id, &pending, error) ||
+      !loket_cache_fetch_forget (databases->cache, case_id, error))
     return FALSE;
   if (pending == 0)
     return loket_cache_db_remove (databases->cache, memory, case_id, error);
@@ -299,7 +304,8 @@ write_case (LoketSqlite *cache, gpointer data, GError **error)
   CaseData *write = data;
   gboolean changed;
 
-  return loket_cache_db_upsert (cache, write->memory, &write->upsert, &changed, error);
+  return loket_cache_fetch_forget (cache, write->upsert.copy->case_id, error) &&
+         loket_cache_db_upsert (cache, write->memory, &write->upsert, &changed, error);
 }
 
 /**

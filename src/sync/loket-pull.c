@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* One pull, as a chain of steps:
  *
- *   read where the feed was left
+ *   read where the feed was left; fetch what an earlier pull did not come to
  *   ask for a page  <----------------------------+-----------+
  *     410 (once): begin a new generation --------+           |
  *   first page only: is it still the same loket?             |
@@ -35,7 +35,8 @@ typedef struct {
   gboolean checked;      /* the loket of the first page is the pinned one */
   GBytes *body;          /* (owned) (nullable): the page that waits for that */
   LoketPageResult *page; /* (owned) (nullable): the last one that was applied */
-  guint next_fetch;      /* in page->to_fetch */
+  char **to_fetch;       /* (owned): cases that were too large for a page */
+  guint next_fetch;      /* in to_fetch */
   LoketPullResult pulled;
 } Pull;
 
@@ -49,6 +50,7 @@ pull_free (Pull *self)
   g_free (self->cursor);
   g_clear_pointer (&self->body, g_bytes_unref);
   g_clear_pointer (&self->page, loket_page_result_free);
+  g_strfreev (self->to_fetch);
   g_free (self);
 }
 
@@ -129,7 +131,7 @@ fetched_written_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   GTask *task = user_data;
   Pull *self = g_task_get_task_data (task);
-  const char *changed[] = {self->page->to_fetch[self->next_fetch - 1], NULL};
+  const char *changed[] = {self->to_fetch[self->next_fetch - 1], NULL};
   g_autoptr (GError) error = NULL;
 
   if (loket_store_write_finish (LOKET_STORE (source), result, &error)) {
@@ -148,7 +150,7 @@ fetched_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   GTask *task = user_data;
   Pull *self = g_task_get_task_data (task);
-  const char *case_id = self->page->to_fetch[self->next_fetch - 1];
+  const char *case_id = self->to_fetch[self->next_fetch - 1];
   g_autoptr (LoketReply) reply = loket_line_ask_finish (self->parts.line, result);
   LoketMoment now = loket_clock_get_now (self->parts.clock);
 
@@ -169,12 +171,16 @@ static void
 fetch_next (GTask *task)
 {
   Pull *self = g_task_get_task_data (task);
-  const char *case_id = self->page->to_fetch[self->next_fetch];
+  const char *case_id = self->to_fetch[self->next_fetch];
   g_autofree char *path = NULL;
   g_autoptr (LoketRequest) request = NULL;
 
-  if (case_id == NULL) {
+  if (case_id == NULL && self->page != NULL) {
     page_is_done (task);
+    return;
+  }
+  if (case_id == NULL) {
+    ask_for_page (task);
     return;
   }
   self->next_fetch++;
@@ -212,6 +218,8 @@ page_applied_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   self->pulled.quarantined += page->n_quarantined;
   if (page->changed[0] != NULL)
     tell_changed (self, (const char *const *) page->changed);
+  g_strfreev (self->to_fetch);
+  self->to_fetch = g_strdupv (page->to_fetch);
   self->next_fetch = 0;
   fetch_next (task);
 }
@@ -371,6 +379,21 @@ ask_for_page (GTask *task)
 }
 
 static void
+identified_first_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  GTask *task = user_data;
+  Pull *self = g_task_get_task_data (task);
+  g_autoptr (GError) error = NULL;
+
+  if (!loket_reference_identify_finish (self->parts.reference, result, &error)) {
+    fail (task, g_steal_pointer (&error));
+    return;
+  }
+  self->checked = TRUE;
+  fetch_next (task);
+}
+
+static void
 state_read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   GTask *task = user_data;
@@ -386,7 +409,12 @@ state_read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   self->cursor = g_steal_pointer (&state->cursor);
   /* The first pull of all is a generation too: at its end the search is filled in one go. */
   self->resyncing = state->resyncing || self->cursor == NULL;
-  ask_for_page (task);
+  self->to_fetch = g_steal_pointer (&state->to_fetch);
+  if (self->to_fetch[0] == NULL)
+    ask_for_page (task);
+  else
+    loket_reference_identify_async (self->parts.reference, NULL, self->cancellable,
+                                    identified_first_cb, task);
 }
 
 /**

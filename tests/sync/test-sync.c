@@ -604,6 +604,73 @@ test_quarantine (Fixture *self, gconstpointer data)
   g_assert_cmpuint (status->quarantined, ==, 1);
 }
 
+/* A case that is too large for a page, and a line that breaks before it is fetched: the next run of
+ * the program fetches it. */
+typedef struct {
+  LoketTestLoket *loket;
+  char *case_id;
+  gboolean away;
+} TooLarge;
+
+static LoketResponse *
+leave_one_out (LoketRequest *request, gpointer user_data, GError **error)
+{
+  TooLarge *too_large = user_data;
+  g_autoptr (LoketResponse) response = NULL;
+  g_autofree char *text = NULL;
+  g_autofree char *path = g_strdup_printf ("/cases/%s", too_large->case_id);
+  g_autofree char *shortened = NULL;
+  g_autoptr (LoketFeedPage) page = NULL;
+  guint wait_ms;
+
+  if (too_large->away && g_str_equal (request->path, path)) {
+    g_set_error_literal (error, LOKET_TRANSPORT_ERROR, LOKET_TRANSPORT_ERROR_CUT, "broken");
+    return NULL;
+  }
+  if (!g_str_equal (request->path, "/changes"))
+    return NULL;
+  response = loket_central_handle (too_large->loket->central, request, FALSE, &wait_ms);
+  text = g_strndup (g_bytes_get_data (response->body, NULL), g_bytes_get_size (response->body));
+  if (strstr (text, too_large->case_id) == NULL)
+    return g_steal_pointer (&response);
+  page = loket_feed_page_decode (response->body, NULL);
+  shortened = g_strdup_printf ("{\"items\": [{\"caseId\": \"%s\", \"version\": 1, \"change\": "
+                               "\"upserted\"}], \"next\": \"%s\"}",
+                               too_large->case_id, page->next);
+  return loket_test_response_new (200, "application/json", shortened);
+}
+
+static void
+test_too_large_for_a_page (Fixture *self, gconstpointer data)
+{
+  TooLarge too_large = {.loket = self->loket, .away = TRUE};
+  g_autoptr (LoketRequest) request = loket_request_new ("GET", "/changes");
+  g_autoptr (LoketResponse) response = NULL;
+  g_autoptr (LoketFeedPage) page = NULL;
+  g_autoptr (GPtrArray) lines = NULL;
+  guint wait_ms;
+
+  response = loket_central_handle (self->loket->central, request, FALSE, &wait_ms);
+  page = loket_feed_page_decode (response->body, NULL);
+  too_large.case_id = ((LoketFeedItem *) g_ptr_array_index (page->items, 0))->case_id;
+  self->loket->answer = leave_one_out;
+  self->loket->answer_data = &too_large;
+  assert_sync_fails (self, LOKET_SYNC_ERROR_CUT);
+  lines = list_lines (self);
+  g_assert_cmpuint (lines->len, ==, 0);
+  g_clear_pointer (&lines, g_ptr_array_unref);
+  close_desk (self);
+  open_desk (self);
+  too_large.away = FALSE;
+  sync_well (self);
+  lines = list_lines (self);
+  g_assert_cmpuint (lines->len, ==, 1);
+  g_assert_cmpstr (get_case_id (lines, 0), ==, too_large.case_id);
+  loket_test_wire_forget (self->loket->wire);
+  sync_well (self);
+  g_assert_cmpuint (loket_test_wire_count (self->loket->wire, "GET", "/cases/"), ==, 0);
+}
+
 static LoketResponse *
 wrong_date (LoketRequest *request, gpointer user_data, GError **error)
 {
@@ -776,6 +843,7 @@ main (int argc, char *argv[])
   add ("cursor-too-old", NULL, test_cursor_too_old);
   add ("other-realm", NULL, test_other_realm);
   add ("quarantine", NULL, test_quarantine);
+  add ("too-large-for-a-page", NULL, test_too_large_for_a_page);
   add ("clock-off-by-days", NULL, test_clock_off_by_days);
   add ("watch", NULL, test_watch);
   add ("retry-after", NULL, test_retry_after);
