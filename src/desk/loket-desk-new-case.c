@@ -118,10 +118,42 @@ keep_case (GTask *task, JsonObject *facts, LoketCase *the_case)
                               case_kept_cb, g_object_ref (task));
 }
 
+static gboolean
+refuse_member (const char *member, const char *problem, GError **error)
+{
+  g_set_error (error, LOKET_DESK_ERROR, LOKET_DESK_ERROR_INVALID, "%s: %s", member, problem);
+  return FALSE;
+}
+
+/* The contract wants these, and keeps those for the loket. */
+static gboolean
+check_members (JsonObject *facts, GError **error)
+{
+  static const char *const wanted[] = {
+      "complainants", "subject", "facts", "grievances", "filingLanguage", "answerChannel",
+  };
+  static const char *const of_the_loket[] = {
+      "aliases", "version", "acts",       "actCount", "step",       "flags",
+      "outcome", "clocks",  "waitingFor", "urgency",  "followUpOn",
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (wanted); i++) {
+    if (!json_object_has_member (facts, wanted[i]))
+      return refuse_member (wanted[i], "is missing", error);
+  }
+  for (gsize i = 0; i < G_N_ELEMENTS (of_the_loket); i++) {
+    if (json_object_has_member (facts, of_the_loket[i]))
+      return refuse_member (of_the_loket[i], "only the loket sets it", error);
+  }
+  return TRUE;
+}
+
 /* What the loket would refuse anyway is refused while the person still sits before the form. */
 static gboolean
 check_case (LoketDesk *self, LoketCase *the_case, GError **error)
 {
+  if (!check_members (the_case->json, error))
+    return FALSE;
   if (the_case->received_on > loket_desk_get_today (self)) {
     g_set_error_literal (error, LOKET_DESK_ERROR, LOKET_DESK_ERROR_INVALID,
                          "receivedOn: lies in the future");

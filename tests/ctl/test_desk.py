@@ -1,0 +1,315 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: EUPL-1.2
+"""The commands that work on a desk, against the reference loket: shapes, exit codes, failures."""
+import json
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import unittest
+
+LOKETD = sys.argv.pop(2)
+
+from ctl import LOKETCTL, ask, run  # noqa: E402  (takes its argument from sys.argv too)
+
+FACTS = {
+    'agency': 'demo-vlg', 'receivedOn': '2026-01-05', 'subject': 'Geen zitplaats in de wachtzaal',
+    'facts': 'Er stonden twee stoelen.', 'filingLanguage': 'nl', 'answerChannel': 'mail',
+    'complainants': [{'name': 'Roos Verzonnen'}],
+    'grievances': [{'id': 'k1', 'text': 'Te weinig stoelen', 'main': True}],
+    'demandKinds': ['complaint'], 'carriers': ['counter'], 'channels': ['citizen'],
+}
+
+
+class Loketd:
+    def __init__(self, folder, *options):
+        self.process = subprocess.Popen(
+            [LOKETD, '--port', '0', '--data', folder, '--cases', '40', '--seed', '7', *options],
+            stdout=subprocess.PIPE, text=True)
+        line = self.process.stdout.readline()
+        assert line.startswith('listening '), line
+        self.url = line.split()[1]
+
+    def stop(self):
+        self.process.send_signal(signal.SIGTERM)
+        self.process.wait(30)
+        self.process.stdout.close()
+
+
+class Desk(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        cls.folder = tempfile.mkdtemp()
+        cls.loketd = Loketd(os.path.join(cls.folder, 'loket'))
+        cls.filled = os.path.join(cls.folder, 'filled')
+        ask('--desk', cls.filled, 'init', '--server', cls.loketd.url)
+        cls.synced = ask('--desk', cls.filled, 'sync')
+
+    @classmethod
+    def tearDownClass(cls):
+        cls.loketd.stop()
+        shutil.rmtree(cls.folder)
+
+    def setUp(self):
+        self.desk = tempfile.mkdtemp(dir=self.folder)
+        os.rmdir(self.desk)
+        shutil.copytree(self.filled, self.desk)
+
+    def ask(self, *arguments):
+        return ask('--desk', self.desk, *arguments)
+
+    def assert_fails(self, code, *arguments):
+        done = run('--desk', self.desk, *arguments)
+        self.assertEqual((done.returncode, done.stdout), (1, ''), arguments)
+        self.assertEqual(len(done.stderr.splitlines()), 1, done.stderr)
+        self.assertIn(f'({code}: ', done.stderr)
+
+    def case_of(self, procedure, step):
+        for row in self.ask('list'):
+            case = self.ask('show', row['reference'])
+            if case['procedure']['id'] == procedure and case['step'] == step:
+                return case
+        self.fail(f'no case of {procedure} in {step}')
+
+    def test_sync(self):
+        self.assertEqual(self.synced, {'received': 40, 'sent': 0, 'pending': 0, 'quarantined': 0})
+        self.ask('sync')
+        self.assertEqual(self.ask('sync'), {'received': 0, 'sent': 0, 'pending': 0, 'quarantined': 0})
+        self.assertEqual(run('--desk', self.desk, 'sync', '--once', '--watch').returncode, 2)
+
+    def test_sync_watching_ends_when_it_is_told_to(self):
+        watching = subprocess.Popen([LOKETCTL, '--desk', self.desk, '--json', 'sync', '--watch'],
+                                    stdout=subprocess.PIPE, text=True)
+        first = watching.stdout.readline()
+        watching.send_signal(signal.SIGTERM)
+        self.assertEqual(watching.wait(60), 0)
+        watching.stdout.close()
+        self.assertEqual(first, '{\n')
+
+    def test_list(self):
+        rows = self.ask('list')
+        self.assertEqual(len(rows), 40)
+        for row in rows:
+            self.assertLessEqual({'reference', 'caseId', 'subject', 'step'}, set(row))
+            self.assertLessEqual(set(row), {'reference', 'caseId', 'subject', 'step', 'clock', 'due', 'workBy'})
+        self.assertEqual(self.ask('list', '--limit', '3'), rows[:3])
+        for view in ('inbox', 'today', 'overdue', 'mine', 'waiting', 'approval', 'mediation', 'transferred',
+                     'ombudsman', 'aftercare', 'answered', 'drafts'):
+            self.assertLessEqual({row['caseId'] for row in self.ask('list', '--view', view)},
+                                 {row['caseId'] for row in rows}, view)
+        self.assertTrue(self.ask('list', '--view', 'inbox'))
+        self.assertEqual(run('--desk', self.desk, 'list', '--view', 'attic').returncode, 2)
+
+    def test_search(self):
+        row = self.ask('list')[0]
+        word = max(row['subject'].split(), key=len)
+        self.assertIn(row['reference'], [found['reference'] for found in self.ask('search', word[:-1])])
+        self.assertEqual([found['reference'] for found in self.ask('search', row['reference'])], [row['reference']])
+        self.assertEqual(self.ask('search', 'xyzzyplugh'), [])
+
+    def test_show(self):
+        row = self.ask('list')[0]
+        by_reference = self.ask('show', row['reference'])
+        self.assertEqual(by_reference, self.ask('show', row['caseId']))
+        self.assertEqual((by_reference['caseId'], by_reference['subject']), (row['caseId'], row['subject']))
+        self.assertIsInstance(by_reference['acts'], list)
+        words = run('--desk', self.desk, '--lang', 'nl', 'show', row['reference'])
+        self.assertEqual(words.returncode, 0)
+        self.assertIn(row['subject'], words.stdout)
+        self.assert_fails('notFound', 'show', 'KF-1999-000001')
+
+    def test_act_waits_and_is_seen_at_once(self):
+        case = self.case_of('be-vlg-bestuursdecreet', 'investigating')
+        act = self.ask('act', case['reference'], 'note', '--set', 'text=Gebeld: "morgen" <b>&</b>')
+        self.assertEqual((act['type'], act['payload']), ('note', {'text': 'Gebeld: "morgen" <b>&</b>'}))
+        self.assertEqual(self.ask('pending'), [{'kind': 'act', 'id': act['actId'], 'caseId': case['caseId'],
+                                                'reference': case['reference'], 'type': 'note',
+                                                'state': 'waiting'}])
+        acts = self.ask('show', case['reference'])['acts']
+        self.assertEqual([a['actId'] for a in acts].count(act['actId']), 1)
+        self.assertEqual(len(acts), len(case['acts']) + 1)
+
+    def test_payload_from_a_file_and_by_key(self):
+        case = self.case_of('be-vlg-bestuursdecreet', 'investigating')
+        path = os.path.join(self.desk, 'payload.json')
+        with open(path, 'w', encoding='utf-8') as f:
+            json.dump({'text': 'uit het bestand', 'extra': {'a': [1]}}, f)
+        act = self.ask('act', case['reference'], 'note', '--file', path, '--set', 'count=3')
+        self.assertEqual(act['payload'], {'text': 'uit het bestand', 'extra': {'a': [1]}, 'count': 3})
+
+    def test_act_that_the_rules_refuse(self):
+        case = self.case_of('be-fed-ibz', 'investigating')
+        self.assert_fails('notAllowed', 'act', case['reference'], 'extend', '--set', 'reason=x')
+        done = run('--desk', self.desk, '--lang', 'fr', 'act', case['reference'], 'extend')
+        self.assertIn('La procédure de cette administration ne prévoit pas cette action.', done.stderr)
+        self.assertEqual(self.ask('pending'), [])
+        self.assertEqual(run('--desk', self.desk, 'act', case['reference'], 'dance').returncode, 2)
+
+    def test_act_without_effect_is_kept_and_told(self):
+        case = self.case_of('be-vlg-bestuursdecreet', 'investigating')
+        if not any(act['type'] == 'acknowledge' for act in case['acts']):
+            self.ask('act', case['reference'], 'acknowledge')
+        done = run('--desk', self.desk, '--json', 'act', case['reference'], 'acknowledge')
+        self.assertEqual((done.returncode, done.stderr), (0, 'loketctl: This has been done already.\n'))
+        self.assertIn(json.loads(done.stdout)['actId'], [item['id'] for item in self.ask('pending')])
+
+    def new(self, facts):
+        path = os.path.join(self.desk, 'case.json')
+        with open(path, 'w', encoding='utf-8') as f:
+            json.dump(facts, f)
+        return run('--desk', self.desk, '--json', 'new', '--file', path)
+
+    def test_new(self):
+        done = self.new(FACTS)
+        self.assertEqual((done.returncode, done.stderr), (0, ''))
+        case = json.loads(done.stdout)
+        self.assertRegex(case['reference'], r'^V-[0-9A-F]{8}$')
+        self.assertEqual(self.ask('show', case['reference'])['complainants'], FACTS['complainants'])
+        self.assertEqual([(item['kind'], item['type']) for item in self.ask('pending')], [('case', 'register')])
+
+    def test_new_that_is_no_complaint(self):
+        self.assertEqual(self.new([]).returncode, 1)
+        for member in ('receivedOn', 'subject', 'complainants', 'answerChannel'):
+            done = self.new({key: value for key, value in FACTS.items() if key != member})
+            self.assertEqual((done.returncode, len(done.stderr.splitlines())), (1, 1), member)
+            self.assertIn(f'(invalidInput: {member}: ', done.stderr)
+        self.assertIn('(invalidInput: acts: ', self.new({**FACTS, 'acts': []}).stderr)
+        self.assertEqual(self.ask('pending'), [])
+
+    def test_letter(self):
+        case = self.case_of('be-vlg-bestuursdecreet', 'investigating')
+        for name in ('letter.pdf', 'letter.txt'):
+            path = os.path.join(self.desk, name)
+            self.assertEqual(self.ask('letter', case['reference'], 'acknowledgement', '--to', path), {'file': path})
+            with open(path, 'rb') as f:
+                start = f.read(300)
+            self.assertIn(b'%PDF-1.' if name.endswith('pdf') else case['reference'].encode(), start)
+        done = run('--desk', self.desk, 'letter', case['reference'], 'answer', '--to', path)
+        self.assertEqual((done.returncode, len(done.stderr.splitlines())), (1, 1))
+        self.assertEqual(run('--desk', self.desk, 'letter', case['reference'], 'poem', '--to', path).returncode, 2)
+
+    def test_maintenance_leaves_unsent_work(self):
+        reference = self.ask('list')[0]['reference']
+        self.ask('act', reference, 'note', '--set', 'text=blijft')
+        self.assertEqual(self.ask('verify'), {'work': 'ok', 'cache': 'ok', 'search': 'ok'})
+        self.assertEqual(self.ask('reset-cache'), {})
+        self.assertEqual(len(self.ask('pending')), 1)
+        self.assertEqual(self.ask('list'), [])
+        self.assertGreaterEqual(self.ask('sync')['received'], 40)
+        self.assertEqual(len(self.ask('list')), 40)
+        self.assertEqual(self.ask('pending'), [])
+
+    def test_today_moves_the_countdown_only(self):
+        row = next(row for row in self.ask('list') if row.get('clock') == 'answer' and row['due'] > '2026')
+        case = self.ask('show', row['reference'], '--today', '2031-01-01')
+        self.assertEqual([c['state'] for c in case['clocks'] if c['clock'] == 'answer'], ['overdue'])
+
+
+class OwnLoket(unittest.TestCase):
+    """What changes the loket has one of its own."""
+
+    def test_new_complaint_is_taken(self):
+        with tempfile.TemporaryDirectory() as folder:
+            loketd = Loketd(os.path.join(folder, 'loket'))
+            try:
+                self.register(folder, loketd.url)
+            finally:
+                loketd.stop()
+
+    def register(self, folder, url):
+        desk = ('--desk', os.path.join(folder, 'desk'))
+        path = os.path.join(folder, 'case.json')
+        with open(path, 'w', encoding='utf-8') as f:
+            json.dump(FACTS, f)
+        ask(*desk, 'init', '--server', url)
+        ask(*desk, 'sync')
+        case = ask(*desk, 'new', '--file', path)
+        self.assertEqual(ask(*desk, 'sync')['pending'], 0)
+        ask(*desk, 'sync')
+        taken = ask(*desk, 'show', case['reference'])
+        self.assertEqual(taken['caseId'], case['caseId'])
+        self.assertNotEqual(taken['reference'], case['reference'])
+        self.assertIn(case['reference'], taken['aliases'])
+
+
+class Failures(unittest.TestCase):
+    """What is wrong before or between desk and loket: one sentence, exit code 1, nothing lost."""
+
+    def setUp(self):
+        self.folder = tempfile.mkdtemp()
+        self.desk = os.path.join(self.folder, 'desk')
+
+    def tearDown(self):
+        shutil.rmtree(self.folder)
+
+    def assert_fails(self, code, *arguments):
+        done = run('--desk', self.desk, *arguments)
+        self.assertEqual((done.returncode, done.stdout), (1, ''), (arguments, done.stderr))
+        self.assertEqual(len(done.stderr.splitlines()), 1, done.stderr)
+        self.assertIn(f'({code}: ', done.stderr)
+
+    def sync_with(self, code, *faults):
+        options = [option for fault in faults for option in ('--fault', fault)]
+        loketd = Loketd(os.path.join(self.folder, 'loket'), *options)
+        try:
+            self.assertEqual(run('--desk', self.desk, 'init', '--server', loketd.url).returncode, 0)
+            self.assert_fails(code, 'sync')
+        finally:
+            loketd.stop()
+
+    def test_no_folder(self):
+        self.assert_fails('noFolder', 'list')
+        self.assert_fails('noFolder', 'sync')
+
+    def test_server_away(self):
+        with socket.socket() as free:
+            free.bind(('127.0.0.1', 0))
+            port = free.getsockname()[1]
+        run('--desk', self.desk, 'init', '--server', f'http://127.0.0.1:{port}')
+        self.assert_fails('serverAway', 'sync')
+        self.assertEqual(ask('--desk', self.desk, 'list'), [])
+
+    def test_address_that_cannot_be_asked(self):
+        self.assert_fails('addressWrong', 'init', '--server', 'gopher://loket.example')
+
+    def test_page_instead_of_json(self):
+        self.sync_with('notALoket', '*:*:*:html')
+
+    def test_no_json_at_all(self):
+        self.sync_with('answerUnreadable', '*:*:*:garbage')
+
+    def test_login_refused(self):
+        self.sync_with('loginRefused', '*:*:*:status=401')
+
+    def test_server_error(self):
+        self.sync_with('serverError', '*:*:*:status=500')
+
+    def test_token_that_cannot_be_read(self):
+        loketd = Loketd(os.path.join(self.folder, 'loket'))
+        try:
+            run('--desk', self.desk, 'init', '--server', loketd.url)
+            self.assert_fails('tokenUnreadable', 'sync', '--token-file', os.path.join(self.folder, 'nothing'))
+        finally:
+            loketd.stop()
+
+    def test_two_programs_on_one_folder(self):
+        loketd = Loketd(os.path.join(self.folder, 'loket'))
+        run('--desk', self.desk, 'init', '--server', loketd.url)
+        watching = subprocess.Popen([LOKETCTL, '--desk', self.desk, 'sync', '--watch'],
+                                    stdout=subprocess.PIPE, text=True)
+        try:
+            watching.stdout.readline()
+            self.assertEqual(len(ask('--desk', self.desk, 'list')), 40)
+            self.assert_fails('folderInUse', 'sync')
+        finally:
+            watching.terminate()
+            watching.wait(60)
+            watching.stdout.close()
+            loketd.stop()
+
+
+if __name__ == '__main__':
+    unittest.main()
