@@ -285,14 +285,21 @@ _loket_case_list_new (LoketStore *store)
 }
 
 static void
+clear_query (LoketCaseList *self)
+{
+  g_free ((char *) self->query.search);
+  g_free ((char *) self->query.person);
+}
+
+static void
 take_query (LoketCaseList *self, const LoketQuery *query)
 {
-  g_autofree char *search = (char *) self->query.search;
-  g_autofree char *person = (char *) self->query.person;
+  LoketQuery taken = *query;
 
-  self->query = *query;
-  self->query.search = g_strdup (query->search);
-  self->query.person = g_strdup (query->person);
+  taken.search = g_strdup (query->search);
+  taken.person = g_strdup (query->person);
+  clear_query (self);
+  self->query = taken;
 }
 
 static void
@@ -456,8 +463,7 @@ loket_case_list_finalize (GObject *object)
   g_object_unref (self->cancellable);
   g_array_unref (self->entries);
   loket_row_cache_free (self->rows);
-  g_free ((char *) self->query.search);
-  g_free ((char *) self->query.person);
+  clear_query (self);
 
   G_OBJECT_CLASS (loket_case_list_parent_class)->finalize (object);
 }
