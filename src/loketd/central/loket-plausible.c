@@ -49,8 +49,6 @@ add_colleague (Maker *self, Workplace *workplace, GError **error)
   const char *first = loket_samples_first_name (self->samples);
   const char *last = loket_samples_last_name (self->samples);
   g_autofree char *name = g_strconcat (first, " ", last, NULL);
-  g_autofree char *ascii = g_str_to_ascii (name, "C");
-  g_autofree char *lower = g_ascii_strdown (ascii, -1);
   g_autofree char *id =
       g_strdup_printf ("%s.%u", loket_agency_get_id (workplace->agency), workplace->people->len);
   g_autoptr (JsonObject) json = NULL;
