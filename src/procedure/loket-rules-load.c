@@ -82,23 +82,6 @@ load_file (LoketRules *self, const char *path, const char *member, AddFunc add, 
   return FALSE;
 }
 
-static gboolean
-load_folder (LoketRules *self, const char *path, const char *member, AddFunc add, GError **error)
-{
-  g_autoptr (GPtrArray) names = list_folder (path, error);
-
-  if (names == NULL)
-    return FALSE;
-  for (guint i = 0; i < names->len; i++) {
-    const char *name = g_ptr_array_index (names, i);
-    g_autofree char *file = g_build_filename (path, name, NULL);
-
-    if (g_str_has_suffix (name, ".json") && !load_file (self, file, member, add, error))
-      return FALSE;
-  }
-  return TRUE;
-}
-
 /* Adds a calendar after the one that it extends; @depth ends a chain that bites its own tail. */
 static gboolean
 load_calendar (LoketRules *self, const char *folder, const char *id, int depth, GError **error)
@@ -137,6 +120,40 @@ load_calendars (LoketRules *self, GError **error)
   return names != NULL;
 }
 
+/* A profile says its id twice: in the file and by the name of its folder. */
+static gboolean
+add_profile_of (LoketRules *self, const char *folder, const char *name, GError **error)
+{
+  g_autofree char *path = g_build_filename (folder, name, NULL);
+  g_autofree char *id = g_path_get_basename (folder);
+  g_autoptr (JsonNode) node = NULL;
+  const char *found;
+
+  if (!g_str_has_suffix (name, ".json"))
+    return TRUE;
+  node = load_object (path, error);
+  if (node == NULL)
+    return FALSE;
+  found = loket_json_peek_string (json_node_get_object (node), "id");
+  if (found == NULL || g_str_equal (found, id))
+    return load_file (self, path, "version", loket_rules_add_profile, error);
+  g_set_error (error, LOKET_ERROR, LOKET_ERROR_INVALID,
+               "%s: id: does not agree with the folder's name", path);
+  return FALSE;
+}
+
+static gboolean
+load_versions (LoketRules *self, const char *folder, GError **error)
+{
+  g_autoptr (GPtrArray) names = list_folder (folder, error);
+
+  for (guint i = 0; names != NULL && i < names->len; i++) {
+    if (!add_profile_of (self, folder, g_ptr_array_index (names, i), error))
+      return FALSE;
+  }
+  return names != NULL;
+}
+
 static gboolean
 load_profiles (LoketRules *self, GError **error)
 {
@@ -146,8 +163,28 @@ load_profiles (LoketRules *self, GError **error)
   for (guint i = 0; names != NULL && i < names->len; i++) {
     g_autofree char *path = g_build_filename (folder, g_ptr_array_index (names, i), NULL);
 
-    if (g_file_test (path, G_FILE_TEST_IS_DIR) &&
-        !load_folder (self, path, "version", loket_rules_add_profile, error))
+    if (g_file_test (path, G_FILE_TEST_IS_DIR) && !load_versions (self, path, error))
+      return FALSE;
+  }
+  return names != NULL;
+}
+
+static gboolean
+load_agencies (LoketRules *self, GError **error)
+{
+  g_autofree char *folder = loket_datadir_build_path ("agencies", NULL);
+  g_autoptr (GPtrArray) names = NULL;
+
+  /* A loket can live without agencies of its own making. */
+  if (!g_file_test (folder, G_FILE_TEST_IS_DIR))
+    return TRUE;
+  names = list_folder (folder, error);
+  for (guint i = 0; names != NULL && i < names->len; i++) {
+    const char *name = g_ptr_array_index (names, i);
+    g_autofree char *path = g_build_filename (folder, name, NULL);
+
+    if (g_str_has_suffix (name, ".json") &&
+        !load_file (self, path, "id", loket_rules_add_agency, error))
       return FALSE;
   }
   return names != NULL;
@@ -164,13 +201,8 @@ LoketRules *
 loket_rules_new_load (GError **error)
 {
   g_autoptr (LoketRules) self = loket_rules_new ();
-  g_autofree char *agencies = loket_datadir_build_path ("agencies", NULL);
 
-  if (!load_calendars (self, error) || !load_profiles (self, error))
-    return NULL;
-  /* A loket can live without agencies of its own making. */
-  if (g_file_test (agencies, G_FILE_TEST_IS_DIR) &&
-      !load_folder (self, agencies, "id", loket_rules_add_agency, error))
-    return NULL;
-  return g_steal_pointer (&self);
+  if (load_calendars (self, error) && load_profiles (self, error) && load_agencies (self, error))
+    return g_steal_pointer (&self);
+  return NULL;
 }

@@ -58,7 +58,7 @@ compare_versions (const char *a, const char *b)
 
   if (g_ascii_string_to_unsigned (a, 10, 0, G_MAXUINT64, &number_a, NULL) &&
       g_ascii_string_to_unsigned (b, 10, 0, G_MAXUINT64, &number_b, NULL))
-    return number_a < number_b ? -1 : number_a > number_b;
+    return (number_a > number_b) - (number_a < number_b);
   return g_strcmp0 (a, b);
 }
 

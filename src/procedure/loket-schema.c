@@ -291,9 +291,8 @@ _loket_schema_check_unique (JsonObject *json, const char *list, const char *memb
 {
   g_autoptr (GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
   JsonArray *array = loket_json_peek_array (json, list);
-  guint count = array != NULL ? json_array_get_length (array) : 0;
 
-  for (guint i = 0; i < count; i++) {
+  for (guint i = 0; i < json_array_get_length (array); i++) {
     const char *code = loket_json_peek_string (loket_json_array_peek_object (array, i), member);
 
     if (!g_hash_table_add (seen, (gpointer) code))

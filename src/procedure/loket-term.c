@@ -228,7 +228,7 @@ _loket_term_find (const LoketWalk *walk, const LoketClockRule *clock, LoketTerm 
     term->extended = walk->done[LOKET_ACT_EXTEND];
   bare = find_bare_last_day (calendar, clock, term);
   term->last_day = bare;
-  if (clock->suspendable && walk->done[LOKET_ACT_SUSPEND] > 0) {
+  if (clock->suspendable) {
     term->last_day = LOKET_NO_DAY;
     term->spans = find_spans (walk, term->from);
     step_over_spans (counts_open_days_only (clock, term) ? calendar : NULL, bare, term);

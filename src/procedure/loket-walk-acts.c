@@ -47,7 +47,7 @@ compare_acts (gconstpointer a, gconstpointer b)
   const LoketAct *act_a = *(LoketAct *const *) a;
   const LoketAct *act_b = *(LoketAct *const *) b;
 
-  return act_a->seq < act_b->seq ? -1 : act_a->seq > act_b->seq;
+  return (act_a->seq > act_b->seq) - (act_a->seq < act_b->seq);
 }
 
 /* Taken acts by seq, then pending ones in their local order; an act that has been taken meanwhile

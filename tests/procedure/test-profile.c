@@ -13,6 +13,7 @@ typedef struct {
 
 #define TEXT "{\"nl\":\"a\",\"fr\":\"b\",\"de\":\"c\",\"en\":\"d\"}"
 #define FACT(value) "{\"value\":" value ",\"confirmed\":false}"
+#define STEP(step) "{\"step\":\"" step "\",\"names\":" TEXT "}"
 #define ROW(act, rest) "{\"act\":\"" act "\"," rest "}"
 
 static const Broken broken_profiles[] = {
@@ -68,6 +69,10 @@ static const Broken broken_profiles[] = {
     {"steps.4", "{\"step\":\"waiting\",\"names\":" TEXT "}", "steps[4].step: unknown word"},
     {"steps.4", "{\"step\":\"mediating\",\"names\":" TEXT "}",
      "steps[4]: `mediating` cannot be reached from `intake`"},
+    {"steps",
+     "[" STEP ("mediating") "," STEP ("intake") "," STEP ("investigating") "," STEP (
+         "aftercare") "," STEP ("closed") "]",
+     "steps[0]: `mediating` cannot be reached from `intake`"},
     {"acts.9", NULL, "steps[2]: `closed` cannot be reached from `aftercare`"},
     {"acts.0.act", "\"wave\"", "acts[0].act: unknown word `wave`"},
     {"acts.0.in", "[]", "acts[0].in: a step is wanted"},
@@ -192,6 +197,31 @@ test_allowed (void)
   }
 }
 
+/* The only way on may be the first row of the file. */
+static void
+test_first_row_leads (void)
+{
+  static const Broken changes[] = {
+      {"acts.1", NULL, NULL},
+      {"acts.0", ROW ("takeUp", "\"in\":[\"intake\"],\"to\":\"investigating\""), NULL},
+      {"clocks.0.satisfiedBy", "[]", NULL},
+  };
+  g_autoptr (JsonNode) node = small_load ("small.json");
+  g_autoptr (JsonObject) json = json_object_ref (json_node_get_object (node));
+  g_autoptr (GError) error = NULL;
+  g_autoptr (LoketProfile) profile = NULL;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (changes); i++) {
+    JsonObject *changed = small_change (json, changes[i].place, changes[i].value);
+
+    json_object_unref (json);
+    json = changed;
+  }
+  profile = loket_profile_new (json, &error);
+  g_assert_no_error (error);
+  g_assert_nonnull (profile);
+}
+
 static void
 test_getters (void)
 {
@@ -265,6 +295,7 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/procedure/profile/broken", test_broken);
   g_test_add_func ("/procedure/profile/allowed", test_allowed);
+  g_test_add_func ("/procedure/profile/first-row-leads", test_first_row_leads);
   g_test_add_func ("/procedure/profile/getters", test_getters);
   g_test_add_func ("/procedure/profile/region-language", test_region_language);
   g_test_add_func ("/procedure/profile/agency", test_agency);

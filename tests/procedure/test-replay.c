@@ -512,6 +512,23 @@ test_order (Fixture *fixture, gconstpointer data)
   assert_effect (standing, "a3", LOKET_ANSWER_ALLOWED, NULL);
 }
 
+/* Two acts of one place are a fault of the loket; they keep the order in which they came. */
+static void
+test_equal_places (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (LoketStanding) standing = NULL;
+
+  take (fixture, "takeUp", "2026-04-25", "{}");
+  fixture->count--;
+  take (fixture, "suspend", "2026-04-26", "{}");
+  g_string_replace (fixture->acts, "}{", "},{", 1);
+  g_string_replace (fixture->acts, "\"actId\":\"a1\"", "\"actId\":\"a0\"", 1);
+  standing = replay (fixture, "2026-04-28");
+  g_assert_cmpuint (standing->effects->len, ==, 2);
+  assert_effect (standing, "a0", LOKET_ANSWER_ALLOWED, NULL);
+  assert_effect (standing, "a1", LOKET_ANSWER_ALLOWED, NULL);
+}
+
 static void
 test_rules_unknown (Fixture *fixture, gconstpointer data)
 {
@@ -618,6 +635,72 @@ test_checklist (Fixture *fixture, gconstpointer data)
   g_assert_null (loket_standing_get_effect (standing, "nowhere"));
 }
 
+/* Which clock a list shows: legal before norm before internal, the earliest day to work on first,
+ * of equal ones the first, and a clock without such a day last. */
+static void
+test_leading_clock (Fixture *fixture, gconstpointer data)
+{
+#define CLOCK(id, kind, state, day)                                                                \
+  "{'clock':'" id "','kind':'" kind "','state':'" state "','workBy':'" day "'}"
+  static const struct {
+    const char *clocks;
+    const char *wanted;
+  } lists[] = {
+      {CLOCK ("a", "norm", "running", "2026-04-01") "," CLOCK ("b", "legal", "running",
+                                                               "2026-05-01"),
+       "b"},
+      {CLOCK ("a", "internal", "running", "2026-04-01") "," CLOCK ("b", "norm", "overdue",
+                                                                   "2026-05-01"),
+       "b"},
+      {CLOCK ("a", "internal", "overdue", "2026-04-01"), "a"},
+      {CLOCK ("a", "legal", "met", "2026-04-01") "," CLOCK ("b", "legal", "suspended",
+                                                            "2026-04-01"),
+       NULL},
+      {CLOCK ("a", "legal", "running", "2026-05-02") "," CLOCK ("b", "legal", "overdue",
+                                                                "2026-05-01"),
+       "b"},
+      {CLOCK ("a", "legal", "running", "2026-05-01") "," CLOCK ("b", "legal", "overdue",
+                                                                "2026-05-01"),
+       "a"},
+      {CLOCK ("a", "legal", "running", "2026-05-01") "," CLOCK ("b", "legal", "overdue", ""), "a"},
+      {CLOCK ("a", "legal", "running", "") "," CLOCK ("b", "legal", "overdue", "2026-05-01"), "b"},
+      {CLOCK ("a", "legal", "running", "") "," CLOCK ("b", "legal", "overdue", ""), "a"},
+  };
+#undef CLOCK
+
+  fixture->version = "99";
+  for (gsize i = 0; i < G_N_ELEMENTS (lists); i++) {
+    g_autofree char *more = g_strdup_printf (",'clocks':[%s]", lists[i].clocks);
+    g_autoptr (LoketStanding) standing = NULL;
+    LoketClockReading *leading;
+
+    fixture->more = more;
+    standing = replay (fixture, "2026-04-25");
+    leading = loket_standing_get_leading_clock (standing);
+    g_assert_cmpstr (leading != NULL ? leading->id_code : NULL, ==, lists[i].wanted);
+  }
+}
+
+/* Spans that touch are one. */
+static void
+test_touching_suspensions (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (LoketStanding) standing = NULL;
+
+  take (fixture, "takeUp", "2026-04-25", "{}");
+  take (fixture, "suspend", "2026-04-27", "{}");
+  take (fixture, "resume", "2026-04-29", "{}");
+  take (fixture, "suspend", "2026-04-29", "{}");
+  take (fixture, "resume", "2026-05-01", "{}");
+  standing = replay (fixture, "2026-05-02");
+  assert_proof (standing, LOKET_CLOCK_ANSWER,
+                "anchor 2026-04-24 (received) [Invented rule book, 7]\n"
+                "period 1 month [Invented rule book, 7]\n"
+                "suspension 2026-04-28 4 calendarDay (suspend) by a2\n"
+                "lastDay 2026-05-28\n"
+                "workBy 2026-05-28 (office)\n");
+}
+
 static LoketCheck *
 find_check (LoketStanding *standing, const char *code)
 {
@@ -679,6 +762,31 @@ use_changed (Fixture *fixture, const char *place, const char *value)
   loket_rules_add_profile (fixture->rules, json, &error);
   g_assert_no_error (error);
   fixture->version = "2";
+}
+
+/* The day on which somebody was told the decision that he contests stands in the case. */
+static void
+test_decision_notified (Fixture *fixture, gconstpointer data)
+{
+  static const struct {
+    const char *more;
+    const char *from;
+  } cases[] = {
+      {"", NULL},
+      {",'contestedDecision':{}", NULL},
+      {",'contestedDecision':{'notifiedOn':'2026-04-15'}", "2026-04-15"},
+  };
+
+  use_changed (fixture, "clocks.1.anchor.value", "\"decisionNotified\"");
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++) {
+    g_autoptr (LoketStanding) standing = NULL;
+    g_autofree char *from = NULL;
+
+    fixture->more = cases[i].more;
+    standing = replay (fixture, "2026-04-25");
+    from = loket_day_to_string (loket_standing_get_clock (standing, LOKET_CLOCK_ANSWER)->from);
+    g_assert_cmpstr (from, ==, cases[i].from);
+  }
 }
 
 static void
@@ -743,5 +851,9 @@ main (int argc, char *argv[])
   ADD ("guard-on-first-clock", test_guard_on_first_clock);
   ADD ("reopened-at-intake", test_reopened_at_intake);
   ADD ("next", test_next);
+  ADD ("leading-clock", test_leading_clock);
+  ADD ("touching-suspensions", test_touching_suspensions);
+  ADD ("decision-notified", test_decision_notified);
+  ADD ("equal-places", test_equal_places);
   return g_test_run ();
 }

@@ -106,7 +106,10 @@ test_calendar_versions (void)
   static const struct {
     const char *added;
     const char *kept;
-  } steps[] = {{"\"2\"", "2"}, {"\"10\"", "10"}, {"\"9\"", "10"}, {"\"1\"", "10"}};
+  } steps[] = {
+      {"\"1a\"", "1a"}, {"\"9\"", "9"},  {"\"1a\"", "9"}, {"\"10\"", "10"},
+      {"\"9\"", "10"},  {"\"1\"", "10"}, {"\"0\"", "10"},
+  };
   g_autoptr (LoketRules) rules = small_new_rules ();
   g_autoptr (JsonNode) calendars = small_load ("calendars.json");
   JsonObject *office = loket_json_array_peek_object (json_node_get_array (calendars), 1);
@@ -119,6 +122,21 @@ test_calendar_versions (void)
     g_assert_cmpstr (loket_calendar_get_version (loket_rules_get_calendar (rules, "office")), ==,
                      steps[i].kept);
   }
+}
+
+/* Of two of one version the later one holds. */
+static void
+test_calendar_replaced (void)
+{
+  g_autoptr (LoketRules) rules = small_new_rules ();
+  g_autoptr (JsonNode) calendars = small_load ("calendars.json");
+  JsonObject *office = loket_json_array_peek_object (json_node_get_array (calendars), 1);
+  g_autoptr (JsonObject) json = small_change (office, "days", "[]");
+  LoketDay bridge = small_day ("2026-04-30");
+
+  g_assert_false (loket_calendar_is_open (loket_rules_get_calendar (rules, "office"), bridge));
+  g_assert_true (loket_rules_add_calendar (rules, json, NULL));
+  g_assert_true (loket_calendar_is_open (loket_rules_get_calendar (rules, "office"), bridge));
 }
 
 static void
@@ -176,7 +194,7 @@ write_small (const char *root)
   write_json (root, "procedures/small", "10.json", tenth);
   write_json (root, "procedures/small", "2.json", second);
   write_file (root, "procedures/small", "1.states.txt", "not a profile\n");
-  write_file (root, "procedures", "FORMAT.md", "not a profile\n");
+  write_file (root, "procedures", "zz.md", "not a profile\n");
   write_json (root, "agencies", "small-town.json", json_node_get_object (agency));
 }
 
@@ -277,6 +295,8 @@ test_load_broken (void)
        "procedures/small/3.json: version: does not agree"},
       {"procedures/small", "3.json", "{\"version\":\"3\"}", "small/3.json: id: is missing"},
       {"procedures/small", "3.json", "{", "small/3.json: not JSON"},
+      {"procedures/other", "1.json", "{\"id\":\"small\",\"version\":\"1\"}",
+       "procedures/other/1.json: id: does not agree with the folder's name"},
       {"agencies", "x.json", "{\"id\":\"x\"}", "agencies/x.json: names: is missing"},
   };
 
@@ -314,6 +334,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/procedure/rules/refused", test_refused);
   g_test_add_func ("/procedure/rules/legal-calendar-needed", test_legal_calendar_needed);
   g_test_add_func ("/procedure/rules/calendar-versions", test_calendar_versions);
+  g_test_add_func ("/procedure/rules/calendar-replaced", test_calendar_replaced);
   g_test_add_func ("/procedure/rules/agency-replaced", test_agency_replaced);
   g_test_add_func ("/procedure/rules/load", test_load);
   g_test_add_func ("/procedure/rules/load-chain", test_load_chain);
