@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* Registering and reading cases, reference data, and what every call has in common. */
 #include "loket-fixture.h"
-#include "loket-me.h"
+#include "loket-sqlite.h"
 
 #define OTHER_CASE "1c7a5c5f-6a1d-4e2f-9b62-4a5a5e2a1b02"
 
@@ -257,7 +257,27 @@ test_folder_in_use (Fixture *fixture, gconstpointer data)
 
   g_assert_null (
       loket_central_new (fixture->rules, fixture->clock, fixture->random, &options, &error));
-  g_assert_nonnull (error);
+  g_assert_error (error, LOKET_SQLITE_ERROR, LOKET_SQLITE_ERROR_BUSY);
+}
+
+/* Data of a later version are not touched by an older one. */
+static void
+test_newer_database (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *path = g_build_filename (fixture->folder, "loketd.db", NULL);
+  LoketSqliteOptions writing = {0};
+  LoketCentralOptions options = {.folder = fixture->folder};
+  LoketSqlite *database;
+  g_autoptr (GError) error = NULL;
+
+  fixture_close (fixture);
+  database = loket_sqlite_open (path, &writing, &error);
+  g_assert_no_error (error);
+  g_assert_true (loket_sqlite_execute (database, "PRAGMA user_version = 99", NULL));
+  loket_sqlite_close (database);
+  g_assert_null (
+      loket_central_new (fixture->rules, fixture->clock, fixture->random, &options, &error));
+  g_assert_error (error, LOKET_SQLITE_ERROR, LOKET_SQLITE_ERROR_NEWER);
 }
 
 int
@@ -267,12 +287,19 @@ main (int argc, char **argv)
     const char *path;
     void (*test) (Fixture *, gconstpointer);
   } tests[] = {
-      {"register", test_register},           {"references", test_references},
-      {"wrong-shapes", test_wrong_shapes},   {"bad-bodies", test_bad_bodies},
-      {"entity-tag", test_entity_tag},       {"reference-data", test_reference_data},
-      {"rules-travel", test_rules_travel},   {"public-status", test_public_status},
-      {"unknown-paths", test_unknown_paths}, {"trace-id", test_trace_id},
-      {"started-again", test_started_again}, {"folder-in-use", test_folder_in_use},
+      {"register", test_register},
+      {"references", test_references},
+      {"wrong-shapes", test_wrong_shapes},
+      {"bad-bodies", test_bad_bodies},
+      {"entity-tag", test_entity_tag},
+      {"reference-data", test_reference_data},
+      {"rules-travel", test_rules_travel},
+      {"public-status", test_public_status},
+      {"unknown-paths", test_unknown_paths},
+      {"trace-id", test_trace_id},
+      {"started-again", test_started_again},
+      {"folder-in-use", test_folder_in_use},
+      {"newer-database", test_newer_database},
   };
 
   g_test_init (&argc, &argv, NULL);

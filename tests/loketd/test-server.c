@@ -494,6 +494,29 @@ test_started_again (Program *self, gconstpointer data)
   }
 }
 
+/* Killed right after it said "taken": what it said holds. */
+static void
+test_killed (Program *self, gconstpointer data)
+{
+  g_autofree char *path = make_note_path (1);
+  g_autofree char *body = make_note (1);
+  g_auto (Reply) taken = {0};
+  g_auto (Reply) found = {0};
+
+  register_case (self);
+  taken = ask (self, "PUT", path, body);
+  g_assert_cmpint (taken.status, ==, 201);
+  g_subprocess_force_exit (self->process);
+  g_assert_true (g_subprocess_wait (self->process, NULL, NULL));
+  g_clear_object (&self->session);
+  g_clear_object (&self->process);
+  g_clear_pointer (&self->url, g_free);
+  program_start (self, "");
+  found = ask (self, "GET", path, NULL);
+  g_assert_cmpint (found.status, ==, 200);
+  g_assert_true (g_bytes_equal (taken.body, found.body));
+}
+
 static void
 test_wrong_usage (Program *self, gconstpointer data)
 {
@@ -555,6 +578,7 @@ main (int argc, char **argv)
       {"tls", test_tls, NULL},
       {"token", test_token, NULL},
       {"started-again", test_started_again, NULL},
+      {"killed", test_killed, ""},
       {"wrong-usage", test_wrong_usage, NULL},
   };
 

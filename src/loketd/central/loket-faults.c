@@ -272,10 +272,15 @@ make_status (const LoketFault *fault)
 {
   g_autoptr (LoketProblem) problem =
       loket_problem_new (find_problem_kind (fault->status), "a fault rule wants it so");
+  LoketResponse *response;
 
   problem->status = fault->status;
   problem->retry_after_s = fault->retry_after_s;
-  return loket_problem_to_response (problem);
+  response = loket_problem_to_response (problem);
+  if (fault->status == 401)
+    loket_response_set_header (response, "www-authenticate",
+                               "Bearer realm=\"loket\", error=\"invalid_token\"");
+  return response;
 }
 
 /**

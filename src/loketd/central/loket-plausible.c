@@ -43,27 +43,39 @@ workplace_free (Workplace *workplace)
   g_free (workplace);
 }
 
-static gboolean
-add_colleague (Maker *self, Workplace *workplace, GError **error)
+static JsonObject *
+describe_colleague (Maker *self, Workplace *workplace)
 {
+  const char *agency = loket_agency_get_id (workplace->agency);
   const char *first = loket_samples_first_name (self->samples);
   const char *last = loket_samples_last_name (self->samples);
   g_autofree char *name = g_strconcat (first, " ", last, NULL);
-  g_autofree char *id =
-      g_strdup_printf ("%s.%u", loket_agency_get_id (workplace->agency), workplace->people->len);
-  g_autoptr (JsonObject) json = NULL;
-  g_autofree char *text = NULL;
-  LoketPerson person = {
-      .id = id,
-      .name = name,
-      .role_codes = (char *[]){(char *) "coordinator", NULL},
-      .agencies = (char *[]){(char *) loket_agency_get_id (workplace->agency), NULL},
-  };
+  g_autofree char *id = g_strdup_printf ("%s.%u", agency, workplace->people->len);
+  JsonObject *json = json_object_new ();
+  JsonArray *roles = json_array_new ();
+  JsonArray *agencies = json_array_new ();
 
-  json = loket_person_to_json (&person);
-  text = loket_json_object_to_string (json);
-  g_ptr_array_add (workplace->people, g_strdup (id));
-  return loket_ledger_set_person (self->central->ledger, id, name, text, error);
+  json_array_add_string_element (roles, "coordinator");
+  json_array_add_string_element (agencies, agency);
+  json_object_set_string_member (json, "id", id);
+  json_object_set_string_member (json, "name", name);
+  json_object_set_array_member (json, "roles", roles);
+  json_object_set_array_member (json, "agencies", agencies);
+  return json;
+}
+
+static gboolean
+add_colleague (Maker *self, Workplace *workplace, GError **error)
+{
+  g_autoptr (JsonObject) json = describe_colleague (self, workplace);
+  g_autofree char *text = loket_json_object_to_string (json);
+  LoketPerson *person = loket_person_from_json (json, FALSE, error);
+
+  if (person == NULL)
+    return FALSE;
+  g_ptr_array_add (workplace->people, g_strdup (person->id));
+  return loket_ledger_set_person (self->central->ledger, person->id, person->name, text, error) &&
+         loket_callers_add (self->central->callers, person, error);
 }
 
 /* Those who may call are the ones who have worked there; else the coordinator and some others. */
