@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* Registering and reading cases, reference data, and what every call has in common. */
+#include <signal.h>
+#include <sys/resource.h>
+
 #include "loket-fixture.h"
 #include "loket-sqlite.h"
 
@@ -260,6 +263,30 @@ test_folder_in_use (Fixture *fixture, gconstpointer data)
   g_assert_error (error, LOKET_SQLITE_ERROR, LOKET_SQLITE_ERROR_BUSY);
 }
 
+/* A disk that takes no more: nothing is half there, the desk is asked to come back, and later it
+ * goes on. */
+static void
+test_full_disk (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *body = fixture_make_case (FIXTURE_CASE, "demo-fed", "2026-11-12");
+  g_autoptr (LoketResponse) refused = NULL;
+  g_autoptr (LoketResponse) missing = NULL;
+  struct rlimit before;
+  struct rlimit none = {0};
+
+  signal (SIGXFSZ, SIG_IGN);
+  g_assert_cmpint (getrlimit (RLIMIT_FSIZE, &before), ==, 0);
+  none.rlim_max = before.rlim_max;
+  g_assert_cmpint (setrlimit (RLIMIT_FSIZE, &none), ==, 0);
+  refused = fixture_ask (fixture, "PUT", "/cases/" FIXTURE_CASE, body);
+  missing = fixture_ask (fixture, "GET", "/cases/" FIXTURE_CASE, NULL);
+  g_assert_cmpint (setrlimit (RLIMIT_FSIZE, &before), ==, 0);
+  fixture_assert_problem (refused, 503, LOKET_PROBLEM_SERVICE_UNAVAILABLE);
+  g_assert_nonnull (loket_response_get_header (refused, "retry-after"));
+  fixture_assert_problem (missing, 404, LOKET_PROBLEM_RESOURCE_NOT_FOUND);
+  fixture_register (fixture, FIXTURE_CASE, "demo-fed", "2026-11-12");
+}
+
 /* Data of a later version are not touched by an older one. */
 static void
 test_newer_database (Fixture *fixture, gconstpointer data)
@@ -300,6 +327,7 @@ main (int argc, char **argv)
       {"started-again", test_started_again},
       {"folder-in-use", test_folder_in_use},
       {"newer-database", test_newer_database},
+      {"full-disk", test_full_disk},
   };
 
   g_test_init (&argc, &argv, NULL);
