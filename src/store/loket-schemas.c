@@ -107,7 +107,6 @@ static const char cache_1[] =
     "  PRIMARY KEY (row, place)"
     ") STRICT, WITHOUT ROWID;"
     "CREATE INDEX open_clocks_by_day ON open_clocks (due, work_by, row);"
-    "CREATE TABLE to_fetch (case_id TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;"
     "CREATE TABLE bodies ("
     "  path TEXT PRIMARY KEY,"
     "  etag TEXT,"
@@ -117,6 +116,10 @@ static const char cache_1[] =
     "  reference, aliases, subject, names, body,"
     "  tokenize = \"unicode61 remove_diacritics 2\", prefix = '2 3'"
     ");";
+
+/* Cases that did not fit into a page: the cursor has passed them, so they are remembered. */
+static const char cache_2[] =
+    "CREATE TABLE to_fetch (case_id TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;";
 
 const char *const _loket_work_schema[] = {work_1, NULL};
 const char *const _loket_cache_schema[] = {cache_1, NULL};
