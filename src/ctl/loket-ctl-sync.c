@@ -51,6 +51,14 @@ tell_notice (LoketCtl *self, const LoketSyncState *state)
     loket_ctl_warn (self, loket_speech_name (self->speech, "error", state->error));
 }
 
+/* Nobody replays after this program has ended: what `list` says next must rest on our own rules. */
+static void
+wait_until_settled (LoketDesk *desk)
+{
+  while (!loket_desk_is_settled (desk))
+    g_main_context_iteration (NULL, TRUE);
+}
+
 static int
 sync_once (LoketCtl *self, LoketDesk *desk)
 {
@@ -61,6 +69,7 @@ sync_once (LoketCtl *self, LoketDesk *desk)
   loket_ctl_wait_begin (&wait);
   loket_desk_sync_async (desk, NULL, loket_ctl_wait_done_cb, &wait);
   result = loket_ctl_wait_end (&wait);
+  wait_until_settled (desk);
   if (!loket_desk_sync_finish (desk, result, &error))
     return loket_ctl_fail_desk (self, error);
   tell_notice (self, loket_desk_get_sync_state (desk));

@@ -274,8 +274,11 @@ _loket_desk_open_with (const LoketDeskOptions *options, const LoketDeskParts *pa
     return NULL;
   _loket_desk_sync_connect (self);
   _loket_desk_start_days (self);
-  if (!self->read_only)
+  if (!self->read_only) {
+    /* Also what came in before a crash. */
+    loket_replayer_run (self->replayer, LOKET_REPLAY_NOT_REPLAYED);
     loket_replayer_run (self->replayer, LOKET_REPLAY_WORKED);
+  }
   return g_steal_pointer (&self);
 }
 

@@ -41,6 +41,7 @@ struct _LoketDesk {
   gboolean listing_pending;
   gboolean list_pending_again;
   gboolean to_replay;        /* cases came in since the last replay */
+  gboolean reading_rules;    /* the loket's are on their way from the store */
   GPtrArray *pending;        /* (element-type LoketWorkItem): as last read */
   GPtrArray *drafts;         /* (element-type LoketDraft): as they are now */
   GPtrArray *agencies;       /* (element-type LoketAgency) */

@@ -115,6 +115,7 @@ bodies_listed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GPtrArray) bodies =
       loket_store_list_bodies_finish (LOKET_STORE (source), result, &error);
 
+  self->reading_rules = FALSE;
   if (self->closed)
     return;
   if (bodies == NULL || !_loket_desk_take_rules (self, bodies, &error)) {
@@ -129,6 +130,7 @@ static void
 sync_reference_changed_cb (LoketSync *sync, gboolean rules, LoketDesk *self)
 {
   if (rules) {
+    self->reading_rules = TRUE;
     loket_store_list_bodies_async (self->store, bodies_listed_cb, g_object_ref (self));
     return;
   }
@@ -198,6 +200,18 @@ gboolean
 loket_desk_sync_finish (LoketDesk *self, GAsyncResult *result, GError **error)
 {
   return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+/**
+ * loket_desk_is_settled:
+ *
+ * Returns: whether every case was replayed here; until then lists show some with the loket's own
+ *   dates. It comes true on the main loop
+ */
+gboolean
+loket_desk_is_settled (LoketDesk *self)
+{
+  return !self->reading_rules && loket_replayer_is_idle (self->replayer);
 }
 
 /**

@@ -108,6 +108,7 @@ const LoketSyncState *loket_desk_get_sync_state (LoketDesk *self);
 void     loket_desk_sync_async  (LoketDesk *self, GCancellable *cancellable,
                                  GAsyncReadyCallback callback, gpointer user_data);
 gboolean loket_desk_sync_finish (LoketDesk *self, GAsyncResult *result, GError **error);
+gboolean loket_desk_is_settled  (LoketDesk *self);
 void     loket_desk_start_watching (LoketDesk *self);
 void     loket_desk_stop_watching  (LoketDesk *self);
 

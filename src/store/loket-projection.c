@@ -83,17 +83,22 @@ read_clock_json (LoketProjection *self, JsonObject *json)
     _loket_projection_add_clock (self, &clock);
 }
 
-/* Urgency and follow-up are acts; the rules for them are the same in every profile. */
+/* Assignee, urgency and follow-up are acts; the rules for them are the same in every profile. */
 static void
 read_own_work (LoketProjection *self, LoketCase *copy)
 {
+  self->assignee = g_strdup (copy->assignee);
   for (guint i = 0; i < copy->acts->len; i++) {
     LoketAct *act = g_ptr_array_index (copy->acts, i);
 
-    if (act->type == LOKET_ACT_SET_URGENCY)
+    if (act->type == LOKET_ACT_ASSIGN) {
+      g_free (self->assignee);
+      self->assignee = g_strdup (loket_act_get_text (act, "to"));
+    } else if (act->type == LOKET_ACT_SET_URGENCY) {
       self->urgency = loket_urgency_from_string (loket_act_get_text (act, "level"));
-    else if (act->type == LOKET_ACT_SET_FOLLOW_UP)
+    } else if (act->type == LOKET_ACT_SET_FOLLOW_UP) {
       self->follow_up_on = loket_json_peek_day (act->payload, "on");
+    }
   }
   if (self->step == LOKET_STEP_CLOSED)
     self->follow_up_on = LOKET_NO_DAY;
@@ -120,7 +125,6 @@ loket_projection_new_from_case (LoketCase *copy)
   self->outcome = loket_outcome_from_string (loket_json_peek_string (copy->json, "outcome"));
   self->waiting_for =
       loket_waiting_for_from_string (loket_json_peek_string (copy->json, "waitingFor"));
-  self->assignee = g_strdup (copy->assignee);
   read_own_work (self, copy);
   for (guint i = 0; i < count; i++) {
     JsonObject *clock = loket_json_array_peek_object (clocks, i);
