@@ -10,7 +10,7 @@ import tempfile
 import urllib.request
 
 SKIPPED = 77
-BUILD = os.environ.get('LOKET_BUILD_ROOT', '_build')
+BUILD = os.environ.get('LOKET_BUILD_ROOT', 'build')
 SOURCE = os.environ.get('LOKET_SOURCE_ROOT', '.')
 LOKETD = os.path.join(BUILD, 'src', 'loketd', 'loketd')
 LOKETCTL = os.path.join(BUILD, 'src', 'ctl', 'loketctl')
@@ -57,16 +57,19 @@ def replay_all(cases, now):
 
 
 class Loketd:
-    """A loketd on a free port; ends with the block."""
+    """A loketd on a free port, or on the one it had before; ends with the block."""
 
-    def __init__(self, folder, *options):
-        self.command = [LOKETD, '--port', '0', '--data', folder, *options]
+    def __init__(self, folder, *options, port=0, token=None, scheme='http'):
+        self.command = [LOKETD, '--port', str(port), '--data', folder, *options]
+        self.token = token
+        self.scheme = scheme
 
     def __enter__(self):
         self.process = subprocess.Popen(self.command, stdout=subprocess.PIPE, text=True)
         line = self.process.stdout.readline()
-        check(line.startswith('listening '), f'loketd said {line!r}')
+        check(line.startswith('listening '), f'{" ".join(self.command)} said {line!r}')
         self.url = line.split()[1].rstrip('/')
+        self.port = int(self.url.rsplit(':', 1)[1])
         return self
 
     def __exit__(self, *_):
@@ -75,7 +78,9 @@ class Loketd:
         self.process.stdout.close()
 
     def get(self, path):
-        with urllib.request.urlopen(self.url + path, timeout=60) as reply:
+        headers = {'Authorization': f'Bearer {self.token}'} if self.token else {}
+        request = urllib.request.Request(self.url + path, headers=headers)
+        with urllib.request.urlopen(request, timeout=60) as reply:
             return json.load(reply)
 
     def all_cases(self):
@@ -90,17 +95,23 @@ class Loketd:
             query = f'pageSize=500&after={page["next"]}'
 
 
-def ctl(desk, *words, today=None, parse=True):
-    """loketctl on a desk folder; its JSON unless told otherwise."""
-    command = [LOKETCTL, '--desk', desk, *(['--today', today] if today else []), *(['--json'] if parse else []), *words]
-    run = subprocess.run(command, capture_output=True, text=True, timeout=600)
+def run_ctl(desk, *words, today=None, parse=True, lang=None, **options):
+    """loketctl on a desk folder, whatever comes of it."""
+    command = [LOKETCTL, '--desk', desk, *(['--today', today] if today else []),
+               *(['--json'] if parse else []), *(['--lang', lang] if lang else []), *words]
+    return subprocess.run(command, capture_output=True, text=True, encoding='utf-8', timeout=600, **options)
+
+
+def ctl(desk, *words, parse=True, **options):
+    """loketctl on a desk folder; its JSON unless told otherwise. It must succeed."""
+    run = run_ctl(desk, *words, parse=parse, **options)
     check(run.returncode == 0, f'{" ".join(words)}: exit {run.returncode}: {run.stderr.strip()}')
     return json.loads(run.stdout) if parse else run.stdout
 
 
-def new_desk(root, name, url):
+def new_desk(root, name, url, *options):
     desk = os.path.join(root, name)
-    ctl(desk, 'init', '--server', url, parse=False)
+    ctl(desk, 'init', '--server', url, *options, parse=False)
     return desk
 
 
