@@ -61,13 +61,16 @@ read_list (LoketCalendar *self, const char *list)
 static LoketDay
 find_day_of_rule (const Rule *rule, int year)
 {
+  LoketDay easter;
+
   if (rule->listed != LOKET_NO_DAY)
     return loket_day_get_year (rule->listed) == year ? rule->listed : LOKET_NO_DAY;
   if (year < rule->from || year > rule->to)
     return LOKET_NO_DAY;
   if (rule->month > 0)
     return loket_day_new (year, rule->month, rule->day);
-  return loket_day_of_easter (year) + rule->easter;
+  easter = loket_day_of_easter (year);
+  return easter != LOKET_NO_DAY ? easter + rule->easter : LOKET_NO_DAY;
 }
 
 static gboolean

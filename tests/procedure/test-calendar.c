@@ -106,6 +106,20 @@ test_year (void)
   g_assert_cmpstr (loket_calendar_get_version (office), ==, "2");
 }
 
+/* Years that no case can meet have no days at all. */
+static void
+test_no_such_year (void)
+{
+  static const int years[] = {-5, 0, 1799, 3000};
+  g_autoptr (LoketCalendar) office = build_office ();
+
+  for (gsize i = 0; i < G_N_ELEMENTS (years); i++) {
+    g_autoptr (GArray) year = loket_calendar_list_year (office, years[i]);
+
+    g_assert_cmpuint (year->len, ==, 0);
+  }
+}
+
 static void
 test_count (void)
 {
@@ -208,6 +222,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/procedure/calendar/open", test_open);
   g_test_add_func ("/procedure/calendar/holiday", test_holiday);
   g_test_add_func ("/procedure/calendar/year", test_year);
+  g_test_add_func ("/procedure/calendar/no-such-year", test_no_such_year);
   g_test_add_func ("/procedure/calendar/count", test_count);
   g_test_add_func ("/procedure/calendar/easter-borders", test_easter_borders);
   g_test_add_func ("/procedure/calendar/never-open", test_never_open);
