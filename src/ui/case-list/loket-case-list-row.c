@@ -1,0 +1,164 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* The row: bound to one LoketCaseRow at a time, which it watches. */
+#include "config.h"
+
+#include <glib/gi18n.h>
+
+#include "loket-case-list-row.h"
+#include "loket-pill.h"
+#include "loket-widget.h"
+
+struct _LoketCaseListRow {
+  GtkWidget parent_instance;
+
+  GtkImage *urgency;
+  GtkInscription *subject;
+  GtkImage *unsent;
+  GtkInscription *person;
+  GtkLabel *pill;
+  GtkLabel *step;
+  LoketSession *session;    /* (owned) */
+  LoketCaseRow *row;        /* (owned) (nullable) */
+  GSignalGroup *row_watch;  /* (owned) */
+  GSignalGroup *desk_watch; /* (owned) */
+};
+
+G_DEFINE_FINAL_TYPE (LoketCaseListRow, loket_case_list_row, GTK_TYPE_WIDGET)
+
+/* All of the row in one sentence: the list item of the baseline takes its name from here. */
+static void
+show_spoken (LoketCaseListRow *self, const char *step)
+{
+  g_autofree char *spoken = NULL;
+  gboolean has_pill = gtk_widget_get_visible (GTK_WIDGET (self->pill));
+
+  /* Translators: reference, subject, person, countdown, step of a case; read aloud. */
+  spoken = g_strdup_printf (
+      _ ("%s, %s, %s, %s, %s"), loket_case_row_get_reference (self->row),
+      gtk_inscription_get_text (self->subject), loket_case_row_get_person (self->row),
+      has_pill ? gtk_label_get_text (self->pill) : _ ("no term running"), step);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, spoken, -1);
+}
+
+static void
+show_urgency (LoketCaseListRow *self)
+{
+  LoketUrgency urgency = loket_case_row_get_urgency (self->row);
+
+  gtk_widget_set_visible (GTK_WIDGET (self->urgency), urgency != LOKET_URGENCY_NORMAL);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->urgency),
+                               loket_speech_name (loket_session_get_speech (self->session),
+                                                  "urgency", loket_urgency_to_string (urgency)));
+}
+
+static void
+show_row (LoketCaseListRow *self)
+{
+  LoketSpeech *speech = loket_session_get_speech (self->session);
+  g_autofree char *person = NULL;
+  const char *name;
+  const char *step;
+  const char *clock;
+  LoketClockReading reading;
+
+  if (loket_case_row_is_loading (self->row)) {
+    gtk_inscription_set_text (self->subject, "…");
+    gtk_inscription_set_text (self->person, "");
+    gtk_label_set_text (self->step, "");
+    gtk_widget_set_visible (GTK_WIDGET (self->pill), FALSE);
+    gtk_widget_set_visible (GTK_WIDGET (self->urgency), FALSE);
+    gtk_widget_set_visible (GTK_WIDGET (self->unsent), FALSE);
+    return;
+  }
+  name = loket_case_row_get_person (self->row);
+  if (name == NULL || *name == '\0')
+    name = _ ("Anonymous");
+  person = g_strdup_printf ("%s · %s", name, loket_case_row_get_reference (self->row));
+  step = loket_speech_name (speech, "step",
+                            loket_step_to_string (loket_case_row_get_step (self->row)));
+  gtk_inscription_set_text (self->subject, loket_case_row_get_subject (self->row));
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->subject), loket_case_row_get_subject (self->row));
+  gtk_inscription_set_text (self->person, person);
+  gtk_label_set_text (self->step, step);
+  gtk_widget_set_visible (GTK_WIDGET (self->unsent), loket_case_row_get_pending (self->row));
+  show_urgency (self);
+  clock = loket_case_row_get_clock (self->row);
+  if (clock != NULL && *clock != '\0') {
+    loket_session_read_row (self->session, self->row, &reading);
+    loket_pill_show (self->pill, speech, &reading,
+                     loket_desk_get_today (loket_session_get_desk (self->session)));
+  } else {
+    gtk_widget_set_visible (GTK_WIDGET (self->pill), FALSE);
+  }
+  show_spoken (self, step);
+}
+
+static void
+changed_cb (LoketCaseListRow *self)
+{
+  if (self->row != NULL)
+    show_row (self);
+}
+
+static void
+loket_case_list_row_dispose (GObject *object)
+{
+  LoketCaseListRow *self = LOKET_CASE_LIST_ROW (object);
+
+  g_clear_object (&self->row_watch);
+  g_clear_object (&self->desk_watch);
+  g_clear_object (&self->row);
+  g_clear_object (&self->session);
+  loket_widget_dispose_template (object, LOKET_TYPE_CASE_LIST_ROW);
+  G_OBJECT_CLASS (loket_case_list_row_parent_class)->dispose (object);
+}
+
+static void
+loket_case_list_row_class_init (LoketCaseListRowClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = loket_case_list_row_dispose;
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/org/loket/Loket/ui/loket-case-list-row.ui");
+  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
+  gtk_widget_class_bind_template_child (widget_class, LoketCaseListRow, urgency);
+  gtk_widget_class_bind_template_child (widget_class, LoketCaseListRow, subject);
+  gtk_widget_class_bind_template_child (widget_class, LoketCaseListRow, unsent);
+  gtk_widget_class_bind_template_child (widget_class, LoketCaseListRow, person);
+  gtk_widget_class_bind_template_child (widget_class, LoketCaseListRow, pill);
+  gtk_widget_class_bind_template_child (widget_class, LoketCaseListRow, step);
+}
+
+static void
+loket_case_list_row_init (LoketCaseListRow *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+  self->row_watch = g_signal_group_new (LOKET_TYPE_CASE_ROW);
+  g_signal_group_connect_swapped (self->row_watch, "notify", G_CALLBACK (changed_cb), self);
+  self->desk_watch = g_signal_group_new (LOKET_TYPE_DESK);
+  g_signal_group_connect_swapped (self->desk_watch, "day-changed", G_CALLBACK (changed_cb), self);
+}
+
+GtkWidget *
+loket_case_list_row_new (LoketSession *session)
+{
+  LoketCaseListRow *self = g_object_new (LOKET_TYPE_CASE_LIST_ROW, NULL);
+
+  self->session = g_object_ref (session);
+  g_signal_group_set_target (self->desk_watch, loket_session_get_desk (session));
+  return GTK_WIDGET (self);
+}
+
+/**
+ * loket_case_list_row_set:
+ * @row: (nullable): the case to show from now on
+ */
+void
+loket_case_list_row_set (LoketCaseListRow *self, LoketCaseRow *row)
+{
+  if (!g_set_object (&self->row, row))
+    return;
+  g_signal_group_set_target (self->row_watch, row);
+  changed_cb (self);
+}

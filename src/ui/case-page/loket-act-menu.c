@@ -1,0 +1,127 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* Buttons for the actions `act.<type>`, whose being enabled follows the permissions of replay. */
+#include "config.h"
+
+#include <glib/gi18n.h>
+
+#include "loket-act-menu.h"
+#include "loket-form-spec.h"
+
+struct _LoketActMenu {
+  GtkPopover parent_instance;
+
+  GtkBox *groups;
+};
+
+G_DEFINE_FINAL_TYPE (LoketActMenu, loket_act_menu, GTK_TYPE_POPOVER)
+
+static GtkWidget *
+make_label (const char *text, const char *style_class)
+{
+  GtkWidget *label = gtk_label_new (text);
+
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_label_set_max_width_chars (GTK_LABEL (label), 40);
+  if (style_class != NULL)
+    gtk_widget_add_css_class (label, style_class);
+  return label;
+}
+
+static GtkWidget *
+make_button (LoketActMenu *self, LoketSpeech *speech, LoketStanding *standing, LoketActType type)
+{
+  const char *code = loket_act_type_to_string (type);
+  LoketPermission *permission = &standing->permissions[type];
+  g_autofree char *action = g_strconcat ("act.", code, NULL);
+  GtkWidget *button = gtk_button_new ();
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 2);
+  g_autofree char *title = g_strdup_printf ("%s …", loket_speech_name (speech, "act", code));
+
+  gtk_box_append (GTK_BOX (box), make_label (title, NULL));
+  if (permission->answer != LOKET_ANSWER_ALLOWED && permission->reason != NULL) {
+    const char *reason = loket_speech_name (speech, "reason", permission->reason);
+    GtkWidget *label = make_label (reason, "caption");
+
+    gtk_widget_add_css_class (label, "dim-label");
+    gtk_box_append (GTK_BOX (box), label);
+    gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
+                                    reason, -1);
+  }
+  gtk_button_set_child (GTK_BUTTON (button), box);
+  gtk_widget_add_css_class (button, "flat");
+  gtk_widget_add_css_class (button, "act");
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, title,
+                                  -1);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), action);
+  g_signal_connect_object (button, "clicked", G_CALLBACK (gtk_popover_popdown), self,
+                           G_CONNECT_SWAPPED);
+  return button;
+}
+
+static void
+add_group (LoketActMenu *self,
+           LoketSpeech *speech,
+           LoketStanding *standing,
+           LoketFormFamily family,
+           gboolean allowed)
+{
+  gboolean empty = TRUE;
+
+  for (LoketActType type = 0; type < LOKET_N_ACT_TYPES; type++) {
+    const LoketFormSpec *spec = loket_form_spec_find (type);
+    gboolean may = standing->permissions[type].answer != LOKET_ANSWER_NOT_ALLOWED;
+
+    if (spec == NULL || spec->family != family || spec->hidden || may != allowed)
+      continue;
+    if (empty && allowed)
+      gtk_box_append (self->groups,
+                      make_label (loket_form_family_get_name (family), "menu-heading"));
+    empty = FALSE;
+    gtk_box_append (self->groups, make_button (self, speech, standing, type));
+  }
+}
+
+/**
+ * loket_act_menu_show:
+ *
+ * First what may be done, by family; then what may not, each with its reason.
+ */
+void
+loket_act_menu_show (LoketActMenu *self, LoketSession *session, LoketDossier *dossier)
+{
+  LoketSpeech *speech = loket_session_get_speech (session);
+  GtkWidget *child;
+
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->groups))) != NULL)
+    gtk_box_remove (self->groups, child);
+  for (LoketFormFamily family = 0; family < LOKET_N_FORM_FAMILIES; family++)
+    add_group (self, speech, dossier->standing, family, TRUE);
+  gtk_box_append (self->groups, make_label (_ ("Not now"), "menu-heading"));
+  for (LoketFormFamily family = 0; family < LOKET_N_FORM_FAMILIES; family++)
+    add_group (self, speech, dossier->standing, family, FALSE);
+}
+
+static void
+loket_act_menu_dispose (GObject *object)
+{
+  gtk_widget_dispose_template (GTK_WIDGET (object), LOKET_TYPE_ACT_MENU);
+  G_OBJECT_CLASS (loket_act_menu_parent_class)->dispose (object);
+}
+
+static void
+loket_act_menu_class_init (LoketActMenuClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = loket_act_menu_dispose;
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/org/loket/Loket/ui/loket-act-menu.ui");
+  gtk_widget_class_bind_template_child (widget_class, LoketActMenu, groups);
+}
+
+static void
+loket_act_menu_init (LoketActMenu *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}

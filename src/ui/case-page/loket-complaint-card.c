@@ -1,0 +1,110 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* The words of the complainant. They go into labels as plain text, never as markup. */
+#include "config.h"
+
+#include <glib/gi18n.h>
+
+#include "loket-complaint-card.h"
+#include "loket-profile-choices.h"
+#include "loket-widget.h"
+
+struct _LoketComplaintCard {
+  GtkWidget parent_instance;
+
+  GtkLabel *facts;
+  GtkLabel *grievances_title;
+  GtkBox *grievances;
+};
+
+G_DEFINE_FINAL_TYPE (LoketComplaintCard, loket_complaint_card, GTK_TYPE_WIDGET)
+
+/* The mark of the last assessment of a grievance that has its effect; NULL: not assessed. */
+static const char *
+find_mark (LoketStanding *standing, const char *grievance_id)
+{
+  for (guint i = standing->effects->len; i > 0; i--) {
+    LoketActEffect *effect = g_ptr_array_index (standing->effects, i - 1);
+
+    if (effect->act->type == LOKET_ACT_ASSESS && effect->annulled_by == NULL &&
+        effect->permission.answer == LOKET_ANSWER_ALLOWED &&
+        g_strcmp0 (loket_act_get_text (effect->act, "grievanceId"), grievance_id) == 0)
+      return loket_act_get_text (effect->act, "mark");
+  }
+  return NULL;
+}
+
+static GtkWidget *
+make_label (const char *text)
+{
+  GtkWidget *label = gtk_label_new (text);
+
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_label_set_yalign (GTK_LABEL (label), 0);
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
+  return label;
+}
+
+static GtkWidget *
+make_grievance (LoketSession *session, LoketDossier *dossier, LoketGrievance *grievance, guint nth)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 9);
+  g_autofree char *number = g_strdup_printf ("%u.", nth + 1);
+  const char *mark = find_mark (dossier->standing, grievance->grievance_id);
+  GtkWidget *text = make_label (grievance->text);
+  GtkWidget *judgement =
+      gtk_label_new (mark != NULL ? loket_profile_choices_get_name (session, dossier->the_case,
+                                                                    "outcomeMarks", "mark", mark)
+                                  : _ ("not assessed yet"));
+
+  gtk_widget_set_hexpand (text, TRUE);
+  gtk_widget_set_valign (judgement, GTK_ALIGN_START);
+  gtk_widget_add_css_class (judgement, "chip");
+  gtk_box_append (GTK_BOX (box), make_label (number));
+  gtk_box_append (GTK_BOX (box), text);
+  gtk_box_append (GTK_BOX (box), judgement);
+  return box;
+}
+
+void
+loket_complaint_card_show (LoketComplaintCard *self, LoketSession *session, LoketDossier *dossier)
+{
+  LoketCase *facts = dossier->standing->current;
+  GtkWidget *child;
+
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->grievances))) != NULL)
+    gtk_box_remove (self->grievances, child);
+  gtk_label_set_text (self->facts,
+                      *facts->facts != '\0' ? facts->facts : _ ("No facts were written down."));
+  for (guint i = 0; i < facts->grievances->len; i++)
+    gtk_box_append (self->grievances,
+                    make_grievance (session, dossier, facts->grievances->pdata[i], i));
+  gtk_widget_set_visible (GTK_WIDGET (self->grievances_title), facts->grievances->len > 0);
+}
+
+static void
+loket_complaint_card_dispose (GObject *object)
+{
+  loket_widget_dispose_template (object, LOKET_TYPE_COMPLAINT_CARD);
+  G_OBJECT_CLASS (loket_complaint_card_parent_class)->dispose (object);
+}
+
+static void
+loket_complaint_card_class_init (LoketComplaintCardClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = loket_complaint_card_dispose;
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/org/loket/Loket/ui/loket-complaint-card.ui");
+  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
+  gtk_widget_class_bind_template_child (widget_class, LoketComplaintCard, facts);
+  gtk_widget_class_bind_template_child (widget_class, LoketComplaintCard, grievances_title);
+  gtk_widget_class_bind_template_child (widget_class, LoketComplaintCard, grievances);
+}
+
+static void
+loket_complaint_card_init (LoketComplaintCard *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}

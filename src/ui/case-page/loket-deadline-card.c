@@ -1,0 +1,202 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* The card of the leading clock. */
+#include "config.h"
+
+#include <glib/gi18n.h>
+
+#include "loket-deadline-card.h"
+#include "loket-pill.h"
+#include "loket-widget.h"
+
+struct _LoketDeadlineCard {
+  GtkWidget parent_instance;
+
+  GtkWidget *number_box;
+  GtkLabel *number;
+  GtkLabel *unit;
+  GtkLabel *title;
+  GtkLabel *subtitle;
+  GtkLabel *unconfirmed;
+  GtkButton *why;
+  GtkButton *extend;
+};
+
+G_DEFINE_FINAL_TYPE (LoketDeadlineCard, loket_deadline_card, GTK_TYPE_WIDGET)
+
+/* "Answer by Sunday 29 November 2026" */
+static char *
+describe_limit (LoketSpeech *speech, const LoketClockReading *clock, const char *day)
+{
+  switch ((int) clock->id) {
+  case LOKET_CLOCK_ACKNOWLEDGEMENT:
+    return g_strdup_printf (_ ("Acknowledge receipt by %s"), day);
+  case LOKET_CLOCK_ADMISSIBILITY:
+    return g_strdup_printf (_ ("Decide on admissibility by %s"), day);
+  case LOKET_CLOCK_DECLINE_NOTICE:
+    return g_strdup_printf (_ ("Take up, or say why not, by %s"), day);
+  case LOKET_CLOCK_ANSWER:
+    return g_strdup_printf (_ ("Answer by %s"), day);
+  default:
+    return g_strdup_printf (_ ("%s by %s"), loket_speech_name (speech, "clock", clock->id_code),
+                            day);
+  }
+}
+
+/**
+ * loket_deadline_describe:
+ *
+ * Returns: (transfer full): "Answer by Sunday 29 November; work by Friday 27 November"; the state
+ *   of the clock where it has no day
+ */
+char *
+loket_deadline_describe (LoketSpeech *speech, const LoketClockReading *clock)
+{
+  g_autofree char *last_day = NULL;
+  g_autofree char *work_by = NULL;
+  g_autofree char *limit = NULL;
+
+  if (clock->due == LOKET_NO_DAY)
+    return g_strdup_printf (
+        "%s: %s", loket_speech_name (speech, "clock", clock->id_code),
+        loket_speech_name (speech, "clockState", loket_clock_state_to_string (clock->state)));
+  last_day = loket_speech_day_long (speech, clock->due);
+  limit = describe_limit (speech, clock, last_day);
+  if (clock->work_by == clock->due || clock->work_by == LOKET_NO_DAY)
+    return g_steal_pointer (&limit);
+  work_by = loket_speech_day_long (speech, clock->work_by);
+  /* Translators: "Answer by Sunday 29 November 2026; work by Friday 27 November 2026" */
+  return g_strdup_printf (_ ("%s; work by %s"), limit, work_by);
+}
+
+/* The big number: office days left, or calendar days over; the empty text on the last day. */
+static void
+show_number (LoketDeadlineCard *self, const LoketClockReading *clock)
+{
+  g_autofree char *number = NULL;
+  const char *unit = NULL;
+
+  if (clock->state == LOKET_CLOCK_STATE_OVERDUE) {
+    number = g_strdup_printf ("%d", -clock->days_left);
+    unit = ngettext ("day over", "days over", (gulong) -clock->days_left);
+  } else if (clock->state == LOKET_CLOCK_STATE_RUNNING && clock->working_days_left > 0) {
+    number = g_strdup_printf ("%d", clock->working_days_left);
+    unit = ngettext ("working day", "working days", (gulong) clock->working_days_left);
+  } else if (clock->state == LOKET_CLOCK_STATE_RUNNING) {
+    number = g_strdup ("!");
+    unit = clock->days_left == 0 ? _ ("last day") : _ ("last days");
+  }
+  gtk_widget_set_visible (self->number_box, number != NULL);
+  gtk_label_set_text (self->number, number != NULL ? number : "");
+  gtk_label_set_text (self->unit, unit != NULL ? unit : "");
+}
+
+/* The lines of the proof that matter without pressing "Why": the period, and what moved it. */
+static char *
+summarize (LoketSpeech *speech, const LoketClockReading *clock)
+{
+  static const char *const telling[] = {"period",  "extension", "suspension",
+                                        "holiday", "weekend",   NULL};
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+  g_auto (GStrv) sentences = NULL;
+
+  for (guint i = 0; clock->explanation != NULL && i < clock->explanation->len; i++) {
+    LoketExplanationLine *line = g_ptr_array_index (clock->explanation, i);
+    LoketExplanationLine bare = *line;
+    g_autofree char *sentence = NULL;
+
+    if (!g_strv_contains (telling, line->kind))
+      continue;
+    bare.source = NULL;
+    bare.confirmed = TRUE;
+    sentence = loket_speech_explain_line (speech, &bare);
+    g_strv_builder_add (builder, sentence);
+  }
+  sentences = g_strv_builder_end (builder);
+  return g_strjoinv (" ", sentences);
+}
+
+static void
+show_extend (LoketDeadlineCard *self, const LoketClockReading *clock, LoketStanding *standing)
+{
+  LoketPermission *permission = &standing->permissions[LOKET_ACT_EXTEND];
+  gboolean known = permission->answer != LOKET_ANSWER_NOT_ALLOWED;
+
+  gtk_widget_set_visible (GTK_WIDGET (self->extend), known && clock->id == LOKET_CLOCK_ANSWER);
+}
+
+static void
+show_clock (LoketDeadlineCard *self,
+            LoketSession *session,
+            LoketStanding *standing,
+            const LoketClockReading *clock)
+{
+  LoketSpeech *speech = loket_session_get_speech (session);
+  LoketDay today = loket_desk_get_today (loket_session_get_desk (session));
+  g_autofree char *title = loket_deadline_describe (speech, clock);
+  g_autofree char *subtitle = summarize (speech, clock);
+  static const char *const tones[] = {"late", "soon", "calm", "quiet"};
+  const char *tone = loket_pill_choose_tone (clock, today);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (tones); i++)
+    gtk_widget_remove_css_class (self->number_box, tones[i]);
+  gtk_widget_add_css_class (self->number_box, tone);
+  show_number (self, clock);
+  gtk_label_set_text (self->title, title);
+  gtk_label_set_text (self->subtitle, subtitle);
+  gtk_widget_set_visible (GTK_WIDGET (self->subtitle), *subtitle != '\0');
+  gtk_widget_set_visible (GTK_WIDGET (self->unconfirmed), !clock->confirmed);
+  gtk_widget_set_visible (GTK_WIDGET (self->why), TRUE);
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (self->why), "s", clock->id_code);
+  show_extend (self, clock, standing);
+}
+
+void
+loket_deadline_card_show (LoketDeadlineCard *self, LoketSession *session, LoketDossier *dossier)
+{
+  LoketClockReading *clock = loket_standing_get_leading_clock (dossier->standing);
+
+  if (clock != NULL) {
+    show_clock (self, session, dossier->standing, clock);
+    return;
+  }
+  gtk_widget_set_visible (self->number_box, FALSE);
+  gtk_label_set_text (self->title, dossier->standing->step == LOKET_STEP_CLOSED
+                                       ? _ ("The case is closed: no term is running")
+                                       : _ ("No term is running"));
+  gtk_widget_set_visible (GTK_WIDGET (self->subtitle), FALSE);
+  gtk_widget_set_visible (GTK_WIDGET (self->unconfirmed), FALSE);
+  gtk_widget_set_visible (GTK_WIDGET (self->why), FALSE);
+  gtk_widget_set_visible (GTK_WIDGET (self->extend), FALSE);
+}
+
+static void
+loket_deadline_card_dispose (GObject *object)
+{
+  loket_widget_dispose_template (object, LOKET_TYPE_DEADLINE_CARD);
+  G_OBJECT_CLASS (loket_deadline_card_parent_class)->dispose (object);
+}
+
+static void
+loket_deadline_card_class_init (LoketDeadlineCardClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = loket_deadline_card_dispose;
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/org/loket/Loket/ui/loket-deadline-card.ui");
+  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
+  gtk_widget_class_bind_template_child (widget_class, LoketDeadlineCard, number_box);
+  gtk_widget_class_bind_template_child (widget_class, LoketDeadlineCard, number);
+  gtk_widget_class_bind_template_child (widget_class, LoketDeadlineCard, unit);
+  gtk_widget_class_bind_template_child (widget_class, LoketDeadlineCard, title);
+  gtk_widget_class_bind_template_child (widget_class, LoketDeadlineCard, subtitle);
+  gtk_widget_class_bind_template_child (widget_class, LoketDeadlineCard, unconfirmed);
+  gtk_widget_class_bind_template_child (widget_class, LoketDeadlineCard, why);
+  gtk_widget_class_bind_template_child (widget_class, LoketDeadlineCard, extend);
+}
+
+static void
+loket_deadline_card_init (LoketDeadlineCard *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}

@@ -1,0 +1,77 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* The cards of the guide, one below the other. */
+#include "config.h"
+
+#include "loket-clocks-card.h"
+#include "loket-complaint-card.h"
+#include "loket-deadline-card.h"
+#include "loket-guide.h"
+#include "loket-next-card.h"
+#include "loket-stages.h"
+#include "loket-timeline.h"
+#include "loket-widget.h"
+
+/* How many acts the guide shows; the timeline has them all. */
+enum {
+  LATEST_ACTS = 3
+};
+
+struct _LoketGuide {
+  GtkWidget parent_instance;
+
+  LoketStages *stages;
+  LoketDeadlineCard *deadline;
+  LoketNextCard *next;
+  LoketComplaintCard *complaint;
+  LoketClocksCard *clocks;
+  LoketTimeline *latest;
+};
+
+G_DEFINE_FINAL_TYPE (LoketGuide, loket_guide, GTK_TYPE_WIDGET)
+
+void
+loket_guide_show (LoketGuide *self, LoketSession *session, LoketDossier *dossier)
+{
+  loket_stages_show (self->stages, session, dossier);
+  loket_deadline_card_show (self->deadline, session, dossier);
+  loket_next_card_show (self->next, session, dossier);
+  loket_complaint_card_show (self->complaint, session, dossier);
+  loket_clocks_card_show (self->clocks, session, dossier);
+  loket_timeline_show (self->latest, session, dossier);
+}
+
+static void
+loket_guide_dispose (GObject *object)
+{
+  loket_widget_dispose_template (object, LOKET_TYPE_GUIDE);
+  G_OBJECT_CLASS (loket_guide_parent_class)->dispose (object);
+}
+
+static void
+loket_guide_class_init (LoketGuideClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = loket_guide_dispose;
+  g_type_ensure (LOKET_TYPE_STAGES);
+  g_type_ensure (LOKET_TYPE_DEADLINE_CARD);
+  g_type_ensure (LOKET_TYPE_NEXT_CARD);
+  g_type_ensure (LOKET_TYPE_COMPLAINT_CARD);
+  g_type_ensure (LOKET_TYPE_CLOCKS_CARD);
+  g_type_ensure (LOKET_TYPE_TIMELINE);
+  gtk_widget_class_set_template_from_resource (widget_class, "/org/loket/Loket/ui/loket-guide.ui");
+  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
+  gtk_widget_class_bind_template_child (widget_class, LoketGuide, stages);
+  gtk_widget_class_bind_template_child (widget_class, LoketGuide, deadline);
+  gtk_widget_class_bind_template_child (widget_class, LoketGuide, next);
+  gtk_widget_class_bind_template_child (widget_class, LoketGuide, complaint);
+  gtk_widget_class_bind_template_child (widget_class, LoketGuide, clocks);
+  gtk_widget_class_bind_template_child (widget_class, LoketGuide, latest);
+}
+
+static void
+loket_guide_init (LoketGuide *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+  loket_timeline_set_limit (self->latest, LATEST_ACTS);
+}

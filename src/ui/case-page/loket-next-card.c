@@ -1,0 +1,188 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* The card of the next action. It offers only what may be done; what may not says why. */
+#include "config.h"
+
+#include <glib/gi18n.h>
+
+#include "loket-next-card.h"
+#include "loket-widget.h"
+
+/* Which acts answer to which `next`: the first is the primary button. */
+typedef struct {
+  const char *next;
+  LoketActType primary;
+  LoketActType secondary; /* LOKET_ACT_UNKNOWN: none */
+} NextAct;
+
+static const NextAct next_acts[] = {
+    {"acknowledge", LOKET_ACT_ACKNOWLEDGE, LOKET_ACT_UNKNOWN},
+    {"decideTakeUp", LOKET_ACT_TAKE_UP, LOKET_ACT_DECLINE},
+    {"hearService", LOKET_ACT_REQUEST, LOKET_ACT_CONTACT},
+    {"awaitReply", LOKET_ACT_RECEIVE, LOKET_ACT_SET_FOLLOW_UP},
+    {"establishFacts", LOKET_ACT_ESTABLISH, LOKET_ACT_UNKNOWN},
+    {"assess", LOKET_ACT_ASSESS, LOKET_ACT_ESTABLISH},
+    {"mediate", LOKET_ACT_PROPOSE, LOKET_ACT_SETTLE},
+    {"answer", LOKET_ACT_ANSWER, LOKET_ACT_SETTLE},
+    {"followUp", LOKET_ACT_FULFIL_REMEDY, LOKET_ACT_CLOSE},
+};
+
+struct _LoketNextCard {
+  GtkWidget parent_instance;
+
+  GtkLabel *title;
+  GtkLabel *why;
+  GtkLabel *reason;
+  GtkButton *primary;
+  GtkButton *secondary;
+  GtkWidget *separator;
+  GtkBox *checks;
+};
+
+G_DEFINE_FINAL_TYPE (LoketNextCard, loket_next_card, GTK_TYPE_WIDGET)
+
+static const NextAct *
+find_next (const char *next)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (next_acts); i++) {
+    if (g_strcmp0 (next_acts[i].next, next) == 0)
+      return &next_acts[i];
+  }
+  return NULL;
+}
+
+static void
+show_button (GtkButton *button, LoketSpeech *speech, LoketStanding *standing, LoketActType type)
+{
+  const char *code = loket_act_type_to_string (type);
+  g_autofree char *action = g_strconcat ("act.", code, NULL);
+  g_autofree char *label = NULL;
+
+  gtk_widget_set_visible (GTK_WIDGET (button), type != LOKET_ACT_UNKNOWN);
+  if (type == LOKET_ACT_UNKNOWN)
+    return;
+  label = g_strdup_printf ("%s …", loket_speech_name (speech, "act", code));
+  gtk_button_set_label (button, label);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), action);
+}
+
+static void
+show_reason (LoketNextCard *self, LoketSpeech *speech, LoketStanding *standing, LoketActType type)
+{
+  LoketPermission *permission = &standing->permissions[type];
+  const char *reason = NULL;
+
+  if (type != LOKET_ACT_UNKNOWN && permission->answer != LOKET_ANSWER_ALLOWED)
+    reason = loket_speech_name (speech, "reason", permission->reason);
+  gtk_label_set_text (self->reason, reason != NULL ? reason : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->reason), reason != NULL);
+}
+
+static GtkWidget *
+make_label (const char *text)
+{
+  GtkWidget *label = gtk_label_new (text);
+
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  return label;
+}
+
+/* Where the duty stands; what has no source is good practice. */
+static GtkWidget *
+make_source (const LoketCheck *check)
+{
+  GtkWidget *label = gtk_label_new (check->source != NULL ? check->source : "");
+
+  gtk_label_set_xalign (GTK_LABEL (label), 1);
+  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
+  gtk_widget_set_hexpand (label, TRUE);
+  gtk_widget_set_tooltip_text (label, check->source);
+  gtk_widget_add_css_class (label, "caption");
+  gtk_widget_add_css_class (label, "dim-label");
+  return label;
+}
+
+static GtkWidget *
+make_check (LoketSpeech *speech, const LoketCheck *check)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 9);
+  GtkWidget *icon =
+      gtk_image_new_from_icon_name (check->done ? "object-select-symbolic" : "checkbox-symbolic");
+  g_autoptr (GString) text = g_string_new (loket_speech_name (speech, "check", check->code));
+  g_autofree char *spoken = NULL;
+  GtkWidget *label;
+
+  if (check->of > 0)
+    g_string_append_printf (text, _ (" (%d of %d)"), check->count, check->of);
+  label = make_label (text->str);
+  spoken = g_strdup_printf ("%s: %s", text->str, check->done ? _ ("done") : _ ("not done yet"));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (label), GTK_ACCESSIBLE_PROPERTY_LABEL, spoken,
+                                  -1);
+  gtk_widget_add_css_class (box, check->done ? "check-done" : "check-open");
+  gtk_box_append (GTK_BOX (box), icon);
+  gtk_box_append (GTK_BOX (box), label);
+  gtk_box_append (GTK_BOX (box), make_source (check));
+  return box;
+}
+
+static void
+show_checks (LoketNextCard *self, LoketSpeech *speech, GPtrArray *checklist)
+{
+  GtkWidget *child;
+
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->checks))) != NULL)
+    gtk_box_remove (self->checks, child);
+  for (guint i = 0; i < checklist->len; i++)
+    gtk_box_append (self->checks, make_check (speech, checklist->pdata[i]));
+  gtk_widget_set_visible (self->separator, checklist->len > 0);
+}
+
+void
+loket_next_card_show (LoketNextCard *self, LoketSession *session, LoketDossier *dossier)
+{
+  LoketSpeech *speech = loket_session_get_speech (session);
+  LoketStanding *standing = dossier->standing;
+  const NextAct *next = find_next (standing->next);
+  LoketActType primary = next != NULL ? next->primary : LOKET_ACT_UNKNOWN;
+  LoketActType secondary = next != NULL ? next->secondary : LOKET_ACT_UNKNOWN;
+  g_autofree char *title =
+      g_strdup_printf (_ ("Next: %s"), loket_speech_name (speech, "next", standing->next));
+
+  gtk_label_set_text (self->title, title);
+  gtk_label_set_text (self->why, loket_speech_name (speech, "nextWhy", standing->next));
+  show_button (self->primary, speech, standing, primary);
+  show_button (self->secondary, speech, standing, secondary);
+  show_reason (self, speech, standing, primary);
+  show_checks (self, speech, standing->checklist);
+}
+
+static void
+loket_next_card_dispose (GObject *object)
+{
+  loket_widget_dispose_template (object, LOKET_TYPE_NEXT_CARD);
+  G_OBJECT_CLASS (loket_next_card_parent_class)->dispose (object);
+}
+
+static void
+loket_next_card_class_init (LoketNextCardClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = loket_next_card_dispose;
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/org/loket/Loket/ui/loket-next-card.ui");
+  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
+  gtk_widget_class_bind_template_child (widget_class, LoketNextCard, title);
+  gtk_widget_class_bind_template_child (widget_class, LoketNextCard, why);
+  gtk_widget_class_bind_template_child (widget_class, LoketNextCard, reason);
+  gtk_widget_class_bind_template_child (widget_class, LoketNextCard, primary);
+  gtk_widget_class_bind_template_child (widget_class, LoketNextCard, secondary);
+  gtk_widget_class_bind_template_child (widget_class, LoketNextCard, separator);
+  gtk_widget_class_bind_template_child (widget_class, LoketNextCard, checks);
+}
+
+static void
+loket_next_card_init (LoketNextCard *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}

@@ -1,0 +1,148 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* Doing the act: check, ask where it cannot be undone, keep, tell. */
+#include "config.h"
+
+#include <glib/gi18n.h>
+
+#include "loket-act-form-private.h"
+#include "loket-act-payload.h"
+#include "loket-ask.h"
+#include "loket-form-field.h"
+
+/* Every field says what is wrong with it; the first such field takes the focus. */
+static gboolean
+check_fields (LoketActForm *self)
+{
+  GtkWidget *first = NULL;
+  LoketDay day;
+
+  for (guint i = 0; i < self->fields->len; i++) {
+    g_autofree char *error = NULL;
+
+    if (!gtk_widget_get_visible (self->fields->pdata[i]))
+      continue;
+    error = loket_form_field_check (self->fields->pdata[i]);
+    loket_form_field_set_error (self->fields->pdata[i], error);
+    if (error != NULL && first == NULL)
+      first = self->fields->pdata[i];
+  }
+  if (first != NULL) {
+    gtk_widget_child_focus (first, GTK_DIR_TAB_FORWARD);
+    return FALSE;
+  }
+  if (!loket_date_row_get_day (self->day, &day) || day == LOKET_NO_DAY) {
+    gtk_widget_grab_focus (GTK_WIDGET (self->day));
+    return FALSE;
+  }
+  return TRUE;
+}
+
+static void
+announce (LoketActForm *self, LoketAct *act)
+{
+  GtkWindow *parent = gtk_window_get_transient_for (GTK_WINDOW (self));
+  g_autofree char *text = loket_speech_describe_act (loket_session_get_speech (self->session), act);
+
+  gtk_widget_activate_action (GTK_WIDGET (parent), "win.announce-act", "(ss)", act->act_id, text);
+}
+
+static void
+done_cb (GObject *object, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (LoketActForm) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (LoketAct) act = loket_desk_do_act_finish (LOKET_DESK (object), result, &error);
+
+  self->doing = FALSE;
+  if (self->session == NULL) /* the window went away with the program */
+    return;
+  gtk_widget_set_sensitive (self->content, TRUE);
+  if (act == NULL) {
+    g_autofree char *sentence = loket_session_describe_error (self->session, error);
+
+    loket_effect_box_show_error (self->effect, sentence);
+    return;
+  }
+  loket_draft_keeper_drop (self->keeper);
+  announce (self, act);
+  gtk_window_destroy (GTK_WINDOW (self));
+}
+
+static void
+do_act (LoketActForm *self)
+{
+  g_autoptr (JsonObject) payload = _loket_act_form_gather (self);
+  LoketDay day = LOKET_NO_DAY;
+
+  loket_date_row_get_day (self->day, &day);
+  self->doing = TRUE;
+  gtk_widget_set_sensitive (self->content, FALSE);
+  loket_desk_do_act_async (self->desk, self->dossier, loket_act_type_to_string (self->spec->type),
+                           day, payload, loket_draft_keeper_get_key (self->keeper), NULL, done_cb,
+                           g_object_ref (self));
+}
+
+static void
+asked_cb (GObject *object, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (LoketActForm) self = user_data;
+
+  if (loket_ask_finish (result, NULL))
+    do_act (self);
+}
+
+/* An internal transfer keeps its case and number: nothing final about it. */
+static gboolean
+needs_question (LoketActForm *self, JsonObject *payload)
+{
+  if (self->spec->confirm == NULL)
+    return FALSE;
+  return self->spec->type != LOKET_ACT_TRANSFER ||
+         g_strcmp0 (loket_json_peek_string (payload, "kind"), "internal") != 0;
+}
+
+static void
+ask (LoketActForm *self, JsonObject *payload)
+{
+  LoketSpeech *speech = loket_session_get_speech (self->session);
+  const char *name = gtk_button_get_label (self->done_button);
+  const char *via = loket_json_peek_string (payload, "via");
+  g_autofree char *heading = g_strdup_printf (_ ("%s?"), name);
+  g_autofree char *body = via != NULL ? g_strdup_printf ("%s\n%s: %s", _ (self->spec->confirm),
+                                                         _ ("How the complainant is told"),
+                                                         loket_speech_name (speech, "via", via))
+                                      : g_strdup (_ (self->spec->confirm));
+
+  loket_ask_async (GTK_WINDOW (self), heading, body, name, NULL, asked_cb, g_object_ref (self));
+}
+
+static void
+form_done_cb (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  LoketActForm *self = LOKET_ACT_FORM (widget);
+  g_autoptr (JsonObject) payload = NULL;
+
+  if (self->doing || !check_fields (self))
+    return;
+  payload = _loket_act_form_gather (self);
+  if (needs_question (self, payload))
+    ask (self, payload);
+  else
+    do_act (self);
+}
+
+static void
+form_discard_cb (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  LoketActForm *self = LOKET_ACT_FORM (widget);
+
+  loket_draft_keeper_drop (self->keeper);
+  gtk_window_destroy (GTK_WINDOW (self));
+}
+
+void
+_loket_act_form_install_actions (GtkWidgetClass *klass)
+{
+  gtk_widget_class_install_action (klass, "form.done", NULL, form_done_cb);
+  gtk_widget_class_install_action (klass, "form.discard", NULL, form_discard_cb);
+}

@@ -1,0 +1,40 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* What the files of the form of an act share. */
+#pragma once
+
+#include "loket-act-form.h"
+#include "loket-date-row.h"
+#include "loket-draft-keeper.h"
+#include "loket-effect-box.h"
+#include "loket-form-spec.h"
+
+G_BEGIN_DECLS
+
+struct _LoketActForm {
+  AdwWindow parent_instance;
+
+  AdwWindowTitle *window_title;
+  GtkLabel *intro;
+  GtkBox *draft_note;
+  GtkBox *field_box;
+  LoketDateRow *day;
+  LoketEffectBox *effect;
+  GtkButton *done_button;
+  GtkWidget *content;
+
+  LoketSession *session;    /* (owned) */
+  LoketDossier *dossier;    /* (owned) */
+  const LoketFormSpec *spec;
+  char *act_id;             /* (nullable): the act that is annulled */
+  GPtrArray *fields;        /* (element-type LoketFormField): children of the window */
+  LoketDraftKeeper *keeper; /* (owned) */
+  LoketDesk *desk;          /* of the session */
+  guint preview_timer;
+  gboolean doing;           /* the act is being kept */
+  gboolean filling;         /* we fill the fields, nobody types */
+};
+
+JsonObject *_loket_act_form_gather         (LoketActForm *self);
+void        _loket_act_form_install_actions (GtkWidgetClass *klass);
+
+G_END_DECLS

@@ -1,0 +1,251 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* The form: built from its table, filled from the case or from the draft. */
+#include "config.h"
+
+#include <glib/gi18n.h>
+
+#include "loket-act-form-private.h"
+#include "loket-act-payload.h"
+
+/* So long after the last change the effect on the dates is computed anew. */
+enum {
+  PREVIEW_DELAY_MS = 120
+};
+
+G_DEFINE_FINAL_TYPE (LoketActForm, loket_act_form, ADW_TYPE_WINDOW)
+
+/**
+ * _loket_act_form_gather:
+ *
+ * Returns: (transfer full): the payload as the fields give it now
+ */
+JsonObject *
+_loket_act_form_gather (LoketActForm *self)
+{
+  return loket_act_payload_gather (self->fields, self->dossier->standing->current, self->act_id);
+}
+
+static void
+show_effect (LoketActForm *self)
+{
+  g_autoptr (JsonObject) payload = _loket_act_form_gather (self);
+  g_autoptr (LoketStanding) after = NULL;
+  LoketPermission permission = {LOKET_ANSWER_ALLOWED, NULL};
+  LoketDay day;
+
+  if (!loket_date_row_get_day (self->day, &day) || day == LOKET_NO_DAY) {
+    loket_effect_box_show_error (self->effect, _ ("Say on which day it happened."));
+    return;
+  }
+  after = loket_desk_preview_act (self->desk, self->dossier,
+                                  loket_act_type_to_string (self->spec->type), day, payload,
+                                  &permission);
+  if (after != NULL)
+    loket_effect_box_show (self->effect, self->session, self->dossier->standing, after,
+                           &permission);
+}
+
+static void
+preview_cb (gpointer user_data)
+{
+  LoketActForm *self = user_data;
+
+  self->preview_timer = 0;
+  show_effect (self);
+}
+
+static void
+stop_preview (LoketActForm *self)
+{
+  if (self->preview_timer != 0)
+    loket_clock_remove_timer (loket_session_get_clock (self->session), self->preview_timer);
+  self->preview_timer = 0;
+}
+
+static void
+changed_cb (LoketActForm *self)
+{
+  if (self->filling)
+    return;
+  self->filling = TRUE;
+  loket_act_payload_link (self->fields);
+  self->filling = FALSE;
+  loket_draft_keeper_touch (self->keeper);
+  stop_preview (self);
+  self->preview_timer = loket_clock_add_timer (loket_session_get_clock (self->session),
+                                               PREVIEW_DELAY_MS, preview_cb, self);
+}
+
+static JsonObject *
+collect_draft (gpointer user_data)
+{
+  LoketActForm *self = user_data;
+  g_autoptr (JsonObject) payload = _loket_act_form_gather (self);
+  JsonObject *draft = json_object_new ();
+  LoketDay day;
+
+  if (loket_date_row_get_day (self->day, &day) && day != LOKET_NO_DAY) {
+    g_autofree char *text = loket_day_to_string (day);
+
+    json_object_set_string_member (draft, "occurredOn", text);
+  }
+  json_object_set_object_member (draft, "payload", g_steal_pointer (&payload));
+  return draft;
+}
+
+static gboolean
+close_request (GtkWindow *window)
+{
+  LoketActForm *self = LOKET_ACT_FORM (window);
+
+  if (self->doing)
+    return TRUE;
+  loket_draft_keeper_save (self->keeper);
+  return GTK_WINDOW_CLASS (loket_act_form_parent_class)->close_request (window);
+}
+
+static void
+loket_act_form_dispose (GObject *object)
+{
+  LoketActForm *self = LOKET_ACT_FORM (object);
+
+  if (self->session != NULL)
+    stop_preview (self);
+  g_clear_pointer (&self->keeper, loket_draft_keeper_free);
+  g_clear_pointer (&self->fields, g_ptr_array_unref);
+  gtk_widget_dispose_template (GTK_WIDGET (object), LOKET_TYPE_ACT_FORM);
+  g_clear_pointer (&self->dossier, loket_dossier_unref);
+  g_clear_object (&self->session);
+  g_clear_pointer (&self->act_id, g_free);
+  G_OBJECT_CLASS (loket_act_form_parent_class)->dispose (object);
+}
+
+static void
+loket_act_form_class_init (LoketActFormClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = loket_act_form_dispose;
+  GTK_WINDOW_CLASS (klass)->close_request = close_request;
+  g_type_ensure (LOKET_TYPE_DATE_ROW);
+  g_type_ensure (LOKET_TYPE_EFFECT_BOX);
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/org/loket/Loket/ui/loket-act-form.ui");
+  gtk_widget_class_bind_template_child (widget_class, LoketActForm, window_title);
+  gtk_widget_class_bind_template_child (widget_class, LoketActForm, intro);
+  gtk_widget_class_bind_template_child (widget_class, LoketActForm, draft_note);
+  gtk_widget_class_bind_template_child (widget_class, LoketActForm, field_box);
+  gtk_widget_class_bind_template_child (widget_class, LoketActForm, day);
+  gtk_widget_class_bind_template_child (widget_class, LoketActForm, effect);
+  gtk_widget_class_bind_template_child (widget_class, LoketActForm, done_button);
+  gtk_widget_class_bind_template_child (widget_class, LoketActForm, content);
+  gtk_widget_class_bind_template_callback (widget_class, changed_cb);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Return, GDK_CONTROL_MASK, "form.done",
+                                       NULL);
+  _loket_act_form_install_actions (widget_class);
+}
+
+static void
+loket_act_form_init (LoketActForm *self)
+{
+  self->fields = g_ptr_array_new ();
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+static void
+build_fields (LoketActForm *self)
+{
+  for (const LoketFieldSpec *spec = self->spec->fields; spec->member != NULL; spec++) {
+    GtkWidget *field = loket_form_field_new (self->session, self->dossier, spec, self->spec->type);
+
+    g_signal_connect_object (field, "changed", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
+    gtk_box_append (self->field_box, field);
+    g_ptr_array_add (self->fields, field);
+  }
+  loket_act_payload_link (self->fields);
+}
+
+/* What is most often right: the channel that the citizen chose, and me. */
+static void
+fill_defaults (LoketActForm *self)
+{
+  g_autoptr (JsonObject) payload = json_object_new ();
+  LoketVia via = self->dossier->standing->current->answer_channel;
+
+  if (via != LOKET_VIA_NONE)
+    json_object_set_string_member (payload, "via", loket_via_to_string (via));
+  if (self->spec->type == LOKET_ACT_ASSIGN && loket_desk_get_person (self->desk) != NULL)
+    json_object_set_string_member (payload, "to", loket_desk_get_person (self->desk));
+  loket_act_payload_suggest (self->fields, payload);
+  loket_date_row_set_day (self->day, loket_desk_get_today (self->desk));
+}
+
+static void
+fill_from_draft (LoketActForm *self)
+{
+  g_autoptr (JsonObject) draft = loket_draft_keeper_load (self->keeper);
+  JsonObject *payload = draft != NULL ? loket_json_peek_object (draft, "payload") : NULL;
+  LoketDay day = draft != NULL ? loket_json_peek_day (draft, "occurredOn") : LOKET_NO_DAY;
+
+  gtk_widget_set_visible (GTK_WIDGET (self->draft_note), payload != NULL);
+  if (payload != NULL)
+    loket_act_payload_spread (self->fields, payload);
+  if (day != LOKET_NO_DAY)
+    loket_date_row_set_day (self->day, day);
+}
+
+static void
+show_texts (LoketActForm *self)
+{
+  LoketCase *facts = self->dossier->standing->current;
+  const char *name = loket_speech_name (loket_session_get_speech (self->session), "act",
+                                        loket_act_type_to_string (self->spec->type));
+  g_autofree char *subtitle = g_strdup_printf ("%s · %s", facts->reference, facts->subject);
+
+  adw_window_title_set_title (self->window_title, name);
+  adw_window_title_set_subtitle (self->window_title, subtitle);
+  gtk_window_set_title (GTK_WINDOW (self), name);
+  gtk_label_set_text (self->intro, _ (self->spec->intro));
+  gtk_button_set_label (self->done_button, name);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->day),
+                                 loket_act_type_tells (self->spec->type)
+                                     ? _ ("_Day of sending or saying")
+                                     : _ ("_Day on which it happened"));
+}
+
+/**
+ * loket_act_form_present:
+ * @type: an act that has a form
+ * @act_id: (nullable): for `annul`, the act whose effect goes
+ */
+void
+loket_act_form_present (GtkWindow *parent,
+                        LoketSession *session,
+                        LoketDossier *dossier,
+                        LoketActType type,
+                        const char *act_id)
+{
+  LoketActForm *self =
+      g_object_new (LOKET_TYPE_ACT_FORM, "transient-for", parent, "modal", TRUE, NULL);
+  g_autofree char *key =
+      g_strdup_printf ("act:%s:%s", dossier->the_case->case_id, loket_act_type_to_string (type));
+
+  self->session = g_object_ref (session);
+  self->desk = loket_session_get_desk (session);
+  self->dossier = loket_dossier_ref (dossier);
+  self->spec = loket_form_spec_find (type);
+  self->act_id = g_strdup (act_id);
+  self->keeper = loket_draft_keeper_new (session, key, collect_draft, self);
+  self->filling = TRUE;
+  show_texts (self);
+  loket_date_row_set_speech (self->day, loket_session_get_speech (session));
+  build_fields (self);
+  fill_defaults (self);
+  fill_from_draft (self);
+  self->filling = FALSE;
+  show_effect (self);
+  gtk_window_present (GTK_WINDOW (self));
+  if (self->fields->len > 0)
+    gtk_widget_child_focus (self->fields->pdata[0], GTK_DIR_TAB_FORWARD);
+}

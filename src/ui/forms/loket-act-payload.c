@@ -1,0 +1,119 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* From fields to payload and back. */
+#include "config.h"
+
+#include "loket-act-payload.h"
+
+static LoketFormField *
+find_field (GPtrArray *fields, LoketFieldKind kind)
+{
+  for (guint i = 0; i < fields->len; i++) {
+    if (loket_form_field_get_spec (fields->pdata[i])->kind == kind)
+      return fields->pdata[i];
+  }
+  return NULL;
+}
+
+static LoketFormField *
+find_member (GPtrArray *fields, const char *member)
+{
+  for (guint i = 0; i < fields->len; i++) {
+    if (g_str_equal (loket_form_field_get_spec (fields->pdata[i])->member, member))
+      return fields->pdata[i];
+  }
+  return NULL;
+}
+
+/* Old value of the fact that is corrected: JSON null where the case has none. */
+static void
+add_old (JsonObject *payload, const LoketCase *facts)
+{
+  const char *field = loket_json_peek_string (payload, "field");
+  JsonNode *old = field != NULL ? loket_case_get_fact (facts, field) : NULL;
+
+  json_object_set_member (payload, "old",
+                          old != NULL ? json_node_copy (old) : json_node_new (JSON_NODE_NULL));
+}
+
+/**
+ * loket_act_payload_gather:
+ * @fields: (element-type LoketFormField)
+ * @facts: the case as it is now
+ * @act_id: (nullable): the act that is annulled
+ *
+ * Returns: (transfer full): the payload; members without a value are absent
+ */
+JsonObject *
+loket_act_payload_gather (GPtrArray *fields, const LoketCase *facts, const char *act_id)
+{
+  JsonObject *payload = json_object_new ();
+
+  if (act_id != NULL)
+    json_object_set_string_member (payload, "actId", act_id);
+  for (guint i = 0; i < fields->len; i++) {
+    JsonNode *value = loket_form_field_dup_value (fields->pdata[i]);
+
+    if (value != NULL)
+      json_object_set_member (payload, loket_form_field_get_spec (fields->pdata[i])->member, value);
+  }
+  if (find_field (fields, LOKET_FIELD_FACT) != NULL)
+    add_old (payload, facts);
+  return payload;
+}
+
+/**
+ * loket_act_payload_suggest:
+ *
+ * Puts the members of @payload into the fields that have them; the others stay as they are.
+ */
+void
+loket_act_payload_suggest (GPtrArray *fields, JsonObject *payload)
+{
+  for (guint i = 0; i < fields->len; i++) {
+    const char *member = loket_form_field_get_spec (fields->pdata[i])->member;
+    JsonNode *value = json_object_get_member (payload, member);
+
+    if (value == NULL)
+      continue;
+    loket_form_field_set_value (fields->pdata[i], value);
+    loket_act_payload_link (fields);
+  }
+}
+
+/**
+ * loket_act_payload_spread:
+ * @payload: a whole payload, as loket_act_payload_gather() made it
+ *
+ * Puts it back into the fields; what it does not have is empty there.
+ */
+void
+loket_act_payload_spread (GPtrArray *fields, JsonObject *payload)
+{
+  for (guint i = 0; i < fields->len; i++)
+    loket_form_field_clear (fields->pdata[i]);
+  loket_act_payload_suggest (fields, payload);
+}
+
+static void
+link_fields (LoketFormField *from, LoketFormField *to)
+{
+  g_autoptr (JsonNode) value = NULL;
+
+  if (from == NULL || to == NULL)
+    return;
+  value = loket_form_field_dup_value (from);
+  loket_form_field_set_context (to, value != NULL ? json_node_get_string (value) : NULL);
+}
+
+/**
+ * loket_act_payload_link:
+ *
+ * Tells the fields that depend on another one what that one says: the ground on its kind, the new
+ * value on the fact.
+ */
+void
+loket_act_payload_link (GPtrArray *fields)
+{
+  link_fields (find_member (fields, "kind"), find_field (fields, LOKET_FIELD_GROUND));
+  link_fields (find_field (fields, LOKET_FIELD_FACT), find_field (fields, LOKET_FIELD_NEW_VALUE));
+}

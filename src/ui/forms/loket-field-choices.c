@@ -1,0 +1,166 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* Choices of a field: fixed codes, lists of the profile, or what the case itself holds. */
+#include "config.h"
+
+#include <glib/gi18n.h>
+
+#include "loket-correctable.h"
+#include "loket-field-choices.h"
+
+/* A grievance or an act in a list is cut here; all of it stands in the case. */
+enum {
+  LINE_CHARS_MAX = 80
+};
+
+static void
+add (GPtrArray *choices, const char *code, const char *name)
+{
+  g_ptr_array_add (choices, loket_choice_new (code, name));
+}
+
+static char *
+shorten (const char *text)
+{
+  if (g_utf8_strlen (text, -1) <= LINE_CHARS_MAX)
+    return g_strdup (text);
+  else {
+    g_autofree char *start = g_utf8_substring (text, 0, LINE_CHARS_MAX - 1);
+
+    return g_strconcat (start, "…", NULL);
+  }
+}
+
+static void
+add_codes (GPtrArray *choices, LoketSpeech *speech, const LoketFieldSpec *spec)
+{
+  for (guint i = 0; spec->choices[i] != NULL; i++)
+    add (choices, spec->choices[i], loket_speech_name (speech, spec->family, spec->choices[i]));
+}
+
+static gboolean
+has_code (GPtrArray *choices, const char *code)
+{
+  for (guint i = 0; i < choices->len; i++) {
+    LoketChoice *choice = g_ptr_array_index (choices, i);
+
+    if (g_str_equal (choice->code, code))
+      return TRUE;
+  }
+  return FALSE;
+}
+
+/* The ways that the procedure names for this act first, then the others: a call is a call. */
+static void
+add_vias (GPtrArray *choices, LoketSession *session, LoketDossier *dossier, LoketActType act)
+{
+  static const char *const all[] = {"loket", "mail", "post", "counter", "phone", NULL};
+  LoketSpeech *speech = loket_session_get_speech (session);
+  LoketProfile *profile = loket_session_find_profile (session, dossier->the_case);
+  JsonObject *channels =
+      profile != NULL ? loket_json_peek_object (loket_profile_get_json (profile), "answerChannels")
+                      : NULL;
+  JsonArray *list = channels != NULL
+                        ? loket_json_peek_array (
+                              channels, act == LOKET_ACT_ACKNOWLEDGE ? "acknowledge" : "answer")
+                        : NULL;
+
+  for (guint i = 0; list != NULL && i < json_array_get_length (list); i++) {
+    const char *code = loket_json_array_peek_string (list, i);
+
+    if (code != NULL)
+      add (choices, code, loket_speech_name (speech, "via", code));
+  }
+  if (list != NULL && (act == LOKET_ACT_ACKNOWLEDGE || act == LOKET_ACT_ANSWER))
+    return;
+  for (guint i = 0; all[i] != NULL; i++) {
+    if (!has_code (choices, all[i]))
+      add (choices, all[i], loket_speech_name (speech, "via", all[i]));
+  }
+}
+
+static void
+add_grievances (GPtrArray *choices, const LoketCase *facts)
+{
+  for (guint i = 0; i < facts->grievances->len; i++) {
+    LoketGrievance *grievance = g_ptr_array_index (facts->grievances, i);
+    g_autofree char *short_text = shorten (grievance->text);
+    g_autofree char *name = g_strdup_printf ("%u. %s", i + 1, short_text);
+
+    if (grievance->grievance_id != NULL)
+      add (choices, grievance->grievance_id, name);
+  }
+  add (choices, "", _ ("The case as a whole"));
+}
+
+static void
+add_earlier (GPtrArray *choices,
+             LoketSpeech *speech,
+             LoketStanding *standing,
+             const LoketFieldSpec *spec)
+{
+  for (guint i = standing->effects->len; i > 0; i--) {
+    LoketActEffect *effect = g_ptr_array_index (standing->effects, i - 1);
+    g_autofree char *line = NULL;
+    g_autofree char *day = NULL;
+    g_autofree char *name = NULL;
+    g_autofree char *short_line = NULL;
+
+    if (effect->act->type != spec->earlier || effect->annulled_by != NULL)
+      continue;
+    line = loket_speech_describe_act (speech, effect->act);
+    short_line = shorten (line);
+    day = loket_speech_day_short (speech, effect->act->occurred_on);
+    name = g_strdup_printf ("%s · %s", day, short_line);
+    add (choices, effect->act->act_id, name);
+  }
+  if (!spec->required)
+    add (choices, "", _ ("none of these"));
+}
+
+/**
+ * loket_field_choices_list:
+ * @context: (nullable): what another field says on which this one depends: the kind of a ground,
+ *   the fact that is corrected
+ *
+ * Returns: (transfer full) (element-type LoketChoice): in order; the empty code stands for "none"
+ */
+GPtrArray *
+loket_field_choices_list (LoketSession *session,
+                          LoketDossier *dossier,
+                          const LoketFieldSpec *spec,
+                          LoketActType act,
+                          const char *context)
+{
+  LoketSpeech *speech = loket_session_get_speech (session);
+  LoketProfile *profile = loket_session_find_profile (session, dossier->the_case);
+  GPtrArray *choices;
+
+  switch ((int) spec->kind) {
+  case LOKET_FIELD_PROFILE:
+    return loket_profile_choices_list (session, profile, spec->family, NULL);
+  case LOKET_FIELD_GROUND:
+    return loket_profile_choices_list (session, profile, "grounds", context);
+  case LOKET_FIELD_NORMS:
+    return loket_profile_choices_list (session, profile, "norms", NULL);
+  case LOKET_FIELD_FACT:
+    return loket_correctable_list (session, dossier->standing->current);
+  case LOKET_FIELD_NEW_VALUE:
+    return loket_correctable_choices (session, context != NULL ? context : "");
+  default:
+    break;
+  }
+  choices = g_ptr_array_new_with_free_func ((GDestroyNotify) loket_choice_free);
+  if (spec->kind == LOKET_FIELD_CODE)
+    add_codes (choices, speech, spec);
+  else if (spec->kind == LOKET_FIELD_VIA)
+    add_vias (choices, session, dossier, act);
+  else if (spec->kind == LOKET_FIELD_GRIEVANCE)
+    add_grievances (choices, dossier->standing->current);
+  else if (spec->kind == LOKET_FIELD_EARLIER)
+    add_earlier (choices, speech, dossier->standing, spec);
+  else if (spec->kind == LOKET_FIELD_YES_NO) {
+    add (choices, "true", loket_speech_name (speech, "yesNo", "true"));
+    add (choices, "false", loket_speech_name (speech, "yesNo", "false"));
+  }
+  return choices;
+}

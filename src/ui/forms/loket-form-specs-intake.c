@@ -1,0 +1,64 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* Forms of the intake: acknowledge, take up, decline, pass on, assign. */
+#include "config.h"
+
+#include <glib/gi18n.h>
+
+#include "loket-form-specs.h"
+
+static const char *const decline_kinds[] = {"notHandled", "inadmissible", "notCompetent", NULL};
+static const char *const transfer_kinds[] = {"internal", "external", "referral", NULL};
+
+static const LoketFieldSpec no_fields[] = {{NULL}};
+
+static const LoketFieldSpec acknowledge_fields[] = {
+    {"via", LOKET_FIELD_VIA, N_ ("_How the complainant is told"), .required = TRUE},
+    {NULL},
+};
+
+static const LoketFieldSpec decline_fields[] = {
+    {"kind", LOKET_FIELD_CODE, N_ ("_Kind"), .required = TRUE, .family = "declineKind",
+     .choices = decline_kinds},
+    {"ground", LOKET_FIELD_GROUND, N_ ("_Ground"), .required = TRUE},
+    {"reason", LOKET_FIELD_TEXT, N_ ("_Reason, as the complainant reads it"), .required = TRUE},
+    {"via", LOKET_FIELD_VIA, N_ ("_How the complainant is told"), .required = TRUE},
+    {NULL},
+};
+
+static const LoketFieldSpec transfer_fields[] = {
+    {"kind", LOKET_FIELD_CODE, N_ ("_Kind"), .required = TRUE, .family = "transferKind",
+     .choices = transfer_kinds},
+    {"to", LOKET_FIELD_LINE, N_ ("_To whom"), .required = TRUE},
+    {"reason", LOKET_FIELD_TEXT, N_ ("_Reason"), .required = TRUE},
+    {"via", LOKET_FIELD_VIA, N_ ("_How the complainant is told"), .required = TRUE},
+    {NULL},
+};
+
+static const LoketFieldSpec assign_fields[] = {
+    {"to", LOKET_FIELD_PERSON, N_ ("_To whom"), .required = TRUE},
+    {NULL},
+};
+
+const LoketFormSpec loket_form_specs_intake[] = {
+    {LOKET_ACT_ACKNOWLEDGE, LOKET_FORM_FAMILY_INTAKE,
+     N_ ("Tells the complainant that the complaint has arrived, with its reference and the day of "
+         "receipt."),
+     .fields = acknowledge_fields},
+    {LOKET_ACT_TAKE_UP, LOKET_FORM_FAMILY_INTAKE,
+     N_ ("The complaint is admissible and you will handle it: the investigation begins."),
+     .fields = no_fields},
+    {LOKET_ACT_DECLINE, LOKET_FORM_FAMILY_INTAKE,
+     N_ ("You do not handle the complaint and tell the complainant why, in writing. The case is "
+         "closed."),
+     .confirm = N_ ("The complainant is told that the complaint is not handled, and the case is "
+                    "closed."),
+     .fields = decline_fields},
+    {LOKET_ACT_TRANSFER, LOKET_FORM_FAMILY_INTAKE,
+     N_ ("Passing on: we send the complaint ourselves and tell the complainant. Referring: the "
+         "complainant goes there himself."),
+     .confirm = N_ ("The complainant is told that the complaint is passed on."),
+     .fields = transfer_fields},
+    {LOKET_ACT_ASSIGN, LOKET_FORM_FAMILY_OWN_WORK, N_ ("Says who handles this case from now on."),
+     .fields = assign_fields},
+    {0},
+};

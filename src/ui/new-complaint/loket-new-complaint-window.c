@@ -1,0 +1,253 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* The form of a new complaint. */
+#include "config.h"
+
+#include <glib/gi18n.h>
+
+#include "loket-new-complaint-window-private.h"
+
+static const char draft_key[] = "case:new";
+
+G_DEFINE_FINAL_TYPE (LoketNewComplaintWindow, loket_new_complaint_window, ADW_TYPE_WINDOW)
+
+static void
+show_error (LoketNewComplaintWindow *self, const char *error)
+{
+  gtk_label_set_text (self->error, error != NULL ? error : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->error), error != NULL);
+}
+
+static void
+show_hints (LoketNewComplaintWindow *self)
+{
+  gtk_label_set_text (self->received_hint, _loket_new_complaint_hint_receipt (self));
+  gtk_widget_set_visible (self->person_list, !gtk_switch_get_active (self->anonymous));
+}
+
+static void
+changed_cb (LoketNewComplaintWindow *self)
+{
+  if (self->filling)
+    return;
+  show_hints (self);
+  show_error (self, NULL);
+  loket_draft_keeper_touch (self->keeper);
+}
+
+static void
+agency_changed_cb (LoketNewComplaintWindow *self)
+{
+  if (self->filling)
+    return;
+  self->filling = TRUE;
+  _loket_new_complaint_fill_choices (self);
+  _loket_new_complaint_mark_fields (self);
+  self->filling = FALSE;
+  changed_cb (self);
+}
+
+static JsonObject *
+collect_draft (gpointer user_data)
+{
+  return _loket_new_complaint_gather (user_data);
+}
+
+static void
+kept_cb (GObject *object, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (LoketNewComplaintWindow) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (LoketDossier) dossier =
+      loket_desk_new_case_finish (LOKET_DESK (object), result, &error);
+  GtkWindow *parent;
+
+  self->doing = FALSE;
+  if (self->session == NULL) /* the window went away with the program */
+    return;
+  gtk_widget_set_sensitive (self->content, TRUE);
+  if (dossier == NULL) {
+    g_autofree char *sentence = loket_session_describe_error (self->session, error);
+
+    show_error (self, sentence);
+    return;
+  }
+  loket_draft_keeper_drop (self->keeper);
+  parent = gtk_window_get_transient_for (GTK_WINDOW (self));
+  gtk_widget_activate_action (GTK_WIDGET (parent), "win.announce-case", "(ss)",
+                              dossier->the_case->case_id, dossier->the_case->reference);
+  gtk_window_destroy (GTK_WINDOW (self));
+}
+
+static void
+register_cb (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  LoketNewComplaintWindow *self = LOKET_NEW_COMPLAINT_WINDOW (widget);
+  GtkWidget *where = NULL;
+  g_autofree char *error = NULL;
+  g_autoptr (JsonObject) facts = NULL;
+
+  if (self->doing)
+    return;
+  error = _loket_new_complaint_check (self, &where);
+  show_error (self, error);
+  if (error != NULL) {
+    gtk_widget_grab_focus (where);
+    return;
+  }
+  facts = _loket_new_complaint_gather (self);
+  self->doing = TRUE;
+  gtk_widget_set_sensitive (self->content, FALSE);
+  loket_desk_new_case_async (self->desk, facts, draft_key, NULL, kept_cb, g_object_ref (self));
+}
+
+static void
+discard_cb (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  LoketNewComplaintWindow *self = LOKET_NEW_COMPLAINT_WINDOW (widget);
+
+  loket_draft_keeper_drop (self->keeper);
+  gtk_window_destroy (GTK_WINDOW (self));
+}
+
+static gboolean
+close_request (GtkWindow *window)
+{
+  LoketNewComplaintWindow *self = LOKET_NEW_COMPLAINT_WINDOW (window);
+
+  if (self->doing)
+    return TRUE;
+  loket_draft_keeper_save (self->keeper);
+  return GTK_WINDOW_CLASS (loket_new_complaint_window_parent_class)->close_request (window);
+}
+
+static void
+loket_new_complaint_window_dispose (GObject *object)
+{
+  LoketNewComplaintWindow *self = LOKET_NEW_COMPLAINT_WINDOW (object);
+
+  g_clear_pointer (&self->keeper, loket_draft_keeper_free);
+  gtk_widget_dispose_template (GTK_WIDGET (object), LOKET_TYPE_NEW_COMPLAINT_WINDOW);
+  g_clear_object (&self->session);
+  G_OBJECT_CLASS (loket_new_complaint_window_parent_class)->dispose (object);
+}
+
+static void
+bind_children (GtkWidgetClass *widget_class)
+{
+#define BIND(child)                                                                                \
+  gtk_widget_class_bind_template_child (widget_class, LoketNewComplaintWindow, child)
+  BIND (content);
+  BIND (error);
+  BIND (draft_note);
+  BIND (agency);
+  BIND (received);
+  BIND (registered);
+  BIND (received_hint);
+  BIND (carrier);
+  BIND (channel);
+  BIND (language);
+  BIND (anonymous);
+  BIND (person_list);
+  BIND (name);
+  BIND (organisation);
+  BIND (street);
+  BIND (post_code);
+  BIND (city);
+  BIND (email);
+  BIND (phone);
+  BIND (subject);
+  BIND (service);
+  BIND (facts);
+  BIND (grievances);
+  BIND (demand);
+  BIND (answer_channel);
+#undef BIND
+}
+
+static void
+loket_new_complaint_window_class_init (LoketNewComplaintWindowClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = loket_new_complaint_window_dispose;
+  GTK_WINDOW_CLASS (klass)->close_request = close_request;
+  g_type_ensure (LOKET_TYPE_CHOICE_ROW);
+  g_type_ensure (LOKET_TYPE_DATE_ROW);
+  g_type_ensure (LOKET_TYPE_TEXT_ROW);
+  g_type_ensure (LOKET_TYPE_GRIEVANCE_LIST);
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/org/loket/Loket/ui/loket-new-complaint-window.ui");
+  bind_children (widget_class);
+  gtk_widget_class_bind_template_callback (widget_class, changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, agency_changed_cb);
+  gtk_widget_class_install_action (widget_class, "complaint.register", NULL, register_cb);
+  gtk_widget_class_install_action (widget_class, "complaint.discard", NULL, discard_cb);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Return, GDK_CONTROL_MASK,
+                                       "complaint.register", NULL);
+}
+
+static void
+loket_new_complaint_window_init (LoketNewComplaintWindow *self)
+{
+  self->filling = TRUE;
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+static void
+fill_agencies (LoketNewComplaintWindow *self)
+{
+  LoketSpeech *speech = loket_session_get_speech (self->session);
+  GPtrArray *agencies = loket_desk_list_agencies (self->desk);
+  g_autoptr (GPtrArray) choices =
+      g_ptr_array_new_with_free_func ((GDestroyNotify) loket_choice_free);
+
+  for (guint i = 0; agencies != NULL && i < agencies->len; i++) {
+    LoketAgency *agency = g_ptr_array_index (agencies, i);
+    JsonObject *names = loket_json_peek_object (loket_agency_get_json (agency), "names");
+
+    g_ptr_array_add (choices, loket_choice_new (loket_agency_get_id (agency),
+                                                names != NULL ? loket_speech_pick (speech, names)
+                                                              : loket_agency_get_id (agency)));
+  }
+  loket_choice_row_set_choices (self->agency, choices);
+  gtk_widget_set_visible (GTK_WIDGET (self->agency), choices->len > 1);
+}
+
+static void
+fill (LoketNewComplaintWindow *self)
+{
+  LoketSpeech *speech = loket_session_get_speech (self->session);
+  g_autoptr (JsonObject) draft = loket_draft_keeper_load (self->keeper);
+
+  loket_date_row_set_speech (self->received, speech);
+  loket_date_row_set_speech (self->registered, speech);
+  fill_agencies (self);
+  _loket_new_complaint_fill_choices (self);
+  loket_date_row_set_day (self->registered, loket_desk_get_today (self->desk));
+  loket_choice_row_set_code (self->language, loket_speech_get_language (speech));
+  if (draft != NULL)
+    _loket_new_complaint_spread (self, draft);
+  gtk_widget_set_visible (GTK_WIDGET (self->draft_note), draft != NULL);
+  _loket_new_complaint_mark_fields (self);
+  show_hints (self);
+}
+
+/**
+ * loket_new_complaint_window_present:
+ * @parent: the window that will show the new case
+ */
+void
+loket_new_complaint_window_present (GtkWindow *parent, LoketSession *session)
+{
+  LoketNewComplaintWindow *self =
+      g_object_new (LOKET_TYPE_NEW_COMPLAINT_WINDOW, "transient-for", parent, "modal", TRUE, NULL);
+
+  self->session = g_object_ref (session);
+  self->desk = loket_session_get_desk (session);
+  self->keeper = loket_draft_keeper_new (session, draft_key, collect_draft, self);
+  fill (self);
+  self->filling = FALSE;
+  gtk_window_present (GTK_WINDOW (self));
+  gtk_widget_grab_focus (GTK_WIDGET (self->received));
+}

@@ -1,0 +1,66 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* Words and tone of a countdown. */
+#include "config.h"
+
+#include "loket-pill.h"
+
+/* So many office days before the end the pill asks for attention. */
+enum {
+  SOON_DAYS = 2
+};
+
+static const char *const tones[] = {"late", "soon", "calm", "quiet"};
+
+/**
+ * loket_pill_choose_tone:
+ *
+ * Returns: the style class of the pill: `late`, `soon`, `calm`, or `quiet` for a clock that does
+ *   not run
+ */
+const char *
+loket_pill_choose_tone (const LoketClockReading *clock, LoketDay today)
+{
+  switch (clock->state) {
+  case LOKET_CLOCK_STATE_OVERDUE:
+  case LOKET_CLOCK_STATE_MET_LATE:
+    return "late";
+  case LOKET_CLOCK_STATE_RUNNING:
+    if (clock->due < today)
+      return "late";
+    return clock->working_days_left <= SOON_DAYS ? "soon" : "calm";
+  case LOKET_CLOCK_STATE_NOT_STARTED:
+  case LOKET_CLOCK_STATE_SUSPENDED:
+  case LOKET_CLOCK_STATE_MET:
+  case LOKET_CLOCK_STATE_SKIPPED:
+  case LOKET_CLOCK_STATE_NO_TERM:
+  default:
+    return "quiet";
+  }
+}
+
+/**
+ * loket_pill_show:
+ * @clock: (nullable): without a clock the label is hidden
+ */
+void
+loket_pill_show (GtkLabel *label,
+                 LoketSpeech *speech,
+                 const LoketClockReading *clock,
+                 LoketDay today)
+{
+  g_autofree char *text = NULL;
+  const char *tone;
+
+  gtk_widget_set_visible (GTK_WIDGET (label), clock != NULL);
+  if (clock == NULL)
+    return;
+  text = loket_speech_pill (speech, clock, today);
+  tone = loket_pill_choose_tone (clock, today);
+  gtk_label_set_text (label, text);
+  for (gsize i = 0; i < G_N_ELEMENTS (tones); i++) {
+    if (g_str_equal (tones[i], tone))
+      gtk_widget_add_css_class (GTK_WIDGET (label), tones[i]);
+    else
+      gtk_widget_remove_css_class (GTK_WIDGET (label), tones[i]);
+  }
+}

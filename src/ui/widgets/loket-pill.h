@@ -1,0 +1,17 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* The countdown of a clock as a small coloured label. Its words say all that its colour says. */
+#pragma once
+
+#include <gtk/gtk.h>
+
+#include "loket-speech.h"
+
+G_BEGIN_DECLS
+
+const char *loket_pill_choose_tone (const LoketClockReading *clock, LoketDay today);
+void        loket_pill_show        (GtkLabel                *label,
+                                    LoketSpeech             *speech,
+                                    const LoketClockReading *clock,
+                                    LoketDay                 today);
+
+G_END_DECLS

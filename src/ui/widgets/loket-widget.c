@@ -1,0 +1,22 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* Letting go of a template. */
+#include "config.h"
+
+#include "loket-widget.h"
+
+/**
+ * loket_widget_dispose_template:
+ * @widget: a widget that derives from GtkWidget itself
+ * @type: its type
+ *
+ * GTK 4.8 lets go of the children that are bound to a field; the others are unparented here.
+ */
+void
+loket_widget_dispose_template (gpointer widget, GType type)
+{
+  GtkWidget *child;
+
+  gtk_widget_dispose_template (GTK_WIDGET (widget), type);
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (widget))) != NULL)
+    gtk_widget_unparent (child);
+}

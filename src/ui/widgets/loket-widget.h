@@ -1,0 +1,11 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* What every widget of ours that has a template does when it goes away. */
+#pragma once
+
+#include <gtk/gtk.h>
+
+G_BEGIN_DECLS
+
+void loket_widget_dispose_template (gpointer widget, GType type);
+
+G_END_DECLS

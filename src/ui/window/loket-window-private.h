@@ -1,0 +1,40 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* What the files of the window share. */
+#pragma once
+
+#include "loket-banner.h"
+#include "loket-case-list-pane.h"
+#include "loket-case-page.h"
+#include "loket-line-state.h"
+#include "loket-view-sidebar.h"
+#include "loket-window.h"
+
+G_BEGIN_DECLS
+
+struct _LoketWindow {
+  AdwApplicationWindow parent_instance;
+
+  AdwToastOverlay *toasts;
+  LoketBanner *banner;
+  GtkWidget *sidebar_pane;
+  GtkPaned *outer_paned;
+  GtkPaned *inner_paned;
+  LoketViewSidebar *sidebar;
+  LoketCaseListPane *list_pane;
+  LoketCasePage *case_page;
+  LoketLineState *line_state;
+  GtkLabel *demo_mark;
+
+  LoketSession *session;     /* (owned) */
+  GCancellable *cancellable; /* (owned): of what the window began */
+  GSignalGroup *desk_watch;  /* (owned) */
+};
+
+void _loket_window_install_actions (LoketWindow *self);
+void _loket_window_show_view       (LoketWindow *self, const char *view);
+void _loket_window_open_case       (LoketWindow *self, const char *case_id);
+void _loket_window_toast           (LoketWindow *self, const char *text);
+void _loket_window_restore_state   (LoketWindow *self);
+void _loket_window_save_state      (LoketWindow *self);
+
+G_END_DECLS

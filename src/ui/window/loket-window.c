@@ -1,0 +1,138 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* The window and what it shows of the desk as a whole. */
+#include "config.h"
+
+#include <glib/gi18n.h>
+
+#include "loket-window-private.h"
+
+G_DEFINE_FINAL_TYPE (LoketWindow, loket_window, ADW_TYPE_APPLICATION_WINDOW)
+
+/**
+ * _loket_window_toast:
+ * @text: plain text; toasts of the baseline read markup, so it is escaped here
+ */
+void
+_loket_window_toast (LoketWindow *self, const char *text)
+{
+  g_autofree char *escaped = g_markup_escape_text (text, -1);
+
+  adw_toast_overlay_add_toast (self->toasts, adw_toast_new (escaped));
+}
+
+/* Being offline is no trouble: the foot of the window says it. What needs a person is shown here.
+ */
+static void
+sync_changed_cb (LoketWindow *self)
+{
+  static const char *const quiet[] = {"serverAway", "serverTimedOut", "connectionCut",
+                                      "cancelled",  "serverError",    "tooManyRequests",
+                                      NULL};
+  const LoketSyncState *state = loket_desk_get_sync_state (loket_session_get_desk (self->session));
+  LoketSpeech *speech = loket_session_get_speech (self->session);
+  const char *code = state->error;
+
+  if (code == NULL && state->clock_off_s != 0)
+    code = "clockOff";
+  if (code == NULL || g_strv_contains (quiet, code)) {
+    loket_banner_hide (self->banner);
+    return;
+  }
+  loket_banner_show (self->banner, loket_speech_name (speech, "error", code), _ ("_Try again"),
+                     "win.refresh");
+}
+
+static void
+show_demo_mark (LoketWindow *self)
+{
+  gtk_widget_set_visible (GTK_WIDGET (self->demo_mark), loket_session_is_demo (self->session));
+  if (loket_session_is_demo (self->session))
+    gtk_widget_add_css_class (GTK_WIDGET (self), "demo");
+}
+
+static gboolean
+close_request (GtkWindow *window)
+{
+  LoketWindow *self = LOKET_WINDOW (window);
+
+  _loket_window_save_state (self);
+  loket_desk_flush (loket_session_get_desk (self->session));
+  return GTK_WINDOW_CLASS (loket_window_parent_class)->close_request (window);
+}
+
+static void
+loket_window_dispose (GObject *object)
+{
+  LoketWindow *self = LOKET_WINDOW (object);
+
+  g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->desk_watch);
+  gtk_widget_dispose_template (GTK_WIDGET (object), LOKET_TYPE_WINDOW);
+  g_clear_object (&self->session);
+  G_OBJECT_CLASS (loket_window_parent_class)->dispose (object);
+}
+
+static void
+loket_window_finalize (GObject *object)
+{
+  g_object_unref (LOKET_WINDOW (object)->cancellable);
+  G_OBJECT_CLASS (loket_window_parent_class)->finalize (object);
+}
+
+static void
+loket_window_class_init (LoketWindowClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = loket_window_dispose;
+  G_OBJECT_CLASS (klass)->finalize = loket_window_finalize;
+  GTK_WINDOW_CLASS (klass)->close_request = close_request;
+  g_type_ensure (LOKET_TYPE_BANNER);
+  g_type_ensure (LOKET_TYPE_VIEW_SIDEBAR);
+  g_type_ensure (LOKET_TYPE_CASE_LIST_PANE);
+  g_type_ensure (LOKET_TYPE_CASE_PAGE);
+  g_type_ensure (LOKET_TYPE_LINE_STATE);
+  gtk_widget_class_set_template_from_resource (widget_class, "/org/loket/Loket/ui/loket-window.ui");
+  gtk_widget_class_bind_template_child (widget_class, LoketWindow, toasts);
+  gtk_widget_class_bind_template_child (widget_class, LoketWindow, banner);
+  gtk_widget_class_bind_template_child (widget_class, LoketWindow, sidebar_pane);
+  gtk_widget_class_bind_template_child (widget_class, LoketWindow, outer_paned);
+  gtk_widget_class_bind_template_child (widget_class, LoketWindow, inner_paned);
+  gtk_widget_class_bind_template_child (widget_class, LoketWindow, sidebar);
+  gtk_widget_class_bind_template_child (widget_class, LoketWindow, list_pane);
+  gtk_widget_class_bind_template_child (widget_class, LoketWindow, case_page);
+  gtk_widget_class_bind_template_child (widget_class, LoketWindow, line_state);
+  gtk_widget_class_bind_template_child (widget_class, LoketWindow, demo_mark);
+}
+
+static void
+loket_window_init (LoketWindow *self)
+{
+  self->cancellable = g_cancellable_new ();
+  gtk_widget_init_template (GTK_WIDGET (self));
+  self->desk_watch = g_signal_group_new (LOKET_TYPE_DESK);
+  g_signal_group_connect_swapped (self->desk_watch, "sync-changed", G_CALLBACK (sync_changed_cb),
+                                  self);
+}
+
+/**
+ * loket_window_new:
+ * @session: with an open desk
+ */
+GtkWidget *
+loket_window_new (GtkApplication *application, LoketSession *session)
+{
+  LoketWindow *self = g_object_new (LOKET_TYPE_WINDOW, "application", application, NULL);
+
+  self->session = g_object_ref (session);
+  _loket_window_install_actions (self);
+  loket_view_sidebar_set_session (self->sidebar, session);
+  loket_case_list_pane_set_session (self->list_pane, session);
+  loket_case_page_set_session (self->case_page, session);
+  loket_line_state_set_session (self->line_state, session);
+  g_signal_group_set_target (self->desk_watch, loket_session_get_desk (session));
+  show_demo_mark (self);
+  sync_changed_cb (self);
+  _loket_window_restore_state (self);
+  return GTK_WIDGET (self);
+}

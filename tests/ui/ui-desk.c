@@ -1,0 +1,121 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* The desk of the tests. */
+#include "ui-desk.h"
+
+#include <glib/gstdio.h>
+
+/* Nothing listens there: the desk is offline. */
+static const char nowhere[] = "http://127.0.0.1:9";
+
+static const char facts[] =
+    "{ 'agency': 'demo-vlg', 'receivedOn': '%s', 'registeredOn': '%s',"
+    "  'subject': 'Adreswijziging niet verwerkt', 'facts': 'Drie keer <b>gemeld</b> & niets.',"
+    "  'filingLanguage': 'nl', 'answerChannel': 'mail',"
+    "  'complainants': [ { 'name': 'Proef Persoon', 'email': 'proef@voorbeeld.example' } ],"
+    "  'grievances': [ { 'id': 'k1', 'text': 'Geen antwoord.', 'main': true },"
+    "                  { 'id': 'k2', 'text': 'Onvriendelijk behandeld.' } ],"
+    "  'demandKinds': [ 'complaint' ], 'carriers': [ 'letter' ], 'channels': [ 'citizen' ] }";
+
+/**
+ * ui_desk_parse:
+ * @json: with single quotes, which are easier to read in C
+ */
+JsonObject *
+ui_desk_parse (const char *json)
+{
+  g_autofree char *text = g_strdelimit (g_strdup (json), "'", '"');
+  g_autoptr (GError) error = NULL;
+  g_autoptr (JsonNode) node = loket_json_parse (text, -1, &error);
+
+  g_assert_no_error (error);
+  return json_object_ref (json_node_get_object (node));
+}
+
+static void
+keep_result_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  GAsyncResult **slot = user_data;
+
+  *slot = g_object_ref (result);
+}
+
+static void
+wait_for (GAsyncResult **result)
+{
+  while (*result == NULL)
+    g_main_context_iteration (NULL, TRUE);
+}
+
+void
+ui_desk_open (UiDesk *self, const char *language)
+{
+  LoketDeskOptions options = {.today = loket_day_new (2026, 11, 23)};
+  g_autoptr (LoketSpeech) speech = NULL;
+  g_autofree char *root = NULL;
+  g_autoptr (GError) error = NULL;
+
+  root = g_dir_make_tmp ("loket-ui-XXXXXX", &error);
+  g_assert_no_error (error);
+  self->folder = g_build_filename (root, "desk", NULL);
+  options.folder = self->folder;
+  loket_desk_init_folder (self->folder, nowhere, NULL, NULL, &error);
+  g_assert_no_error (error);
+  self->desk = loket_desk_open (&options, &error);
+  g_assert_no_error (error);
+  speech = loket_speech_new (language, &error);
+  g_assert_no_error (error);
+  self->session = loket_session_new (self->desk, speech, FALSE);
+}
+
+void
+ui_desk_close (UiDesk *self)
+{
+  g_clear_object (&self->session);
+  loket_desk_close (self->desk);
+  g_clear_object (&self->desk);
+  g_clear_pointer (&self->folder, g_free);
+}
+
+LoketDossier *
+ui_desk_register (UiDesk *self, const char *received_on)
+{
+  g_autofree char *text = g_strdup_printf (facts, received_on, received_on);
+  g_autoptr (JsonObject) json = ui_desk_parse (text);
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  LoketDossier *dossier;
+
+  loket_desk_new_case_async (self->desk, json, NULL, NULL, keep_result_cb, &result);
+  wait_for (&result);
+  dossier = loket_desk_new_case_finish (self->desk, result, &error);
+  g_assert_no_error (error);
+  return dossier;
+}
+
+LoketDossier *
+ui_desk_load (UiDesk *self, const char *case_id)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  LoketDossier *dossier;
+
+  loket_desk_load_dossier_async (self->desk, case_id, NULL, keep_result_cb, &result);
+  wait_for (&result);
+  dossier = loket_desk_load_dossier_finish (self->desk, result, &error);
+  g_assert_no_error (error);
+  return dossier;
+}
+
+void
+ui_desk_do (UiDesk *self, LoketDossier *dossier, const char *type, JsonObject *payload)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (LoketAct) act = NULL;
+
+  loket_desk_do_act_async (self->desk, dossier, type, loket_desk_get_today (self->desk), payload,
+                           NULL, NULL, keep_result_cb, &result);
+  wait_for (&result);
+  act = loket_desk_do_act_finish (self->desk, result, &error);
+  g_assert_no_error (error);
+}
