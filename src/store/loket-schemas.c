@@ -122,4 +122,4 @@ static const char cache_2[] =
     "CREATE TABLE to_fetch (case_id TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;";
 
 const char *const _loket_work_schema[] = {work_1, NULL};
-const char *const _loket_cache_schema[] = {cache_1, NULL};
+const char *const _loket_cache_schema[] = {cache_1, cache_2, NULL};
