@@ -721,7 +721,7 @@ test_assessed (Fixture *fixture, gconstpointer data)
 
   fixture->more = ",'grievances':[{'id':'g1','text':'a'},{'id':'g2','text':'b'},{'text':'c'}]";
   take (fixture, "assess", "2026-04-25", "{'grievanceId':'g1'}");
-  take (fixture, "assess", "2026-04-25", "{'grievanceId':'g1'}");
+  take (fixture, "note", "2026-04-25", "{'text':'x'}");
   take (fixture, "assess", "2026-04-25", "{'grievanceId':'g3'}");
   take (fixture, "assess", "2026-04-25", "{'grievanceId':null}");
   take (fixture, "assess", "2026-04-25", "{}");
@@ -804,25 +804,40 @@ test_reopened_at_intake (Fixture *fixture, gconstpointer data)
 }
 
 static void
+assert_next (Fixture *fixture, const char *wanted)
+{
+  g_autoptr (LoketStanding) standing = replay (fixture, "2026-04-26");
+
+  g_assert_cmpstr (standing->next, ==, wanted);
+}
+
+#define CHECK(code) "{\"code\":\"" code "\",\"must\":true,\"source\":\"x\"}"
+
+static void
 test_next (Fixture *fixture, gconstpointer data)
 {
-  g_autoptr (LoketStanding) first = replay (fixture, "2026-04-25");
-  g_autoptr (LoketStanding) second = NULL;
-  g_autoptr (LoketStanding) third = NULL;
-  g_autoptr (LoketStanding) fourth = NULL;
-
-  g_assert_cmpstr (first->next, ==, "acknowledge");
-  use_changed (fixture, "checklist.0.code", "\"factsEstablished\"");
+  assert_next (fixture, "acknowledge");
+  use_changed (fixture, "checklist", "[" CHECK ("bothSidesHeard") "]");
   take (fixture, "acknowledge", "2026-04-25", "{}");
-  second = replay (fixture, "2026-04-26");
-  g_assert_cmpstr (second->next, ==, "decideTakeUp");
+  assert_next (fixture, "decideTakeUp");
   take (fixture, "takeUp", "2026-04-25", "{}");
-  third = replay (fixture, "2026-04-26");
-  g_assert_cmpstr (third->next, ==, "hearService");
+  assert_next (fixture, "hearService");
+  take (fixture, "contact", "2026-04-25", "{'text':'a','with':'citizen'}");
+  assert_next (fixture, "hearService");
   take (fixture, "contact", "2026-04-25", "{'text':'a','with':'service'}");
+  assert_next (fixture, "assess");
   take (fixture, "assess", "2026-04-25", "{}");
-  fourth = replay (fixture, "2026-04-26");
-  g_assert_cmpstr (fourth->next, ==, "answer");
+  assert_next (fixture, "answer");
+}
+
+/* Where the authority does not ask for it, nobody is told to hear the service. */
+static void
+test_next_without_hearing (Fixture *fixture, gconstpointer data)
+{
+  use_changed (fixture, "checklist", "[" CHECK ("answered") "]");
+  take (fixture, "acknowledge", "2026-04-25", "{}");
+  take (fixture, "takeUp", "2026-04-25", "{}");
+  assert_next (fixture, "assess");
 }
 
 #define ADD(name, function)                                                                        \
@@ -851,6 +866,7 @@ main (int argc, char *argv[])
   ADD ("guard-on-first-clock", test_guard_on_first_clock);
   ADD ("reopened-at-intake", test_reopened_at_intake);
   ADD ("next", test_next);
+  ADD ("next-without-hearing", test_next_without_hearing);
   ADD ("leading-clock", test_leading_clock);
   ADD ("touching-suspensions", test_touching_suspensions);
   ADD ("decision-notified", test_decision_notified);
