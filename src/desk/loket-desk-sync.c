@@ -18,6 +18,7 @@ loket_desk_get_sync_state (LoketDesk *self)
   return &self->state;
 }
 
+/* What a person should know though the line is well; the most urgent of them. */
 static const char *
 choose_notice (LoketDesk *self)
 {
@@ -25,6 +26,10 @@ choose_notice (LoketDesk *self)
     return "draftNotKept";
   if (self->state.clock_off_s != 0)
     return "clockOff";
+  if (self->state.refused > 0)
+    return "actsRefused";
+  if (self->state.quarantined > 0)
+    return "itemsQuarantined";
   return NULL;
 }
 

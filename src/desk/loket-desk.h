@@ -97,7 +97,9 @@ typedef struct {
   guint pending;              /* acts and new complaints not yet taken */
   guint refused;              /* of them: refused or in conflict, waiting for a person */
   guint quarantined;          /* items of the feed that could not be read */
-  const char *error;          /* (nullable): code of a sentence (`error` family) for a person */
+  const char *error;          /* (nullable): code of a sentence (`error` family) for a person: why the
+                               * last sync failed; where it did not, a notice (exit code 0): draftNotKept,
+                               * clockOff, actsRefused, itemsQuarantined */
   const char *error_detail;   /* (nullable): the message behind it, for a log */
   gint64 clock_off_s;         /* our clock minus the loket's; 0 within two minutes */
   gint64 received;            /* cases that came in with the last sync */

@@ -551,7 +551,7 @@ test_addresses (Fixture *self, gconstpointer data)
 }
 
 #define ADD(path, set_up, data, test)                                                              \
-  g_test_add ("/remote/soup-transport/" path, Fixture, data, set_up, test, tear_down)
+  g_test_add ("/remote/" path, Fixture, data, set_up, test, tear_down)
 
 int
 main (int argc, char *argv[])
@@ -562,23 +562,24 @@ main (int argc, char *argv[])
 
   g_test_init (&argc, &argv, NULL);
   retired_servers = g_ptr_array_new_with_free_func (g_object_unref);
-  ADD ("headers", set_up, NULL, test_headers);
-  ADD ("put", set_up, NULL, test_put);
-  ADD ("redirect-is-not-followed", set_up, NULL, test_redirect);
-  ADD ("any-status-is-a-response", set_up, NULL, test_any_status_is_a_response);
-  ADD ("cut", set_up, NULL, test_cut);
-  ADD ("hundred-megabytes", set_up, "/flood", test_hundred_megabytes);
-  ADD ("hundred-megabytes-announced", set_up, "/announced-flood", test_hundred_megabytes);
-  ADD ("timeout", set_up, NULL, test_timeout);
-  ADD ("cancelled", set_up, NULL, test_cancelled);
-  ADD ("unreachable", set_up, NULL, test_unreachable);
-  ADD ("tls-untrusted", set_up_tls, "server.pem", test_tls_untrusted);
-  ADD ("tls-own-authority", set_up_tls, "server.pem", test_tls_own_authority);
-  ADD ("tls-other-name", set_up_tls, "stranger.pem", test_tls_other_name);
-  ADD ("name", set_up, NULL, test_name);
-  ADD ("token", set_up, NULL, test_token);
-  ADD ("no-secret-service", set_up, NULL, test_no_secret_service);
-  ADD ("addresses", set_up, NULL, test_addresses);
+  ADD ("soup-transport/headers", set_up, NULL, test_headers);
+  ADD ("soup-transport/put", set_up, NULL, test_put);
+  ADD ("soup-transport/redirect-is-not-followed", set_up, NULL, test_redirect);
+  ADD ("soup-transport/any-status-is-a-response", set_up, NULL, test_any_status_is_a_response);
+  ADD ("soup-transport/cut", set_up, NULL, test_cut);
+  ADD ("soup-transport/hundred-megabytes", set_up, "/flood", test_hundred_megabytes);
+  ADD ("soup-transport/hundred-megabytes-announced", set_up, "/announced-flood",
+       test_hundred_megabytes);
+  ADD ("soup-transport/timeout", set_up, NULL, test_timeout);
+  ADD ("soup-transport/cancelled", set_up, NULL, test_cancelled);
+  ADD ("soup-transport/unreachable", set_up, NULL, test_unreachable);
+  ADD ("tls/untrusted", set_up_tls, "server.pem", test_tls_untrusted);
+  ADD ("tls/own-authority", set_up_tls, "server.pem", test_tls_own_authority);
+  ADD ("tls/other-name", set_up_tls, "stranger.pem", test_tls_other_name);
+  ADD ("soup-transport/name", set_up, NULL, test_name);
+  ADD ("soup-transport/token", set_up, NULL, test_token);
+  ADD ("soup-transport/no-secret-service", set_up, NULL, test_no_secret_service);
+  ADD ("soup-transport/addresses", set_up, NULL, test_addresses);
   result = g_test_run ();
   g_ptr_array_unref (retired_servers);
   return result;
