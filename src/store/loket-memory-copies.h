@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* Copies of cases that may not be kept on this machine: in memory while the program runs.
  *
- * Written by the writer, read by the reader: locked. The cases themselves are immutable. */
+ * Written by the writer, read by the reader: locked. Kept as text: JSON values are counted without
+ * locks, so each thread gets values of its own. */
 #pragma once
 
 #include "loket-case.h"

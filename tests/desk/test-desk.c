@@ -383,7 +383,6 @@ static void
 test_today_moves_only_replay (Fixture *self, gconstpointer data)
 {
   LoketDeskOptions options = {.today = loket_day_new (2026, 12, 24)};
-  g_autofree char *case_id = loket_test_desk_find_allowed (self->desk, LOKET_ACT_NOTE, 0);
   g_autoptr (GPtrArray) overdue_before = loket_test_desk_list (self->desk, "overdue");
   g_autoptr (GPtrArray) overdue = NULL;
 

@@ -574,7 +574,6 @@ spoil_one_item (LoketRequest *request, gpointer user_data, GError **error)
 {
   LoketTestLoket *loket = user_data;
   g_autoptr (LoketResponse) response = NULL;
-  g_autofree char *spoiled = NULL;
   g_autofree char *text = NULL;
   const char *found;
   guint wait_ms;
@@ -707,7 +706,6 @@ test_watch (Fixture *self, gconstpointer data)
 {
   const LoketSyncStatus *status = loket_sync_get_status (self->sync);
   g_autoptr (GPtrArray) lines = NULL;
-  g_autoptr (GPtrArray) pending = NULL;
   g_autofree char *act_id = NULL;
   GPtrArray *requests = loket_test_wire_get_requests (self->loket->wire);
   LoketRequest *last;
