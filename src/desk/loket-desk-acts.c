@@ -166,8 +166,7 @@ check_writable (LoketDesk *self, LoketDossier *dossier, GTask *task)
     g_task_return_new_error (task, LOKET_DESK_ERROR, LOKET_DESK_ERROR_IN_USE,
                              "the desk was opened to read only");
   else if (dossier != NULL && dossier->withdrawn)
-    g_task_return_new_error (task, LOKET_DESK_ERROR, LOKET_DESK_ERROR_NOT_ALLOWED,
-                             "noPermission");
+    g_task_return_new_error (task, LOKET_DESK_ERROR, LOKET_DESK_ERROR_NOT_ALLOWED, "noPermission");
   else
     return TRUE;
   return FALSE;

@@ -339,6 +339,17 @@ check_server (const char *server, const char *token_file, const char *ca_file, G
   return FALSE;
 }
 
+/* Makes the databases, so that a desk can be read before anything was written to it. */
+static gboolean
+make_databases (const char *path, GError **error)
+{
+  LoketStoreOptions options = {0};
+  LoketStore *store = loket_store_open (path, &options, error);
+
+  loket_store_close (store);
+  return store != NULL;
+}
+
 /**
  * loket_desk_init_folder:
  * @folder: (nullable): default $XDG_DATA_HOME/loket/default
@@ -365,7 +376,8 @@ loket_desk_init_folder (const char *folder,
   if (!check_server (server, token_file, ca_file, error))
     return FALSE;
   made = loket_desk_folder_open (folder != NULL ? folder : standard, &options, &cause);
-  if (made != NULL && write_ini (made, server, token_file, ca_file, &cause))
+  if (made != NULL && write_ini (made, server, token_file, ca_file, &cause) &&
+      make_databases (loket_desk_folder_get_path (made), &cause))
     return TRUE;
   return fail (cause, error);
 }

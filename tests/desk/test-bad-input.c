@@ -449,6 +449,26 @@ test_no_folder (Fixture *self, gconstpointer data)
   assert_told ("noFolder", 1);
 }
 
+/* Before the first sync: nothing is here, and that is no error. */
+static void
+test_read_before_first_sync (Fixture *self, gconstpointer data)
+{
+  LoketTestDesk fresh = {.loket = self->loket, .random = self->desk->random};
+  LoketDeskOptions options = {.read_only = TRUE};
+  g_autoptr (GPtrArray) lines = NULL;
+  g_autoptr (GError) error = NULL;
+
+  fresh.folder = loket_test_make_folder ();
+  g_assert_true (
+      loket_desk_init_folder (fresh.folder, "https://loket.example", NULL, NULL, &error));
+  g_assert_true (loket_test_desk_open (&fresh, &options, &error));
+  lines = loket_test_desk_list (&fresh, "all");
+  g_assert_cmpuint (lines->len, ==, 0);
+  loket_test_desk_close (&fresh);
+  loket_test_remove_folder (fresh.folder);
+  g_free (fresh.folder);
+}
+
 static void
 test_wrong_address (Fixture *self, gconstpointer data)
 {
@@ -524,6 +544,7 @@ main (int argc, char *argv[])
   add ("two-programs-on-one-desk-folder", NULL, test_two_programs);
   add ("network-file-system", NULL, test_network_file_system);
   add ("no-folder", NULL, test_no_folder);
+  add ("read-before-first-sync", NULL, test_read_before_first_sync);
   add ("wrong-address", NULL, test_wrong_address);
   add ("damaged-cache", NULL, test_damaged_cache);
   g_test_add_func ("/bad-input/table", test_table);
