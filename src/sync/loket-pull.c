@@ -163,6 +163,7 @@ fetched_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     self->pulled.quarantined++;
     fetch_next (task);
   } else {
+    self->pulled.retry_after_s = reply->retry_after_s;
     fail (task, g_error_copy (reply->error));
   }
 }
@@ -350,6 +351,7 @@ page_asked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     return;
   }
   if (reply->kind != LOKET_REPLY_GOOD) {
+    self->pulled.retry_after_s = reply->retry_after_s;
     fail (task, g_error_copy (reply->error));
     return;
   }
@@ -436,6 +438,7 @@ loket_pull_async (const LoketSyncParts *parts,
   g_task_set_task_data (task, self, (GDestroyNotify) pull_free);
   self->parts = *parts;
   self->wait_s = wait_s;
+  self->pulled.retry_after_s = -1;
   self->cancellable = cancellable != NULL ? g_object_ref (cancellable) : NULL;
   loket_store_read_feed_state_async (parts->store, state_read_cb, task);
 }

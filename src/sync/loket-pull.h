@@ -12,6 +12,7 @@ typedef struct {
   gboolean restarted;      /* the cursor was too old: all was fetched again */
   gboolean rules_changed;  /* rules, calendars or directory are other ones now */
   gboolean me_changed;
+  gint64 retry_after_s;    /* -1: the loket did not say */
 } LoketPullResult;
 
 void     loket_pull_async  (const LoketSyncParts *parts, guint wait_s, GCancellable *cancellable,

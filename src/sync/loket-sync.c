@@ -12,9 +12,8 @@
 #include "loket-backoff.h"
 #include "loket-fetch.h"
 #include "loket-pull.h"
-#include "loket-push.h"
 #include "loket-reference.h"
-#include "loket-store-work.h"
+#include "loket-run.h"
 #include "loket-sync.h"
 
 /* The contract allows 50; a little less survives proxies that cut after a minute. */
@@ -45,7 +44,6 @@ struct _LoketSync {
   guint timer;
   guint failures; /* in a row */
   gint64 retry_after_s;
-  GError *run_error;       /* (owned) (nullable): the first of this run */
   GPtrArray *waiters;      /* (element-type GTask): for the end of this run */
   GPtrArray *next_waiters; /* (element-type GTask): for the end of the next one */
 };
@@ -136,13 +134,10 @@ note_outcome (LoketSync *self, const GError *error)
 }
 
 static void
-note_pulled (LoketSync *self, const LoketPullResult *pulled)
+tell_reference (LoketSync *self, gboolean rules_changed, gboolean me_changed)
 {
-  self->status.received += pulled->received;
-  self->status.quarantined += pulled->quarantined;
-  self->status.restarted |= pulled->restarted;
-  if (pulled->rules_changed || pulled->me_changed)
-    g_signal_emit (self, signals[REFERENCE_CHANGED], 0, pulled->rules_changed);
+  if (rules_changed || me_changed)
+    g_signal_emit (self, signals[REFERENCE_CHANGED], 0, rules_changed);
 }
 
 /* After a run */
@@ -178,7 +173,8 @@ poll_ended_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   loket_pull_finish (result, &pulled, &error);
   g_clear_object (&self->cancellable);
   self->state = STATE_IDLE;
-  note_pulled (self, &pulled);
+  self->retry_after_s = pulled.retry_after_s;
+  tell_reference (self, pulled.rules_changed, pulled.me_changed);
   note_outcome (self, error);
   if (!self->watching && !self->again) {
     tell_status (self);
@@ -204,6 +200,17 @@ begin_poll (LoketSync *self)
 }
 
 static void
+go_on (LoketSync *self, const GError *error)
+{
+  if (self->again || self->waiters->len > 0)
+    begin_run (self);
+  else if (self->watching && error != NULL && !is_cancelled (error))
+    wait_after_failure (self, error);
+  else if (self->watching)
+    begin_poll (self);
+}
+
+static void
 answer_waiters (GPtrArray *waiters, const GError *error)
 {
   for (guint i = 0; i < waiters->len; i++) {
@@ -218,143 +225,28 @@ answer_waiters (GPtrArray *waiters, const GError *error)
 
 /* What comes next is settled before anybody is told, so that whoever is told may ask anew. */
 static void
-end_run (LoketSync *self)
+run_ended_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr (GError) error = g_steal_pointer (&self->run_error);
+  g_autoptr (LoketSync) self = user_data;
   g_autoptr (GPtrArray) waiters = self->waiters;
+  g_autoptr (GError) error = NULL;
+  LoketRunResult done;
 
+  loket_run_finish (result, &done, &error);
+  self->status.received = done.received;
+  self->status.sent = done.sent;
+  self->status.quarantined = done.quarantined;
+  self->status.restarted = done.restarted;
+  self->retry_after_s = done.retry_after_s;
   self->waiters = self->next_waiters;
   self->next_waiters = g_ptr_array_new_with_free_func (g_object_unref);
   g_clear_object (&self->cancellable);
   self->state = STATE_IDLE;
+  tell_reference (self, done.rules_changed, done.me_changed);
   note_outcome (self, error);
-  if (self->again || self->waiters->len > 0)
-    begin_run (self);
-  else if (self->watching && error != NULL && !is_cancelled (error))
-    wait_after_failure (self, error);
-  else if (self->watching)
-    begin_poll (self);
+  go_on (self, error);
   tell_status (self);
   answer_waiters (waiters, error);
-}
-
-/* A run */
-
-static void
-keep_first_error (LoketSync *self, GError *error)
-{
-  if (self->run_error == NULL)
-    self->run_error = error;
-  else
-    g_clear_error (&error);
-}
-
-static void
-swept_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (LoketSync) self = user_data;
-  GError *error = NULL;
-
-  if (!loket_store_write_finish (LOKET_STORE (source), result, &error))
-    keep_first_error (self, error);
-  end_run (self);
-}
-
-static void
-sweep (LoketSync *self)
-{
-  loket_store_sweep_async (self->store, loket_clock_get_now (self->clock), swept_cb,
-                           g_object_ref (self));
-}
-
-static void
-pulled_again_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (LoketSync) self = user_data;
-  LoketPullResult pulled;
-  GError *error = NULL;
-
-  if (!loket_pull_finish (result, &pulled, &error))
-    keep_first_error (self, error);
-  note_pulled (self, &pulled);
-  sweep (self);
-}
-
-static void
-pushed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (LoketSync) self = user_data;
-  LoketSyncParts parts = get_parts (self);
-  LoketPushResult pushed;
-  GError *error = NULL;
-
-  if (!loket_push_finish (result, &pushed, &error))
-    keep_first_error (self, error);
-  self->status.sent += pushed.sent;
-  self->retry_after_s = pushed.retry_after_s;
-  if (pushed.sent + pushed.refused > 0)
-    loket_pull_async (&parts, 0, self->cancellable, pulled_again_cb, g_object_ref (self));
-  else
-    sweep (self);
-}
-
-static void
-push (LoketSync *self)
-{
-  LoketSyncParts parts = get_parts (self);
-
-  loket_push_async (&parts, self->cancellable, pushed_cb, g_object_ref (self));
-}
-
-static void
-identified_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (LoketSync) self = user_data;
-  GError *error = NULL;
-
-  if (loket_reference_identify_finish (self->reference, result, &error)) {
-    push (self);
-    return;
-  }
-  keep_first_error (self, error);
-  end_run (self);
-}
-
-/* A feed that cannot be read is no reason to keep an act from a loket that can be talked to. */
-static gboolean
-may_push_after (const GError *error)
-{
-  static const LoketSyncError of_the_feed[] = {
-      LOKET_SYNC_ERROR_GARBAGE, LOKET_SYNC_ERROR_WRONG_TYPES, LOKET_SYNC_ERROR_TOO_LARGE,
-      LOKET_SYNC_ERROR_CUT,     LOKET_SYNC_ERROR_SERVER,
-  };
-
-  for (gsize i = 0; i < G_N_ELEMENTS (of_the_feed); i++) {
-    if (g_error_matches (error, LOKET_SYNC_ERROR, (int) of_the_feed[i]))
-      return TRUE;
-  }
-  return FALSE;
-}
-
-static void
-pulled_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (LoketSync) self = user_data;
-  LoketPullResult pulled;
-  GError *error = NULL;
-
-  if (loket_pull_finish (result, &pulled, &error)) {
-    note_pulled (self, &pulled);
-    push (self);
-    return;
-  }
-  note_pulled (self, &pulled);
-  keep_first_error (self, error);
-  if (may_push_after (error))
-    loket_reference_identify_async (self->reference, NULL, self->cancellable, identified_cb,
-                                    g_object_ref (self));
-  else
-    end_run (self);
 }
 
 static void
@@ -368,13 +260,8 @@ begin_run (LoketSync *self)
   self->again = FALSE;
   self->state = STATE_RUNNING;
   self->cancellable = g_cancellable_new ();
-  self->status.received = 0;
-  self->status.sent = 0;
-  self->status.quarantined = 0;
-  self->status.restarted = FALSE;
-  self->retry_after_s = -1;
   tell_status (self);
-  loket_pull_async (&parts, 0, self->cancellable, pulled_cb, g_object_ref (self));
+  loket_run_async (&parts, self->cancellable, run_ended_cb, g_object_ref (self));
 }
 
 /**
@@ -561,7 +448,6 @@ loket_sync_finalize (GObject *object)
   g_clear_object (&self->store);
   g_clear_object (&self->cancellable);
   g_clear_error (&self->status.error);
-  g_clear_error (&self->run_error);
   g_ptr_array_unref (self->waiters);
   g_ptr_array_unref (self->next_waiters);
   G_OBJECT_CLASS (loket_sync_parent_class)->finalize (object);

@@ -739,9 +739,9 @@ test_watch (Fixture *self, gconstpointer data)
 }
 
 static void
-test_retry_after (Fixture *self, gconstpointer data)
+test_retry_after (Fixture *self, gconstpointer method)
 {
-  Lie wanted = {.method = "PUT", .status = 429, .type = "tooManyRequests", .retry_after = "100"};
+  Lie wanted = {.method = method, .status = 429, .type = "tooManyRequests", .retry_after = "100"};
   g_autoptr (GPtrArray) lines = NULL;
   g_autofree char *act_id = NULL;
 
@@ -844,7 +844,8 @@ main (int argc, char *argv[])
   add ("too-large-for-a-page", NULL, test_too_large_for_a_page);
   add ("clock-off-by-days", NULL, test_clock_off_by_days);
   add ("watch", NULL, test_watch);
-  add ("retry-after", NULL, test_retry_after);
+  add ("retry-after/act", "PUT", test_retry_after);
+  add ("retry-after/feed", "GET", test_retry_after);
   add_tables ();
   return g_test_run ();
 }

@@ -1,0 +1,249 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* One run, as a chain of steps:
+ *
+ *   note what waits to be sent
+ *   pull             fails for another reason than the feed's contents: the end
+ *     only its contents cannot be read: ask who is there, and go on
+ *   push
+ *   pull again, where something was sent or refused
+ *   sweep what the loket's copies prove, and count it
+ */
+#include "config.h"
+
+#include "loket-pull.h"
+#include "loket-push.h"
+#include "loket-reference.h"
+#include "loket-run.h"
+#include "loket-store-work.h"
+
+typedef struct {
+  LoketSyncParts parts;
+  GCancellable *cancellable; /* (owned) (nullable) */
+  GHashTable *waiting;       /* ids that waited at the beginning */
+  guint pushed;
+  GError *error; /* (owned) (nullable): the first one */
+  LoketRunResult done;
+} Run;
+
+static void
+run_free (Run *self)
+{
+  g_clear_object (&self->cancellable);
+  g_hash_table_unref (self->waiting);
+  g_clear_error (&self->error);
+  g_free (self);
+}
+
+static void
+keep_first_error (Run *self, GError *error)
+{
+  if (self->error == NULL)
+    self->error = error;
+  else
+    g_clear_error (&error);
+}
+
+static void
+finish (GTask *task)
+{
+  Run *self = g_task_get_task_data (task);
+
+  if (self->error != NULL)
+    g_task_return_error (task, g_steal_pointer (&self->error));
+  else
+    g_task_return_boolean (task, TRUE);
+  g_object_unref (task);
+}
+
+static void
+note_pulled (Run *self, GAsyncResult *result)
+{
+  LoketPullResult pulled;
+  GError *error = NULL;
+
+  if (!loket_pull_finish (result, &pulled, &error))
+    keep_first_error (self, error);
+  self->done.received += pulled.received;
+  self->done.quarantined += pulled.quarantined;
+  self->done.restarted |= pulled.restarted;
+  self->done.rules_changed |= pulled.rules_changed;
+  self->done.me_changed |= pulled.me_changed;
+  self->done.retry_after_s = MAX (self->done.retry_after_s, pulled.retry_after_s);
+}
+
+/* What waited and waits no more has arrived, also where its reply was lost in an earlier run. */
+static void
+listed_after_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  GTask *task = user_data;
+  Run *self = g_task_get_task_data (task);
+  g_autoptr (GPtrArray) items =
+      loket_store_list_pending_finish (LOKET_STORE (source), result, NULL);
+
+  for (guint i = 0; items != NULL && i < items->len; i++)
+    g_hash_table_remove (self->waiting, ((LoketWorkItem *) g_ptr_array_index (items, i))->id);
+  self->done.sent =
+      items != NULL ? MAX (self->pushed, g_hash_table_size (self->waiting)) : self->pushed;
+  finish (task);
+}
+
+static void
+swept_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  GTask *task = user_data;
+  Run *self = g_task_get_task_data (task);
+  GError *error = NULL;
+
+  if (!loket_store_write_finish (LOKET_STORE (source), result, &error))
+    keep_first_error (self, error);
+  loket_store_list_pending_async (self->parts.store, listed_after_cb, task);
+}
+
+static void
+sweep (GTask *task)
+{
+  Run *self = g_task_get_task_data (task);
+
+  loket_store_sweep_async (self->parts.store, loket_clock_get_now (self->parts.clock), swept_cb,
+                           task);
+}
+
+static void
+pulled_again_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  GTask *task = user_data;
+
+  note_pulled (g_task_get_task_data (task), result);
+  sweep (task);
+}
+
+static void
+pushed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  GTask *task = user_data;
+  Run *self = g_task_get_task_data (task);
+  LoketPushResult pushed;
+  GError *error = NULL;
+
+  if (!loket_push_finish (result, &pushed, &error))
+    keep_first_error (self, error);
+  self->pushed = pushed.sent;
+  self->done.retry_after_s = MAX (self->done.retry_after_s, pushed.retry_after_s);
+  if (pushed.sent + pushed.refused > 0)
+    loket_pull_async (&self->parts, 0, self->cancellable, pulled_again_cb, task);
+  else
+    sweep (task);
+}
+
+static void
+push (GTask *task)
+{
+  Run *self = g_task_get_task_data (task);
+
+  loket_push_async (&self->parts, self->cancellable, pushed_cb, task);
+}
+
+static void
+identified_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  GTask *task = user_data;
+  Run *self = g_task_get_task_data (task);
+  GError *error = NULL;
+
+  if (loket_reference_identify_finish (self->parts.reference, result, &error)) {
+    push (task);
+    return;
+  }
+  keep_first_error (self, error);
+  finish (task);
+}
+
+/* A feed that cannot be read is no reason to keep an act from a loket that can be talked to. */
+static gboolean
+may_push_after (const GError *error)
+{
+  static const LoketSyncError of_the_feed[] = {
+      LOKET_SYNC_ERROR_GARBAGE, LOKET_SYNC_ERROR_WRONG_TYPES, LOKET_SYNC_ERROR_TOO_LARGE,
+      LOKET_SYNC_ERROR_CUT,     LOKET_SYNC_ERROR_SERVER,
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (of_the_feed); i++) {
+    if (g_error_matches (error, LOKET_SYNC_ERROR, (int) of_the_feed[i]))
+      return TRUE;
+  }
+  return FALSE;
+}
+
+static void
+pulled_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  GTask *task = user_data;
+  Run *self = g_task_get_task_data (task);
+
+  note_pulled (self, result);
+  if (self->error == NULL)
+    push (task);
+  else if (may_push_after (self->error))
+    loket_reference_identify_async (self->parts.reference, NULL, self->cancellable, identified_cb,
+                                    task);
+  else
+    finish (task);
+}
+
+static void
+listed_before_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  GTask *task = user_data;
+  Run *self = g_task_get_task_data (task);
+  g_autoptr (GPtrArray) items =
+      loket_store_list_pending_finish (LOKET_STORE (source), result, &self->error);
+
+  if (items == NULL) {
+    finish (task);
+    return;
+  }
+  for (guint i = 0; i < items->len; i++) {
+    const LoketWorkItem *item = g_ptr_array_index (items, i);
+
+    g_hash_table_add (self->waiting, g_strdup (item->id));
+  }
+  loket_pull_async (&self->parts, 0, self->cancellable, pulled_cb, task);
+}
+
+/**
+ * loket_run_async:
+ * @parts: copied
+ * @cancellable: (nullable): stops it before its next request
+ */
+void
+loket_run_async (const LoketSyncParts *parts,
+                 GCancellable *cancellable,
+                 GAsyncReadyCallback callback,
+                 gpointer user_data)
+{
+  GTask *task = g_task_new (NULL, NULL, callback, user_data);
+  Run *self = g_new0 (Run, 1);
+
+  g_task_set_source_tag (task, loket_run_async);
+  g_task_set_task_data (task, self, (GDestroyNotify) run_free);
+  self->parts = *parts;
+  self->cancellable = cancellable != NULL ? g_object_ref (cancellable) : NULL;
+  self->waiting = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->done.retry_after_s = -1;
+  loket_store_list_pending_async (parts->store, listed_before_cb, task);
+}
+
+/**
+ * loket_run_finish:
+ * @done: (out): what was done, also where it ended with an error
+ *
+ * Returns: FALSE with the first error: a LOKET_SYNC_ERROR, or one of the store
+ */
+gboolean
+loket_run_finish (GAsyncResult *result, LoketRunResult *done, GError **error)
+{
+  Run *self = g_task_get_task_data (G_TASK (result));
+
+  *done = self->done;
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
