@@ -47,9 +47,9 @@ tell_when_without_effect (LoketCtl *self,
                           JsonObject *payload)
 {
   LoketPermission permission;
-  g_autoptr (LoketStanding) preview =
-      loket_desk_preview_act (desk, dossier, type, day, payload, &permission);
+  LoketStanding *preview = loket_desk_preview_act (desk, dossier, type, day, payload, &permission);
 
+  loket_standing_unref (preview);
   if (permission.answer == LOKET_ANSWER_RECORD_ONLY)
     loket_ctl_warn (self, loket_speech_name (self->speech, "reason", permission.reason));
 }

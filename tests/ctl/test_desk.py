@@ -27,8 +27,9 @@ FACTS = {
 class Loketd:
     def __init__(self, folder, *options):
         self.process = subprocess.Popen(
-            [LOKETD, '--port', '0', '--data', folder, '--cases', '40', '--seed', '7', *options],
-            stdout=subprocess.PIPE, text=True)
+            [LOKETD, '--port', '0', '--data', folder, '--cases', '40', '--seed', '7',
+             '--exit-with-stdin', *options],
+            stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
         line = self.process.stdout.readline()
         assert line.startswith('listening '), line
         self.url = line.split()[1]
@@ -36,6 +37,7 @@ class Loketd:
     def stop(self):
         self.process.send_signal(signal.SIGTERM)
         self.process.wait(30)
+        self.process.stdin.close()
         self.process.stdout.close()
 
 
