@@ -118,7 +118,7 @@ sync_changed_cb (LoketLineState *self)
     icon = "emblem-synchronizing-symbolic";
   else if (state->refused > 0 || state->quarantined > 0)
     icon = "dialog-warning-symbolic";
-  else if (state->online)
+  else if (state->online && state->last_sync != LOKET_NO_MOMENT)
     icon = "emblem-ok-symbolic";
   gtk_image_set_from_icon_name (self->icon, icon);
   gtk_label_set_text (self->text, text);

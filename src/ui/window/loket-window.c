@@ -40,6 +40,9 @@ sync_changed_cb (LoketWindow *self)
   }
   loket_banner_show (self->banner, loket_speech_name (speech, "error", code), _ ("_Try again"),
                      "win.refresh");
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->banner), state->error_detail);
+  if (state->error_detail != NULL)
+    g_message ("%s: %s", code, state->error_detail);
 }
 
 static void
