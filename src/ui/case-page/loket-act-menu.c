@@ -59,33 +59,44 @@ make_button (LoketActMenu *self, LoketSpeech *speech, LoketStanding *standing, L
   return button;
 }
 
+/* The acts of one family that have this answer, below a heading where there is at least one. */
 static void
 add_group (LoketActMenu *self,
            LoketSpeech *speech,
            LoketStanding *standing,
            LoketFormFamily family,
-           gboolean allowed)
+           LoketAnswer answer,
+           const char **heading)
 {
-  gboolean empty = TRUE;
-
   for (LoketActType type = 0; type < LOKET_N_ACT_TYPES; type++) {
     const LoketFormSpec *spec = loket_form_spec_find (type);
-    gboolean may = standing->permissions[type].answer != LOKET_ANSWER_NOT_ALLOWED;
 
-    if (spec == NULL || spec->family != family || spec->hidden || may != allowed)
+    if (spec == NULL || spec->family != family || spec->hidden ||
+        standing->permissions[type].answer != answer)
       continue;
-    if (empty && allowed)
-      gtk_box_append (self->groups,
-                      make_label (loket_form_family_get_name (family), "menu-heading"));
-    empty = FALSE;
+    if (*heading != NULL)
+      gtk_box_append (self->groups, make_label (*heading, "menu-heading"));
+    *heading = NULL;
     gtk_box_append (self->groups, make_button (self, speech, standing, type));
   }
+}
+
+static void
+add_under_one_heading (LoketActMenu *self,
+                       LoketSpeech *speech,
+                       LoketStanding *standing,
+                       LoketAnswer answer,
+                       const char *heading)
+{
+  for (LoketFormFamily family = 0; family < LOKET_N_FORM_FAMILIES; family++)
+    add_group (self, speech, standing, family, answer, &heading);
 }
 
 /**
  * loket_act_menu_show:
  *
- * First what may be done, by family; then what may not, each with its reason.
+ * First what may be done, by family; then what would have no effect; then what may not be done,
+ * each with its reason.
  */
 void
 loket_act_menu_show (LoketActMenu *self, LoketSession *session, LoketDossier *dossier)
@@ -95,11 +106,14 @@ loket_act_menu_show (LoketActMenu *self, LoketSession *session, LoketDossier *do
 
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->groups))) != NULL)
     gtk_box_remove (self->groups, child);
-  for (LoketFormFamily family = 0; family < LOKET_N_FORM_FAMILIES; family++)
-    add_group (self, speech, dossier->standing, family, TRUE);
-  gtk_box_append (self->groups, make_label (_ ("Not now"), "menu-heading"));
-  for (LoketFormFamily family = 0; family < LOKET_N_FORM_FAMILIES; family++)
-    add_group (self, speech, dossier->standing, family, FALSE);
+  for (LoketFormFamily family = 0; family < LOKET_N_FORM_FAMILIES; family++) {
+    const char *heading = loket_form_family_get_name (family);
+
+    add_group (self, speech, dossier->standing, family, LOKET_ANSWER_ALLOWED, &heading);
+  }
+  add_under_one_heading (self, speech, dossier->standing, LOKET_ANSWER_RECORD_ONLY,
+                         _ ("Would be kept without effect"));
+  add_under_one_heading (self, speech, dossier->standing, LOKET_ANSWER_NOT_ALLOWED, _ ("Not now"));
 }
 
 static void

@@ -68,23 +68,30 @@ loket_deadline_describe (LoketSpeech *speech, const LoketClockReading *clock)
   return g_strdup_printf (_ ("%s; work by %s"), limit, work_by);
 }
 
-/* The big number: office days left, or calendar days over; the empty text on the last day. */
+/* Office days left, or calendar days over; between the last office day and the last day itself,
+ * that day. */
 static void
-show_number (LoketDeadlineCard *self, const LoketClockReading *clock)
+show_number (LoketDeadlineCard *self, LoketSpeech *speech, const LoketClockReading *clock)
 {
   g_autofree char *number = NULL;
   const char *unit = NULL;
+  gboolean is_number = clock->state == LOKET_CLOCK_STATE_OVERDUE || clock->working_days_left > 0;
 
   if (clock->state == LOKET_CLOCK_STATE_OVERDUE) {
     number = g_strdup_printf ("%d", -clock->days_left);
     unit = ngettext ("day over", "days over", (gulong) -clock->days_left);
-  } else if (clock->state == LOKET_CLOCK_STATE_RUNNING && clock->working_days_left > 0) {
+  } else if (clock->state == LOKET_CLOCK_STATE_RUNNING && is_number) {
     number = g_strdup_printf ("%d", clock->working_days_left);
     unit = ngettext ("working day", "working days", (gulong) clock->working_days_left);
   } else if (clock->state == LOKET_CLOCK_STATE_RUNNING) {
-    number = g_strdup ("!");
-    unit = clock->days_left == 0 ? _ ("last day") : _ ("last days");
+    number = clock->days_left == 0 ? g_strdup (_ ("today"))
+                                   : loket_speech_day_short (speech, clock->due);
+    unit = _ ("last day");
   }
+  if (is_number)
+    gtk_widget_remove_css_class (self->number_box, "words");
+  else
+    gtk_widget_add_css_class (self->number_box, "words");
   gtk_widget_set_visible (self->number_box, number != NULL);
   gtk_label_set_text (self->number, number != NULL ? number : "");
   gtk_label_set_text (self->unit, unit != NULL ? unit : "");
@@ -119,9 +126,9 @@ static void
 show_extend (LoketDeadlineCard *self, const LoketClockReading *clock, LoketStanding *standing)
 {
   LoketPermission *permission = &standing->permissions[LOKET_ACT_EXTEND];
-  gboolean known = permission->answer != LOKET_ANSWER_NOT_ALLOWED;
+  gboolean may = permission->answer == LOKET_ANSWER_ALLOWED;
 
-  gtk_widget_set_visible (GTK_WIDGET (self->extend), known && clock->id == LOKET_CLOCK_ANSWER);
+  gtk_widget_set_visible (GTK_WIDGET (self->extend), may && clock->id == LOKET_CLOCK_ANSWER);
 }
 
 static void
@@ -140,7 +147,7 @@ show_clock (LoketDeadlineCard *self,
   for (gsize i = 0; i < G_N_ELEMENTS (tones); i++)
     gtk_widget_remove_css_class (self->number_box, tones[i]);
   gtk_widget_add_css_class (self->number_box, tone);
-  show_number (self, clock);
+  show_number (self, speech, clock);
   gtk_label_set_text (self->title, title);
   gtk_label_set_text (self->subtitle, subtitle);
   gtk_widget_set_visible (GTK_WIDGET (self->subtitle), *subtitle != '\0');

@@ -44,38 +44,53 @@ make_label (const char *text, const char *style_class)
   return label;
 }
 
-/* Day | sentence, source below | mark. The day stands apart so that dates are under each other. */
-static GtkWidget *
-make_line (LoketSpeech *speech, const LoketExplanationLine *line)
+static gboolean
+is_decisive (const LoketExplanationLine *line)
 {
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
+  return g_str_equal (line->kind, "lastDay") || g_str_equal (line->kind, "rollOver");
+}
+
+/* The sentence, and below it where the rule stands. */
+static GtkWidget *
+make_texts (LoketSpeech *speech, const LoketExplanationLine *line)
+{
   GtkWidget *texts = gtk_box_new (GTK_ORIENTATION_VERTICAL, 2);
-  GtkWidget *day_label;
+  gboolean is_doubt = g_str_equal (line->kind, "unconfirmed");
   LoketExplanationLine bare = *line;
-  g_autofree char *day =
-      line->day != LOKET_NO_DAY ? loket_speech_day_short (speech, line->day) : g_strdup ("");
   g_autofree char *sentence = NULL;
+  g_autofree char *marked = NULL;
 
   bare.source = NULL;
   bare.confirmed = TRUE;
   sentence = loket_speech_explain_line (speech, &bare);
-  day_label = make_label (day, "numeric");
-  gtk_label_set_width_chars (GTK_LABEL (day_label), 7);
-  gtk_box_append (GTK_BOX (texts), make_label (sentence, NULL));
+  marked = g_strconcat (is_doubt ? "⚠ " : "", sentence, NULL);
+  gtk_box_append (GTK_BOX (texts), make_label (marked, is_decisive (line) ? "heading" : NULL));
   if (line->source != NULL) {
     GtkWidget *source = make_label (line->source, "caption");
 
     gtk_widget_add_css_class (source, "dim-label");
     gtk_box_append (GTK_BOX (texts), source);
   }
-  if (!line->confirmed)
+  if (!line->confirmed && !is_doubt)
     gtk_box_append (GTK_BOX (texts), make_label (_ ("⚠ Not confirmed by a source"), "unconfirmed"));
+  return texts;
+}
+
+/* The day stands apart, so that dates are under each other. */
+static GtkWidget *
+make_line (LoketSpeech *speech, const LoketExplanationLine *line)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
+  GtkWidget *texts = make_texts (speech, line);
+  g_autofree char *day =
+      line->day != LOKET_NO_DAY ? loket_speech_day_short (speech, line->day) : g_strdup ("");
+  GtkWidget *day_label = make_label (day, "numeric");
+
+  gtk_label_set_width_chars (GTK_LABEL (day_label), 7);
   gtk_widget_set_hexpand (texts, TRUE);
   gtk_box_append (GTK_BOX (box), day_label);
   gtk_box_append (GTK_BOX (box), texts);
   gtk_widget_add_css_class (box, "explanation-line");
-  if (g_str_equal (line->kind, "lastDay") || g_str_equal (line->kind, "rollOver"))
-    gtk_widget_add_css_class (box, "decisive");
   return box;
 }
 

@@ -37,6 +37,7 @@ show_effect (LoketActForm *self)
     loket_effect_box_show_error (self->effect, _ ("Say on which day it happened."));
     return;
   }
+  loket_act_payload_complete (self->fields, payload);
   after = loket_desk_preview_act (self->desk, self->dossier,
                                   loket_act_type_to_string (self->spec->type), day, payload,
                                   &permission);

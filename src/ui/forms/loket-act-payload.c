@@ -62,6 +62,25 @@ loket_act_payload_gather (GPtrArray *fields, const LoketCase *facts, const char 
 }
 
 /**
+ * loket_act_payload_complete:
+ * @payload: is changed
+ *
+ * Puts a stand-in where a text that is needed is still missing: what the act will do to the dates
+ * does not hang on its words, and is shown before they are typed.
+ */
+void
+loket_act_payload_complete (GPtrArray *fields, JsonObject *payload)
+{
+  for (guint i = 0; i < fields->len; i++) {
+    const LoketFieldSpec *spec = loket_form_field_get_spec (fields->pdata[i]);
+
+    if (spec->required && (spec->kind == LOKET_FIELD_TEXT || spec->kind == LOKET_FIELD_LINE) &&
+        !json_object_has_member (payload, spec->member))
+      json_object_set_string_member (payload, spec->member, "…");
+  }
+}
+
+/**
  * loket_act_payload_suggest:
  *
  * Puts the members of @payload into the fields that have them; the others stay as they are.
