@@ -87,11 +87,12 @@ make_label (const char *text)
   return label;
 }
 
-/* Where the duty stands; what has no source is good practice. */
+/* Where the duty stands; what is no duty is good practice. */
 static GtkWidget *
 make_source (const LoketCheck *check)
 {
-  GtkWidget *label = gtk_label_new (check->source != NULL ? check->source : "");
+  const char *source = check->source != NULL ? check->source : "";
+  GtkWidget *label = gtk_label_new (check->must ? source : _ ("good practice"));
 
   gtk_label_set_xalign (GTK_LABEL (label), 1);
   gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);

@@ -142,8 +142,6 @@ loket_act_form_class_init (LoketActFormClass *klass)
   gtk_widget_class_bind_template_child (widget_class, LoketActForm, content);
   gtk_widget_class_bind_template_callback (widget_class, changed_cb);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Return, GDK_CONTROL_MASK, "form.done",
-                                       NULL);
   _loket_act_form_install_actions (widget_class);
 }
 

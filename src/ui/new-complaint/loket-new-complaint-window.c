@@ -183,8 +183,6 @@ loket_new_complaint_window_class_init (LoketNewComplaintWindowClass *klass)
   gtk_widget_class_install_action (widget_class, "complaint.register", NULL, register_cb);
   gtk_widget_class_install_action (widget_class, "complaint.discard", NULL, discard_cb);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Return, GDK_CONTROL_MASK,
-                                       "complaint.register", NULL);
 }
 
 static void
