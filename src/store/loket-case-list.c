@@ -33,6 +33,12 @@ struct _LoketCaseList {
   gboolean refresh_again; /* and has to be once more */
 };
 
+typedef enum {
+  PROP_LOADING = 1,
+} LoketCaseListProperty;
+
+static GParamSpec *properties[PROP_LOADING + 1];
+
 static void list_model_init (GListModelInterface *iface);
 
 G_DEFINE_FINAL_TYPE_WITH_CODE (LoketCaseList,
@@ -205,6 +211,15 @@ change_order (LoketCaseList *self, GArray *entries)
     g_list_model_items_changed (G_LIST_MODEL (self), prefix, 0, new_count - prefix - suffix);
 }
 
+static void
+set_loading (LoketCaseList *self, gboolean loading)
+{
+  if (self->loading == loading)
+    return;
+  self->loading = loading;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_LOADING]);
+}
+
 static void ask_for_order (LoketCaseList *self);
 
 static void
@@ -220,9 +235,9 @@ order_read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (is_late (question))
     return;
   self->refreshing = FALSE;
-  self->loading = FALSE;
   if (entries != NULL)
     change_order (self, entries);
+  set_loading (self, FALSE);
   if (self->refresh_again)
     ask_for_order (self);
 }
@@ -324,7 +339,7 @@ _loket_case_list_show (LoketCaseList *self, const LoketQuery *query)
   self->cancellable = g_cancellable_new ();
   self->generation++;
   clear_pages (self);
-  self->loading = TRUE;
+  set_loading (self, TRUE);
   self->refreshing = TRUE;
   self->refresh_again = FALSE;
   loket_store_list_lines_async (self->store, &self->query, PAGE_SIZE, self->cancellable,
@@ -469,12 +484,30 @@ loket_case_list_finalize (GObject *object)
 }
 
 static void
+loket_case_list_get_property (GObject *object, guint prop_id, GValue *value, GParamSpec *pspec)
+{
+  switch ((LoketCaseListProperty) prop_id) {
+  case PROP_LOADING:
+    g_value_set_boolean (value, LOKET_CASE_LIST (object)->loading);
+    break;
+  default:
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+  }
+}
+
+static void
 loket_case_list_class_init (LoketCaseListClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
 
+  object_class->get_property = loket_case_list_get_property;
   object_class->dispose = loket_case_list_dispose;
   object_class->finalize = loket_case_list_finalize;
+
+  properties[PROP_LOADING] =
+      g_param_spec_boolean ("loading", NULL, NULL, FALSE,
+                            G_PARAM_READABLE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
+  g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 }
 
 static void

@@ -2,7 +2,8 @@
 /* The list of cases: a GListModel over ids, whose rows are loaded in pages of 64 by the reader.
  *
  * Holds at most 1,024 row objects (LRU); a row that is not loaded yet says so and fills in by
- * property notify; content never changes by ::items-changed. Main thread. */
+ * property notify; content never changes by ::items-changed. The property `loading` tells when a
+ * view is whole, also one without cases. Main thread. */
 #pragma once
 
 #include <gio/gio.h>

@@ -204,6 +204,8 @@ loket_case_list_pane_set_session (LoketCaseListPane *self, LoketSession *session
   gtk_single_selection_set_model (self->selection, G_LIST_MODEL (self->cases));
   g_signal_connect_object (self->selection, "items-changed", G_CALLBACK (items_changed_cb), self,
                            G_CONNECT_SWAPPED | G_CONNECT_AFTER);
+  g_signal_connect_object (self->cases, "notify::loading", G_CALLBACK (show_content), self,
+                           G_CONNECT_SWAPPED);
   g_signal_connect_object (self->selection, "notify::selected-item", G_CALLBACK (selected_cb), self,
                            G_CONNECT_SWAPPED);
   gtk_list_view_set_model (self->list_view, GTK_SELECTION_MODEL (self->selection));
