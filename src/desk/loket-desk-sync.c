@@ -95,7 +95,16 @@ sync_cases_changed_cb (LoketSync *sync, const char *const *case_ids, LoketDesk *
   _loket_desk_refresh (self, case_ids);
 }
 
-/* What came in is shown with the loket's own dates at once; ours follow when the line is quiet. */
+static void
+replay_new (LoketDesk *self)
+{
+  self->to_replay = FALSE;
+  loket_replayer_run (self->replayer, LOKET_REPLAY_NOT_REPLAYED);
+  loket_replayer_run (self->replayer, LOKET_REPLAY_WORKED);
+}
+
+/* What came in is shown with the loket's own dates at once; ours follow when the line is quiet, and
+ * when the rules are there that came with it. */
 static void
 sync_status_changed_cb (LoketSync *sync, LoketDesk *self)
 {
@@ -103,13 +112,12 @@ sync_status_changed_cb (LoketSync *sync, LoketDesk *self)
 
   _loket_desk_update_state (self);
   _loket_desk_check_day (self);
-  if (status->working || !self->to_replay || self->read_only)
+  if (status->working)
     return;
-  self->to_replay = FALSE;
-  loket_replayer_run (self->replayer, LOKET_REPLAY_NOT_REPLAYED);
-  loket_replayer_run (self->replayer, LOKET_REPLAY_WORKED);
   if (status->quarantined > 0)
     read_quarantine (self);
+  if (self->to_replay && !self->reading_rules && !self->read_only)
+    replay_new (self);
 }
 
 static void
@@ -125,8 +133,10 @@ bodies_listed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     return;
   if (bodies == NULL || !_loket_desk_take_rules (self, bodies, &error)) {
     g_message ("the loket's rules could not be read: %s", error->message);
+    replay_new (self);
     return;
   }
+  self->to_replay = FALSE;
   loket_replayer_run (self->replayer, LOKET_REPLAY_ALL);
   _loket_desk_refresh (self, NULL);
 }
@@ -134,13 +144,13 @@ bodies_listed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 static void
 sync_reference_changed_cb (LoketSync *sync, gboolean rules, LoketDesk *self)
 {
-  if (rules) {
-    self->reading_rules = TRUE;
-    loket_store_list_bodies_async (self->store, bodies_listed_cb, g_object_ref (self));
+  _loket_desk_update_agencies (self);
+  if (!rules) {
+    _loket_desk_refresh (self, NULL);
     return;
   }
-  _loket_desk_update_agencies (self);
-  _loket_desk_refresh (self, NULL);
+  self->reading_rules = TRUE;
+  loket_store_list_bodies_async (self->store, bodies_listed_cb, g_object_ref (self));
 }
 
 static void
