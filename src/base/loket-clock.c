@@ -4,7 +4,9 @@
 
 #include "loket-clock.h"
 
-enum { MS_US = 1000 };
+enum {
+  MS_US = 1000
+};
 
 typedef struct {
   LoketClock *clock;
@@ -17,10 +19,10 @@ typedef struct {
 
 struct _LoketClock {
   gboolean stepped;
-  LoketMoment now;       /* stepped only */
-  gint64 monotonic_us;   /* stepped only: not moved by a jump of the wall clock */
+  LoketMoment now;     /* stepped only */
+  gint64 monotonic_us; /* stepped only: not moved by a jump of the wall clock */
   guint last_timer_id;
-  GPtrArray *timers;     /* (element-type Timer) (owned): in the order in which they were added */
+  GPtrArray *timers; /* (element-type Timer) (owned): in the order in which they were added */
 };
 
 static LoketClock *

@@ -7,7 +7,10 @@
 #include "loket-day.h"
 
 /* Years that a case or a calendar can meet; what lies outside is a typing error. */
-enum { YEAR_MIN = 1800, YEAR_MAX = 2999 };
+enum {
+  YEAR_MIN = 1800,
+  YEAR_MAX = 2999
+};
 
 /**
  * loket_day_new:

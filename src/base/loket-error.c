@@ -4,4 +4,4 @@
 
 #include "loket-error.h"
 
-G_DEFINE_QUARK (loket-error, loket_error)
+G_DEFINE_QUARK (loket_error, loket_error)

@@ -9,13 +9,13 @@ typedef struct {
   LoketWorkFunc done; /* (nullable) */
   gpointer data;
   GDestroyNotify free_data; /* (nullable) */
-  GMainContext *context; /* (owned) (nullable): where `done` runs */
+  GMainContext *context;    /* (owned) (nullable): where `done` runs */
 } Job;
 
 struct _LoketExecutor {
-  GThread *thread;     /* (nullable): NULL on a stepped executor */
-  GAsyncQueue *jobs;   /* (element-type Job) */
-  gboolean in_step;    /* stepped only */
+  GThread *thread;   /* (nullable): NULL on a stepped executor */
+  GAsyncQueue *jobs; /* (element-type Job) */
+  gboolean in_step;  /* stepped only */
 };
 
 static void
@@ -121,7 +121,10 @@ loket_executor_free (LoketExecutor *self)
  * @free_data: (nullable): runs after @done, on the submitting thread
  */
 void
-loket_executor_submit (LoketExecutor *self, LoketWorkFunc work, LoketWorkFunc done, gpointer data,
+loket_executor_submit (LoketExecutor *self,
+                       LoketWorkFunc work,
+                       LoketWorkFunc done,
+                       gpointer data,
                        GDestroyNotify free_data)
 {
   Job *job = g_new0 (Job, 1);
@@ -165,7 +168,7 @@ run_call (gpointer user_data)
 void
 loket_executor_call (LoketExecutor *self, LoketWorkFunc work, gpointer data)
 {
-  Call call = { work, data, FALSE };
+  Call call = {work, data, FALSE};
   Job *job;
 
   if (self->thread == NULL) {

@@ -43,7 +43,8 @@ loket_moment_check_zone (GError **error)
 static LoketMoment
 moment_from_date_time (GDateTime *date_time)
 {
-  return g_date_time_to_unix (date_time) * LOKET_SECOND_US + g_date_time_get_microsecond (date_time);
+  return g_date_time_to_unix (date_time) * LOKET_SECOND_US +
+         g_date_time_get_microsecond (date_time);
 }
 
 /* The caller frees it. */

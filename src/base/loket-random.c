@@ -22,7 +22,7 @@ LoketRandom *
 loket_random_new_seeded (guint64 seed)
 {
   LoketRandom *self = g_new0 (LoketRandom, 1);
-  guint32 parts[] = { (guint32) (seed & G_MAXUINT32), (guint32) (seed >> 32) };
+  guint32 parts[] = {(guint32) (seed & G_MAXUINT32), (guint32) (seed >> 32)};
 
   self->numbers = g_rand_new_with_seed_array (parts, G_N_ELEMENTS (parts));
   return self;

@@ -23,8 +23,12 @@ act_alloc (void)
  * Returns: a pending act
  */
 LoketAct *
-loket_act_new (const char *act_id, LoketActType type, const char *author, LoketDay occurred_on,
-               gint64 based_on, JsonObject *payload)
+loket_act_new (const char *act_id,
+               LoketActType type,
+               const char *author,
+               LoketDay occurred_on,
+               gint64 based_on,
+               JsonObject *payload)
 {
   LoketAct *self = act_alloc ();
 

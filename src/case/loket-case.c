@@ -49,7 +49,10 @@ document_from_json (JsonObject *json)
 typedef gpointer (*ElementFunc) (JsonObject *json);
 
 static GPtrArray *
-read_list (JsonObject *json, const char *member, ElementFunc read_element, GDestroyNotify free_element)
+read_list (JsonObject *json,
+           const char *member,
+           ElementFunc read_element,
+           GDestroyNotify free_element)
 {
   GPtrArray *list = g_ptr_array_new_with_free_func (free_element);
   JsonArray *array = loket_json_peek_array (json, member);
@@ -84,7 +87,8 @@ read_acts (LoketCase *self, GError **error)
     LoketAct *act;
 
     if (json == NULL) {
-      g_set_error (error, LOKET_ERROR, LOKET_ERROR_INVALID, "acts[%u]: an object is wanted here", i);
+      g_set_error (error, LOKET_ERROR, LOKET_ERROR_INVALID, "acts[%u]: an object is wanted here",
+                   i);
       return FALSE;
     }
     act = loket_act_from_json (json, error);
@@ -241,8 +245,8 @@ gboolean
 loket_case_is_fact (const char *member)
 {
   static const char *const own[] = {
-    "caseId", "reference", "aliases", "agency", "procedure", "version", "acts", "step", "flags",
-    "outcome", "clocks", "documents", NULL,
+      "caseId", "reference", "aliases", "agency", "procedure", "version", "acts",
+      "step",   "flags",     "outcome", "clocks", "documents", NULL,
   };
 
   return !g_strv_contains (own, member);

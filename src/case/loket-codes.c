@@ -6,50 +6,103 @@
 #include "loket-words-table.h"
 
 static const char *const act_types[] = {
-  "unknown",
-  "acknowledge", "takeUp", "decline", "requalify", "transfer", "acceptTransfer", "returnTransfer",
-  "assign", "recuse", "restrict", "link",
-  "request", "receive", "completeFile", "contact", "note", "establish", "assess",
-  "recordProceedings", "endProceedings",
-  "extend", "suspend", "resume", "inform", "remind",
-  "offerMediation", "consent", "propose", "respond", "settle", "endMediation",
-  "submit", "approve", "sendBack", "answer", "dispatch", "returnedMail",
-  "promiseRemedy", "fulfilRemedy", "recommend", "followUp", "close", "reopen", "openNextLine",
-  "inquire", "attest", "withdraw",
-  "correct", "annul",
-  "setFollowUp", "setUrgency",
-  NULL,
+    "unknown",
+    "acknowledge",
+    "takeUp",
+    "decline",
+    "requalify",
+    "transfer",
+    "acceptTransfer",
+    "returnTransfer",
+    "assign",
+    "recuse",
+    "restrict",
+    "link",
+    "request",
+    "receive",
+    "completeFile",
+    "contact",
+    "note",
+    "establish",
+    "assess",
+    "recordProceedings",
+    "endProceedings",
+    "extend",
+    "suspend",
+    "resume",
+    "inform",
+    "remind",
+    "offerMediation",
+    "consent",
+    "propose",
+    "respond",
+    "settle",
+    "endMediation",
+    "submit",
+    "approve",
+    "sendBack",
+    "answer",
+    "dispatch",
+    "returnedMail",
+    "promiseRemedy",
+    "fulfilRemedy",
+    "recommend",
+    "followUp",
+    "close",
+    "reopen",
+    "openNextLine",
+    "inquire",
+    "attest",
+    "withdraw",
+    "correct",
+    "annul",
+    "setFollowUp",
+    "setUrgency",
+    NULL,
 };
 G_STATIC_ASSERT (G_N_ELEMENTS (act_types) == LOKET_N_ACT_TYPES + 1);
 
 static const char *const steps[] = {
-  "unknown", "intake", "investigating", "mediating", "answering", "aftercare", "closed", NULL,
+    "unknown", "intake", "investigating", "mediating", "answering", "aftercare", "closed", NULL,
 };
 G_STATIC_ASSERT (G_N_ELEMENTS (steps) == LOKET_N_STEPS + 1);
 
 static const char *const outcomes[] = {
-  "none", "answered", "settled", "resolvedAtOnce", "declined", "transferred", "withdrawn",
-  "withoutObject", "lapsed", NULL,
+    "none",        "answered",  "settled",       "resolvedAtOnce", "declined",
+    "transferred", "withdrawn", "withoutObject", "lapsed",         NULL,
 };
-static const char *const vias[] = { "none", "loket", "post", "mail", "counter", "phone", NULL };
+static const char *const vias[] = {"none", "loket", "post", "mail", "counter", "phone", NULL};
 static const char *const flag_names[] = {
-  "acknowledged", "takenUp", "suspended", "late", "nextLineOpen", NULL,
+    "acknowledged", "takenUp", "suspended", "late", "nextLineOpen", NULL,
 };
 static const char *const waiting_fors[] = {
-  "nobody", "citizen", "service", "third", "approver", NULL,
+    "nobody", "citizen", "service", "third", "approver", NULL,
 };
 static const char *const clock_ids[] = {
-  "unknown", "acknowledgement", "admissibility", "declineNotice", "answer", "firstContact",
-  "serviceReply", "partyReply", "contestedDecisionAppeal", "remedy", "recommendationReply",
-  "nextLineWindow", "factsAge", "informed", "internal", NULL,
+    "unknown",
+    "acknowledgement",
+    "admissibility",
+    "declineNotice",
+    "answer",
+    "firstContact",
+    "serviceReply",
+    "partyReply",
+    "contestedDecisionAppeal",
+    "remedy",
+    "recommendationReply",
+    "nextLineWindow",
+    "factsAge",
+    "informed",
+    "internal",
+    NULL,
 };
 static const char *const clock_states[] = {
-  "notStarted", "running", "suspended", "met", "metLate", "overdue", "skipped", "noTerm", NULL,
+    "notStarted", "running", "suspended", "met", "metLate", "overdue", "skipped", "noTerm", NULL,
 };
-static const char *const clock_kinds[] = { "legal", "norm", "internal", NULL };
-static const char *const urgencies[] = { "normal", "high", "urgent", NULL };
+static const char *const clock_kinds[] = {"legal", "norm", "internal", NULL};
+static const char *const urgencies[] = {"normal", "high", "urgent", NULL};
 static const char *const role_names[] = {
-  "coordinator", "standIn", "approver", "investigator", "reader", "connectedService", NULL,
+    "coordinator", "standIn", "approver", "investigator", "reader", "connectedService", NULL,
 };
 
 const char *

@@ -8,7 +8,7 @@
 /* Group of desk.ini for what a window wants to find again. */
 #define INI_STATE "state"
 
-G_DEFINE_QUARK (loket - desk - error - quark, loket_desk_error)
+G_DEFINE_QUARK (loket_desk_error, loket_desk_error)
 
 G_DEFINE_FINAL_TYPE (LoketDesk, loket_desk, G_TYPE_OBJECT)
 

@@ -24,7 +24,7 @@ typedef struct {
   guint silence_timer;
   gint64 started_us;
   gboolean timed_out;
-  gboolean started;           /* bytes of the request may have left */
+  gboolean started; /* bytes of the request may have left */
 } Exchange;
 
 static void

@@ -4,7 +4,7 @@
 
 #include "loket-transport.h"
 
-G_DEFINE_QUARK (loket - transport - error - quark, loket_transport_error)
+G_DEFINE_QUARK (loket_transport_error, loket_transport_error)
 
 G_DEFINE_INTERFACE (LoketTransport, loket_transport, G_TYPE_OBJECT)
 

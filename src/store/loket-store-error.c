@@ -4,4 +4,4 @@
 
 #include "loket-store-error.h"
 
-G_DEFINE_QUARK (loket - store - error, loket_store_error)
+G_DEFINE_QUARK (loket_store_error, loket_store_error)

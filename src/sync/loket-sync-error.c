@@ -5,7 +5,7 @@
 #include "loket-sync-error.h"
 #include "loket-words-table.h"
 
-G_DEFINE_QUARK (loket - sync - error - quark, loket_sync_error)
+G_DEFINE_QUARK (loket_sync_error, loket_sync_error)
 
 static const char *const codes[] = {
     "serverAway",

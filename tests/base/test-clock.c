@@ -29,7 +29,7 @@ static void
 test_order (void)
 {
   g_autoptr (LoketClock) clock = loket_clock_new_stepped (0);
-  Fixture fixture = { clock, g_string_new (NULL) };
+  Fixture fixture = {clock, g_string_new (NULL)};
   guint removed;
 
   loket_clock_add_timer (clock, 30, first_cb, &fixture);
@@ -48,7 +48,7 @@ static void
 test_jump (void)
 {
   g_autoptr (LoketClock) clock = loket_clock_new_stepped (0);
-  Fixture fixture = { clock, g_string_new (NULL) };
+  Fixture fixture = {clock, g_string_new (NULL)};
 
   loket_clock_add_timer (clock, 10, first_cb, &fixture);
   loket_clock_jump (clock, 1000);

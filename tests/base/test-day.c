@@ -6,8 +6,10 @@ static void
 test_parse (void)
 {
   static const char *const wrong[] = {
-    "", "2026", "2026-2-03", "2026-02-30", "2025-02-29", "2026-13-01", "2026-00-10", "2026-01-00",
-    "2026/01/02", "2026-01-02 ", " 2026-01-02", "2026-01-02T00:00:00Z", "0999-01-01", "20a6-01-01",
+      "",           "2026",        "2026-2-03",   "2026-02-30",
+      "2025-02-29", "2026-13-01",  "2026-00-10",  "2026-01-00",
+      "2026/01/02", "2026-01-02 ", " 2026-01-02", "2026-01-02T00:00:00Z",
+      "0999-01-01", "20a6-01-01",
   };
   LoketDay day = 7;
   g_autofree char *text = NULL;
@@ -32,10 +34,14 @@ test_weekday (void)
 static void
 test_months (void)
 {
-  g_assert_cmpint (loket_day_add_months (loket_day_new (2026, 1, 31), 1), ==, loket_day_new (2026, 2, 28));
-  g_assert_cmpint (loket_day_add_months (loket_day_new (2024, 1, 31), 1), ==, loket_day_new (2024, 2, 29));
-  g_assert_cmpint (loket_day_add_months (loket_day_new (2026, 2, 28), 1), ==, loket_day_new (2026, 3, 28));
-  g_assert_cmpint (loket_day_add_months (loket_day_new (2026, 1, 15), -2), ==, loket_day_new (2025, 11, 15));
+  g_assert_cmpint (loket_day_add_months (loket_day_new (2026, 1, 31), 1), ==,
+                   loket_day_new (2026, 2, 28));
+  g_assert_cmpint (loket_day_add_months (loket_day_new (2024, 1, 31), 1), ==,
+                   loket_day_new (2024, 2, 29));
+  g_assert_cmpint (loket_day_add_months (loket_day_new (2026, 2, 28), 1), ==,
+                   loket_day_new (2026, 3, 28));
+  g_assert_cmpint (loket_day_add_months (loket_day_new (2026, 1, 15), -2), ==,
+                   loket_day_new (2025, 11, 15));
 }
 
 /* Easter Sundays as the almanacs print them. */
@@ -43,8 +49,8 @@ static void
 test_easter (void)
 {
   static const int known[][3] = {
-    { 1990, 4, 15 }, { 2000, 4, 23 }, { 2008, 3, 23 }, { 2011, 4, 24 }, { 2024, 3, 31 },
-    { 2025, 4, 20 }, { 2026, 4, 5 },  { 2027, 3, 28 }, { 2038, 4, 25 }, { 2049, 4, 18 },
+      {1990, 4, 15}, {2000, 4, 23}, {2008, 3, 23}, {2011, 4, 24}, {2024, 3, 31},
+      {2025, 4, 20}, {2026, 4, 5},  {2027, 3, 28}, {2038, 4, 25}, {2049, 4, 18},
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (known); i++)

@@ -34,7 +34,7 @@ static void
 test_thread (void)
 {
   g_autoptr (GMainLoop) loop = g_main_loop_new (NULL, FALSE);
-  Fixture fixture = { loket_executor_new_thread ("test"), loop, g_thread_self (), 0, 0 };
+  Fixture fixture = {loket_executor_new_thread ("test"), loop, g_thread_self (), 0, 0};
 
   for (int i = 0; i < 3; i++)
     loket_executor_submit (fixture.executor, work, done, &fixture, NULL);
@@ -48,7 +48,7 @@ test_thread (void)
 static void
 test_stepped (void)
 {
-  Fixture fixture = { loket_executor_new_stepped (), NULL, g_thread_self (), 0, 0 };
+  Fixture fixture = {loket_executor_new_stepped (), NULL, g_thread_self (), 0, 0};
 
   loket_executor_submit (fixture.executor, work, done, &fixture, NULL);
   loket_executor_submit (fixture.executor, work, done, &fixture, NULL);

@@ -6,7 +6,7 @@
 
 #include "loket-sqlite-error.h"
 
-G_DEFINE_QUARK (loket - sqlite - error, loket_sqlite_error)
+G_DEFINE_QUARK (loket_sqlite_error, loket_sqlite_error)
 
 /* The low byte is the code, what stands above it only refines it. */
 static LoketSqliteError
