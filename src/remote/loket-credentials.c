@@ -96,22 +96,3 @@ loket_credentials_lookup_finish (GAsyncResult *result)
 {
   return g_task_propagate_pointer (G_TASK (result), NULL);
 }
-
-/**
- * loket_credentials_store_sync:
- *
- * For setting up an account; waits for the secret service, which may ask the person to unlock it.
- *
- * Returns: FALSE when there is no secret service that would keep it
- */
-gboolean
-loket_credentials_store_sync (const char *server, const char *token)
-{
-  g_autoptr (GError) error = NULL;
-
-  if (secret_password_store_sync (get_schema (), SECRET_COLLECTION_DEFAULT, "Loket", token, NULL,
-                                  &error, "server", server, NULL))
-    return TRUE;
-  g_debug ("no secret service: %s", error->message);
-  return FALSE;
-}

@@ -9,12 +9,11 @@
 
 G_BEGIN_DECLS
 
-char    *loket_credentials_read_file     (const char *path, GError **error);
-void     loket_credentials_lookup_async  (const char          *server,
-                                          GCancellable        *cancellable,
-                                          GAsyncReadyCallback  callback,
-                                          gpointer             user_data);
-char    *loket_credentials_lookup_finish (GAsyncResult *result);
-gboolean loket_credentials_store_sync    (const char *server, const char *token);
+char *loket_credentials_read_file     (const char *path, GError **error);
+void  loket_credentials_lookup_async  (const char          *server,
+                                       GCancellable        *cancellable,
+                                       GAsyncReadyCallback  callback,
+                                       gpointer             user_data);
+char *loket_credentials_lookup_finish (GAsyncResult *result);
 
 G_END_DECLS
