@@ -41,7 +41,14 @@ def everything(node, depth=0):
 
 
 def is_showing(node):
-    return node.get_state_set().contains(Atspi.StateType.SHOWING)
+    """GTK 4.8 says of windows only that they show; whatever else is on the screen has a size there."""
+    states = node.get_state_set()
+    if states.contains(Atspi.StateType.SHOWING):
+        return True
+    if not states.contains(Atspi.StateType.VISIBLE):
+        return False
+    component = node.get_component_iface()
+    return component is not None and component.get_extents(Atspi.CoordType.WINDOW).width > 0
 
 
 def is_sensitive(node):

@@ -25,11 +25,13 @@ struct _LoketCaseListRow {
 
 G_DEFINE_FINAL_TYPE (LoketCaseListRow, loket_case_list_row, GTK_TYPE_WIDGET)
 
-/* All of the row in one sentence: the list item of the baseline takes its name from here. */
+/* All of the row in one sentence, for the row and for the list item around it: a reader stops at
+ * the item, which in the baseline has no name of its own. */
 static void
 show_spoken (LoketCaseListRow *self, const char *step)
 {
   g_autofree char *spoken = NULL;
+  GtkWidget *item = gtk_widget_get_parent (GTK_WIDGET (self));
   gboolean has_pill = gtk_widget_get_visible (GTK_WIDGET (self->pill));
 
   /* Translators: reference, subject, person, countdown, step of a case; read aloud. */
@@ -38,6 +40,9 @@ show_spoken (LoketCaseListRow *self, const char *step)
       gtk_inscription_get_text (self->subject), loket_case_row_get_person (self->row),
       has_pill ? gtk_label_get_text (self->pill) : _ ("no term running"), step);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, spoken, -1);
+  if (item != NULL)
+    gtk_accessible_update_property (GTK_ACCESSIBLE (item), GTK_ACCESSIBLE_PROPERTY_LABEL, spoken,
+                                    -1);
 }
 
 static void

@@ -6,6 +6,7 @@
 #include "loket-case-page-private.h"
 #include "loket-explanation-window.h"
 #include "loket-form-spec.h"
+#include "loket-letters.h"
 
 static GtkWindow *
 get_window (LoketCasePage *self)
@@ -43,9 +44,31 @@ annul_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
                             g_variant_get_string (parameter, NULL));
 }
 
+static void
+save_letter_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  LoketCasePage *self = user_data;
+
+  if (self->dossier != NULL)
+    loket_letters_save (get_window (self), self->session, self->dossier,
+                        g_variant_get_string (parameter, NULL));
+}
+
+static void
+copy_letter_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  LoketCasePage *self = user_data;
+
+  if (self->dossier != NULL)
+    loket_letters_copy (get_window (self), self->session, self->dossier,
+                        g_variant_get_string (parameter, NULL));
+}
+
 static const GActionEntry case_actions[] = {
     {.name = "explain", .activate = explain_cb, .parameter_type = "s"},
     {.name = "annul", .activate = annul_cb, .parameter_type = "s"},
+    {.name = "save-letter", .activate = save_letter_cb, .parameter_type = "s"},
+    {.name = "copy-letter", .activate = copy_letter_cb, .parameter_type = "s"},
 };
 
 void

@@ -30,6 +30,7 @@ struct _LoketCasePage {
   LoketDocuments *documents;
   LoketParties *parties;
   GtkMenuButton *act_button;
+  GtkMenuButton *letters_button;
   LoketActMenu *act_menu;
 
   LoketSession *session;     /* (owned) (nullable) */

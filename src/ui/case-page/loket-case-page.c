@@ -5,9 +5,19 @@
 #include <glib/gi18n.h>
 
 #include "loket-case-page-private.h"
+#include "loket-letters.h"
 #include "loket-widget.h"
 
 G_DEFINE_FINAL_TYPE (LoketCasePage, loket_case_page, GTK_TYPE_WIDGET)
+
+static void
+show_letters (LoketCasePage *self)
+{
+  g_autoptr (GMenuModel) menu = loket_letters_make_menu (self->session, self->dossier);
+
+  gtk_menu_button_set_menu_model (self->letters_button, menu);
+  gtk_widget_set_visible (GTK_WIDGET (self->letters_button), g_menu_model_get_n_items (menu) > 0);
+}
 
 static void
 show_dossier (LoketCasePage *self)
@@ -24,6 +34,7 @@ show_dossier (LoketCasePage *self)
   loket_documents_show (self->documents, self->session, self->dossier);
   loket_parties_show (self->parties, self->session, self->dossier);
   loket_act_menu_show (self->act_menu, self->session, self->dossier);
+  show_letters (self);
   gtk_stack_page_set_title (self->documents_page, documents);
   _loket_case_page_update_actions (self);
   gtk_widget_set_visible (GTK_WIDGET (self->act_button), !self->dossier->withdrawn);
@@ -136,6 +147,7 @@ loket_case_page_class_init (LoketCasePageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, LoketCasePage, documents);
   gtk_widget_class_bind_template_child (widget_class, LoketCasePage, parties);
   gtk_widget_class_bind_template_child (widget_class, LoketCasePage, act_button);
+  gtk_widget_class_bind_template_child (widget_class, LoketCasePage, letters_button);
   gtk_widget_class_bind_template_child (widget_class, LoketCasePage, act_menu);
 }
 
@@ -186,6 +198,7 @@ loket_case_page_open (LoketCasePage *self, const char *case_id)
     _loket_case_page_update_actions (self);
     gtk_label_set_text (self->reference, "");
     gtk_widget_set_visible (GTK_WIDGET (self->act_button), FALSE);
+    gtk_widget_set_visible (GTK_WIDGET (self->letters_button), FALSE);
     gtk_stack_set_visible_child_name (self->stack, "none");
     return;
   }

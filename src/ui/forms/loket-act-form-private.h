@@ -18,6 +18,7 @@ struct _LoketActForm {
   GtkBox *draft_note;
   GtkBox *field_box;
   LoketDateRow *day;
+  GtkWidget *day_list;
   LoketEffectBox *effect;
   GtkButton *done_button;
   GtkWidget *content;

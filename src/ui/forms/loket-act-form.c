@@ -6,6 +6,7 @@
 
 #include "loket-act-form-private.h"
 #include "loket-act-payload.h"
+#include "loket-widget.h"
 
 /* So long after the last change the effect on the dates is computed anew. */
 enum {
@@ -137,6 +138,7 @@ loket_act_form_class_init (LoketActFormClass *klass)
   gtk_widget_class_bind_template_child (widget_class, LoketActForm, draft_note);
   gtk_widget_class_bind_template_child (widget_class, LoketActForm, field_box);
   gtk_widget_class_bind_template_child (widget_class, LoketActForm, day);
+  gtk_widget_class_bind_template_child (widget_class, LoketActForm, day_list);
   gtk_widget_class_bind_template_child (widget_class, LoketActForm, effect);
   gtk_widget_class_bind_template_child (widget_class, LoketActForm, done_button);
   gtk_widget_class_bind_template_child (widget_class, LoketActForm, content);
@@ -201,16 +203,17 @@ show_texts (LoketActForm *self)
   const char *name = loket_speech_name (loket_session_get_speech (self->session), "act",
                                         loket_act_type_to_string (self->spec->type));
   g_autofree char *subtitle = g_strdup_printf ("%s · %s", facts->reference, facts->subject);
+  const char *day_label;
 
   adw_window_title_set_title (self->window_title, name);
   adw_window_title_set_subtitle (self->window_title, subtitle);
   gtk_window_set_title (GTK_WINDOW (self), name);
   gtk_label_set_text (self->intro, _ (self->spec->intro));
   gtk_button_set_label (self->done_button, name);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->day),
-                                 loket_act_type_tells (self->spec->type)
-                                     ? _ ("_Day of sending or saying")
-                                     : _ ("_Day on which it happened"));
+  day_label = loket_act_type_tells (self->spec->type) ? _ ("_Day of sending or saying")
+                                                      : _ ("_Day on which it happened");
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->day), day_label);
+  loket_widget_name (self->day_list, day_label);
 }
 
 /**

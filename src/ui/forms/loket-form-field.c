@@ -123,6 +123,7 @@ rebuild (LoketFormField *self)
     adw_preferences_row_set_use_underline (ADW_PREFERENCES_ROW (self->row), TRUE);
   }
   gtk_list_box_append (self->list, self->row);
+  loket_widget_name (self->list, _ (self->spec->label));
   gtk_widget_set_visible (GTK_WIDGET (self),
                           self->choices->len > 0 || self->spec->kind != LOKET_FIELD_NORMS);
 }

@@ -20,3 +20,18 @@ loket_widget_dispose_template (gpointer widget, GType type)
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (widget))) != NULL)
     gtk_widget_unparent (child);
 }
+
+/**
+ * loket_widget_name:
+ * @label: with its access key, which a reader does not say
+ *
+ * Names a widget for those who do not see it.
+ */
+void
+loket_widget_name (gpointer widget, const char *label)
+{
+  g_auto (GStrv) parts = g_strsplit (label, "_", -1);
+  g_autofree char *name = g_strjoinv ("", parts);
+
+  gtk_accessible_update_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+}

@@ -7,5 +7,6 @@
 G_BEGIN_DECLS
 
 void loket_widget_dispose_template (gpointer widget, GType type);
+void loket_widget_name             (gpointer widget, const char *label);
 
 G_END_DECLS

@@ -29,6 +29,7 @@ struct _LoketViewSidebar {
   LoketViewRow *rows[G_N_ELEMENTS (views)];
   LoketSession *session;    /* (owned) (nullable) */
   GSignalGroup *desk_watch; /* (owned) */
+  gboolean selecting;       /* we move the selection, nobody chose */
 };
 
 G_DEFINE_FINAL_TYPE (LoketViewSidebar, loket_view_sidebar, GTK_TYPE_WIDGET)
@@ -47,8 +48,10 @@ counts_changed_cb (LoketViewSidebar *self)
 }
 
 static void
-row_activated_cb (GtkListBox *list, GtkListBoxRow *row, LoketViewSidebar *self)
+row_selected_cb (GtkListBox *list, GtkListBoxRow *row, LoketViewSidebar *self)
 {
+  if (row == NULL || self->selecting)
+    return;
   gtk_widget_activate_action (GTK_WIDGET (self), "win.show-view", "s",
                               loket_view_row_get_view (LOKET_VIEW_ROW (row)));
 }
@@ -84,7 +87,7 @@ loket_view_sidebar_class_init (LoketViewSidebarClass *klass)
                                                "/org/loket/Loket/ui/loket-view-sidebar.ui");
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_bind_template_child (widget_class, LoketViewSidebar, list);
-  gtk_widget_class_bind_template_callback (widget_class, row_activated_cb);
+  gtk_widget_class_bind_template_callback (widget_class, row_selected_cb);
 }
 
 static void
@@ -148,8 +151,10 @@ loket_view_sidebar_set_session (LoketViewSidebar *self, LoketSession *session)
 void
 loket_view_sidebar_select (LoketViewSidebar *self, const char *view)
 {
+  self->selecting = TRUE;
   for (gsize i = 0; i < G_N_ELEMENTS (views); i++) {
     if (g_str_equal (views[i].code, view))
       gtk_list_box_select_row (self->list, GTK_LIST_BOX_ROW (self->rows[i]));
   }
+  self->selecting = FALSE;
 }

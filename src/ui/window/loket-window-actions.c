@@ -168,6 +168,12 @@ take_back_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 }
 
 static void
+toast_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  _loket_window_toast (user_data, g_variant_get_string (parameter, NULL));
+}
+
+static void
 shortcuts_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   loket_shortcuts_present (GTK_WINDOW (user_data), "/org/loket/Loket/ui/loket-shortcuts.ui");
@@ -211,6 +217,7 @@ static const GActionEntry window_actions[] = {
     {.name = "announce-act", .activate = announce_act_cb, .parameter_type = "(ss)"},
     {.name = "announce-case", .activate = announce_case_cb, .parameter_type = "(ss)"},
     {.name = "take-back", .activate = take_back_cb, .parameter_type = "s"},
+    {.name = "toast", .activate = toast_cb, .parameter_type = "s"},
     {.name = "shortcuts", .activate = shortcuts_cb},
     {.name = "about", .activate = about_cb},
     {.name = "sidebar", .state = "true", .change_state = sidebar_cb},

@@ -1,0 +1,215 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* Acknowledgement and answer as a PDF or as text for a mail, in the language of the letter. */
+#include "config.h"
+
+#include <glib/gi18n.h>
+
+#include "loket-choose-file.h"
+#include "loket-letter.h"
+#include "loket-letters.h"
+#include "loket-profile-choices.h"
+
+typedef struct {
+  const char *kind;
+  LoketActType act;
+} LetterKind;
+
+static const LetterKind letters[] = {
+    {"acknowledgement", LOKET_ACT_ACKNOWLEDGE},
+    {"answer", LOKET_ACT_ANSWER},
+};
+
+/* The last act with effect that the letter carries; NULL where it has not been done yet. */
+static LoketActEffect *
+find_effect (LoketStanding *standing, const char *kind)
+{
+  LoketActType type = LOKET_ACT_UNKNOWN;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (letters); i++) {
+    if (g_str_equal (letters[i].kind, kind))
+      type = letters[i].act;
+  }
+  for (guint i = standing->effects->len; i > 0; i--) {
+    LoketActEffect *effect = g_ptr_array_index (standing->effects, i - 1);
+
+    if (effect->act->type == type && effect->annulled_by == NULL &&
+        effect->permission.answer == LOKET_ANSWER_ALLOWED)
+      return effect;
+  }
+  return NULL;
+}
+
+/* What the answer says: as it was given, or as it stands in the draft of its form. */
+static char *
+find_text (LoketSession *session, LoketDossier *dossier, const char *kind)
+{
+  LoketActEffect *effect = find_effect (dossier->standing, kind);
+  g_autofree char *key = g_strdup_printf ("act:%s:%s", dossier->the_case->case_id, kind);
+  g_autoptr (JsonObject) draft = NULL;
+  JsonObject *payload;
+
+  if (effect != NULL)
+    return g_strdup (loket_act_get_text (effect->act, "text"));
+  draft = loket_desk_load_draft (loket_session_get_desk (session), key);
+  payload = draft != NULL ? loket_json_peek_object (draft, "payload") : NULL;
+  return payload != NULL ? g_strdup (loket_json_peek_string (payload, "text")) : NULL;
+}
+
+static LoketLetter *
+compose (LoketSession *session, LoketDossier *dossier, const char *kind, GError **error)
+{
+  LoketDesk *desk = loket_session_get_desk (session);
+  LoketActEffect *effect = find_effect (dossier->standing, kind);
+  g_autofree char *text = find_text (session, dossier, kind);
+
+  return loket_letter_compose (loket_desk_get_rules (desk), dossier->standing, kind,
+                               effect != NULL ? effect->counting_day : loket_desk_get_today (desk),
+                               text, error);
+}
+
+static void
+toast (GtkWindow *parent, const char *text)
+{
+  gtk_widget_activate_action (GTK_WIDGET (parent), "win.toast", "s", text);
+}
+
+static void
+append_item (GMenu *menu, const char *label, const char *action, const char *kind)
+{
+  g_autoptr (GMenuItem) item = g_menu_item_new (label, NULL);
+
+  g_menu_item_set_action_and_target (item, action, "s", kind);
+  g_menu_append_item (menu, item);
+}
+
+/* Names in a menu read underlines as access keys. */
+static char *
+name_letter (LoketSession *session, LoketDossier *dossier, const char *kind)
+{
+  LoketProfile *profile = loket_session_find_profile (session, dossier->the_case);
+  JsonArray *list =
+      profile != NULL ? loket_json_peek_array (loket_profile_get_json (profile), "letters") : NULL;
+  LoketSpeech *speech = loket_session_get_speech (session);
+
+  for (guint i = 0; list != NULL && i < json_array_get_length (list); i++) {
+    JsonObject *element = loket_json_array_peek_object (list, i);
+
+    if (g_strcmp0 (loket_json_peek_string (element, "kind"), kind) == 0)
+      return g_strdup (loket_speech_pick (speech, loket_json_peek_object (element, "names")));
+  }
+  return g_strdup (loket_speech_name (speech, "letter", kind));
+}
+
+/**
+ * loket_letters_make_menu:
+ *
+ * Returns: (transfer full): a section for each letter that can be made; its items activate
+ *   `case.save-letter` and `case.copy-letter`
+ */
+GMenuModel *
+loket_letters_make_menu (LoketSession *session, LoketDossier *dossier)
+{
+  GMenu *menu = g_menu_new ();
+
+  for (gsize i = 0; i < G_N_ELEMENTS (letters); i++) {
+    g_autoptr (LoketLetter) letter = compose (session, dossier, letters[i].kind, NULL);
+    g_autofree char *name = name_letter (session, dossier, letters[i].kind);
+    g_autoptr (GMenu) section = g_menu_new ();
+
+    if (letter == NULL)
+      continue;
+    append_item (section, _ ("Save as PDF …"), "case.save-letter", letters[i].kind);
+    append_item (section, _ ("Copy as text for a mail"), "case.copy-letter", letters[i].kind);
+    g_menu_append_section (menu, name, G_MENU_MODEL (section));
+  }
+  return G_MENU_MODEL (menu);
+}
+
+/* A letter on its way to a file. */
+typedef struct {
+  GtkWindow *parent;   /* (owned) */
+  LoketLetter *letter; /* (owned) */
+} Saving;
+
+static void
+saving_free (Saving *saving)
+{
+  g_object_unref (saving->parent);
+  loket_letter_free (saving->letter);
+  g_free (saving);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Saving, saving_free)
+
+static void
+chosen_cb (GObject *object, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (Saving) saving = user_data;
+  g_autoptr (GFile) file = loket_choose_file_finish (result, NULL);
+  g_autofree char *path = file != NULL ? g_file_get_path (file) : NULL;
+  g_autofree char *text = NULL;
+  g_autoptr (GError) error = NULL;
+
+  if (path == NULL)
+    return;
+  if (loket_letter_write (saving->letter, path, &error)) {
+    g_autofree char *name = g_path_get_basename (path);
+
+    text = g_strdup_printf (_ ("Saved as %s"), name);
+  } else {
+    text = g_strdup_printf (_ ("Could not be saved: %s"), error->message);
+  }
+  toast (saving->parent, text);
+}
+
+/**
+ * loket_letters_save:
+ * @kind: a letter that the menu offered
+ *
+ * Asks for a file and writes the letter into it: a PDF, or text where the name ends in `.txt`.
+ */
+void
+loket_letters_save (GtkWindow *parent,
+                    LoketSession *session,
+                    LoketDossier *dossier,
+                    const char *kind)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (LoketLetter) letter = compose (session, dossier, kind, &error);
+  g_autofree char *name = NULL;
+  Saving *saving;
+
+  if (letter == NULL) {
+    toast (parent, error->message);
+    return;
+  }
+  name = g_strdup_printf ("%s-%s.pdf", dossier->standing->current->reference, kind);
+  saving = g_new0 (Saving, 1);
+  saving->parent = g_object_ref (parent);
+  saving->letter = g_steal_pointer (&letter);
+  loket_choose_file_async (parent, _ ("Save the letter"), name, NULL, chosen_cb, saving);
+}
+
+/**
+ * loket_letters_copy:
+ *
+ * Puts the letter on the clipboard, to be pasted into a mail.
+ */
+void
+loket_letters_copy (GtkWindow *parent,
+                    LoketSession *session,
+                    LoketDossier *dossier,
+                    const char *kind)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (LoketLetter) letter = compose (session, dossier, kind, &error);
+  g_autofree char *text = NULL;
+
+  if (letter == NULL) {
+    toast (parent, error->message);
+    return;
+  }
+  text = loket_letter_to_text (letter);
+  gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (parent)), text);
+  toast (parent, _ ("Copied"));
+}
