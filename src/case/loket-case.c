@@ -101,6 +101,50 @@ read_acts (LoketCase *self, GError **error)
   return TRUE;
 }
 
+/* What may be missing must be of its kind where it is there: a case that looked whole without its
+ * acts or grievances would mislead. */
+static gboolean
+check_kinds (JsonObject *json, GError **error)
+{
+  static const struct {
+    const char *member;
+    JsonNodeType kind;
+  } known[] = {
+      {"acts", JSON_NODE_ARRAY},
+      {"aliases", JSON_NODE_ARRAY},
+      {"complainants", JSON_NODE_ARRAY},
+      {"grievances", JSON_NODE_ARRAY},
+      {"documents", JSON_NODE_ARRAY},
+      {"demandKinds", JSON_NODE_ARRAY},
+      {"carriers", JSON_NODE_ARRAY},
+      {"channels", JSON_NODE_ARRAY},
+      {"flags", JSON_NODE_ARRAY},
+      {"clocks", JSON_NODE_ARRAY},
+      {"representative", JSON_NODE_OBJECT},
+      {"service", JSON_NODE_OBJECT},
+      {"subject", JSON_NODE_VALUE},
+      {"facts", JSON_NODE_VALUE},
+      {"filingLanguage", JSON_NODE_VALUE},
+      {"answerChannel", JSON_NODE_VALUE},
+      {"assignee", JSON_NODE_VALUE},
+  };
+  static const char *const names[] = {"an object", "an array", "a text"};
+
+  for (gsize i = 0; i < G_N_ELEMENTS (known); i++) {
+    JsonNode *node = json_object_get_member (json, known[i].member);
+
+    if (node == NULL || JSON_NODE_HOLDS_NULL (node))
+      continue;
+    if (JSON_NODE_TYPE (node) != known[i].kind ||
+        (known[i].kind == JSON_NODE_VALUE && json_node_get_value_type (node) != G_TYPE_STRING)) {
+      g_set_error (error, LOKET_ERROR, LOKET_ERROR_INVALID, "%s: %s is wanted here",
+                   known[i].member, names[known[i].kind]);
+      return FALSE;
+    }
+  }
+  return TRUE;
+}
+
 static gboolean
 read_required (LoketCase *self, GError **error)
 {
@@ -177,6 +221,8 @@ loket_case_from_json (JsonObject *json, GError **error)
   g_atomic_ref_count_init (&self->ref_count);
   self->json = json_object_ref (json);
   self->acts = g_ptr_array_new_with_free_func ((GDestroyNotify) loket_act_unref);
+  if (!check_kinds (json, error))
+    return NULL;
   read_optional (self);
   if (!read_required (self, error) || !read_acts (self, error))
     return NULL;

@@ -135,6 +135,15 @@ loket_act_body_read (GBytes *body, const char *act_id, LoketProblem **problem)
   return *problem == NULL ? g_steal_pointer (&json) : NULL;
 }
 
+/* A reader's error begins with the place: `grievances: an array is wanted here`. */
+static char *
+dup_member_of (const GError *error)
+{
+  const char *colon = strstr (error->message, ": ");
+
+  return colon != NULL ? g_strndup (error->message, (gsize) (colon - error->message)) : NULL;
+}
+
 /**
  * loket_case_body_read:
  * @case_id: the one in the path
@@ -156,8 +165,11 @@ loket_case_body_read (GBytes *body, const char *case_id, LoketProblem **problem)
     g_autoptr (GError) error = NULL;
     g_autoptr (LoketCase) value = loket_case_from_json (json, &error);
 
-    if (value == NULL)
-      found = loket_problem_new_input ("schemaViolation", "body", NULL, error->message);
+    if (value == NULL) {
+      g_autofree char *member = dup_member_of (error);
+
+      found = loket_problem_new_input ("schemaViolation", "body", member, error->message);
+    }
   }
   *problem = g_steal_pointer (&found);
   return *problem == NULL ? g_steal_pointer (&json) : NULL;
