@@ -144,6 +144,17 @@ start_speaking (const char *wanted, GError **error)
   return loket_speech_new (language, error);
 }
 
+/* Scripts read one line on standard error: what only helps to find a fault is said when
+ * G_MESSAGES_DEBUG asks for it. */
+static GLogWriterOutput
+write_log (GLogLevelFlags level, const GLogField *fields, gsize n_fields, gpointer user_data)
+{
+  if ((level & (G_LOG_LEVEL_MESSAGE | G_LOG_LEVEL_INFO)) != 0 &&
+      g_getenv ("G_MESSAGES_DEBUG") == NULL)
+    return G_LOG_WRITER_HANDLED;
+  return g_log_writer_default (level, fields, n_fields, NULL);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -153,6 +164,7 @@ main (int argc, char *argv[])
   g_autoptr (GError) error = NULL;
   int exit_code;
 
+  g_log_set_writer_func (write_log, NULL, NULL);
   self.folder = g_strdup (globals.folder);
   self.json = globals.json;
   self.help = globals.help;
