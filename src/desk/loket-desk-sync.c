@@ -18,19 +18,42 @@ loket_desk_get_sync_state (LoketDesk *self)
   return &self->state;
 }
 
-/* What a person should know though the line is well; the most urgent of them. */
+/* Of what the loket did not take, the one that a person must look at first. */
+static const char *
+choose_refusal (LoketDesk *self)
+{
+  const char *code = NULL;
+
+  for (guint i = 0; i < self->pending->len; i++) {
+    const LoketWorkItem *item = g_ptr_array_index (self->pending, i);
+
+    if (item->state == LOKET_WORK_CONFLICT)
+      return "caseChanged";
+    if (item->state == LOKET_WORK_REFUSED && g_strcmp0 (item->reason, "unknownInput") != 0)
+      code = "actsRefused";
+    else if (item->state == LOKET_WORK_REFUSED && code == NULL)
+      code = "actUnknownToLoket";
+  }
+  return code;
+}
+
+/* What is to be told though the line is well; a person's own work comes first. */
 static const char *
 choose_notice (LoketDesk *self)
 {
+  const char *refusal = choose_refusal (self);
+
   if (self->draft_not_kept)
     return "draftNotKept";
+  if (refusal != NULL)
+    return refusal;
   if (self->state.clock_off_s != 0)
     return "clockOff";
-  if (self->state.refused > 0)
-    return "actsRefused";
   if (self->state.quarantined > 0)
     return "itemsQuarantined";
-  return NULL;
+  if (loket_replayer_met_unknown_rules (self->replayer))
+    return "rulesUnknown";
+  return loket_sync_get_status (self->sync)->restarted ? "feedRestarted" : NULL;
 }
 
 static void
@@ -220,13 +243,13 @@ loket_desk_sync_finish (LoketDesk *self, GAsyncResult *result, GError **error)
 /**
  * loket_desk_is_settled:
  *
- * Returns: whether every case was replayed here; until then lists show some with the loket's own
- *   dates. It comes true on the main loop
+ * Returns: whether all that came in was replayed and read again here; until then lists show some
+ *   cases with the loket's own dates. It comes true on the main loop
  */
 gboolean
 loket_desk_is_settled (LoketDesk *self)
 {
-  return !self->reading_rules && loket_replayer_is_idle (self->replayer);
+  return !self->reading_rules && !self->listing_pending && loket_replayer_is_idle (self->replayer);
 }
 
 /**

@@ -26,6 +26,7 @@ struct _LoketReplayer {
   LoketReplayWhich which;
   guint wanted; /* bits of LoketReplayWhich that wait their turn */
   gint64 after_row;
+  gboolean rules_unknown; /* of a case that was walked over */
 };
 
 typedef struct {
@@ -187,6 +188,9 @@ replay_done (gpointer data)
     self->walking = FALSE;
     return;
   }
+  for (guint i = 0; i < page->projections->len; i++)
+    self->rules_unknown |=
+        ((LoketProjection *) g_ptr_array_index (page->projections, i))->rules_unknown;
   written = g_new0 (Written, 1);
   written->replayer = self;
   written->case_ids = g_steal_pointer (&page->case_ids);
@@ -291,6 +295,18 @@ loket_replayer_take_rules (LoketReplayer *self, LoketRules *rules)
 {
   g_clear_pointer (&self->rules, loket_rules_unref);
   self->rules = rules;
+  self->rules_unknown = FALSE;
+}
+
+/**
+ * loket_replayer_met_unknown_rules:
+ *
+ * Returns: whether a case was met whose rules are not known here, since rules were last taken
+ */
+gboolean
+loket_replayer_met_unknown_rules (LoketReplayer *self)
+{
+  return self->rules_unknown;
 }
 
 gboolean

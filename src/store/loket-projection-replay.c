@@ -75,6 +75,7 @@ loket_projection_new_from_standing (LoketStanding *standing, LoketRules *rules, 
   LoketProjection *self = _loket_projection_new (standing->current);
   g_autoptr (GString) words = g_string_new (NULL);
 
+  self->rules_unknown = !standing->rules_known;
   self->step = standing->step;
   self->flags = standing->flags & LOKET_LASTING_FLAGS;
   self->outcome = standing->outcome;

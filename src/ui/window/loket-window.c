@@ -25,9 +25,9 @@ _loket_window_toast (LoketWindow *self, const char *text)
 static void
 sync_changed_cb (LoketWindow *self)
 {
-  static const char *const quiet[] = {"serverAway", "serverTimedOut", "connectionCut",
-                                      "cancelled",  "serverError",    "tooManyRequests",
-                                      NULL};
+  static const char *const quiet[] = {"serverAway",    "serverTimedOut", "connectionCut",
+                                      "cancelled",     "serverError",    "tooManyRequests",
+                                      "feedRestarted", "rulesUnknown",   NULL};
   const LoketSyncState *state = loket_desk_get_sync_state (loket_session_get_desk (self->session));
   LoketSpeech *speech = loket_session_get_speech (self->session);
   const char *code = state->error;
