@@ -179,7 +179,7 @@ test_case_refused (void)
   check_refused (FALSE,
                  "{\"caseId\":\"c1\",\"reference\":\"V\",\"agency\":\"a\",\"procedure\":{},"
                  "\"receivedOn\":\"2026-11-12\"}",
-                 ":schemaViolation", NULL);
+                 ":schemaViolation", "procedure.id");
 }
 
 static void
