@@ -2,12 +2,15 @@
 """The programs as a person or a script meets them: a loketd that is started and stopped, loketctl
 on a desk folder, and a plain HTTP client beside them."""
 import contextlib
+import datetime
 import json
 import os
+import ssl
 import subprocess
 import sys
 import tempfile
 import urllib.request
+import zoneinfo
 
 SKIPPED = 77
 BUILD = os.environ.get('LOKET_BUILD_ROOT', 'build')
@@ -15,6 +18,11 @@ SOURCE = os.environ.get('LOKET_SOURCE_ROOT', '.')
 LOKETD = os.path.join(BUILD, 'src', 'loketd', 'loketd')
 LOKETCTL = os.path.join(BUILD, 'src', 'ctl', 'loketctl')
 REPLAY_LINES = os.path.join(BUILD, 'tests', 'procedure', 'replay-lines')
+
+
+def today():
+    """The date in Brussels, as loket and desk have it."""
+    return datetime.datetime.now(zoneinfo.ZoneInfo('Europe/Brussels')).date().isoformat()
 
 
 def skip(why):
@@ -59,10 +67,10 @@ def replay_all(cases, now):
 class Loketd:
     """A loketd on a free port, or on the one it had before; ends with the block."""
 
-    def __init__(self, folder, *options, port=0, token=None, scheme='http'):
+    def __init__(self, folder, *options, port=0, token=None, ca_file=None):
         self.command = [LOKETD, '--port', str(port), '--data', folder, *options]
         self.token = token
-        self.scheme = scheme
+        self.trust = ssl.create_default_context(cafile=ca_file) if ca_file else None
 
     def __enter__(self):
         self.process = subprocess.Popen(self.command, stdout=subprocess.PIPE, text=True)
@@ -80,7 +88,7 @@ class Loketd:
     def get(self, path):
         headers = {'Authorization': f'Bearer {self.token}'} if self.token else {}
         request = urllib.request.Request(self.url + path, headers=headers)
-        with urllib.request.urlopen(request, timeout=60) as reply:
+        with urllib.request.urlopen(request, timeout=60, context=self.trust) as reply:
             return json.load(reply)
 
     def all_cases(self):
