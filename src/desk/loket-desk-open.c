@@ -286,7 +286,9 @@ _loket_desk_open_with (const LoketDeskOptions *options, const LoketDeskParts *pa
  * loket_desk_open:
  * @options: copied; a desk folder that loket_desk_init_folder() has made
  *
- * Waits for the disk, and two seconds for another program that holds the folder.
+ * Waits for the disk, and two seconds for another program that holds the folder. Where there is
+ * nothing yet to read (the cache was deleted, or is of an older version), a reader becomes the
+ * owner for once, who makes it.
  *
  * Returns: (transfer full): NULL with a LOKET_DESK_ERROR, or a LOKET_SQLITE_ERROR of a rare kind
  */
@@ -294,8 +296,18 @@ LoketDesk *
 loket_desk_open (const LoketDeskOptions *options, GError **error)
 {
   LoketDeskParts parts = {0};
+  LoketDeskOptions as_owner = *options;
+  g_autoptr (GError) cause = NULL;
+  LoketDesk *desk = _loket_desk_open_with (options, &parts, &cause);
 
-  return _loket_desk_open_with (options, &parts, error);
+  if (desk != NULL)
+    return desk;
+  if (!options->read_only || !g_error_matches (cause, LOKET_DESK_ERROR, LOKET_DESK_ERROR_DAMAGED)) {
+    g_propagate_error (error, g_steal_pointer (&cause));
+    return NULL;
+  }
+  as_owner.read_only = FALSE;
+  return _loket_desk_open_with (&as_owner, &parts, error);
 }
 
 /* The folder of a desk is made for one server and one account. */
