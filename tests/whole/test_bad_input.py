@@ -609,6 +609,30 @@ class Disk(Trouble):
         self.assert_pending()
         self.assert_arrives()
 
+    def test_cache_deleted(self):
+        """It may be deleted at any moment: the next command makes it, the next sync fills it."""
+        self.work()
+        for name in os.listdir(self.desk):
+            if name.startswith('cache.db'):
+                os.unlink(os.path.join(self.desk, name))
+        run = support.run_ctl(self.desk, 'list', '--view', 'all')
+        self.assertEqual((run.returncode, run.stderr), (0, ''))
+        self.assert_pending()
+        self.assert_arrives()
+        self.assertEqual(len(support.ctl(self.desk, 'list', '--view', 'all')), 21)
+
+    def test_damaged_database(self):
+        """It is told, not mended in silence; without the cache all is as it was."""
+        self.work()
+        path = os.path.join(self.desk, 'cache.db')
+        with open(path, 'r+b') as f:
+            f.write(b'This is no database. ' * 1000)
+        run = support.run_ctl(self.desk, 'list', '--view', 'all')
+        self.assert_told(run, 'damaged database', 'databaseDamaged')
+        support.ctl(self.desk, 'reset-cache', parse=False)
+        self.assert_pending()
+        self.assert_arrives()
+
     def test_no_desk(self):
         run = support.run_ctl(self.path('nowhere'), 'list')
         self.assert_told(run, 'no desk in this folder', 'noFolder')
