@@ -282,11 +282,12 @@ class Person:
 
     @staticmethod
     def options_of(box):
-        for node in everything(box):
-            if role_of(node) in ('list', 'list box'):
-                return [next((name_of(n) for n in everything(row) if role_of(n) == 'label'), '')
-                        for row in children(node)]
-        return None
+        """What the open list of a combo box offers; what it shows while closed is a list too."""
+        scrolled = next((n for n in everything(box) if role_of(n) == 'scroll pane'), None)
+        if scrolled is None:
+            return None
+        rows = next(n for n in everything(scrolled) if role_of(n) == 'list')
+        return [next((name_of(n) for n in everything(row) if role_of(n) == 'label'), '') for row in children(rows)]
 
     def tree(self, within=None):
         """What is on the screen, as text, for a failure's report."""

@@ -34,6 +34,8 @@ def see_line(me, contains):
 
 
 def open_case(me, reference):
+    """By search as you type among all cases."""
+    click(me.see(contains='All cases', roles=('list item',)))
     keys('ctrl+f')
     keys('ctrl+a')
     type_text(reference)
@@ -93,7 +95,6 @@ def do_act(me, reference, act, fill=None, choose=None, switch=None, confirm=Fals
 def work_the_case(me, case):
     reference = case['reference']
     with step('open the complaint by search as you type'):
-        click(me.see(contains='All cases', roles=('list item',)))
         open_case(me, reference)
         me.reads(case['subject'])
     with step('acknowledge'):
@@ -120,8 +121,10 @@ def work_the_case(me, case):
 def register_a_complaint(me):
     keys('ctrl+n')
     form = me.window('New complaint')
-    for label, text in (('Name', COMPLAINANT), ('Subject', 'No reply to a letter'),
-                        ('Facts, as the complainant tells them', 'I wrote in June and heard nothing.'),
+    me.choose('Language of the complaint', 'Dutch', form)
+    for label, text in (('Received on (needed)', content_of(me.see('Registered on', roles=('text',), within=form))),
+                        ('Name (needed)', COMPLAINANT), ('Subject', 'No reply to a letter'),
+                        ('Facts, as the complainant tells them (needed)', 'I wrote in June and heard nothing.'),
                         ('Grievance 1', 'Nobody replied.')):
         me.fill(label, text, form)
     me.press('Register', within=form)
@@ -166,7 +169,7 @@ def check_the_loket(loket, case, provisional):
     same([act['payload'].get('grievanceId') for act in taken['acts'][5:7]],
          [grievance['id'] for grievance in case['grievances']], 'grievances assessed')
     same((taken['step'], taken.get('outcome')), ('closed', 'answered'), 'step and outcome')
-    new = [c for c in loket.all_cases().values() if any(p.get('name') == COMPLAINANT for p in c['parties'])]
+    new = [c for c in loket.all_cases().values() if any(p.get('name') == COMPLAINANT for p in c['complainants'])]
     same(len(new), 1, 'the new complaint in the loket')
     check(provisional in new[0].get('aliases', []) + [new[0]['reference']],
           f'the provisional reference {provisional} stays valid')
@@ -202,8 +205,9 @@ def main():
         port = loket.url.rsplit(':', 1)[1]
         with Program('--desk', desk, log=log) as window:
             me = window.person
-            with step('start again: the last case, the draft and what waits are there'):
+            with step('start again: the draft and what waits are there'):
                 see_line(me, '9 acts wait to be sent')
+                open_case(me, case['reference'])
                 find_half_a_note(me)
             with Loketd(data, *FILLING, *FAULT, port=port) as loket:
                 with step('the loket comes back, and loses a reply'):
