@@ -1,0 +1,97 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Every control that can have the keyboard says what it is: in the main window, in the form of every
+act, in the form of a new complaint, in the preferences. And nothing was used wrongly meanwhile."""
+import os
+import re
+import time
+
+from person import click, everything, is_focusable, is_sensitive, keys, name_of, role_of
+from stage import Program, steps
+from support import Loketd, new_desk, same, scratch
+
+# They hand the keyboard on to what is in them, and hold nothing of their own to be told of.
+CONTAINERS = ('scroll pane', 'filler', 'panel', 'list', 'frame')
+# What GTK says of a control without a name is the name of its class.
+NAMELESS = re.compile(r'(Gtk|Adw|Loket)[A-Z]\w*$|\s*$')
+# In each of these views stand cases in which other acts may be done.
+VIEWS = ('Inbox', 'My cases', 'In mediation', 'For approval', 'Answered', 'Aftercare', 'Waiting for a reply')
+
+step = steps()
+
+
+def nameless(window):
+    """Role and surroundings of each control without a name."""
+    found = []
+    for node in everything(window):
+        if is_focusable(node) and role_of(node) not in CONTAINERS and NAMELESS.match(name_of(node)):
+            around, parent = [], node
+            for _ in range(6):
+                parent = parent.get_parent()
+                if parent is not None and not NAMELESS.match(name_of(parent)):
+                    around.append(name_of(parent))
+            found.append(f'{role_of(node)} {name_of(node)!r} in {" < ".join(around)}')
+    return found
+
+
+def acts_of(me):
+    """What the open menu of acts offers: each act, and whether it may be done."""
+    acts = {name_of(n)[:-2]: is_sensitive(n) for n in everything(me.top())
+            if role_of(n) == 'push button' and name_of(n).endswith(' …') and 'Annul' not in name_of(n)}
+    return acts if len(acts) > 10 else None
+
+
+def look_at_forms(me, seen):
+    """The forms of all acts of the case that is open that were not looked at yet."""
+    keys('ctrl+e')
+    acts = me.until(lambda: acts_of(me), 'the acts')
+    for act in [act for act, may in acts.items() if may and act not in seen]:
+        me.press(f'{act} …')
+        form = me.window(act)
+        time.sleep(0.3)
+        same(nameless(form), [], f'controls without a name in the form {act}')
+        seen.add(act)
+        keys('Escape')
+        me.until(lambda: not any(name_of(w) == act for w in me.windows()), f'{act}: the end of the form')
+        keys('ctrl+e')
+        me.until(lambda: acts_of(me), 'the acts')
+    keys('Escape')
+    return set(acts)
+
+
+def main():
+    with scratch() as root:
+        log = os.path.join(root, 'loket.log')
+        with Loketd(os.path.join(root, 'loket'), '--cases', '200', '--seed', '7') as loket:
+            desk = new_desk(root, 'desk', loket.url)
+            with Program('--desk', desk, log=log) as window:
+                me = window.person
+                with step('the window without a case'):
+                    me.see(contains='All cases, 200', roles=('list item',))
+                    same(nameless(me.top()), [], 'controls without a name')
+                acts, seen = set(), set()
+                for view in VIEWS:
+                    with step(f'the forms of a case in {view}'):
+                        click(me.see(contains=f'{view}, ', roles=('list item',)))
+                        me.choose_row('Cases', '-2')
+                        me.see('Act', roles=('push button',))
+                        acts |= look_at_forms(me, seen)
+                        same(nameless(me.top()), [], f'controls without a name in {view}')
+                for tab in ('Timeline', 'Documents', 'People', 'Guide'):
+                    with step(f'the tab {tab}'):
+                        click(me.see(tab, roles=('page tab',)))
+                        same(nameless(me.top()), [], f'controls without a name in {tab}')
+                for key, title in (('ctrl+n', 'New complaint'), ('ctrl+comma', 'Preferences')):
+                    with step(title):
+                        keys(key)
+                        same(nameless(me.window(title)), [], f'controls without a name in {title}')
+                        keys('Escape')
+                        me.until(lambda t=title: not any(name_of(w) == t for w in me.windows()), f'{title}: its end')
+                print('forms looked at:', ', '.join(sorted(seen)))
+                print('not met:', ', '.join(sorted(acts - seen)))
+                keys('ctrl+q')
+                window.ended()
+        window.said_nothing_wrong()
+
+
+if __name__ == '__main__':
+    main()
