@@ -40,10 +40,10 @@ check (LoketClockReading reading, const char *text, const char *tone)
 static void
 test_words (void)
 {
-  check (make_reading (LOKET_CLOCK_STATE_RUNNING, 7, 5), "Answer: 5 working days", "calm");
-  check (make_reading (LOKET_CLOCK_STATE_RUNNING, 2, 2), "Answer: 2 working days", "soon");
-  check (make_reading (LOKET_CLOCK_STATE_RUNNING, 0, 0), "Answer: today", "soon");
-  check (make_reading (LOKET_CLOCK_STATE_OVERDUE, -3, 0), "Answer: 3 days over", "late");
+  check (make_reading (LOKET_CLOCK_STATE_RUNNING, 7, 5), "5 working days", "calm");
+  check (make_reading (LOKET_CLOCK_STATE_RUNNING, 2, 2), "2 working days", "soon");
+  check (make_reading (LOKET_CLOCK_STATE_RUNNING, 0, 0), "today", "soon");
+  check (make_reading (LOKET_CLOCK_STATE_OVERDUE, -3, 0), "3 days over", "late");
 }
 
 /* Between the last office day and the last day itself the pill names that day. */
@@ -53,7 +53,7 @@ test_last_days (void)
   LoketClockReading reading = make_reading (LOKET_CLOCK_STATE_RUNNING, 1, 0);
 
   reading.work_by = today - 1;
-  check (reading, "Answer: last day Tuesday 24 November", "soon");
+  check (reading, "last day Tuesday 24 November", "soon");
 }
 
 /* A row is bound to one case after the other: the tone of the one before must not stay. */

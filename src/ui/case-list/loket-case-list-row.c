@@ -28,17 +28,17 @@ G_DEFINE_FINAL_TYPE (LoketCaseListRow, loket_case_list_row, GTK_TYPE_WIDGET)
 /* All of the row in one sentence, for the row and for the list item around it: a reader stops at
  * the item, which in the baseline has no name of its own. */
 static void
-show_spoken (LoketCaseListRow *self, const char *step)
+show_spoken (LoketCaseListRow *self, const char *place)
 {
   g_autofree char *spoken = NULL;
   GtkWidget *item = gtk_widget_get_parent (GTK_WIDGET (self));
   gboolean has_pill = gtk_widget_get_visible (GTK_WIDGET (self->pill));
 
-  /* Translators: reference, subject, person, countdown, step of a case; read aloud. */
+  /* Translators: reference, subject, person, countdown, clock and step of a case; read aloud. */
   spoken = g_strdup_printf (
       _ ("%s, %s, %s, %s, %s"), loket_case_row_get_reference (self->row),
       gtk_inscription_get_text (self->subject), loket_case_row_get_person (self->row),
-      has_pill ? gtk_label_get_text (self->pill) : _ ("no term running"), step);
+      has_pill ? gtk_label_get_text (self->pill) : _ ("no term running"), place);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, spoken, -1);
   if (item != NULL)
     gtk_accessible_update_property (GTK_ACCESSIBLE (item), GTK_ACCESSIBLE_PROPERTY_LABEL, spoken,
@@ -56,15 +56,33 @@ show_urgency (LoketCaseListRow *self)
                                                   "urgency", loket_urgency_to_string (urgency)));
 }
 
+/* The countdown in the pill; which clock it counts stands beside it, before the step, so that a
+ * narrow list cuts the step first and the countdown never. */
+static char *
+show_countdown (LoketCaseListRow *self, LoketSpeech *speech)
+{
+  const char *clock = loket_case_row_get_clock (self->row);
+  const char *step = loket_speech_name (speech, "step",
+                                        loket_step_to_string (loket_case_row_get_step (self->row)));
+  LoketClockReading reading;
+
+  if (clock == NULL || *clock == '\0') {
+    gtk_widget_set_visible (GTK_WIDGET (self->pill), FALSE);
+    return g_strdup (step);
+  }
+  loket_session_read_row (self->session, self->row, &reading);
+  loket_pill_show (self->pill, speech, &reading,
+                   loket_desk_get_today (loket_session_get_desk (self->session)));
+  return g_strdup_printf ("%s · %s", loket_speech_name (speech, "clock", clock), step);
+}
+
 static void
 show_row (LoketCaseListRow *self)
 {
   LoketSpeech *speech = loket_session_get_speech (self->session);
   g_autofree char *person = NULL;
+  g_autofree char *place = NULL;
   const char *name;
-  const char *step;
-  const char *clock;
-  LoketClockReading reading;
 
   if (loket_case_row_is_loading (self->row)) {
     gtk_inscription_set_text (self->subject, "…");
@@ -79,23 +97,14 @@ show_row (LoketCaseListRow *self)
   if (name == NULL || *name == '\0')
     name = _ ("Anonymous");
   person = g_strdup_printf ("%s · %s", name, loket_case_row_get_reference (self->row));
-  step = loket_speech_name (speech, "step",
-                            loket_step_to_string (loket_case_row_get_step (self->row)));
   gtk_inscription_set_text (self->subject, loket_case_row_get_subject (self->row));
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->subject), loket_case_row_get_subject (self->row));
   gtk_inscription_set_text (self->person, person);
-  gtk_label_set_text (self->step, step);
   gtk_widget_set_visible (GTK_WIDGET (self->unsent), loket_case_row_get_pending (self->row));
   show_urgency (self);
-  clock = loket_case_row_get_clock (self->row);
-  if (clock != NULL && *clock != '\0') {
-    loket_session_read_row (self->session, self->row, &reading);
-    loket_pill_show (self->pill, speech, &reading,
-                     loket_desk_get_today (loket_session_get_desk (self->session)));
-  } else {
-    gtk_widget_set_visible (GTK_WIDGET (self->pill), FALSE);
-  }
-  show_spoken (self, step);
+  place = show_countdown (self, speech);
+  gtk_label_set_text (self->step, place);
+  show_spoken (self, place);
 }
 
 static void

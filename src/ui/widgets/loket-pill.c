@@ -54,7 +54,7 @@ loket_pill_show (GtkLabel *label,
   gtk_widget_set_visible (GTK_WIDGET (label), clock != NULL);
   if (clock == NULL)
     return;
-  text = loket_speech_pill (speech, clock, today);
+  text = loket_speech_countdown (speech, clock, today);
   tone = loket_pill_choose_tone (clock, today);
   gtk_label_set_text (label, text);
   for (gsize i = 0; i < G_N_ELEMENTS (tones); i++) {
