@@ -10,11 +10,17 @@
 
 static LoketWelcomeWindow *get_welcome (LoketApplication *self);
 
+/* The sentence for the person; who holds the folder stands in the message only. */
 static char *
 describe (LoketApplication *self, const GError *error)
 {
+  const char *sentence =
+      loket_speech_name (self->speech, "error", loket_desk_errors_get_code (error));
+
   g_printerr ("loket: %s\n", error->message);
-  return g_strdup (loket_speech_name (self->speech, "error", loket_desk_errors_get_code (error)));
+  if (g_error_matches (error, LOKET_DESK_ERROR, LOKET_DESK_ERROR_IN_USE))
+    return g_strdup_printf ("%s\n(%s)", sentence, error->message);
+  return g_strdup (sentence);
 }
 
 void

@@ -54,9 +54,13 @@ describe_state (LoketSession *session, LoketDossier *dossier)
     g_strv_builder_add (builder,
                         loket_speech_name (speech, "waitingFor",
                                            loket_waiting_for_to_string (standing->waiting_for)));
-  if (standing->urgency != LOKET_URGENCY_NORMAL)
-    g_strv_builder_add (builder, loket_speech_name (speech, "urgency",
-                                                    loket_urgency_to_string (standing->urgency)));
+  if (standing->urgency != LOKET_URGENCY_NORMAL) {
+    g_autofree char *text = g_strdup_printf (
+        _ ("urgency: %s"),
+        loket_speech_name (speech, "urgency", loket_urgency_to_string (standing->urgency)));
+
+    g_strv_builder_add (builder, text);
+  }
   if (standing->follow_up_on != LOKET_NO_DAY) {
     g_autofree char *day = loket_speech_day_short (speech, standing->follow_up_on);
     g_autofree char *text = g_strdup_printf (_ ("follow up on %s"), day);

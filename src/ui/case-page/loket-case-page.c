@@ -163,17 +163,6 @@ loket_case_page_init (LoketCasePage *self)
                                   self);
 }
 
-/**
- * loket_case_page_get_case_id:
- *
- * Returns: (transfer none) (nullable): the case that is shown or being loaded
- */
-const char *
-loket_case_page_get_case_id (LoketCasePage *self)
-{
-  return self->case_id;
-}
-
 void
 loket_case_page_set_session (LoketCasePage *self, LoketSession *session)
 {

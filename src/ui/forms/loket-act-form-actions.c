@@ -87,7 +87,8 @@ asked_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (LoketActForm) self = user_data;
 
-  if (loket_ask_finish (result, NULL))
+  self->doing = FALSE;
+  if (loket_ask_finish (result, NULL) && self->session != NULL)
     do_act (self);
 }
 
@@ -113,6 +114,7 @@ ask (LoketActForm *self, JsonObject *payload)
                                                          loket_speech_name (speech, "via", via))
                                       : g_strdup (_ (self->spec->confirm));
 
+  self->doing = TRUE;
   loket_ask_async (GTK_WINDOW (self), heading, body, name, NULL, asked_cb, g_object_ref (self));
 }
 

@@ -31,7 +31,7 @@ struct _LoketActForm {
   LoketDraftKeeper *keeper; /* (owned) */
   LoketDesk *desk;          /* of the session */
   guint preview_timer;
-  gboolean doing;           /* the act is being kept */
+  gboolean doing;           /* the person is asked, or the act is being kept */
   gboolean filling;         /* we fill the fields, nobody types */
 };
 

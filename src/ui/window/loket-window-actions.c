@@ -32,6 +32,7 @@ _loket_window_open_case (LoketWindow *self, const char *case_id)
 {
   loket_case_page_open (self->case_page, case_id);
   loket_case_list_pane_select (self->list_pane, case_id);
+  loket_desk_set_state (loket_session_get_desk (self->session), "case", case_id);
 }
 
 static void
@@ -122,7 +123,7 @@ announce_act_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
   adw_toast_set_button_label (toast, _ ("_Undo"));
   adw_toast_set_action_name (toast, "win.take-back");
   adw_toast_set_action_target (toast, "s", act_id);
-  adw_toast_overlay_add_toast (self->toasts, toast);
+  _loket_window_show_toast (self, toast);
 }
 
 static void

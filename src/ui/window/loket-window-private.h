@@ -25,6 +25,7 @@ struct _LoketWindow {
   LoketLineState *line_state;
   GtkLabel *demo_mark;
 
+  AdwToast *toast;           /* (nullable): the one that is shown; weak */
   LoketSession *session;     /* (owned) */
   GCancellable *cancellable; /* (owned): of what the window began */
   GSignalGroup *desk_watch;  /* (owned) */
@@ -33,6 +34,7 @@ struct _LoketWindow {
 void _loket_window_install_actions (LoketWindow *self);
 void _loket_window_show_view       (LoketWindow *self, const char *view);
 void _loket_window_open_case       (LoketWindow *self, const char *case_id);
+void _loket_window_show_toast      (LoketWindow *self, AdwToast *toast);
 void _loket_window_toast           (LoketWindow *self, const char *text);
 void _loket_window_restore_state   (LoketWindow *self);
 void _loket_window_save_state      (LoketWindow *self);

@@ -60,7 +60,6 @@ void
 _loket_window_save_state (LoketWindow *self)
 {
   LoketDesk *desk = loket_session_get_desk (self->session);
-  const char *case_id = loket_case_page_get_case_id (self->case_page);
   int width;
   int height;
 
@@ -72,5 +71,4 @@ _loket_window_save_state (LoketWindow *self)
   if (gtk_widget_get_visible (self->sidebar_pane))
     set_number (desk, "sidebar-width", gtk_paned_get_position (self->outer_paned));
   set_number (desk, "list-width", gtk_paned_get_position (self->inner_paned));
-  loket_desk_set_state (desk, "case", case_id != NULL ? case_id : "");
 }

@@ -9,6 +9,19 @@
 G_DEFINE_FINAL_TYPE (LoketWindow, loket_window, ADW_TYPE_APPLICATION_WINDOW)
 
 /**
+ * _loket_window_show_toast:
+ * @toast: (transfer full): takes the place of the one that is shown
+ */
+void
+_loket_window_show_toast (LoketWindow *self, AdwToast *toast)
+{
+  if (self->toast != NULL)
+    adw_toast_dismiss (self->toast);
+  g_set_weak_pointer (&self->toast, toast);
+  adw_toast_overlay_add_toast (self->toasts, toast);
+}
+
+/**
  * _loket_window_toast:
  * @text: plain text; toasts of the baseline read markup, so it is escaped here
  */
@@ -17,7 +30,7 @@ _loket_window_toast (LoketWindow *self, const char *text)
 {
   g_autofree char *escaped = g_markup_escape_text (text, -1);
 
-  adw_toast_overlay_add_toast (self->toasts, adw_toast_new (escaped));
+  _loket_window_show_toast (self, adw_toast_new (escaped));
 }
 
 /* Being offline is no trouble: the foot of the window says it. What needs a person is shown here.
@@ -70,6 +83,7 @@ loket_window_dispose (GObject *object)
 
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->desk_watch);
+  g_clear_weak_pointer (&self->toast);
   gtk_widget_dispose_template (GTK_WIDGET (object), LOKET_TYPE_WINDOW);
   g_clear_object (&self->session);
   G_OBJECT_CLASS (loket_window_parent_class)->dispose (object);
