@@ -250,4 +250,6 @@ loket_act_form_present (GtkWindow *parent,
   gtk_window_present (GTK_WINDOW (self));
   if (self->fields->len > 0)
     gtk_widget_child_focus (self->fields->pdata[0], GTK_DIR_TAB_FORWARD);
+  else
+    gtk_widget_grab_focus (GTK_WIDGET (self->done_button));
 }

@@ -107,6 +107,15 @@ make_row (LoketFormField *self, const char *title)
   return row;
 }
 
+/* What the fact that is corrected says now: it is changed rather than typed anew. */
+static JsonNode *
+find_old_value (LoketFormField *self)
+{
+  if (self->spec->kind != LOKET_FIELD_NEW_VALUE || self->context == NULL)
+    return NULL;
+  return loket_case_get_fact (self->dossier->standing->current, self->context);
+}
+
 /* Makes the row anew, when what it depends on has changed. */
 static void
 rebuild (LoketFormField *self)
@@ -126,6 +135,8 @@ rebuild (LoketFormField *self)
   }
   gtk_list_box_append (self->list, self->row);
   loket_widget_name (self->list, _ (self->spec->label));
+  if (find_old_value (self) != NULL)
+    loket_form_field_set_value (self, find_old_value (self));
   gtk_widget_set_visible (GTK_WIDGET (self),
                           self->choices->len > 0 || self->spec->kind != LOKET_FIELD_NORMS);
 }
@@ -221,6 +232,9 @@ loket_form_field_check (LoketFormField *self)
 
   if (self->kind == LOKET_FIELD_DAY && !loket_date_row_get_day (LOKET_DATE_ROW (self->row), &day))
     return g_strdup (_ ("Write the day as 2026-11-27 or 27/11/2026."));
+  if (value != NULL && find_old_value (self) != NULL &&
+      json_node_equal (value, find_old_value (self)))
+    return g_strdup (_ ("This is what stands there already."));
   if (value != NULL || !self->spec->required)
     return NULL;
   if (self->choices->len == 0 && self->spec->kind == LOKET_FIELD_EARLIER)

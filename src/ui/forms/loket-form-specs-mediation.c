@@ -57,7 +57,7 @@ const LoketFormSpec loket_form_specs_mediation[] = {
     {LOKET_ACT_RESPOND, LOKET_FORM_FAMILY_MEDIATION,
      N_ ("Records what a party says to a proposal."), .fields = respond_fields},
     {LOKET_ACT_SETTLE, LOKET_FORM_FAMILY_MEDIATION,
-     N_ ("The parties agree: the case ends with an amicable settlement."), .fields = settle_fields},
+     N_ ("Records that the parties agree, and on what."), .fields = settle_fields},
     {LOKET_ACT_END_MEDIATION, LOKET_FORM_FAMILY_MEDIATION,
      N_ ("Ends the mediation without a settlement; the case goes on."), .fields = end_fields},
     {0},

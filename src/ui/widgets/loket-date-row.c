@@ -55,7 +55,7 @@ changed_cb (LoketDateRow *self)
   g_autofree char *text = NULL;
 
   if (is_day && day != LOKET_NO_DAY && self->speech != NULL)
-    text = loket_speech_day_long (self->speech, day);
+    text = loket_speech_day_weekday (self->speech, day);
   else if (!is_day)
     text = g_strdup (_ ("no date: write it as 2026-11-27 or 27/11/2026"));
   gtk_label_set_text (self->weekday, text != NULL ? text : "");
