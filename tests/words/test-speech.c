@@ -147,7 +147,7 @@ test_pill (void)
   assert_text ("1 day over", loket_speech_countdown (en, &clock, loket_day_new (2026, 11, 30)));
   assert_text ("3 dagen te laat", loket_speech_countdown (nl, &clock, loket_day_new (2026, 12, 2)));
   clock = read_clock (LOKET_CLOCK_STATE_MET_LATE);
-  assert_text ("late", loket_speech_countdown (en, &clock, loket_day_new (2026, 12, 9)));
+  assert_text ("done, but late", loket_speech_countdown (en, &clock, loket_day_new (2026, 12, 9)));
 }
 
 static void

@@ -28,17 +28,15 @@ G_DEFINE_FINAL_TYPE (LoketCaseListRow, loket_case_list_row, GTK_TYPE_WIDGET)
 /* All of the row in one sentence, for the row and for the list item around it: a reader stops at
  * the item, which in the baseline has no name of its own. */
 static void
-show_spoken (LoketCaseListRow *self, const char *place)
+show_spoken (LoketCaseListRow *self, const char *countdown, const char *step)
 {
   g_autofree char *spoken = NULL;
   GtkWidget *item = gtk_widget_get_parent (GTK_WIDGET (self));
-  gboolean has_pill = gtk_widget_get_visible (GTK_WIDGET (self->pill));
 
-  /* Translators: reference, subject, person, countdown, clock and step of a case; read aloud. */
-  spoken = g_strdup_printf (
-      _ ("%s, %s, %s, %s, %s"), loket_case_row_get_reference (self->row),
-      gtk_inscription_get_text (self->subject), loket_case_row_get_person (self->row),
-      has_pill ? gtk_label_get_text (self->pill) : _ ("no term running"), place);
+  /* Translators: reference, subject, person, countdown, step of a case; read aloud. */
+  spoken = g_strdup_printf (_ ("%s, %s, %s, %s, %s"), loket_case_row_get_reference (self->row),
+                            gtk_inscription_get_text (self->subject),
+                            loket_case_row_get_person (self->row), countdown, step);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, spoken, -1);
   if (item != NULL)
     gtk_accessible_update_property (GTK_ACCESSIBLE (item), GTK_ACCESSIBLE_PROPERTY_LABEL, spoken,
@@ -57,23 +55,28 @@ show_urgency (LoketCaseListRow *self)
 }
 
 /* The countdown in the pill; which clock it counts stands beside it, before the step, so that a
- * narrow list cuts the step first and the countdown never. */
+ * narrow list cuts the step first and the countdown never. Returns both for a reader; NULL: none.
+ */
 static char *
-show_countdown (LoketCaseListRow *self, LoketSpeech *speech)
+show_countdown (LoketCaseListRow *self, LoketSpeech *speech, const char *step)
 {
   const char *clock = loket_case_row_get_clock (self->row);
-  const char *step = loket_speech_name (speech, "step",
-                                        loket_step_to_string (loket_case_row_get_step (self->row)));
+  LoketDay today = loket_desk_get_today (loket_session_get_desk (self->session));
   LoketClockReading reading;
+  g_autofree char *place = NULL;
+  const char *name;
 
   if (clock == NULL || *clock == '\0') {
     gtk_widget_set_visible (GTK_WIDGET (self->pill), FALSE);
-    return g_strdup (step);
+    gtk_label_set_text (self->step, step);
+    return NULL;
   }
   loket_session_read_row (self->session, self->row, &reading);
-  loket_pill_show (self->pill, speech, &reading,
-                   loket_desk_get_today (loket_session_get_desk (self->session)));
-  return g_strdup_printf ("%s · %s", loket_speech_name (speech, "clock", clock), step);
+  loket_pill_show (self->pill, speech, &reading, today);
+  name = loket_speech_name (speech, "clock", clock);
+  place = g_strdup_printf ("%s · %s", name, step);
+  gtk_label_set_text (self->step, g_str_equal (name, step) ? step : place);
+  return loket_speech_pill (speech, &reading, today);
 }
 
 static void
@@ -81,8 +84,9 @@ show_row (LoketCaseListRow *self)
 {
   LoketSpeech *speech = loket_session_get_speech (self->session);
   g_autofree char *person = NULL;
-  g_autofree char *place = NULL;
+  g_autofree char *countdown = NULL;
   const char *name;
+  const char *step;
 
   if (loket_case_row_is_loading (self->row)) {
     gtk_inscription_set_text (self->subject, "…");
@@ -102,9 +106,10 @@ show_row (LoketCaseListRow *self)
   gtk_inscription_set_text (self->person, person);
   gtk_widget_set_visible (GTK_WIDGET (self->unsent), loket_case_row_get_pending (self->row));
   show_urgency (self);
-  place = show_countdown (self, speech);
-  gtk_label_set_text (self->step, place);
-  show_spoken (self, place);
+  step = loket_speech_name (speech, "step",
+                            loket_step_to_string (loket_case_row_get_step (self->row)));
+  countdown = show_countdown (self, speech, step);
+  show_spoken (self, countdown != NULL ? countdown : _ ("no term running"), step);
 }
 
 static void
