@@ -67,12 +67,32 @@ ui_desk_open (UiDesk *self, const char *language)
   self->session = loket_session_new (self->desk, speech, FALSE);
 }
 
+static void
+remove_folder (const char *path)
+{
+  g_autoptr (GDir) dir = g_dir_open (path, 0, NULL);
+  const char *name;
+
+  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL) {
+    g_autofree char *child = g_build_filename (path, name, NULL);
+
+    if (g_file_test (child, G_FILE_TEST_IS_DIR))
+      remove_folder (child);
+    else
+      g_unlink (child);
+  }
+  g_rmdir (path);
+}
+
 void
 ui_desk_close (UiDesk *self)
 {
+  g_autofree char *root = g_path_get_dirname (self->folder);
+
   g_clear_object (&self->session);
   loket_desk_close (self->desk);
   g_clear_object (&self->desk);
+  remove_folder (root);
   g_clear_pointer (&self->folder, g_free);
 }
 
