@@ -3,10 +3,10 @@
 # Which Debian packages each command needs, and how they get there. Sourced, never run.
 
 PACKAGES_BUILD='gcc libc6-dev meson ninja-build pkg-config gettext libglib2.0-dev libglib2.0-bin libjson-glib-dev libsqlite3-dev
-  libsoup-3.0-dev libsecret-1-dev libcairo2-dev libpango1.0-dev libgtk-4-dev libadwaita-1-dev python3'
+  libsoup-3.0-dev libsecret-1-dev libcairo2-dev libpango1.0-dev libgtk-4-dev libadwaita-1-dev desktop-file-utils python3'
 PACKAGES_RUN='tzdata ca-certificates glib-networking adwaita-icon-theme librsvg2-common fonts-cantarell fonts-dejavu-core'
 PACKAGES_SCREEN='xvfb xauth dbus dbus-bin imagemagick at-spi2-core'
-PACKAGES_TEST="$PACKAGES_SCREEN git openbox xdotool python3-gi gir1.2-atspi-2.0 poppler-utils desktop-file-utils appstream
+PACKAGES_TEST="$PACKAGES_SCREEN git openbox xdotool python3-gi gir1.2-atspi-2.0 poppler-utils appstream
   python3-yaml python3-jsonschema python3-holidays python3-workalendar sqlite3 openssl procps clang-format-14"
 PACKAGES_CI="$PACKAGES_TEST clang libclang-rt-14-dev nodejs npm"
 
