@@ -33,19 +33,19 @@ def nameless(window):
     return found
 
 
-def acts_of(me):
+def acts_of(menu):
     """What the open menu of acts offers: each act, and whether it may be done."""
-    acts = {name_of(n)[:-2]: is_sensitive(n) for n in everything(me.top())
-            if role_of(n) == 'push button' and name_of(n).endswith(' …') and 'Annul' not in name_of(n)}
-    return acts if len(acts) > 10 else None
+    return {name_of(n)[:-2]: is_sensitive(n) for n in everything(menu)
+            if role_of(n) == 'push button' and name_of(n).endswith(' …')}
 
 
 def look_at_forms(me, seen):
-    """The forms of all acts of the case that is open that were not looked at yet."""
+    """The forms of all acts of the open case that were not looked at yet."""
+    menu = me.see('Act', roles=('push button',)).get_parent()
     keys('ctrl+e')
-    acts = me.until(lambda: acts_of(me), 'the acts')
+    acts = me.until(lambda: acts_of(menu), 'the acts')
     for act in [act for act, may in acts.items() if may and act not in seen]:
-        me.press(f'{act} …')
+        me.press(f'{act} …', within=menu)
         form = me.window(act)
         time.sleep(0.3)
         same(nameless(form), [], f'controls without a name in the form {act}')
@@ -53,7 +53,7 @@ def look_at_forms(me, seen):
         keys('Escape')
         me.until(lambda: not any(name_of(w) == act for w in me.windows()), f'{act}: the end of the form')
         keys('ctrl+e')
-        me.until(lambda: acts_of(me), 'the acts')
+        me.until(lambda: acts_of(menu), 'the acts')
     keys('Escape')
     return set(acts)
 

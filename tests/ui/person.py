@@ -21,6 +21,7 @@ PATIENCE_S = float(os.environ.get('LOKET_PATIENCE_S', '60'))
 FIELDS = ('text', 'entry', 'password text')
 BUTTONS = ('push button', 'toggle button', 'radio button', 'check box', 'menu item', 'check menu item',
            'radio menu item', 'page tab')
+TABS = 60  # so far a person goes with the Tab key
 MANY = 30  # children of a list from which on only the rows in sight are looked at
 
 
@@ -85,16 +86,21 @@ def meet(node, x, y):
 
 
 def page_in_sight(stack, pages):
-    """The page of a stack that is on top: the one that a click in the middle of the stack would meet."""
+    """The page of a stack that is on top: the one that a click on the stack would meet."""
     left, top, width, height = extents_of(stack)
-    x, y = left + width // 2, top + height // 2
-    hit = stack.get_component_iface().get_accessible_at_point(x, y, Atspi.CoordType.WINDOW)
-    if hit is None:
-        meet(stack, x, y)
-        hit = stack.get_component_iface().get_accessible_at_point(x, y, Atspi.CoordType.WINDOW)
-    while hit is not None and hit not in pages:
-        hit = hit.get_parent()
-    return hit
+    component = stack.get_component_iface()
+    # A click on what is decoration only tells nothing: then beside it.
+    for across, down in ((2, 2), (16, 16), (2, 16), (16, 2)):
+        x, y = left + width // across, top + height // down
+        hit = component.get_accessible_at_point(x, y, Atspi.CoordType.WINDOW)
+        if hit is None:
+            meet(stack, x, y)
+            hit = component.get_accessible_at_point(x, y, Atspi.CoordType.WINDOW)
+        while hit is not None and hit not in pages:
+            hit = hit.get_parent()
+        if hit is not None:
+            return hit
+    return None
 
 
 def parts_in_sight(node):
@@ -141,9 +147,10 @@ def picture(path):
 
 def click(node):
     """Presses the mouse in the middle of what is seen; for what has no action of its own."""
-    found = subprocess.run(['xdotool', 'getactivewindow', 'getwindowgeometry', '--shell'], check=True,
-                           capture_output=True, text=True).stdout
-    place = dict(line.split('=') for line in found.split())
+    def look():
+        return subprocess.run(['xdotool', 'getactivewindow', 'getwindowgeometry', '--shell'], check=False,
+                              capture_output=True, text=True).stdout
+    place = dict(line.split('=') for line in Person.until(look, 'a window that has the keyboard').split())
     frame = node
     while role_of(frame) not in ('frame', 'dialog'):
         frame = frame.get_parent()
@@ -263,7 +270,7 @@ class Person:
     @staticmethod
     def focus(node):
         """Goes to a control with the Tab key."""
-        for _ in range(MANY):
+        for _ in range(TABS):
             if has_focus(node):
                 return
             keys('Tab', pause_s=0.05)

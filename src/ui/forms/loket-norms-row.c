@@ -102,6 +102,7 @@ loket_norms_row_new (const char *title, GPtrArray *choices)
   for (guint i = 0; i < choices->len; i++)
     add_choice (self, choices->pdata[i]);
   show_count (self);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, title, -1);
   return GTK_WIDGET (self);
 }
 

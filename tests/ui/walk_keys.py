@@ -1,0 +1,128 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The demo in Dutch by the keyboard alone: nothing is clicked, AT-SPI is only for looking."""
+import os
+import time
+
+from person import BUTTONS, FIELDS, content_of, everything, has_focus, keys, name_of, role_of, type_text
+from stage import Program, steps
+from support import same, scratch
+
+NOTE = 'Gebeld met de dienst'
+STREET = 'Verzonnenstraat 1'
+
+step = steps()
+
+
+def focused(me):
+    """The control that has the keyboard."""
+    return me.until(lambda: next((n for n in everything(me.top()) if has_focus(n)), None), 'what has the keyboard')
+
+
+def tab_to(me, name, within=None):
+    """Presses Tab until the control of that name has the keyboard."""
+    me.focus(me.see(name, roles=BUTTONS + FIELDS, within=within))
+
+
+def closed(me, title):
+    me.until(lambda: not any(name_of(w) == title for w in me.windows()), f'{title}: its end')
+
+
+def cases(me):
+    """The cases in the list that are in sight, as they are read aloud."""
+    box = me.see('Dossiers', roles=('list',))
+    return [name_of(n) for n in everything(box) if role_of(n) == 'list item']
+
+
+def walk(me):
+    with step('F9 hides the views and shows them again'):
+        me.see('Weergaven', roles=('list',))
+        keys('F9')
+        me.no_longer('Weergaven', roles=('list',))
+        keys('F9')
+        me.see('Weergaven', roles=('list',))
+    with step('Ctrl+F and a word: the list gets shorter'):
+        keys('alt+4')
+        before = me.until(lambda: cases(me), 'cases')
+        keys('ctrl+f')
+        same(role_of(focused(me)), 'entry', 'what has the keyboard')
+        type_text(before[0].split(',')[0])
+        me.until(lambda: len(cases(me)) == 1, 'one case')
+    with step('Esc: the whole list again; arrows move in it'):
+        keys('Escape')
+        me.until(lambda: len(cases(me)) > 1, 'all cases')
+        keys('Down')
+        keys('Down')
+        chosen = me.until(lambda: name_of(focused(me)) in cases(me) and name_of(focused(me)), 'a case with the keyboard')
+        reference = chosen.split(',')[0]
+        if me.look(reference, roles=('label',)) is None:
+            keys('Return')
+        me.see(reference, roles=('label',))
+    with step('why this date, and Esc'):
+        tab_to(me, 'Waarom deze datum?')
+        keys('space')
+        me.window('Waarom deze datum?')
+        keys('Escape')
+        closed(me, 'Waarom deze datum?')
+    with step('Ctrl+E, down to the note, and its form'):
+        keys('ctrl+e')
+        menu = me.see('Actie', roles=('push button',)).get_parent()
+        me.until(lambda: me.look('Nota toevoegen …', within=menu), 'the acts')
+        tab_to(me, 'Nota toevoegen …')
+        keys('Return')
+        form = me.window('Nota toevoegen')
+    with step('type, Ctrl+Enter, and the message about it'):
+        type_text(NOTE)
+        me.until(lambda: me.look(contains=NOTE, within=form), 'the text typed')
+        keys('ctrl+Return')
+        closed(me, 'Nota toevoegen')
+        me.reads(f'Nota: {NOTE}')
+    with step('undo'):
+        tab_to(me, 'Ongedaan maken')
+        keys('space')
+        me.reads('Teruggenomen')
+        time.sleep(1)
+        me.no_longer(contains=f'Nota: {NOTE}')
+    with step('Ctrl+N, type, Esc: the draft is kept'):
+        keys('ctrl+n')
+        form = me.window('Nieuwe klacht')
+        tab_to(me, 'Straat en nummer')
+        type_text(STREET)
+        keys('Escape')
+        closed(me, 'Nieuwe klacht')
+        keys('ctrl+n')
+        form = me.window('Nieuwe klacht')
+        me.reads('Dit is uw ontwerp van eerder.', within=form)
+        same(content_of(me.see('Straat en nummer', roles=('text',), within=form)), STREET, 'the draft')
+        keys('Escape')
+        closed(me, 'Nieuwe klacht')
+    for key, title in (('ctrl+comma', 'Voorkeuren'), ('ctrl+question', 'Sneltoetsen')):
+        with step(f'{key}: {title}'):
+            keys(key)
+            me.window(title)
+            keys('Escape')
+            closed(me, title)
+    with step('F10 opens the menu, Esc closes it'):
+        keys('F10')
+        me.see('Over Loket', roles=('menu item',))
+        keys('Escape')
+        me.no_longer('Over Loket', roles=('menu item',))
+
+
+def main():
+    with scratch() as root:
+        log = os.path.join(root, 'loket.log')
+        with Program('--demo', '--desk', os.path.join(root, 'desk'), '--agency', 'demo-vlg', language='nl',
+                     log=log) as window:
+            me = window.person
+            with step('the demo starts, and says that it is one'):
+                me.reads('Demo')
+                me.until(lambda: cases(me), 'cases')
+            walk(me)
+            with step('Ctrl+W closes the window, and the program with it'):
+                keys('ctrl+w')
+                window.ended()
+        window.said_nothing_wrong()
+
+
+if __name__ == '__main__':
+    main()
