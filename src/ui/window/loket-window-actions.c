@@ -118,6 +118,8 @@ announce_act_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
   AdwToast *toast;
 
   g_variant_get (parameter, "(&s&s)", &act_id, &text);
+  g_free (self->last_act);
+  self->last_act = g_strdup (act_id);
   escaped = g_markup_escape_text (text, -1);
   toast = adw_toast_new (escaped);
   adw_toast_set_button_label (toast, _ ("_Undo"));
@@ -174,6 +176,18 @@ toast_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
   _loket_window_toast (user_data, g_variant_get_string (parameter, NULL));
 }
 
+/* The button of a toast is gone before the Tab key comes there. */
+static void
+undo_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  LoketWindow *self = user_data;
+  g_autofree char *act_id = g_steal_pointer (&self->last_act);
+
+  if (act_id != NULL)
+    g_action_group_activate_action (G_ACTION_GROUP (self), "take-back",
+                                    g_variant_new_string (act_id));
+}
+
 static void
 shortcuts_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
@@ -219,6 +233,7 @@ static const GActionEntry window_actions[] = {
     {.name = "announce-case", .activate = announce_case_cb, .parameter_type = "(ss)"},
     {.name = "take-back", .activate = take_back_cb, .parameter_type = "s"},
     {.name = "toast", .activate = toast_cb, .parameter_type = "s"},
+    {.name = "undo", .activate = undo_cb},
     {.name = "shortcuts", .activate = shortcuts_cb},
     {.name = "about", .activate = about_cb},
     {.name = "sidebar", .state = "true", .change_state = sidebar_cb},

@@ -27,6 +27,7 @@ struct _LoketWindow {
 
   AdwToast *toast;           /* (nullable): the one that is shown; weak */
   LoketSession *session;     /* (owned) */
+  char *last_act;            /* (nullable): done here last, for Ctrl+Z */
   GCancellable *cancellable; /* (owned): of what the window began */
   GSignalGroup *desk_watch;  /* (owned) */
 };

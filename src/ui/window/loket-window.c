@@ -93,6 +93,7 @@ static void
 loket_window_finalize (GObject *object)
 {
   g_object_unref (LOKET_WINDOW (object)->cancellable);
+  g_free (LOKET_WINDOW (object)->last_act);
   G_OBJECT_CLASS (loket_window_parent_class)->finalize (object);
 }
 
@@ -120,6 +121,8 @@ loket_window_class_init (LoketWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, LoketWindow, case_page);
   gtk_widget_class_bind_template_child (widget_class, LoketWindow, line_state);
   gtk_widget_class_bind_template_child (widget_class, LoketWindow, demo_mark);
+  /* After the widget that has the keyboard: while a text is typed, Ctrl+Z is about its letters. */
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_z, GDK_CONTROL_MASK, "win.undo", NULL);
 }
 
 static void
