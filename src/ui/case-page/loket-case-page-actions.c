@@ -64,6 +64,27 @@ copy_letter_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
                         g_variant_get_string (parameter, NULL));
 }
 
+/**
+ * loket_case_page_annul:
+ * @act_id: an act that the loket has
+ *
+ * Opens the form that takes the effect of an act of the open case away.
+ *
+ * Returns: FALSE when it is no act of the open case, or can only be corrected: what the
+ * complainant was told cannot be unsaid
+ */
+gboolean
+loket_case_page_annul (LoketCasePage *self, const char *act_id)
+{
+  LoketAct *act =
+      self->dossier != NULL ? loket_case_find_act (self->dossier->the_case, act_id) : NULL;
+
+  if (act == NULL || loket_act_type_tells (act->type))
+    return FALSE;
+  loket_act_form_present (get_window (self), self->session, self->dossier, LOKET_ACT_ANNUL, act_id);
+  return TRUE;
+}
+
 static const GActionEntry case_actions[] = {
     {.name = "explain", .activate = explain_cb, .parameter_type = "s"},
     {.name = "annul", .activate = annul_cb, .parameter_type = "s"},

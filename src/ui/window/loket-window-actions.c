@@ -5,6 +5,7 @@
 #include <glib/gi18n.h>
 
 #include "loket-about.h"
+#include "loket-desk-errors.h"
 #include "loket-new-complaint-window.h"
 #include "loket-shortcuts.h"
 #include "loket-window-private.h"
@@ -142,10 +143,34 @@ announce_case_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data
   _loket_window_open_case (self, case_id);
 }
 
+typedef struct {
+  LoketWindow *window; /* (owned) */
+  char *act_id;
+} TakeBack;
+
+static void
+take_back_free (TakeBack *self)
+{
+  g_object_unref (self->window);
+  g_free (self->act_id);
+  g_free (self);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (TakeBack, take_back_free)
+
+/* Once it has left, or nothing of it waits here any more, it can only be annulled. */
+static gboolean
+is_taken (const GError *error)
+{
+  return g_error_matches (error, LOKET_DESK_ERROR, LOKET_DESK_ERROR_ALREADY_TAKEN) ||
+         g_error_matches (error, LOKET_DESK_ERROR, LOKET_DESK_ERROR_NOT_FOUND);
+}
+
 static void
 taken_back_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr (LoketWindow) self = user_data;
+  g_autoptr (TakeBack) take_back = user_data;
+  LoketWindow *self = take_back->window;
   g_autoptr (GError) error = NULL;
   gboolean taken_back = loket_desk_take_back_finish (LOKET_DESK (object), result, &error);
 
@@ -153,10 +178,13 @@ taken_back_cb (GObject *object, GAsyncResult *result, gpointer user_data)
     return;
   if (taken_back) {
     _loket_window_toast (self, _ ("Taken back"));
-  } else {
+  } else if (!is_taken (error)) {
     g_autofree char *sentence = loket_session_describe_error (self->session, error);
 
     _loket_window_toast (self, sentence);
+  } else if (!loket_case_page_annul (self->case_page, take_back->act_id)) {
+    _loket_window_toast (self, loket_speech_name (loket_session_get_speech (self->session), "error",
+                                                  "alreadyTaken"));
   }
 }
 
@@ -164,10 +192,12 @@ static void
 take_back_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   LoketWindow *self = user_data;
+  TakeBack *take_back = g_new0 (TakeBack, 1);
 
-  loket_desk_take_back_async (loket_session_get_desk (self->session),
-                              g_variant_get_string (parameter, NULL), NULL, taken_back_cb,
-                              g_object_ref (self));
+  take_back->window = g_object_ref (self);
+  take_back->act_id = g_variant_dup_string (parameter, NULL);
+  loket_desk_take_back_async (loket_session_get_desk (self->session), take_back->act_id, NULL,
+                              taken_back_cb, take_back);
 }
 
 static void
