@@ -7,7 +7,7 @@ from stage import Program, steps
 from support import same, scratch
 
 NOTE = 'Gebeld met de dienst'
-STREET = 'Verzonnenstraat 1'
+PERSON = 'Testa Voorbeeldmans'
 
 step = steps()
 
@@ -91,22 +91,27 @@ def walk(me):
     with step('Ctrl+N, type, Esc: the draft is kept'):
         keys('ctrl+n')
         form = me.window('Nieuwe klacht')
-        tab_to(me, 'Straat en nummer')
-        type_text(STREET)
+        keys('alt+n')  # the access key of the name
+        type_text(PERSON)
+        me.reads(PERSON, within=form)
         keys('Escape')
         closed(me, 'Nieuwe klacht')
         keys('ctrl+n')
         form = me.window('Nieuwe klacht')
-        me.reads('Dit is uw ontwerp van eerder.', within=form)
-        same(content_of(me.see('Straat en nummer', roles=('text',), within=form)), STREET, 'the draft')
+        me.reads('Dit is uw eerdere ontwerp.', within=form)
+        same(content_of(me.see('Naam (nodig)', roles=('text',), within=form)), PERSON, 'the draft')
         keys('Escape')
         closed(me, 'Nieuwe klacht')
-    for key, title in (('ctrl+comma', 'Voorkeuren'), ('ctrl+question', 'Sneltoetsen')):
-        with step(f'{key}: {title}'):
-            keys(key)
-            me.window(title)
-            keys('Escape')
-            closed(me, title)
+    with step('Ctrl+comma: the preferences'):
+        keys('ctrl+comma')
+        me.window('Voorkeuren')
+        keys('Escape')
+        closed(me, 'Voorkeuren')
+    with step('Ctrl+?: the keys, the one of before among them'):
+        keys('ctrl+question')
+        me.see('De laatst uitgevoerde actie terugnemen')
+        keys('Escape')
+        me.no_longer('De laatst uitgevoerde actie terugnemen')
     with step('F10 opens the menu, Esc closes it'):
         keys('F10')
         me.see('Over Loket', roles=('menu item',))
