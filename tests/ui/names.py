@@ -7,7 +7,7 @@ import time
 
 from person import click, everything, is_focusable, is_sensitive, keys, name_of, role_of
 from stage import Program, steps
-from support import Loketd, new_desk, same, scratch
+from support import Loketd, check, new_desk, same, scratch
 
 # They hand the keyboard on to what is in them, and hold nothing of their own to be told of.
 CONTAINERS = ('scroll pane', 'filler', 'panel', 'list', 'frame')
@@ -19,11 +19,21 @@ VIEWS = ('Inbox', 'My cases', 'In mediation', 'For approval', 'Answered', 'After
 step = steps()
 
 
+def is_option(node):
+    """What a combo box shows is an item of a list in it, which only the pointer comes to."""
+    for _ in range(6):
+        node = node.get_parent()
+        if node is None or role_of(node) == 'combo box':
+            return node is not None
+    return False
+
+
 def nameless(window):
     """Role and surroundings of each control without a name."""
     found = []
     for node in everything(window):
-        if is_focusable(node) and role_of(node) not in CONTAINERS and NAMELESS.match(name_of(node)):
+        if (is_focusable(node) and role_of(node) not in CONTAINERS and NAMELESS.match(name_of(node))
+                and not (role_of(node) == 'list item' and is_option(node))):
             around, parent = [], node
             for _ in range(6):
                 parent = parent.get_parent()
@@ -68,6 +78,12 @@ def main():
                 with step('the window without a case'):
                     me.see(contains='All cases, 200', roles=('list item',))
                     same(nameless(me.top()), [], 'controls without a name')
+                for key, title in (('ctrl+n', 'New complaint'), ('ctrl+comma', 'Preferences')):
+                    with step(title):
+                        keys(key)
+                        same(nameless(me.window(title)), [], f'controls without a name in {title}')
+                        keys('Escape')
+                        me.until(lambda t=title: not any(name_of(w) == t for w in me.windows()), f'{title}: its end')
                 acts, seen = set(), set()
                 for view in VIEWS:
                     with step(f'the forms of a case in {view}'):
@@ -80,14 +96,9 @@ def main():
                     with step(f'the tab {tab}'):
                         click(me.see(tab, roles=('page tab',)))
                         same(nameless(me.top()), [], f'controls without a name in {tab}')
-                for key, title in (('ctrl+n', 'New complaint'), ('ctrl+comma', 'Preferences')):
-                    with step(title):
-                        keys(key)
-                        same(nameless(me.window(title)), [], f'controls without a name in {title}')
-                        keys('Escape')
-                        me.until(lambda t=title: not any(name_of(w) == t for w in me.windows()), f'{title}: its end')
                 print('forms looked at:', ', '.join(sorted(seen)))
-                print('not met:', ', '.join(sorted(acts - seen)))
+                # To reopen wants a case that was closed long ago; what else is missing was lost on the way.
+                check(acts - seen <= {'Reopen'}, f'a form for each of {", ".join(sorted(acts - seen))}')
                 keys('ctrl+q')
                 window.ended()
         window.said_nothing_wrong()
