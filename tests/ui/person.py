@@ -128,7 +128,8 @@ def everything(node, depth=0):
 
 def content_of(node):
     text = node.get_text_iface()
-    return text.get_text(0, text.get_character_count()) if text is not None else ''
+    # By the interface: newer bindings find a method of the same name on the node first.
+    return Atspi.Text.get_text(text, 0, Atspi.Text.get_character_count(text)) if text is not None else ''
 
 
 def keys(*combination, pause_s=0.2):

@@ -119,7 +119,7 @@ sync_changed_cb (LoketLineState *self)
   else if (state->refused > 0 || state->quarantined > 0)
     icon = "dialog-warning-symbolic";
   else if (state->online && state->last_sync != LOKET_NO_MOMENT)
-    icon = "emblem-ok-symbolic";
+    icon = "object-select-symbolic";
   gtk_image_set_from_icon_name (self->icon, icon);
   gtk_label_set_text (self->text, text);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->button), GTK_ACCESSIBLE_PROPERTY_LABEL,

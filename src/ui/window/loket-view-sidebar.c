@@ -15,7 +15,7 @@ typedef struct {
 static const View views[] = {
     {"inbox", "mail-unread-symbolic", FALSE},       {"today", "x-office-calendar-symbolic", FALSE},
     {"overdue", "alarm-symbolic", FALSE},           {"mine", "avatar-default-symbolic", FALSE},
-    {"waiting", "content-loading-symbolic", FALSE}, {"approval", "emblem-ok-symbolic", FALSE},
+    {"waiting", "content-loading-symbolic", FALSE}, {"approval", "view-reveal-symbolic", FALSE},
     {"mediation", "system-users-symbolic", TRUE},   {"transferred", "mail-forward-symbolic", FALSE},
     {"ombudsman", "user-info-symbolic", FALSE},     {"aftercare", "starred-symbolic", FALSE},
     {"answered", "object-select-symbolic", FALSE},  {"drafts", "document-edit-symbolic", TRUE},
