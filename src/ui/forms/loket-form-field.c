@@ -48,15 +48,12 @@ make_check_row (LoketFormField *self, const char *title)
 {
   GtkWidget *row = adw_action_row_new ();
   GtkWidget *control = gtk_switch_new ();
-  g_auto (GStrv) parts = g_strsplit (title, "_", -1);
-  g_autofree char *name = g_strjoinv ("", parts);
 
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
   gtk_widget_set_valign (control, GTK_ALIGN_CENTER);
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), control);
   adw_action_row_set_activatable_widget (ADW_ACTION_ROW (row), control);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (control), GTK_ACCESSIBLE_PROPERTY_LABEL, name,
-                                  -1);
+  loket_widget_name (control, title);
   g_signal_connect_object (control, "notify::active", G_CALLBACK (changed_cb), self,
                            G_CONNECT_SWAPPED);
   return row;

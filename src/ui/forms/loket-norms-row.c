@@ -6,6 +6,7 @@
 
 #include "loket-norms-row.h"
 #include "loket-profile-choices.h"
+#include "loket-widget.h"
 
 struct _LoketNormsRow {
   AdwExpanderRow parent_instance;
@@ -102,7 +103,7 @@ loket_norms_row_new (const char *title, GPtrArray *choices)
   for (guint i = 0; i < choices->len; i++)
     add_choice (self, choices->pdata[i]);
   show_count (self);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, title, -1);
+  loket_widget_name (self, title);
   return GTK_WIDGET (self);
 }
 

@@ -231,6 +231,19 @@ fill (LoketNewComplaintWindow *self)
   show_hints (self);
 }
 
+/* On a low screen the form is no higher than the window behind it: it scrolls. */
+static void
+fit_into (LoketNewComplaintWindow *self, GtkWindow *parent)
+{
+  int available = gtk_widget_get_height (GTK_WIDGET (parent));
+  int width;
+  int height;
+
+  gtk_window_get_default_size (GTK_WINDOW (self), &width, &height);
+  if (available > 0)
+    gtk_window_set_default_size (GTK_WINDOW (self), width, MIN (height, available));
+}
+
 /**
  * loket_new_complaint_window_present:
  * @parent: the window that will show the new case
@@ -246,6 +259,7 @@ loket_new_complaint_window_present (GtkWindow *parent, LoketSession *session)
   self->keeper = loket_draft_keeper_new (session, draft_key, collect_draft, self);
   fill (self);
   self->filling = FALSE;
+  fit_into (self, parent);
   gtk_window_present (GTK_WINDOW (self));
   gtk_widget_grab_focus (GTK_WIDGET (self->received));
 }
