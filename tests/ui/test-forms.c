@@ -136,6 +136,8 @@ test_decline (void)
   g_autoptr (LoketDossier) dossier = NULL;
   g_autoptr (GPtrArray) fields = NULL;
   g_autoptr (JsonObject) kind = ui_desk_parse ("{ 'kind': 'notHandled' }");
+  g_autoptr (JsonObject) ground = ui_desk_parse ("{ 'ground': 'noInterest' }");
+  g_autoptr (JsonObject) undecided = NULL;
   g_autoptr (JsonObject) gathered = NULL;
   g_autofree char *error = NULL;
 
@@ -143,6 +145,9 @@ test_decline (void)
   dossier = ui_desk_register (&desk, "2026-11-16");
   fields = make_fields (&desk, dossier, loket_form_spec_find (LOKET_ACT_DECLINE));
   loket_act_payload_spread (fields, kind);
+  undecided = loket_act_payload_gather (fields, dossier->standing->current, NULL);
+  g_assert_false (json_object_has_member (undecided, "ground"));
+  loket_act_payload_spread (fields, ground);
   gathered = loket_act_payload_gather (fields, dossier->standing->current, NULL);
   g_assert_cmpstr (loket_json_peek_string (gathered, "ground"), ==, "noInterest");
   g_assert_null (loket_json_peek_string (gathered, "reason"));

@@ -65,18 +65,20 @@ loket_act_payload_gather (GPtrArray *fields, const LoketCase *facts, const char 
  * loket_act_payload_complete:
  * @payload: is changed
  *
- * Puts a stand-in where a text that is needed is still missing: what the act will do to the dates
- * does not hang on its words, and is shown before they are typed.
+ * Puts a stand-in where a text or a decision that is needed is still missing: what the act will do
+ * to the dates does not hang on them, and is shown before they are there.
  */
 void
 loket_act_payload_complete (GPtrArray *fields, JsonObject *payload)
 {
   for (guint i = 0; i < fields->len; i++) {
     const LoketFieldSpec *spec = loket_form_field_get_spec (fields->pdata[i]);
+    JsonNode *stand_in = NULL;
 
-    if (spec->required && (spec->kind == LOKET_FIELD_TEXT || spec->kind == LOKET_FIELD_LINE) &&
-        !json_object_has_member (payload, spec->member))
-      json_object_set_string_member (payload, spec->member, "…");
+    if (!json_object_has_member (payload, spec->member))
+      stand_in = loket_form_field_dup_stand_in (fields->pdata[i]);
+    if (stand_in != NULL)
+      json_object_set_member (payload, spec->member, stand_in);
   }
 }
 

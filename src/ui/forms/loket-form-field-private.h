@@ -27,6 +27,7 @@ struct _LoketFormField {
   GtkWidget *row;
 };
 
+gboolean   _loket_form_field_is_decision (const LoketFieldSpec *spec);
 GtkSwitch *_loket_form_field_get_switch (LoketFormField *self);
 
 G_END_DECLS

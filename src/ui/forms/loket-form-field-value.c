@@ -13,16 +13,21 @@ make_string (const char *text)
 }
 
 static JsonNode *
-read_choice (LoketFormField *self)
+read_choice_at (LoketFormField *self, guint position)
 {
-  guint selected = adw_combo_row_get_selected (ADW_COMBO_ROW (self->row));
-  LoketChoice *choice = selected < self->choices->len ? self->choices->pdata[selected] : NULL;
+  LoketChoice *choice = position < self->choices->len ? self->choices->pdata[position] : NULL;
 
   if (choice == NULL || *choice->code == '\0')
     return NULL;
   if (self->kind == LOKET_FIELD_YES_NO)
     return json_node_init_boolean (json_node_alloc (), g_str_equal (choice->code, "true"));
   return json_node_init_string (json_node_alloc (), choice->code);
+}
+
+static JsonNode *
+read_choice (LoketFormField *self)
+{
+  return read_choice_at (self, adw_combo_row_get_selected (ADW_COMBO_ROW (self->row)));
 }
 
 static JsonNode *
@@ -161,4 +166,34 @@ loket_form_field_clear (LoketFormField *self)
   default:
     loket_form_field_set_value (self, nothing);
   }
+}
+
+/**
+ * _loket_form_field_is_decision:
+ *
+ * Returns: whether the field is a judgement, a ground or what a party says: nothing that a form
+ * may propose, since what is proposed is what is recorded
+ */
+gboolean
+_loket_form_field_is_decision (const LoketFieldSpec *spec)
+{
+  return spec->required &&
+         (spec->kind == LOKET_FIELD_PROFILE || spec->kind == LOKET_FIELD_GROUND ||
+          spec->kind == LOKET_FIELD_YES_NO || g_strcmp0 (spec->family, "outcome") == 0);
+}
+
+/**
+ * loket_form_field_dup_stand_in:
+ *
+ * Returns: (transfer full) (nullable): what may stand here while the effect on the dates is shown
+ * and the field is still empty; NULL where nothing needs to
+ */
+JsonNode *
+loket_form_field_dup_stand_in (LoketFormField *self)
+{
+  if (!self->spec->required)
+    return NULL;
+  if (self->spec->kind == LOKET_FIELD_TEXT || self->spec->kind == LOKET_FIELD_LINE)
+    return json_node_init_string (json_node_alloc (), "…");
+  return _loket_form_field_is_decision (self->spec) ? read_choice_at (self, 0) : NULL;
 }

@@ -38,6 +38,8 @@ make_combo_row (LoketFormField *self, const char *title)
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
   adw_combo_row_set_model (ADW_COMBO_ROW (row), G_LIST_MODEL (names));
   adw_combo_row_set_use_subtitle (ADW_COMBO_ROW (row), TRUE);
+  if (_loket_form_field_is_decision (self->spec))
+    adw_combo_row_set_selected (ADW_COMBO_ROW (row), GTK_INVALID_LIST_POSITION);
   g_signal_connect_object (row, "notify::selected", G_CALLBACK (changed_cb), self,
                            G_CONNECT_SWAPPED);
   return row;

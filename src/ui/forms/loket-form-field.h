@@ -18,6 +18,7 @@ GtkWidget  *loket_form_field_new         (LoketSession         *session,
                                           LoketActType          act);
 const LoketFieldSpec *loket_form_field_get_spec (LoketFormField *self);
 JsonNode   *loket_form_field_dup_value   (LoketFormField *self);
+JsonNode   *loket_form_field_dup_stand_in (LoketFormField *self);
 void        loket_form_field_set_value   (LoketFormField *self, JsonNode *value);
 void        loket_form_field_clear       (LoketFormField *self);
 void        loket_form_field_set_context (LoketFormField *self, const char *context);

@@ -223,7 +223,9 @@ fill (LoketNewComplaintWindow *self)
   fill_agencies (self);
   _loket_new_complaint_fill_choices (self);
   loket_date_row_set_day (self->registered, loket_desk_get_today (self->desk));
-  loket_choice_row_set_code (self->language, loket_speech_get_language (speech));
+  /* Who reads the screen in English still takes in complaints in a language of the country. */
+  if (!g_str_equal (loket_speech_get_language (speech), "en"))
+    loket_choice_row_set_code (self->language, loket_speech_get_language (speech));
   if (draft != NULL)
     _loket_new_complaint_spread (self, draft);
   gtk_widget_set_visible (GTK_WIDGET (self->draft_note), draft != NULL);
