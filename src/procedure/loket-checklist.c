@@ -138,6 +138,8 @@ _loket_next_find (const LoketWalk *walk, LoketStanding *standing)
     return g_intern_static_string ("decideTakeUp");
   if (walk->step == LOKET_STEP_MEDIATING)
     return g_intern_static_string ("mediate");
+  if (standing->waiting_for == LOKET_WAITING_FOR_APPROVER)
+    return g_intern_static_string ("awaitApproval");
   if (standing->waiting_for != LOKET_WAITING_FOR_NOBODY)
     return g_intern_static_string ("awaitReply");
   if (has_check (standing, "bothSidesHeard") && !walk->service_heard)

@@ -85,8 +85,8 @@ typedef struct {
   gboolean rules_known;        /* FALSE: the profile is not known here; clocks are the loket's */
   LoketCase *current;          /* (owned): the case as its corrections left it */
   const char *next;            /* interned code of what is due next: acknowledge decideTakeUp
-                                * hearService awaitReply establishFacts assess mediate answer
-                                * followUp nothing */
+                                * hearService awaitApproval awaitReply establishFacts assess
+                                * mediate answer followUp nothing */
   LoketPermission permissions[LOKET_N_ACT_TYPES]; /* for each type, today, by this viewer */
   GPtrArray *clocks;           /* (element-type LoketClockReading): in the profile's order */
   GPtrArray *effects;          /* (element-type LoketActEffect): one an act, in replay order */

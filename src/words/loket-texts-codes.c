@@ -49,10 +49,10 @@ static const CodeList code_lists[] = {
                "attestation"},
     {"check", "acknowledged admissible takenUp bothSidesHeard factsEstablished "
               "everyGrievanceAssessed answered"},
-    {"next", "acknowledge decideTakeUp hearService awaitReply establishFacts assess mediate answer "
-             "followUp nothing"},
-    {"nextWhy", "acknowledge decideTakeUp hearService awaitReply establishFacts assess mediate "
-                "answer followUp nothing"},
+    {"next", "acknowledge decideTakeUp hearService awaitApproval awaitReply establishFacts assess "
+             "mediate answer followUp nothing"},
+    {"nextWhy", "acknowledge decideTakeUp hearService awaitApproval awaitReply establishFacts "
+                "assess mediate answer followUp nothing"},
     {"answerToAct", "allowed recordOnly notAllowed"},
     {"declineKind", "notHandled inadmissible notCompetent"},
     {"transferKind", "internal external referral"},

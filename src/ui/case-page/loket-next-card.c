@@ -18,6 +18,7 @@ static const NextAct next_acts[] = {
     {"acknowledge", LOKET_ACT_ACKNOWLEDGE, LOKET_ACT_UNKNOWN},
     {"decideTakeUp", LOKET_ACT_TAKE_UP, LOKET_ACT_DECLINE},
     {"hearService", LOKET_ACT_REQUEST, LOKET_ACT_CONTACT},
+    {"awaitApproval", LOKET_ACT_APPROVE, LOKET_ACT_SEND_BACK},
     {"awaitReply", LOKET_ACT_RECEIVE, LOKET_ACT_SET_FOLLOW_UP},
     {"establishFacts", LOKET_ACT_ESTABLISH, LOKET_ACT_UNKNOWN},
     {"assess", LOKET_ACT_ASSESS, LOKET_ACT_ESTABLISH},

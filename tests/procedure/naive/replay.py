@@ -357,7 +357,7 @@ class Replay:
         if self.step == "mediating":
             return "mediate"
         if self.waiting_for() != "nobody":
-            return "awaitReply"
+            return "awaitApproval" if self.waiting_for() == "approver" else "awaitReply"
         if "bothSidesHeard" in undone:
             return "hearService"
         return "assess" if "everyGrievanceAssessed" in undone else "answer"
