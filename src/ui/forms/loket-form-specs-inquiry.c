@@ -26,7 +26,7 @@ static const LoketFieldSpec receive_fields[] = {
      .choices = askable},
     {"text", LOKET_FIELD_TEXT, N_ ("What was _replied"), .required = TRUE},
     {"isPosition", LOKET_FIELD_CHECK, N_ ("It is the _position of the service")},
-    {"answers", LOKET_FIELD_EARLIER, N_ ("_Replies to"), .earlier = LOKET_ACT_REQUEST},
+    {"answers", LOKET_FIELD_EARLIER, N_ ("Replies _to"), .earlier = LOKET_ACT_REQUEST},
     {NULL},
 };
 

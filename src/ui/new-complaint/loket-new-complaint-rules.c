@@ -106,12 +106,12 @@ _loket_new_complaint_mark_fields (LoketNewComplaintWindow *self)
 {
   mark (self, self->received, _ ("_Received on"), "receivedOn");
   mark (self, self->name, _ ("_Name"), "complainants.name");
-  mark (self, self->street, _ ("S_treet and number"), "complainants.address");
-  mark (self, self->post_code, _ ("_Postcode"), "complainants.address");
-  mark (self, self->city, _ ("To_wn"), "complainants.address");
-  mark (self, self->email, _ ("_E-mail"), "complainants.email");
-  mark (self, self->phone, _ ("Tele_phone"), "complainants.phone");
-  mark (self, self->service, _ ("_Service concerned"), "service");
+  mark (self, self->street, _ ("Street and number"), "complainants.address");
+  mark (self, self->post_code, _ ("Postcode"), "complainants.address");
+  mark (self, self->city, _ ("Town"), "complainants.address");
+  mark (self, self->email, _ ("E-mail"), "complainants.email");
+  mark (self, self->phone, _ ("Telephone"), "complainants.phone");
+  mark (self, self->service, _ ("Service concerned"), "service");
   mark (self, self->facts, _ ("_Facts, as the complainant tells them"), "facts");
 }
 

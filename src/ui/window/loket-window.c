@@ -51,7 +51,7 @@ sync_changed_cb (LoketWindow *self)
     loket_banner_hide (self->banner);
     return;
   }
-  loket_banner_show (self->banner, loket_speech_name (speech, "error", code), _ ("_Try again"),
+  loket_banner_show (self->banner, loket_speech_name (speech, "error", code), _ ("T_ry again"),
                      "win.refresh");
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->banner), state->error_detail);
   if (state->error_detail != NULL)
