@@ -3,6 +3,7 @@
  * what it says about the dates before is what happens after. */
 #include <adwaita.h>
 
+#include "loket-act-form.h"
 #include "loket-act-payload.h"
 #include "loket-effect-box.h"
 #include "loket-form-spec.h"
@@ -179,6 +180,95 @@ test_every_form (void)
   ui_desk_close (&desk);
 }
 
+/* What the person can see of it in red. */
+static const char *
+find_red (GtkWidget *widget)
+{
+  const char *found = NULL;
+
+  if (!gtk_widget_get_visible (widget))
+    return NULL;
+  if (gtk_widget_has_css_class (widget, "field-error"))
+    return gtk_label_get_text (GTK_LABEL (widget));
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && found == NULL;
+       child = gtk_widget_get_next_sibling (child))
+    found = find_red (child);
+  return found;
+}
+
+static GtkWidget *
+find_form (void)
+{
+  g_autoptr (GList) windows = gtk_window_list_toplevels ();
+
+  for (GList *each = windows; each != NULL; each = each->next) {
+    if (LOKET_IS_ACT_FORM (each->data))
+      return each->data;
+  }
+  g_assert_not_reached ();
+}
+
+/* A form that was only just opened has nothing to reproach; one that is done too early has. */
+static void
+test_nothing_red_yet (void)
+{
+  UiDesk desk = {NULL};
+  g_autoptr (LoketDossier) dossier = NULL;
+  GtkWidget *parent = gtk_window_new ();
+  guint count = 0;
+
+  ui_desk_open (&desk, "en");
+  dossier = ui_desk_register (&desk, "2026-11-16");
+  for (LoketActType type = 0; type < LOKET_N_ACT_TYPES; type++) {
+    const LoketFormSpec *spec = loket_form_spec_find (type);
+    GtkWidget *form;
+
+    if (spec == NULL || spec->hidden ||
+        dossier->standing->permissions[type].answer != LOKET_ANSWER_ALLOWED)
+      continue;
+    loket_act_form_present (GTK_WINDOW (parent), desk.session, dossier, type, NULL);
+    form = find_form ();
+    if (find_red (form) != NULL)
+      g_error ("%s: %s", loket_act_type_to_string (type), find_red (form));
+    if (type == LOKET_ACT_SET_FOLLOW_UP || type == LOKET_ACT_CORRECT) {
+      gtk_widget_activate_action (form, "form.done", NULL);
+      g_assert_cmpstr (find_red (form), ==, "This is needed.");
+    }
+    gtk_window_destroy (GTK_WINDOW (form));
+    count++;
+  }
+  g_assert_cmpuint (count, >, 10);
+  gtk_window_destroy (GTK_WINDOW (parent));
+  ui_desk_close (&desk);
+}
+
+/* A date that moves is shown before its reason is there, and the reason is asked for at the end. */
+static void
+test_correction_wants_a_reason (void)
+{
+  UiDesk desk = {NULL};
+  g_autoptr (LoketDossier) dossier = NULL;
+  g_autoptr (GPtrArray) fields = NULL;
+  g_autoptr (JsonObject) payload = ui_desk_parse ("{ 'field': 'receivedOn', 'new': '2026-11-13' }");
+  g_autoptr (JsonObject) gathered = NULL;
+  g_auto (GStrv) lines = NULL;
+  const Example example = {"correct", NULL};
+
+  ui_desk_open (&desk, "en");
+  dossier = ui_desk_register (&desk, "2026-11-16");
+  fields = make_fields (&desk, dossier, loket_form_spec_find (LOKET_ACT_CORRECT));
+  gathered = loket_act_payload_gather (fields, dossier->standing->current, NULL);
+  g_assert_false (loket_act_payload_complete (fields, gathered));
+  loket_act_payload_suggest (fields, payload);
+  json_object_unref (gathered);
+  gathered = loket_act_payload_gather (fields, dossier->standing->current, NULL);
+  g_assert_false (json_object_has_member (gathered, "reason"));
+  g_assert_true (loket_act_payload_complete (fields, gathered));
+  lines = preview (&desk, dossier, &example, gathered);
+  g_assert_cmpuint (g_strv_length (lines), >=, 2);
+  ui_desk_close (&desk);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -188,5 +278,7 @@ main (int argc, char **argv)
   g_test_add_func ("/ui/forms/effect-of-extension", test_effect_of_extension);
   g_test_add_func ("/ui/forms/decline", test_decline);
   g_test_add_func ("/ui/forms/every-form", test_every_form);
+  g_test_add_func ("/ui/forms/nothing-red-yet", test_nothing_red_yet);
+  g_test_add_func ("/ui/forms/correction-wants-a-reason", test_correction_wants_a_reason);
   return g_test_run ();
 }

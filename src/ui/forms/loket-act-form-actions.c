@@ -37,6 +37,40 @@ check_fields (LoketActForm *self)
   return TRUE;
 }
 
+static LoketFormField *
+find_reason (LoketActForm *self)
+{
+  for (guint i = 0; i < self->fields->len; i++) {
+    if (g_str_equal (loket_form_field_get_spec (self->fields->pdata[i])->member, "reason"))
+      return self->fields->pdata[i];
+  }
+  return NULL;
+}
+
+/* Whether an act needs a reason may hang on what else it says: a date that moves wants one. */
+static gboolean
+check_reason (LoketActForm *self, JsonObject *payload)
+{
+  LoketFormField *field = find_reason (self);
+  LoketPermission permission = {LOKET_ANSWER_ALLOWED, NULL};
+  g_autoptr (LoketStanding) after = NULL;
+  LoketDay day = LOKET_NO_DAY;
+
+  if (field == NULL || json_object_has_member (payload, "reason"))
+    return TRUE;
+  loket_date_row_get_day (self->day, &day);
+  after = loket_desk_preview_act (self->desk, self->dossier,
+                                  loket_act_type_to_string (self->spec->type), day, payload,
+                                  &permission);
+  if (permission.answer == LOKET_ANSWER_ALLOWED ||
+      g_strcmp0 (permission.reason, "reasonGiven") != 0)
+    return TRUE;
+  loket_form_field_set_error (field, loket_speech_name (loket_session_get_speech (self->session),
+                                                        "reason", permission.reason));
+  gtk_widget_child_focus (GTK_WIDGET (field), GTK_DIR_TAB_FORWARD);
+  return FALSE;
+}
+
 static void
 announce (LoketActForm *self, LoketAct *act)
 {
@@ -127,6 +161,8 @@ form_done_cb (GtkWidget *widget, const char *action_name, GVariant *parameter)
   if (self->doing || !check_fields (self))
     return;
   payload = _loket_act_form_gather (self);
+  if (!check_reason (self, payload))
+    return;
   if (needs_question (self, payload))
     ask (self, payload);
   else

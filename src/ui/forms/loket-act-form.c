@@ -38,7 +38,10 @@ show_effect (LoketActForm *self)
     loket_effect_box_show_error (self->effect, _ ("Say on which day it happened."));
     return;
   }
-  loket_act_payload_complete (self->fields, payload);
+  if (!loket_act_payload_complete (self->fields, payload)) {
+    loket_effect_box_show_hint (self->effect);
+    return;
+  }
   after = loket_desk_preview_act (self->desk, self->dossier,
                                   loket_act_type_to_string (self->spec->type), day, payload,
                                   &permission);

@@ -67,19 +67,27 @@ loket_act_payload_gather (GPtrArray *fields, const LoketCase *facts, const char 
  *
  * Puts a stand-in where a text or a decision that is needed is still missing: what the act will do
  * to the dates does not hang on them, and is shown before they are there.
+ *
+ * Returns: FALSE where something is missing that it does hang on
  */
-void
+gboolean
 loket_act_payload_complete (GPtrArray *fields, JsonObject *payload)
 {
+  gboolean is_complete = TRUE;
+
   for (guint i = 0; i < fields->len; i++) {
     const LoketFieldSpec *spec = loket_form_field_get_spec (fields->pdata[i]);
     JsonNode *stand_in = NULL;
 
-    if (!json_object_has_member (payload, spec->member))
-      stand_in = loket_form_field_dup_stand_in (fields->pdata[i]);
+    if (json_object_has_member (payload, spec->member))
+      continue;
+    stand_in = loket_form_field_dup_stand_in (fields->pdata[i]);
     if (stand_in != NULL)
       json_object_set_member (payload, spec->member, stand_in);
+    else if (spec->required)
+      is_complete = FALSE;
   }
+  return is_complete;
 }
 
 /**

@@ -7,7 +7,7 @@
 G_BEGIN_DECLS
 
 JsonObject *loket_act_payload_gather (GPtrArray *fields, const LoketCase *facts, const char *act_id);
-void        loket_act_payload_complete (GPtrArray *fields, JsonObject *payload);
+gboolean    loket_act_payload_complete (GPtrArray *fields, JsonObject *payload);
 void        loket_act_payload_suggest (GPtrArray *fields, JsonObject *payload);
 void        loket_act_payload_spread (GPtrArray *fields, JsonObject *payload);
 void        loket_act_payload_link   (GPtrArray *fields);

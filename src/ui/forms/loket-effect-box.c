@@ -162,6 +162,20 @@ loket_effect_box_show (LoketEffectBox *self,
 }
 
 /**
+ * loket_effect_box_show_hint:
+ *
+ * For a form that does not say enough yet to know what it does: nothing is wrong.
+ */
+void
+loket_effect_box_show_hint (LoketEffectBox *self)
+{
+  clear (self);
+  add_line (self, _ ("Shown as soon as the form is filled in."));
+  gtk_widget_add_css_class (gtk_widget_get_first_child (GTK_WIDGET (self->lines)), "dim-label");
+  show_judgement (self, NULL, FALSE);
+}
+
+/**
  * loket_effect_box_show_error:
  * @error: why the act could not be kept
  */

@@ -191,7 +191,8 @@ _loket_form_field_is_decision (const LoketFieldSpec *spec)
 JsonNode *
 loket_form_field_dup_stand_in (LoketFormField *self)
 {
-  if (!self->spec->required)
+  /* Some acts want a reason only where a date hangs on what they say. */
+  if (!self->spec->required && !g_str_equal (self->spec->member, "reason"))
     return NULL;
   if (self->spec->kind == LOKET_FIELD_TEXT || self->spec->kind == LOKET_FIELD_LINE)
     return json_node_init_string (json_node_alloc (), "…");

@@ -38,7 +38,7 @@ make_combo_row (LoketFormField *self, const char *title)
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
   adw_combo_row_set_model (ADW_COMBO_ROW (row), G_LIST_MODEL (names));
   adw_combo_row_set_use_subtitle (ADW_COMBO_ROW (row), TRUE);
-  if (_loket_form_field_is_decision (self->spec))
+  if (_loket_form_field_is_decision (self->spec) || self->spec->kind == LOKET_FIELD_FACT)
     adw_combo_row_set_selected (ADW_COMBO_ROW (row), GTK_INVALID_LIST_POSITION);
   g_signal_connect_object (row, "notify::selected", G_CALLBACK (changed_cb), self,
                            G_CONNECT_SWAPPED);
@@ -115,6 +115,15 @@ find_old_value (LoketFormField *self)
   return loket_case_get_fact (self->dossier->standing->current, self->context);
 }
 
+/* A procedure without norms asks for none, and no fact becomes another one before it is chosen. */
+static gboolean
+is_wanted (LoketFormField *self)
+{
+  if (self->spec->kind == LOKET_FIELD_NORMS)
+    return self->choices->len > 0;
+  return self->spec->kind != LOKET_FIELD_NEW_VALUE || self->context != NULL;
+}
+
 /* Makes the row anew, when what it depends on has changed. */
 static void
 rebuild (LoketFormField *self)
@@ -136,8 +145,7 @@ rebuild (LoketFormField *self)
   loket_widget_name (self->list, _ (self->spec->label));
   if (find_old_value (self) != NULL)
     loket_form_field_set_value (self, find_old_value (self));
-  gtk_widget_set_visible (GTK_WIDGET (self),
-                          self->choices->len > 0 || self->spec->kind != LOKET_FIELD_NORMS);
+  gtk_widget_set_visible (GTK_WIDGET (self), is_wanted (self));
 }
 
 static void
@@ -255,9 +263,10 @@ loket_form_field_set_error (LoketFormField *self, const char *error)
       error != NULL ? GTK_ACCESSIBLE_INVALID_TRUE : GTK_ACCESSIBLE_INVALID_FALSE, -1);
   if (error == NULL) {
     gtk_accessible_reset_relation (GTK_ACCESSIBLE (self->row),
-                                   GTK_ACCESSIBLE_RELATION_ERROR_MESSAGE);
+                                   GTK_ACCESSIBLE_RELATION_DESCRIBED_BY);
     return;
   }
-  gtk_accessible_update_relation (GTK_ACCESSIBLE (self->row), GTK_ACCESSIBLE_RELATION_ERROR_MESSAGE,
+  /* A list, which NULL ends; ERROR_MESSAGE would take a single reference and read on behind it. */
+  gtk_accessible_update_relation (GTK_ACCESSIBLE (self->row), GTK_ACCESSIBLE_RELATION_DESCRIBED_BY,
                                   self->error, NULL, -1);
 }

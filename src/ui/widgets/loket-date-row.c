@@ -126,6 +126,8 @@ loket_date_row_init (LoketDateRow *self)
   adw_entry_row_add_suffix (ADW_ENTRY_ROW (self), GTK_WIDGET (self->weekday));
   add_button (self, "go-previous-symbolic", _ ("One day earlier"), G_CALLBACK (earlier_cb));
   add_button (self, "go-next-symbolic", _ ("One day later"), G_CALLBACK (later_cb));
+  /* The pencil of entries would stand between the day and its weekday. */
+  gtk_widget_add_css_class (GTK_WIDGET (self), "date");
   adw_preferences_row_set_use_underline (ADW_PREFERENCES_ROW (self), TRUE);
   g_signal_connect (self, "changed", G_CALLBACK (changed_cb), NULL);
 }
