@@ -139,3 +139,21 @@ ui_desk_do (UiDesk *self, LoketDossier *dossier, const char *type, JsonObject *p
   act = loket_desk_do_act_finish (self->desk, result, &error);
   g_assert_no_error (error);
 }
+
+/**
+ * ui_desk_find_widget:
+ *
+ * Returns: (transfer none) (nullable): the first widget of a type, from @widget downwards
+ */
+GtkWidget *
+ui_desk_find_widget (GtkWidget *widget, GType type)
+{
+  GtkWidget *found = NULL;
+
+  if (G_TYPE_CHECK_INSTANCE_TYPE (widget, type))
+    return widget;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && found == NULL;
+       child = gtk_widget_get_next_sibling (child))
+    found = ui_desk_find_widget (child, type);
+  return found;
+}

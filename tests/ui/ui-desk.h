@@ -3,6 +3,8 @@
  * of forms work with. Fixed day: Monday 23 November 2026. */
 #pragma once
 
+#include <gtk/gtk.h>
+
 #include "loket-session.h"
 
 typedef struct {
@@ -11,9 +13,10 @@ typedef struct {
   LoketSession *session;
 } UiDesk;
 
-void          ui_desk_open      (UiDesk *self, const char *language);
-void          ui_desk_close     (UiDesk *self);
-LoketDossier *ui_desk_register  (UiDesk *self, const char *received_on);
-LoketDossier *ui_desk_load      (UiDesk *self, const char *case_id);
-void          ui_desk_do        (UiDesk *self, LoketDossier *dossier, const char *type, JsonObject *payload);
-JsonObject   *ui_desk_parse     (const char *json);
+void          ui_desk_open        (UiDesk *self, const char *language);
+void          ui_desk_close       (UiDesk *self);
+LoketDossier *ui_desk_register    (UiDesk *self, const char *received_on);
+LoketDossier *ui_desk_load        (UiDesk *self, const char *case_id);
+void          ui_desk_do          (UiDesk *self, LoketDossier *dossier, const char *type, JsonObject *payload);
+JsonObject   *ui_desk_parse       (const char *json);
+GtkWidget    *ui_desk_find_widget (GtkWidget *widget, GType type);

@@ -26,6 +26,8 @@ struct _LoketCaseListPane {
   char *name;
   char *case_id;      /* (nullable): of the selected case */
   gboolean selecting; /* we move the selection, nobody chose */
+  gboolean to_show;   /* the chosen case is to be scrolled into sight, once it is there */
+  gboolean to_focus;  /* and gets the keyboard then */
 };
 
 G_DEFINE_FINAL_TYPE (LoketCaseListPane, loket_case_list_pane, GTK_TYPE_WIDGET)
@@ -69,6 +71,37 @@ show_content (LoketCaseListPane *self)
     show_empty (self);
 }
 
+/* The row widget of the chosen case, which is there once the list was scrolled to it. */
+static GtkWidget *
+find_chosen_row (LoketCaseListPane *self)
+{
+  gpointer chosen = gtk_single_selection_get_selected_item (self->selection);
+
+  for (GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (self->list_view)); child != NULL;
+       child = gtk_widget_get_next_sibling (child)) {
+    GtkWidget *row = gtk_widget_get_first_child (child);
+
+    if (row != NULL && loket_case_list_row_get (LOKET_CASE_LIST_ROW (row)) == chosen)
+      return child;
+  }
+  return NULL;
+}
+
+/* Only where another list is shown, or a case was opened elsewhere: what the loket sends meanwhile
+ * must not pull the list away from where somebody reads. */
+static void
+bring_into_sight (LoketCaseListPane *self, guint position)
+{
+  GtkWidget *row;
+
+  self->to_show = FALSE;
+  gtk_widget_activate_action (GTK_WIDGET (self->list_view), "list.scroll-to-item", "u", position);
+  row = self->to_focus ? find_chosen_row (self) : NULL;
+  self->to_focus = FALSE;
+  if (row != NULL)
+    gtk_widget_grab_focus (row);
+}
+
 static void
 select_again (LoketCaseListPane *self)
 {
@@ -78,6 +111,8 @@ select_again (LoketCaseListPane *self)
   self->selecting = TRUE;
   gtk_single_selection_set_selected (self->selection, position);
   self->selecting = FALSE;
+  if (self->to_show && position != GTK_INVALID_LIST_POSITION)
+    bring_into_sight (self, position);
 }
 
 static void
@@ -85,6 +120,15 @@ items_changed_cb (LoketCaseListPane *self)
 {
   show_content (self);
   select_again (self);
+}
+
+static void
+loading_changed_cb (LoketCaseListPane *self)
+{
+  show_content (self);
+  /* The whole list is here, and the chosen case is not in it: later it comes by itself. */
+  if (!loket_case_list_is_loading (self->cases))
+    self->to_show = self->to_focus = FALSE;
 }
 
 static void
@@ -104,6 +148,8 @@ search_now (LoketCaseListPane *self)
 {
   const char *search = get_search (self);
 
+  self->to_show = TRUE;
+  self->to_focus = self->to_focus && *search == '\0';
   loket_desk_show_view (loket_session_get_desk (self->session), self->view,
                         *search != '\0' ? search : NULL);
   show_content (self);
@@ -120,8 +166,15 @@ search_changed_cb (GtkSearchEntry *entry, LoketCaseListPane *self)
 static void
 stop_search_cb (GtkSearchEntry *entry, LoketCaseListPane *self)
 {
+  gboolean searched = *get_search (self) != '\0';
+
   gtk_editable_set_text (GTK_EDITABLE (entry), "");
   gtk_widget_grab_focus (GTK_WIDGET (self->list_view));
+  self->to_show = self->to_focus = TRUE;
+  if (searched)
+    return;
+  select_again (self);
+  self->to_show = self->to_focus = FALSE;
 }
 
 static void
@@ -204,7 +257,7 @@ loket_case_list_pane_set_session (LoketCaseListPane *self, LoketSession *session
   gtk_single_selection_set_model (self->selection, G_LIST_MODEL (self->cases));
   g_signal_connect_object (self->selection, "items-changed", G_CALLBACK (items_changed_cb), self,
                            G_CONNECT_SWAPPED | G_CONNECT_AFTER);
-  g_signal_connect_object (self->cases, "notify::loading", G_CALLBACK (show_content), self,
+  g_signal_connect_object (self->cases, "notify::loading", G_CALLBACK (loading_changed_cb), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->selection, "notify::selected-item", G_CALLBACK (selected_cb), self,
                            G_CONNECT_SWAPPED);
@@ -240,6 +293,7 @@ loket_case_list_pane_select (LoketCaseListPane *self, const char *case_id)
     return;
   g_free (self->case_id);
   self->case_id = g_strdup (case_id);
+  self->to_show = TRUE;
   select_again (self);
 }
 

@@ -170,6 +170,17 @@ loket_case_list_row_new (LoketSession *session)
 }
 
 /**
+ * loket_case_list_row_get:
+ *
+ * Returns: (transfer none) (nullable): the case that it shows
+ */
+LoketCaseRow *
+loket_case_list_row_get (LoketCaseListRow *self)
+{
+  return self->row;
+}
+
+/**
  * loket_case_list_row_set:
  * @row: (nullable): the case to show from now on
  */

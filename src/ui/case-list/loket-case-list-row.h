@@ -12,7 +12,8 @@ G_BEGIN_DECLS
 #define LOKET_TYPE_CASE_LIST_ROW (loket_case_list_row_get_type ())
 G_DECLARE_FINAL_TYPE (LoketCaseListRow, loket_case_list_row, LOKET, CASE_LIST_ROW, GtkWidget)
 
-GtkWidget *loket_case_list_row_new (LoketSession *session);
-void       loket_case_list_row_set (LoketCaseListRow *self, LoketCaseRow *row);
+GtkWidget    *loket_case_list_row_new (LoketSession *session);
+LoketCaseRow *loket_case_list_row_get (LoketCaseListRow *self);
+void          loket_case_list_row_set (LoketCaseListRow *self, LoketCaseRow *row);
 
 G_END_DECLS
