@@ -15,6 +15,7 @@ struct _LoketLineState {
   GtkLabel *text;
   GtkLabel *today;
   GtkMenuButton *button;
+  GtkWidget *pending_pane;
   GtkListBox *pending_list;
   GtkLabel *popover_text;
   LoketSession *session;    /* (owned) (nullable) */
@@ -98,10 +99,12 @@ show_pending (LoketLineState *self)
     gtk_list_box_append (self->pending_list,
                          loket_pending_row_new (self->session, pending->pdata[i]));
   }
-  gtk_widget_set_visible (GTK_WIDGET (self->pending_list), pending->len > 0);
-  gtk_label_set_text (self->popover_text, pending->len > 0
-                                              ? _ ("Not yet taken by the loket")
-                                              : _ ("The loket has everything that you did."));
+  /* The pane, not the list alone: an empty scrolled window takes room. */
+  gtk_widget_set_visible (self->pending_pane, pending->len > 0);
+  gtk_label_set_text (self->popover_text,
+                      pending->len > 0
+                          ? _ ("Not yet taken by the loket")
+                          : _ ("Nothing waits: the loket has everything that you did."));
 }
 
 static void
@@ -161,6 +164,7 @@ loket_line_state_class_init (LoketLineStateClass *klass)
   gtk_widget_class_bind_template_child (widget_class, LoketLineState, text);
   gtk_widget_class_bind_template_child (widget_class, LoketLineState, today);
   gtk_widget_class_bind_template_child (widget_class, LoketLineState, button);
+  gtk_widget_class_bind_template_child (widget_class, LoketLineState, pending_pane);
   gtk_widget_class_bind_template_child (widget_class, LoketLineState, pending_list);
   gtk_widget_class_bind_template_child (widget_class, LoketLineState, popover_text);
 }
