@@ -85,20 +85,16 @@ make_label (const char *text)
 
   gtk_label_set_xalign (GTK_LABEL (label), 0);
   gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
   return label;
 }
 
-/* Where the duty stands; what is no duty is good practice. */
+/* Where the duty stands, whole and in the language of the source: its reader may look it up. */
 static GtkWidget *
-make_source (const LoketCheck *check)
+make_source (const char *source)
 {
-  const char *source = check->source != NULL ? check->source : "";
-  GtkWidget *label = gtk_label_new (check->must ? source : _ ("good practice"));
+  GtkWidget *label = make_label (source);
 
-  gtk_label_set_xalign (GTK_LABEL (label), 1);
-  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
-  gtk_widget_set_hexpand (label, TRUE);
-  gtk_widget_set_tooltip_text (label, check->source);
   gtk_widget_add_css_class (label, "caption");
   gtk_widget_add_css_class (label, "dim-label");
   return label;
@@ -108,6 +104,7 @@ static GtkWidget *
 make_check (LoketSpeech *speech, const LoketCheck *check)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 9);
+  GtkWidget *words = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
   GtkWidget *icon =
       gtk_image_new_from_icon_name (check->done ? "object-select-symbolic" : "checkbox-symbolic");
   g_autoptr (GString) text = g_string_new (loket_speech_name (speech, "check", check->code));
@@ -121,9 +118,15 @@ make_check (LoketSpeech *speech, const LoketCheck *check)
   gtk_accessible_update_property (GTK_ACCESSIBLE (label), GTK_ACCESSIBLE_PROPERTY_LABEL, spoken,
                                   -1);
   gtk_widget_add_css_class (box, check->done ? "check-done" : "check-open");
+  gtk_widget_set_valign (icon, GTK_ALIGN_START);
+  gtk_widget_set_hexpand (words, TRUE);
+  gtk_box_append (GTK_BOX (words), label);
+  if (check->must && check->source != NULL)
+    gtk_box_append (GTK_BOX (words), make_source (check->source));
   gtk_box_append (GTK_BOX (box), icon);
-  gtk_box_append (GTK_BOX (box), label);
-  gtk_box_append (GTK_BOX (box), make_source (check));
+  gtk_box_append (GTK_BOX (box), words);
+  if (!check->must)
+    gtk_box_append (GTK_BOX (box), make_source (_ ("good practice")));
   return box;
 }
 

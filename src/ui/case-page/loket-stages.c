@@ -122,13 +122,8 @@ show_stage (LoketStages *self, guint stage, StageState state, const char *note)
   GtkLabel *notes[] = {self->note_1, self->note_2, self->note_3, self->note_4};
   GtkWidget *stages[] = {self->stage_1, self->stage_2, self->stage_3, self->stage_4};
   static const char *const classes[] = {"to-come", "now", "done", "left-out"};
-  const char *names[] = {C_ ("stage", "Acknowledge"), C_ ("stage", "Investigate"),
-                         C_ ("stage", "Mediate"), C_ ("stage", "Answer")};
   char number[] = {(char) ('1' + stage), '\0'};
-  g_autofree char *whole = g_strdup_printf ("%s: %s", names[stage], note);
 
-  /* A narrow window cuts both. */
-  gtk_widget_set_tooltip_text (stages[stage], whole);
   gtk_label_set_text (marks[stage], state == STATE_DONE ? "✓" : number);
   gtk_label_set_text (notes[stage], note);
   for (gsize i = 0; i < G_N_ELEMENTS (classes); i++) {
