@@ -7,14 +7,15 @@ import time
 
 from person import click, everything, is_focusable, is_sensitive, keys, name_of, role_of
 from stage import Program, steps
-from support import Loketd, check, new_desk, same, scratch
+from support import Loketd, new_desk, same, scratch
 
 # They hand the keyboard on to what is in them, and hold nothing of their own to be told of.
 CONTAINERS = ('scroll pane', 'filler', 'panel', 'list', 'frame')
 # What GTK says of a control without a name is the name of its class.
 NAMELESS = re.compile(r'(Gtk|Adw|Loket)[A-Z]\w*$|\s*$')
-# In each of these views stand cases in which other acts may be done.
-VIEWS = ('Inbox', 'My cases', 'In mediation', 'For approval', 'Answered', 'Aftercare', 'Waiting for a reply')
+# In each of these views stand cases in which other acts may be done; with the words of such a case.
+VIEWS = (('Inbox', '-2'), ('My cases', '-2'), ('In mediation', '-2'), ('For approval', '-2'), ('Answered', 'losed'),
+         ('Aftercare', '-2'), ('Waiting for a reply', '-2'))
 
 step = steps()
 
@@ -85,10 +86,10 @@ def main():
                         keys('Escape')
                         me.until(lambda t=title: not any(name_of(w) == t for w in me.windows()), f'{title}: its end')
                 acts, seen = set(), set()
-                for view in VIEWS:
+                for view, words in VIEWS:
                     with step(f'the forms of a case in {view}'):
                         click(me.see(contains=f'{view}, ', roles=('list item',)))
-                        me.choose_row('Cases', '-2')
+                        me.choose_row('Cases', words)
                         me.see('Act', roles=('push button',))
                         acts |= look_at_forms(me, seen)
                         same(nameless(me.top()), [], f'controls without a name in {view}')
@@ -97,8 +98,7 @@ def main():
                         click(me.see(tab, roles=('page tab',)))
                         same(nameless(me.top()), [], f'controls without a name in {tab}')
                 print('forms looked at:', ', '.join(sorted(seen)))
-                # To reopen wants a case that was closed long ago; what else is missing was lost on the way.
-                check(acts - seen <= {'Reopen'}, f'a form for each of {", ".join(sorted(acts - seen))}')
+                same(acts - seen, set(), 'acts of which no form was met')
                 keys('ctrl+q')
                 window.ended()
         window.said_nothing_wrong()

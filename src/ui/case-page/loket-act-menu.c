@@ -59,6 +59,14 @@ make_button (LoketActMenu *self, LoketSpeech *speech, LoketStanding *standing, L
   return button;
 }
 
+/* What is done once and has been done is in the timeline: to offer it again, be it without effect,
+ * only invites to a mistake. */
+static gboolean
+is_done (const LoketPermission *permission)
+{
+  return g_strcmp0 (permission->reason, "notYetDone") == 0;
+}
+
 /* The acts of one family that have this answer, below a heading where there is at least one. */
 static void
 add_group (LoketActMenu *self,
@@ -72,7 +80,7 @@ add_group (LoketActMenu *self,
     const LoketFormSpec *spec = loket_form_spec_find (type);
 
     if (spec == NULL || spec->family != family || spec->hidden ||
-        standing->permissions[type].answer != answer)
+        standing->permissions[type].answer != answer || is_done (&standing->permissions[type]))
       continue;
     if (*heading != NULL)
       gtk_box_append (self->groups, make_label (*heading, "menu-heading"));
@@ -96,7 +104,7 @@ add_under_one_heading (LoketActMenu *self,
  * loket_act_menu_show:
  *
  * First what may be done, by family; then what would have no effect; then what may not be done,
- * each with its reason.
+ * each with its reason. What was done already, and is done once, is not there.
  */
 void
 loket_act_menu_show (LoketActMenu *self, LoketSession *session, LoketDossier *dossier)
