@@ -130,6 +130,8 @@ read_options (Options *options, int *argc, char ***argv, GError **error)
 static const char *
 find_misuse (const Options *options, int argc)
 {
+  LoketDay today;
+
   if (argc > 1)
     return "loketd takes no words besides its options";
   if (options->data == NULL)
@@ -137,7 +139,11 @@ find_misuse (const Options *options, int argc)
   if (options->port < 0 || options->port > G_MAXUINT16)
     return "--port: a number from 0 to 65535 is wanted";
   if (options->cases < 0)
-    return "--cases: a number above 0 is wanted";
+    return "--cases: 0 or a number above it is wanted";
+  if (options->users != NULL && options->token_file != NULL)
+    return "--users and --token-file do not go together";
+  if (options->today != NULL && !loket_day_parse (options->today, &today))
+    return "--today: a date (yyyy-MM-dd) is wanted";
   if (options->cases > 0 && options->scenario != NULL)
     return "--cases and --scenario do not go together";
   if ((options->tls_cert == NULL) != (options->tls_key == NULL))
@@ -188,8 +194,8 @@ open_central (Program *program, const Options *options, GError **error)
     return FALSE;
   program->clock = loket_clock_new_system ();
   program->random = loket_random_new_system ();
-  if (options->today != NULL && !loket_day_parse (options->today, &central.today))
-    return loket_form_refuse (error, "--today", "a date (yyyy-MM-dd) is wanted");
+  if (options->today != NULL)
+    loket_day_parse (options->today, &central.today);
   program->rules = loket_rules_new_load (error);
   if (program->rules == NULL)
     return FALSE;

@@ -59,9 +59,13 @@ class Refusals:
         for method, path in (("DELETE", f"/cases/{case_id}"), ("POST", "/me"), ("PUT", "/changes")):
             self.refuse((405,), method, path, {} if method != "DELETE" else None)
         for query, name in (("pageSize=0", "pageSize"), ("pageSize=501", "pageSize"), ("pageSize=x", "pageSize"),
-                            ("wait=51", "wait"), ("wait=-1", "wait"), ("page=2", "page")):
+                            ("wait=51", "wait"), ("wait=-1", "wait"), ("page=2", "page"),
+                            ("after=%00", "after")):
             self.refuse((400,), "GET", f"/changes?{query}", name=name)
         self.refuse((400,), "GET", f"/cases/{case_id}/acts?after=x", name="after")
+        for path in ("/me", "/health", "/refData/calendars", f"/cases/{case_id}"):
+            self.refuse((400,), "GET", f"{path}?embed=all", name="embed")
+        self.refuse((400,), "PUT", f"/cases/{case_id}?force=yes", self._walk.new_case(), name="force")
 
     def headers(self):
         """A page in a browser must not reach a loket on loopback."""

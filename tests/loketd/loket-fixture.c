@@ -73,6 +73,17 @@ fixture_tear_down (Fixture *self, gconstpointer users_text)
   g_free (self->folder);
 }
 
+/* Each with a loket of its own. */
+void
+fixture_add_tests (const char *folder, const FixtureTest *tests, gsize n_tests)
+{
+  for (gsize i = 0; i < n_tests; i++) {
+    g_autofree char *path = g_strconcat (folder, tests[i].name, NULL);
+
+    g_test_add (path, Fixture, tests[i].users, fixture_set_up, tests[i].test, fixture_tear_down);
+  }
+}
+
 LoketRequest *
 fixture_request (Fixture *self, const char *method, const char *path_and_query, const char *body)
 {

@@ -16,6 +16,13 @@ typedef struct {
   const char *token; /* (nullable): what the next requests show */
 } Fixture;
 
+typedef struct {
+  const char *name;
+  void (*test) (Fixture *fixture, gconstpointer data);
+  const char *users; /* (nullable): the contents of a list of persons */
+} FixtureTest;
+
+void fixture_add_tests  (const char *folder, const FixtureTest *tests, gsize n_tests);
 void fixture_set_up     (Fixture *self, gconstpointer users_file);
 void fixture_tear_down  (Fixture *self, gconstpointer users_file);
 void fixture_open       (Fixture *self, LoketDay today, const char *users_file);

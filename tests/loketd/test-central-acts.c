@@ -277,10 +277,7 @@ test_acts_after (Fixture *fixture, gconstpointer data)
 int
 main (int argc, char **argv)
 {
-  static const struct {
-    const char *path;
-    void (*test) (Fixture *, gconstpointer);
-  } tests[] = {
+  static const FixtureTest tests[] = {
       {"taken", test_taken},
       {"replay", test_replay},
       {"replay-after-closing", test_replay_after_closing},
@@ -297,10 +294,6 @@ main (int argc, char **argv)
   };
 
   g_test_init (&argc, &argv, NULL);
-  for (gsize i = 0; i < G_N_ELEMENTS (tests); i++) {
-    g_autofree char *path = g_strconcat ("/loketd/central/acts/", tests[i].path, NULL);
-
-    g_test_add (path, Fixture, NULL, fixture_set_up, tests[i].test, fixture_tear_down);
-  }
+  fixture_add_tests ("/loketd/central/acts/", tests, G_N_ELEMENTS (tests));
   return g_test_run ();
 }

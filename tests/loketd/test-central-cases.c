@@ -185,7 +185,7 @@ test_public_status (Fixture *fixture, gconstpointer data)
   fixture_register (fixture, FIXTURE_CASE, "demo-fed", "2026-11-12");
   json = fixture_get (fixture, "/cases/" FIXTURE_CASE "/publicStatus");
   status = loket_json_peek_object (json, "status");
-  answer = loket_json_peek_object (json, "answerByText");
+  answer = loket_json_peek_object (json, "answer");
   g_assert_cmpstr (loket_json_peek_string (json, "answerBy"), ==, "2026-12-12");
   g_assert_nonnull (strstr (loket_json_peek_string (answer, "nl"), "12 december 2026"));
   g_assert_nonnull (strstr (loket_json_peek_string (answer, "de"), "12. Dezember 2026"));
@@ -251,6 +251,27 @@ test_started_again (Fixture *fixture, gconstpointer data)
   g_assert_cmpstr (loket_response_get_header (health, "date"), ==, "Fri, 20 Nov 2026 09:00:00 GMT");
 }
 
+/* Persons stay known by name when the list of them is taken away again, also one who is called as
+ * the coordinator of an open loket is. */
+static void
+test_started_without_users (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *users = fixture_write_file (
+      fixture, "users.json",
+      "{\"people\": [{\"id\": \"coordinator\", \"name\": \"Co Voorbeeld\", \"token\": "
+      "\"long-enough\", \"roles\": [\"coordinator\"], \"agencies\": [\"demo-fed\"]}]}");
+  g_autoptr (JsonObject) me = NULL;
+
+  fixture_close (fixture);
+  fixture_open (fixture, LOKET_NO_DAY, users);
+  fixture_close (fixture);
+  fixture_open (fixture, LOKET_NO_DAY, NULL);
+  me = fixture_get (fixture, "/me");
+  g_assert_cmpstr (loket_json_peek_string (me, "personId"), ==, "coordinator");
+  g_assert_cmpint (json_array_get_length (loket_json_peek_array (me, "organizations")), ==,
+                   loket_rules_list_agencies (fixture->rules)->len);
+}
+
 /* One loket a folder: two would give the same numbers. */
 static void
 test_folder_in_use (Fixture *fixture, gconstpointer data)
@@ -310,31 +331,18 @@ test_newer_database (Fixture *fixture, gconstpointer data)
 int
 main (int argc, char **argv)
 {
-  static const struct {
-    const char *path;
-    void (*test) (Fixture *, gconstpointer);
-  } tests[] = {
-      {"register", test_register},
-      {"references", test_references},
-      {"wrong-shapes", test_wrong_shapes},
-      {"bad-bodies", test_bad_bodies},
-      {"entity-tag", test_entity_tag},
-      {"reference-data", test_reference_data},
-      {"rules-travel", test_rules_travel},
-      {"public-status", test_public_status},
-      {"unknown-paths", test_unknown_paths},
-      {"trace-id", test_trace_id},
-      {"started-again", test_started_again},
-      {"folder-in-use", test_folder_in_use},
-      {"newer-database", test_newer_database},
+  static const FixtureTest tests[] = {
+      {"register", test_register},           {"references", test_references},
+      {"wrong-shapes", test_wrong_shapes},   {"bad-bodies", test_bad_bodies},
+      {"entity-tag", test_entity_tag},       {"reference-data", test_reference_data},
+      {"rules-travel", test_rules_travel},   {"public-status", test_public_status},
+      {"unknown-paths", test_unknown_paths}, {"trace-id", test_trace_id},
+      {"started-again", test_started_again}, {"started-without-users", test_started_without_users},
+      {"folder-in-use", test_folder_in_use}, {"newer-database", test_newer_database},
       {"full-disk", test_full_disk},
   };
 
   g_test_init (&argc, &argv, NULL);
-  for (gsize i = 0; i < G_N_ELEMENTS (tests); i++) {
-    g_autofree char *path = g_strconcat ("/loketd/central/cases/", tests[i].path, NULL);
-
-    g_test_add (path, Fixture, NULL, fixture_set_up, tests[i].test, fixture_tear_down);
-  }
+  fixture_add_tests ("/loketd/central/cases/", tests, G_N_ELEMENTS (tests));
   return g_test_run ();
 }

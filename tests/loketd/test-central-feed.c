@@ -343,11 +343,7 @@ test_roles (Fixture *fixture, gconstpointer data)
 int
 main (int argc, char **argv)
 {
-  static const struct {
-    const char *path;
-    void (*test) (Fixture *, gconstpointer);
-    const char *users;
-  } tests[] = {
+  static const FixtureTest tests[] = {
       {"pages", test_pages, NULL},
       {"change-while-reading", test_change_while_reading, NULL},
       {"cursors-of-others", test_cursors_of_others, NULL},
@@ -362,10 +358,6 @@ main (int argc, char **argv)
   };
 
   g_test_init (&argc, &argv, NULL);
-  for (gsize i = 0; i < G_N_ELEMENTS (tests); i++) {
-    g_autofree char *path = g_strconcat ("/loketd/central/feed/", tests[i].path, NULL);
-
-    g_test_add (path, Fixture, tests[i].users, fixture_set_up, tests[i].test, fixture_tear_down);
-  }
+  fixture_add_tests ("/loketd/central/feed/", tests, G_N_ELEMENTS (tests));
   return g_test_run ();
 }

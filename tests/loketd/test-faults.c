@@ -83,6 +83,16 @@ test_what (void)
   }
 }
 
+/* Whoever writes a method in small letters means the same one. */
+static void
+test_method (void)
+{
+  g_autoptr (LoketFaults) faults = make ("put:/x:*:drop");
+
+  g_assert_cmpint (loket_faults_match (faults, "PUT", "/x").kind, ==, LOKET_FAULT_DROP);
+  g_assert_cmpint (loket_faults_match (faults, "GET", "/x").kind, ==, LOKET_FAULT_NONE);
+}
+
 /* A delay goes with another fault; of two others the first one holds. */
 static void
 test_together (void)
@@ -114,6 +124,7 @@ test_wrong_rules (void)
       "GET:/x:1:status=503,retry=3",
       "GET:/x:1:cut",
       "GET:/x:1:delay=x",
+      "GET:/x:1:big=1073741825",
       ":/x:1:drop",
   };
   g_autoptr (LoketFaults) faults = loket_faults_new ();
@@ -147,6 +158,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/loketd/faults/which", test_which);
   g_test_add_func ("/loketd/faults/what", test_what);
+  g_test_add_func ("/loketd/faults/method", test_method);
   g_test_add_func ("/loketd/faults/together", test_together);
   g_test_add_func ("/loketd/faults/wrong-rules", test_wrong_rules);
   g_test_add_func ("/loketd/faults/responses", test_responses);

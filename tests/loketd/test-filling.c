@@ -50,7 +50,7 @@ survey_case (Survey *survey, LoketCase *the_case)
 static void
 survey_all (Fixture *fixture, Survey *survey)
 {
-  g_autoptr (LoketResponse) response = fixture_ask (fixture, "GET", "/changes", NULL);
+  g_autoptr (LoketResponse) response = fixture_ask (fixture, "GET", "/changes?pageSize=500", NULL);
   g_autoptr (GError) error = NULL;
   g_autoptr (LoketFeedPage) page = loket_feed_page_decode (response->body, &error);
 
@@ -111,7 +111,7 @@ make_sum (guint64 seed)
   loket_clock_step (fixture.clock, (gint64) g_test_rand_int_range (0, 3600 * 12) * 1000);
   loket_filling_cases (fixture.central, 60, seed, &error);
   g_assert_no_error (error);
-  response = fixture_ask (&fixture, "GET", "/changes", NULL);
+  response = fixture_ask (&fixture, "GET", "/changes?pageSize=500", NULL);
   page = fixture_read (response);
   text = json_to_string (json_object_get_member (page, "items"), FALSE);
   sum = g_compute_checksum_for_string (G_CHECKSUM_SHA256, text, -1);
@@ -187,7 +187,7 @@ test_scenario_days (Fixture *fixture, gconstpointer data)
 
   load_scenario (fixture, scenario_text, &error);
   g_assert_no_error (error);
-  response = fixture_ask (fixture, "GET", "/changes", NULL);
+  response = fixture_ask (fixture, "GET", "/changes?pageSize=500", NULL);
   page = loket_feed_page_decode (response->body, &error);
   item = g_ptr_array_index (page->items, 0);
   g_assert_cmpint (item->contents->received_on, ==, loket_day_new (2026, 10, 13));
@@ -296,10 +296,7 @@ test_wrong_users (Fixture *fixture, gconstpointer data)
 int
 main (int argc, char **argv)
 {
-  static const struct {
-    const char *path;
-    void (*test) (Fixture *, gconstpointer);
-  } tests[] = {
+  static const FixtureTest tests[] = {
       {"plausible", test_plausible},
       {"scenario-days", test_scenario_days},
       {"scenario-people", test_scenario_people},
@@ -310,10 +307,6 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/loketd/filling/same-seed", test_same_seed);
   g_test_add_func ("/loketd/filling/shipped-scenario", test_shipped_scenario);
-  for (gsize i = 0; i < G_N_ELEMENTS (tests); i++) {
-    g_autofree char *path = g_strconcat ("/loketd/filling/", tests[i].path, NULL);
-
-    g_test_add (path, Fixture, NULL, fixture_set_up, tests[i].test, fixture_tear_down);
-  }
+  fixture_add_tests ("/loketd/filling/", tests, G_N_ELEMENTS (tests));
   return g_test_run ();
 }

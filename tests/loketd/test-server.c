@@ -533,7 +533,8 @@ test_wrong_usage (Program *self, gconstpointer data)
       {"--data x --fault GET", 2},
       {"--data /dev/null/x", 1},
       {"--data x --users /nowhere.json", 1},
-      {"--data x --today yesterday", 1},
+      {"--data x --today yesterday", 2},
+      {"--data x --users y --token-file z", 2},
       {"--version", 0},
   };
 

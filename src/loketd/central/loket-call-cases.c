@@ -6,14 +6,11 @@
 #include "loket-central-private.h"
 #include "loket-http.h"
 
-static const char *const no_parameters[] = {NULL};
-
 LoketResponse *
 _loket_call_get_case (LoketCall *call)
 {
-  LoketResponse *response = _loket_call_check_query (call, no_parameters);
-  g_autoptr (LoketRecord) record =
-      response == NULL ? _loket_call_find_case (call, &response) : NULL;
+  LoketResponse *response = NULL;
+  g_autoptr (LoketRecord) record = _loket_call_find_case (call, &response);
   g_autofree char *etag = NULL;
   g_autoptr (JsonObject) json = NULL;
   GError *error = NULL;
@@ -36,10 +33,8 @@ _loket_call_get_case (LoketCall *call)
 LoketResponse *
 _loket_call_get_acts (LoketCall *call)
 {
-  static const char *const known[] = {"after", NULL};
-  LoketResponse *response = _loket_call_check_query (call, known);
-  g_autoptr (LoketRecord) record =
-      response == NULL ? _loket_call_find_case (call, &response) : NULL;
+  LoketResponse *response = NULL;
+  g_autoptr (LoketRecord) record = _loket_call_find_case (call, &response);
   g_autoptr (GPtrArray) texts = g_ptr_array_new_with_free_func (g_free);
   g_autoptr (GBytes) body = NULL;
   gint64 after = 0;
@@ -67,9 +62,8 @@ _loket_call_get_acts (LoketCall *call)
 LoketResponse *
 _loket_call_get_act (LoketCall *call)
 {
-  LoketResponse *response = _loket_call_check_query (call, no_parameters);
-  g_autoptr (LoketRecord) record =
-      response == NULL ? _loket_call_find_case (call, &response) : NULL;
+  LoketResponse *response = NULL;
+  g_autoptr (LoketRecord) record = _loket_call_find_case (call, &response);
   GError *error = NULL;
 
   if (record == NULL)

@@ -8,6 +8,7 @@
 
 enum {
   PAGE_SIZE_MAX = 500,
+  PAGE_SIZE_USUAL = 100,
   PAGE_BYTES_MAX = 4 * 1024 * 1024, /* a page ends here, whatever the size that was asked for */
   CASE_BYTES_MAX = 256 * 1024,      /* a larger case is left out of the page and fetched */
   WAIT_MAX_S = 50,                  /* below the minute after which proxies give up */
@@ -137,16 +138,13 @@ finish_page (Page *page)
 LoketResponse *
 _loket_call_get_changes (LoketCall *call)
 {
-  static const char *const known[] = {"after", "pageSize", "wait", NULL};
   g_autoptr (LoketFeedWriter) writer = loket_feed_writer_new ();
   Page page = {.call = call, .writer = writer};
-  gint64 page_size = PAGE_SIZE_MAX;
+  gint64 page_size = PAGE_SIZE_USUAL;
   gint64 wait_s = 0;
-  LoketResponse *refusal = _loket_call_check_query (call, known);
+  LoketResponse *refusal = NULL;
   GError *error = NULL;
 
-  if (refusal != NULL)
-    return refusal;
   if (!_loket_call_read_number (call, "pageSize", 1, PAGE_SIZE_MAX, &page_size, &refusal) ||
       !_loket_call_read_number (call, "wait", 0, WAIT_MAX_S, &wait_s, &refusal) ||
       !read_cursor (call, &page.key, &refusal))

@@ -96,12 +96,9 @@ describe (LoketCall *call, const LoketRecord *record, const LoketStanding *stand
   json_object_set_string_member (json, "caseId", record->case_id);
   json_object_set_string_member (json, "reference", record->reference);
   add_where (json, call, record);
-  json_object_set_string_member (json, "step", loket_step_to_string (standing->step));
-  if (standing->outcome != LOKET_OUTCOME_NONE)
-    json_object_set_string_member (json, "outcome", loket_outcome_to_string (standing->outcome));
   json_object_set_object_member (json, "status", json_object_ref (status));
   if (json_object_get_size (answer) > 0)
-    json_object_set_object_member (json, "answerByText", json_object_ref (answer));
+    json_object_set_object_member (json, "answer", json_object_ref (answer));
   add_answer_by (json, standing);
   return g_steal_pointer (&json);
 }
@@ -109,10 +106,8 @@ describe (LoketCall *call, const LoketRecord *record, const LoketStanding *stand
 LoketResponse *
 _loket_call_get_public_status (LoketCall *call)
 {
-  static const char *const no_parameters[] = {NULL};
-  LoketResponse *response = _loket_call_check_query (call, no_parameters);
-  g_autoptr (LoketRecord) record =
-      response == NULL ? _loket_call_find_case (call, &response) : NULL;
+  LoketResponse *response = NULL;
+  g_autoptr (LoketRecord) record = _loket_call_find_case (call, &response);
   g_autoptr (LoketStanding) standing = NULL;
   g_autoptr (JsonObject) json = NULL;
   GError *error = NULL;

@@ -4,6 +4,7 @@
 
 #include "loket-central-private.h"
 #include "loket-http.h"
+#include "loket-shapes.h"
 #include "loket-sqlite-error.h"
 
 /* How long to stay away when the disk is full: somebody has to do something first. */
@@ -81,7 +82,8 @@ _loket_call_reply_tagged (LoketCall *call, GBytes *body, const char *etag)
  * _loket_call_check_query:
  * @known: (array zero-terminated=1): parameters of this call
  *
- * Returns: (transfer full) (nullable): a refusal when another is there
+ * Returns: (transfer full) (nullable): a refusal when another is there, or one that cannot be read:
+ *   what is not understood must not pass for what is absent
  */
 LoketResponse *
 _loket_call_check_query (LoketCall *call, const char *const *known)
@@ -93,10 +95,13 @@ _loket_call_check_query (LoketCall *call, const char *const *known)
   pairs = g_strsplit (call->request->query, "&", -1);
   for (int i = 0; pairs[i] != NULL; i++) {
     g_autofree char *name = g_strndup (pairs[i], strcspn (pairs[i], "="));
+    g_autofree char *value = loket_request_dup_query_value (call->request, name);
 
     if (name[0] != '\0' && !g_strv_contains (known, name))
       return _loket_call_refuse_input ("unknownInput", "query", name,
                                        "not a parameter of this call");
+    if (name[0] != '\0' && value == NULL)
+      return _loket_call_refuse_input ("schemaViolation", "query", name, "broken encoding");
   }
   return NULL;
 }
@@ -147,23 +152,6 @@ _loket_call_check_body (LoketCall *call)
   return NULL;
 }
 
-/* The form in which all desks write them: two spellings of one id would be two cases. */
-static gboolean
-is_uuid (const char *text)
-{
-  static const char pattern[] = "xxxxxxxx-xxxx-xxxx-xxxx-xxxxxxxxxxxx";
-
-  if (strlen (text) != strlen (pattern))
-    return FALSE;
-  for (gsize i = 0; pattern[i] != '\0'; i++) {
-    gboolean digit = g_ascii_isdigit (text[i]) || (text[i] >= 'a' && text[i] <= 'f');
-
-    if (pattern[i] == '-' ? text[i] != '-' : !digit)
-      return FALSE;
-  }
-  return TRUE;
-}
-
 /**
  * _loket_call_check_id:
  *
@@ -172,7 +160,7 @@ is_uuid (const char *text)
 LoketResponse *
 _loket_call_check_id (const char *name, const char *id)
 {
-  if (is_uuid (id))
+  if (loket_shape_is_uuid (id))
     return NULL;
   return _loket_call_refuse_input ("schemaViolation", "path", name,
                                    "a UUID in small letters is wanted");

@@ -266,6 +266,12 @@ find_person (LoketCallers *self, const char *id)
   return NULL;
 }
 
+gboolean
+loket_callers_knows (LoketCallers *self, const char *id)
+{
+  return find_person (self, id) != NULL;
+}
+
 static const LoketPerson *
 identify_open (LoketCallers *self, const char *token)
 {

@@ -37,6 +37,7 @@ void          loket_callers_free      (LoketCallers *self);
 
 gboolean           loket_callers_is_open  (LoketCallers *self);
 gboolean           loket_callers_add      (LoketCallers *self, LoketPerson *person, GError **error);
+gboolean           loket_callers_knows    (LoketCallers *self, const char *id);
 GPtrArray         *loket_callers_list     (LoketCallers *self);
 const LoketPerson *loket_callers_identify (LoketCallers *self, const char *authorization,
                                            LoketProblemKind *problem);

@@ -11,29 +11,35 @@ enum {
   TRACE_ID_LENGTH_MAX = 36
 };
 
+static const char *const no_parameters[] = {NULL};
+static const char *const feed_parameters[] = {"after", "pageSize", "wait", NULL};
+static const char *const acts_parameters[] = {"after", NULL};
+
 typedef struct {
   LoketPathKind kind;
   const char *method;
   LoketCallFunc func;
+  const char *const *parameters;
   gboolean anonymous; /* no token is asked for */
 } Route;
 
 static const Route routes[] = {
-    {LOKET_PATH_HEALTH, "GET", _loket_call_get_health, TRUE},
-    {LOKET_PATH_ME, "GET", _loket_call_get_me, FALSE},
-    {LOKET_PATH_CHANGES, "GET", _loket_call_get_changes, FALSE},
-    {LOKET_PATH_CASE, "GET", _loket_call_get_case, FALSE},
-    {LOKET_PATH_CASE, "PUT", _loket_call_put_case, FALSE},
-    {LOKET_PATH_ACTS, "GET", _loket_call_get_acts, FALSE},
-    {LOKET_PATH_ACT, "GET", _loket_call_get_act, FALSE},
-    {LOKET_PATH_ACT, "PUT", _loket_call_put_act, FALSE},
-    {LOKET_PATH_PUBLIC_STATUS, "GET", _loket_call_get_public_status, FALSE},
-    {LOKET_PATH_PROCEDURE, "GET", _loket_call_get_procedure, FALSE},
-    {LOKET_PATH_CALENDARS, "GET", _loket_call_get_calendars, FALSE},
-    {LOKET_PATH_ORGANIZATIONS, "GET", _loket_call_get_organizations, FALSE},
+    {LOKET_PATH_HEALTH, "GET", _loket_call_get_health, no_parameters, TRUE},
+    {LOKET_PATH_ME, "GET", _loket_call_get_me, no_parameters, FALSE},
+    {LOKET_PATH_CHANGES, "GET", _loket_call_get_changes, feed_parameters, FALSE},
+    {LOKET_PATH_CASE, "GET", _loket_call_get_case, no_parameters, FALSE},
+    {LOKET_PATH_CASE, "PUT", _loket_call_put_case, no_parameters, FALSE},
+    {LOKET_PATH_ACTS, "GET", _loket_call_get_acts, acts_parameters, FALSE},
+    {LOKET_PATH_ACT, "GET", _loket_call_get_act, no_parameters, FALSE},
+    {LOKET_PATH_ACT, "PUT", _loket_call_put_act, no_parameters, FALSE},
+    {LOKET_PATH_PUBLIC_STATUS, "GET", _loket_call_get_public_status, no_parameters, FALSE},
+    {LOKET_PATH_PROCEDURE, "GET", _loket_call_get_procedure, no_parameters, FALSE},
+    {LOKET_PATH_CALENDARS, "GET", _loket_call_get_calendars, no_parameters, FALSE},
+    {LOKET_PATH_ORGANIZATIONS, "GET", _loket_call_get_organizations, no_parameters, FALSE},
 };
 
-/* Persons of a scenario are known again when the loket is started again. */
+/* Persons of a scenario are known again when the loket is started again. Whoever has the name of
+ * the coordinator of an open loket is that one. */
 static gboolean
 read_people (LoketCentral *self, GError **error)
 {
@@ -46,7 +52,11 @@ read_people (LoketCentral *self, GError **error)
     LoketPerson *person =
         node != NULL ? loket_person_from_json (json_node_get_object (node), FALSE, error) : NULL;
 
-    if (person == NULL || !loket_callers_add (self->callers, person, error))
+    if (person == NULL)
+      return FALSE;
+    if (loket_callers_knows (self->callers, person->id))
+      loket_person_free (person);
+    else if (!loket_callers_add (self->callers, person, error))
       return FALSE;
   }
   return TRUE;
@@ -245,8 +255,11 @@ answer (LoketCall *call)
       call->central->callers, loket_request_get_header (call->request, "authorization"), &problem);
   if (call->person == NULL && (route == NULL || !route->anonymous))
     return refuse_caller (problem);
-  if (route != NULL)
-    return route->func (call);
+  if (route != NULL) {
+    LoketResponse *refusal = _loket_call_check_query (call, route->parameters);
+
+    return refusal != NULL ? refusal : route->func (call);
+  }
   if (allowed->len > 0)
     return refuse_method (allowed->str);
   return _loket_call_refuse (LOKET_PROBLEM_RESOURCE_NOT_FOUND,

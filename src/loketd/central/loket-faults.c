@@ -6,6 +6,10 @@
 #include "loket-faults.h"
 #include "loket-problem.h"
 
+enum {
+  BIG_BYTES_MAX = 1024 * 1024 * 1024 /* held in memory at once */
+};
+
 typedef struct {
   char *method;          /* or an asterisk */
   GPatternSpec *pattern; /* of the path */
@@ -34,7 +38,7 @@ const char *const loket_faults_help =
     "              status=CODE[,retry-after=SECONDS]   do nothing, answer this\n"
     "              html           do nothing, answer 200 with a page instead of JSON\n"
     "              garbage        do nothing, answer 200 with something that is no JSON\n"
-    "              big=BYTES      do nothing, answer 200 with a body of that size\n"
+    "              big=BYTES      do nothing, answer 200 with a body of that size (1 GiB at most)\n"
     "      For instance  PUT:/cases/*/acts/*:1:drop   GET:/changes:2-4:status=503,retry-after=5\n";
 
 static void
@@ -127,7 +131,7 @@ read_valued (LoketFault *fault, const char *name, const char *value)
   fault->size_bytes = number;
   if (g_str_equal (name, "cut"))
     fault->kind = LOKET_FAULT_CUT;
-  else if (g_str_equal (name, "big"))
+  else if (g_str_equal (name, "big") && number <= BIG_BYTES_MAX)
     fault->kind = LOKET_FAULT_BIG;
   return fault->kind != LOKET_FAULT_NONE;
 }
@@ -180,7 +184,7 @@ loket_faults_add (LoketFaults *self, const char *rule_text, GError **error)
     g_set_error (error, LOKET_ERROR, LOKET_ERROR_INVALID, "--fault %s: %s", rule_text, wrong);
     return FALSE;
   }
-  rule->method = g_strdup (parts[0]);
+  rule->method = g_ascii_strup (parts[0], -1);
   rule->pattern = g_pattern_spec_new (parts[1]);
   g_ptr_array_add (self->rules, g_steal_pointer (&rule));
   return TRUE;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* The shapes of the payloads of acts: wrong types are refused before any rule is asked.
+/* The shapes of acts: wrong types are refused before any rule is asked.
  *
  * The forms that the contract gives to payloads; unknown members are kept, types without a form yet
  * have an open payload. Whether a text that is there says enough is a matter of the rules. */
