@@ -51,35 +51,17 @@ placed_clear (gpointer data)
   pango_layout_line_unref (((Placed *) data)->line);
 }
 
-/* Cairo cannot say these, and no letter needs them. */
-static char *
-without_controls (const char *text)
-{
-  g_autoptr (GString) clean = g_string_new (NULL);
-
-  for (const char *c = text; *c != '\0'; c = g_utf8_next_char (c)) {
-    gunichar character = g_utf8_get_char (c);
-
-    if (character == '\t')
-      character = ' ';
-    if (character == '\n' || !g_unichar_iscntrl (character))
-      g_string_append_unichar (clean, character);
-  }
-  return g_string_free (g_steal_pointer (&clean), FALSE);
-}
-
 static PangoLayout *
 make_layout (PangoContext *context, const char *font, const char *text, double width)
 {
   PangoLayout *layout = pango_layout_new (context);
   PangoFontDescription *description = pango_font_description_from_string (font);
-  g_autofree char *clean = without_controls (text);
 
   pango_layout_set_font_description (layout, description);
   pango_layout_set_width (layout, (int) (width * PANGO_SCALE));
   pango_layout_set_wrap (layout, PANGO_WRAP_WORD_CHAR);
   pango_layout_set_line_spacing (layout, LINE_SPACING);
-  pango_layout_set_text (layout, clean, -1);
+  pango_layout_set_text (layout, text, -1);
   pango_font_description_free (description);
   return layout;
 }

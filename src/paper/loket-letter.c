@@ -7,11 +7,55 @@
 #include "loket-error.h"
 #include "loket-letter-private.h"
 
+/* LRE to RLO and LRI to PDI: they turn the direction of what stands behind them. */
+static gboolean
+turns_direction (gunichar character)
+{
+  return (character >= 0x202A && character <= 0x202E) ||
+         (character >= 0x2066 && character <= 0x2069);
+}
+
+static gboolean
+breaks_line (gunichar character)
+{
+  return character == '\n' || character == 0x2028 || character == 0x2029;
+}
+
+/* What people wrote, as a letter can say it: no controls (neither paper nor mail has them), nothing
+ * that spoils the text of others around it. */
+static char *
+clean (const char *text, gboolean one_line)
+{
+  g_autoptr (GString) said = g_string_new (NULL);
+
+  for (const char *c = text; *c != '\0'; c = g_utf8_next_char (c)) {
+    gunichar character = g_utf8_get_char (c);
+
+    if (character == '\t' || (one_line && breaks_line (character)))
+      character = ' ';
+    if (turns_direction (character) || (character != '\n' && g_unichar_iscntrl (character)))
+      continue;
+    g_string_append_unichar (said, character);
+  }
+  return g_string_free (g_steal_pointer (&said), FALSE);
+}
+
 void
 _loket_letter_add (GStrvBuilder *lines, const char *text)
 {
-  if (text != NULL && *text != '\0')
-    g_strv_builder_add (lines, text);
+  g_autofree char *said = text != NULL ? clean (text, FALSE) : NULL;
+
+  if (said != NULL && *said != '\0')
+    g_strv_builder_add (lines, said);
+}
+
+/* One line, whatever was typed: an address of which a part looks like another line misleads. */
+static void
+add_line (GStrvBuilder *lines, const char *text)
+{
+  g_autofree char *said = text != NULL ? clean (text, TRUE) : NULL;
+
+  _loket_letter_add (lines, said);
 }
 
 void
@@ -61,16 +105,16 @@ make_addressee (const LoketLetterSource *source)
     first = source->facts->complainants->pdata[i];
   if (first == NULL)
     return g_strv_builder_end (lines);
-  _loket_letter_add (lines, first->organisation);
-  _loket_letter_add (lines, first->name);
+  add_line (lines, first->organisation);
+  add_line (lines, first->name);
   for (guint i = 1; source->facts->representative == NULL && i < source->facts->complainants->len;
        i++)
-    _loket_letter_add (lines, ((LoketParty *) source->facts->complainants->pdata[i])->name);
-  _loket_letter_add (lines, first->street);
+    add_line (lines, ((LoketParty *) source->facts->complainants->pdata[i])->name);
+  add_line (lines, first->street);
   town = g_strdup_printf ("%s %s", first->post_code != NULL ? first->post_code : "",
                           first->city != NULL ? first->city : "");
-  _loket_letter_add (lines, g_strstrip (town));
-  _loket_letter_add (lines, g_strcmp0 (first->country, "BE") != 0 ? first->country : NULL);
+  add_line (lines, g_strstrip (town));
+  add_line (lines, g_strcmp0 (first->country, "BE") != 0 ? first->country : NULL);
   return g_strv_builder_end (lines);
 }
 
@@ -91,14 +135,15 @@ make_particulars (const LoketLetterSource *source)
 {
   g_autoptr (GStrvBuilder) lines = g_strv_builder_new ();
   g_autofree char *day = loket_speech_day_medium (source->speech, source->facts->received_on);
+  g_autofree char *subject = clean (source->facts->subject, TRUE);
 
   _loket_letter_add_taken (lines, loket_speech_say (source->speech, "letter.ourReference",
                                                     "reference", source->facts->reference, NULL));
   _loket_letter_add_taken (
       lines, loket_speech_say (source->speech, "letter.receivedOn", "day", day, NULL));
-  if (source->facts->subject != NULL && *source->facts->subject != '\0')
-    _loket_letter_add_taken (lines, loket_speech_say (source->speech, "letter.about", "subject",
-                                                      source->facts->subject, NULL));
+  if (*g_strstrip (subject) != '\0')
+    _loket_letter_add_taken (
+        lines, loket_speech_say (source->speech, "letter.about", "subject", subject, NULL));
   return g_strv_builder_end (lines);
 }
 
@@ -122,7 +167,7 @@ make_title (const LoketLetterSource *source, const char *kind)
   capital = g_strconcat (first, *name != '\0' ? g_utf8_next_char (name) : NULL, NULL);
   title = loket_speech_say (source->speech, "letter.title", "name", capital, "reference",
                             source->facts->reference, NULL);
-  return g_steal_pointer (&title);
+  return clean (title, TRUE);
 }
 
 static char **

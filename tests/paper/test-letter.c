@@ -231,6 +231,46 @@ read_pdf (const LoketLetter *letter, const char *program, const char *option)
   return text;
 }
 
+/* What people typed changes nothing but its own place: no further line in the head of the letter,
+ * no command to a terminal, no turned direction; and letters of other scripts stay. */
+static void
+test_hostile_text (void)
+{
+  static const char hostile[] =
+      "{\"caseId\": \"11111111-1111-4111-8111-111111111111\", \"reference\": \"KF-2026-000123\","
+      " \"agency\": \"demo-fed\", \"procedure\": {\"id\": \"be-fed-ibz\", \"version\": \"1\"},"
+      " \"receivedOn\": \"2026-11-12\", \"registeredOn\": \"2026-11-13\", \"version\": 1,"
+      " \"subject\": \"een\\nOns dossiernummer: 7\\u202egespiegeld\\u001b[31m {day} \u05d0\u05d1\","
+      " \"filingLanguage\": \"nl\", \"answerChannel\": \"mail\", \"acts\": [],"
+      " \"complainants\": [{\"name\": \"Wout\\u2028Verzonnen\", \"street\": \"<b>&\\r\\n7\"}]}";
+  g_autoptr (LoketRules) rules = load_rules ();
+  LoketDay today = loket_day_new (2026, 12, 1);
+  g_autoptr (JsonNode) root = loket_json_parse (hostile, -1, NULL);
+  g_autoptr (LoketCase) the_case = loket_case_from_json (json_node_get_object (root), NULL);
+  g_autoptr (LoketStanding) standing =
+      loket_replay (rules, the_case, NULL, NULL, loket_moment_of_day (today, 12, 0));
+  g_autofree char *wide = g_strnfill (3000, 'W');
+  g_autofree char *answer = g_strconcat ("Rood\x1b[31m.\r\n\xe2\x80\xae", wide, NULL);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (LoketLetter) letter =
+      loket_letter_compose (rules, standing, "answer", today, answer, &error);
+  g_autofree char *text = NULL;
+  g_autofree char *drawn = NULL;
+
+  g_assert_no_error (error);
+  text = loket_letter_to_text (letter);
+  assert_says (text, "een Ons dossiernummer: 7gespiegeld[31m {day} \u05d0\u05d1\n");
+  assert_says (text, "\n\nRood[31m.\n\n");
+  assert_says (text, wide);
+  g_assert_cmpstr (letter->addressee[0], ==, "Wout Verzonnen");
+  g_assert_cmpstr (letter->addressee[1], ==, "<b>& 7");
+  for (const char *c = text; *c != '\0'; c = g_utf8_next_char (c))
+    g_assert_true (*c == '\n' || g_unichar_isprint (g_utf8_get_char (c)));
+  drawn = read_pdf (letter, "pdftotext", "-raw");
+  if (drawn != NULL)
+    assert_says (drawn, "Wout Verzonnen");
+}
+
 static void
 test_acknowledgement_as_pdf (void)
 {
@@ -334,6 +374,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/paper/letter/answer-as-text", test_answer_as_text);
   g_test_add_func ("/paper/letter/letters-that-cannot-be-made", test_letters_that_cannot_be_made);
   g_test_add_func ("/paper/letter/bare-letter", test_bare_letter);
+  g_test_add_func ("/paper/letter/hostile-text", test_hostile_text);
   g_test_add_func ("/paper/letter/acknowledgement-as-pdf", test_acknowledgement_as_pdf);
   g_test_add_func ("/paper/letter/long-answer-as-pdf", test_long_answer_as_pdf);
   g_test_add_func ("/paper/letter/metadata", test_metadata);
