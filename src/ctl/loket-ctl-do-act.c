@@ -10,31 +10,31 @@
 #include "loket-ctl-output.h"
 #include "loket-error.h"
 
-/* The members of --file, then those of --set over them. */
+/* The members of a file, which those of --set go over. */
 static JsonObject *
-read_payload (const char *path, char **pairs, GError **error)
+load_payload (const char *path, GError **error)
 {
-  g_autoptr (JsonObject) payload = NULL;
   g_autoptr (JsonNode) root = NULL;
 
-  if (path != NULL) {
-    root = loket_json_load (path, error);
-    if (root == NULL)
-      return NULL;
-    if (!JSON_NODE_HOLDS_OBJECT (root)) {
-      g_set_error (error, LOKET_ERROR, LOKET_ERROR_INVALID, _ ("%s: an object is wanted here"),
-                   path);
-      return NULL;
-    }
-    payload = loket_json_object_copy (json_node_get_object (root));
-  } else {
-    payload = json_object_new ();
-  }
+  if (path == NULL)
+    return json_object_new ();
+  root = loket_json_load (path, error);
+  if (root == NULL)
+    return NULL;
+  if (JSON_NODE_HOLDS_OBJECT (root))
+    return loket_json_object_copy (json_node_get_object (root));
+  g_set_error (error, LOKET_ERROR, LOKET_ERROR_INVALID, _ ("%s: an object is wanted here"), path);
+  return NULL;
+}
+
+static gboolean
+set_members (JsonObject *payload, char **pairs, GError **error)
+{
   for (int i = 0; pairs != NULL && pairs[i] != NULL; i++) {
     if (!loket_ctl_act_set (payload, pairs[i], error))
-      return NULL;
+      return FALSE;
   }
-  return g_steal_pointer (&payload);
+  return TRUE;
 }
 
 /* An act that is kept without effect is done, and said to be so. */
@@ -54,14 +54,13 @@ tell_when_without_effect (LoketCtl *self,
     loket_ctl_warn (self, loket_speech_name (self->speech, "reason", permission.reason));
 }
 
-static void
-print_act (LoketCtl *self, LoketAct *act)
+static char *
+say_act (LoketCtl *self, LoketAct *act)
 {
   g_autoptr (JsonNode) json = loket_act_to_json (act);
-  g_autofree char *text =
-      self->json ? json_to_string (json, TRUE) : loket_speech_describe_act (self->speech, act);
+  g_autofree char *words = loket_speech_describe_act (self->speech, act);
 
-  loket_ctl_print ("%s\n", text);
+  return self->json ? json_to_string (json, TRUE) : loket_ctl_tame (words);
 }
 
 static LoketAct *
@@ -94,6 +93,7 @@ act_on_desk (LoketCtl *self, char **words, LoketDay day, JsonObject *payload)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (LoketAct) act = NULL;
+  g_autofree char *text = NULL;
   LoketDesk *desk = loket_ctl_open_desk (self, FALSE, NULL, &error);
 
   if (desk == NULL)
@@ -103,7 +103,8 @@ act_on_desk (LoketCtl *self, char **words, LoketDay day, JsonObject *payload)
   g_object_unref (desk);
   if (act == NULL)
     return loket_ctl_fail_desk (self, error);
-  print_act (self, act);
+  text = say_act (self, act);
+  loket_ctl_print ("%s\n", text);
   return LOKET_CTL_DONE;
 }
 
@@ -132,11 +133,11 @@ run (LoketCtl *self, char **arguments)
     return loket_ctl_misuse (self, _ ("“%s” is no type of act"), words[2]);
   if (day_text != NULL && !loket_ctl_parse_day (self, day_text, &day))
     return LOKET_CTL_MISUSED;
-  payload = read_payload (path, pairs, &error);
-  if (payload == NULL && path == NULL)
-    return loket_ctl_misuse (self, "%s", error->message);
+  payload = load_payload (path, &error);
   if (payload == NULL)
     return loket_ctl_fail (self, error);
+  if (!set_members (payload, pairs, &error))
+    return loket_ctl_misuse (self, "%s", error->message);
   return act_on_desk (self, words, day, payload);
 }
 

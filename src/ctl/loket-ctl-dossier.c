@@ -87,9 +87,9 @@ print_words (LoketCtl *self, LoketDossier *dossier, LoketDay today)
 {
   LoketStanding *standing = dossier->standing;
   LoketCase *facts = standing->current;
+  g_autofree char *subject = loket_ctl_tame (facts->subject);
 
-  loket_ctl_print ("%s  %s\n%s: %s\n\n", facts->reference,
-                   facts->subject != NULL ? facts->subject : "",
+  loket_ctl_print ("%s  %s\n%s: %s\n\n", facts->reference, subject,
                    loket_speech_name (self->speech, "step", loket_step_to_string (standing->step)),
                    loket_speech_name (self->speech, "next", standing->next));
   loket_ctl_clocks_print (self, standing->clocks, today, FALSE);

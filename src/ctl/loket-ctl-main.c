@@ -3,10 +3,10 @@
 #include "config.h"
 
 #include <glib/gi18n.h>
-#include <locale.h>
 
 #include "loket-ctl-output.h"
 #include "loket-ctl.h"
+#include "loket-locale.h"
 #include "loket-texts.h"
 
 /* The values of the global options, as they were written. */
@@ -104,8 +104,13 @@ run_command (LoketCtl *self, const Globals *globals, char **rest)
 {
   int exit_code;
 
-  if (rest[0] == NULL && (globals->help || globals->version)) {
-    if (globals->help)
+  /* `help COMMAND` is `COMMAND --help`. */
+  if (g_strcmp0 (rest[0], "help") == 0) {
+    self->help = TRUE;
+    rest++;
+  }
+  if (rest[0] == NULL && (self->help || globals->version)) {
+    if (self->help)
       print_overview ();
     else
       loket_ctl_print ("loketctl %s\n", LOKET_VERSION);
@@ -137,10 +142,7 @@ start_speaking (const char *wanted, GError **error)
   g_autofree char *language = loket_speech_choose_language (wanted);
 
   g_setenv ("LANGUAGE", language, TRUE);
-  setlocale (LC_ALL, "");
-  bindtextdomain (GETTEXT_PACKAGE, LOKET_LOCALEDIR);
-  bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
-  textdomain (GETTEXT_PACKAGE);
+  loket_locale_start ();
   return loket_speech_new (language, error);
 }
 

@@ -10,6 +10,30 @@ struct _LoketCtlTable {
   GPtrArray *rows; /* (element-type GStrv) */
 };
 
+/**
+ * loket_ctl_tame:
+ * @text: UTF-8
+ *
+ * For texts of others on a terminal: they are one line, and no command to it.
+ *
+ * Returns: (transfer full): with a blank for each character that is not printed
+ */
+char *
+loket_ctl_tame (const char *text)
+{
+  g_autoptr (GString) tame = g_string_new (NULL);
+
+  for (const char *c = text; *c != '\0'; c = g_utf8_next_char (c)) {
+    gunichar character = g_utf8_get_char (c);
+
+    if (g_unichar_isprint (character) || g_unichar_ismark (character))
+      g_string_append_unichar (tame, character);
+    else
+      g_string_append_c (tame, ' ');
+  }
+  return g_string_free (g_steal_pointer (&tame), FALSE);
+}
+
 void
 loket_ctl_print (const char *format, ...)
 {
@@ -85,8 +109,11 @@ loket_ctl_table_add (LoketCtlTable *self, const char *cell, ...)
   va_list cells;
 
   va_start (cells, cell);
-  for (; cell != NULL; cell = va_arg (cells, const char *))
-    g_strv_builder_add (row, cell);
+  for (; cell != NULL; cell = va_arg (cells, const char *)) {
+    g_autofree char *tame = loket_ctl_tame (cell);
+
+    g_strv_builder_add (row, tame);
+  }
   va_end (cells);
   g_ptr_array_add (self->rows, g_strv_builder_end (row));
 }

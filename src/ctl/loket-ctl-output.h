@@ -13,6 +13,7 @@ typedef struct _LoketCtlTable LoketCtlTable;
 void loket_ctl_print         (const char *format, ...) G_GNUC_PRINTF (1, 2);
 void loket_ctl_print_built   (JsonBuilder *builder);
 gboolean loket_ctl_flush     (void);
+char    *loket_ctl_tame      (const char *text);
 
 void loket_ctl_build_text    (JsonBuilder *builder, const char *member, const char *text);
 void loket_ctl_build_day     (JsonBuilder *builder, const char *member, LoketDay day);

@@ -71,7 +71,8 @@ loket_ctl_parse (LoketCtl *self,
 static void
 complain (const char *text)
 {
-  g_autofree char *line = g_strdelimit (g_strdup (text), "\r\n", ' ');
+  g_autofree char *valid = g_utf8_make_valid (text, -1);
+  g_autofree char *line = loket_ctl_tame (valid);
 
   g_strchomp (line);
   fprintf (stderr, "loketctl: %s\n", line);

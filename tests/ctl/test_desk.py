@@ -142,6 +142,32 @@ class Desk(unittest.TestCase):
         act = self.ask('act', case['reference'], 'note', '--file', path, '--set', 'count=3')
         self.assertEqual(act['payload'], {'text': 'uit het bestand', 'extra': {'a': [1]}, 'count': 3})
 
+    def test_pair_that_is_none_is_wrong_usage(self):
+        """Also beside a good file, and then nothing is done."""
+        path = os.path.join(self.desk, 'payload.json')
+        with open(path, 'w', encoding='utf-8') as f:
+            json.dump({'text': 'x'}, f)
+        reference = self.ask('list')[0]['reference']
+        for arguments in ((), ('--file', path)):
+            done = run('--desk', self.desk, 'act', reference, 'note', *arguments, '--set', 'nonsense')
+            self.assertEqual((done.returncode, len(done.stderr.splitlines())), (2, 1), arguments)
+        self.assertEqual(self.ask('pending'), [])
+
+    def test_text_of_others_is_one_line_and_no_command(self):
+        """What a citizen wrote must not move the cursor, colour the rest, or look like a row."""
+        hostile = 'een\ntwee\r\x1b]0;titel\x07\x1b[31mrood \u202egespiegeld\u202c \x9b2J <b>&amp;</b> %s \u05d0\u05d1'
+        tame = 'een twee  ]0;titel  [31mrood  gespiegeld   2J <b>&amp;</b> %s \u05d0\u05d1'
+        case = json.loads(self.new({**FACTS, 'subject': hostile}).stdout)
+        self.assertEqual(case['subject'], hostile)
+        for words in (('list',), ('search', 'gespiegeld'), ('show', case['reference'])):
+            said = run('--desk', self.desk, *words).stdout
+            self.assertIn(tame, said, words)
+            self.assertNotRegex(said, '[\\x00-\\x09\\x0b-\\x1f\\x7f-\\x9f\u202e]', words)
+        done = run('--desk', self.desk, 'act', case['reference'], 'note', '--set', f'text={hostile}')
+        self.assertEqual((done.returncode, done.stdout), (0, f'Note: {tame}\n'))
+        timeline = run('--desk', self.desk, 'show', case['reference']).stdout
+        self.assertIn(tame, timeline.splitlines()[-1])
+
     def test_act_that_the_rules_refuse(self):
         case = self.case_of('be-fed-ibz', 'investigating')
         self.assert_fails('notAllowed', 'act', case['reference'], 'extend', '--set', 'reason=x')

@@ -1,6 +1,8 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: EUPL-1.2
 """Options in any position, wrong usage, help: what scripts rely on."""
+import os
+import re
 import unittest
 
 from ctl import LOKETCTL, run
@@ -51,6 +53,26 @@ class Usage(unittest.TestCase):
             done = run(command, '--help')
             self.assertEqual((done.returncode, done.stderr), (0, ''), command)
             self.assertIn('Usage', done.stdout)
+            self.assertEqual(run('help', command).stdout, done.stdout)
+        self.assertEqual(run('help').stdout, overview.stdout)
+
+    def test_help_in_four_languages(self):
+        """Every option of every command says what it is for, in no other language than asked."""
+        commands = [line.split()[0] for line in run('--help').stdout.splitlines() if line.startswith('  ')]
+        for command in commands:
+            english = run('--lang', 'en', command, '--help').stdout
+            options = re.findall(r'^  (--\S+)', english, re.M)
+            wanted = re.findall(r'--[a-z-]+', english.splitlines()[1])
+            self.assertEqual({o.split('=')[0] for o in options}, set(wanted), command)
+            for language in ('nl', 'fr', 'de'):
+                said = run('--lang', language, command, '--help').stdout
+                same = set(english.splitlines()[2:]) & set(said.splitlines()[2:]) - {''}
+                self.assertEqual(same, set(), (command, language))
+
+    def test_language_in_a_script_without_a_locale(self):
+        for environment in ({'LC_ALL': 'C'}, {'PATH': os.environ['PATH']}):
+            said = run('--lang', 'nl', 'list', '--help', env=environment).stdout
+            self.assertIn('dossiers', said, environment)
 
     def test_output_that_cannot_be_written(self):
         with open('/dev/full', 'w', encoding='utf-8') as full:

@@ -31,7 +31,7 @@ ARROWS = {
     'compat': ([], ['gtk']),
     'ui': (['desk', 'paper', 'words', 'sync', 'store', 'remote', 'procedure', 'wire',
             'case', 'base', 'compat'], ['gtk', 'pango', 'cairo']),
-    '': (['ui', 'base'], ['gtk']),
+    '': (['ui', 'words', 'base'], ['gtk']),
 }
 LIBRARIES = {
     'gtk': re.compile(r'^(gtk/|gdk/|adwaita)'),
