@@ -2,16 +2,47 @@
 /* Typed getters over json-glib. */
 #include "config.h"
 
+#include <errno.h>
+#include <math.h>
+
 #include "loket-error.h"
 #include "loket-json.h"
 
-/* The parser calls itself for every level: beyond this a hostile text could exhaust the stack. */
 enum {
-  DEPTH_MAX = 100
+  /* The parser calls itself for every level: beyond this a hostile text could exhaust the stack. */
+  DEPTH_MAX = 100,
+  NUMBER_BYTES_MAX = 63,
 };
 
+/* The parser makes -1 of a whole number that is too large, and of another one an infinity, which
+ * is no JSON any more when it is written. */
+static gboolean
+is_number_kept (const char *number, gsize length)
+{
+  char text[NUMBER_BYTES_MAX + 1] = "";
+
+  if (length > NUMBER_BYTES_MAX)
+    return FALSE;
+  memcpy (text, number, length);
+  errno = 0;
+  if (strpbrk (text, ".eE") != NULL)
+    return isfinite (g_ascii_strtod (text, NULL));
+  g_ascii_strtoll (text, NULL, 10);
+  return errno != ERANGE;
+}
+
+static gsize
+count_number_bytes (const char *text, gsize length)
+{
+  gsize count = 0;
+
+  while (count < length && text[count] != '\0' && strchr ("0123456789+-.eE", text[count]) != NULL)
+    count++;
+  return count;
+}
+
 /* What the parser would take and spoil: too many levels, a NUL inside a text (which would be cut
- * there without a word), comments (which are no JSON). */
+ * there without a word), comments (which are no JSON), numbers that no computer holds. */
 static gboolean
 check_before_parsing (const char *text, gsize length, GError **error)
 {
@@ -33,6 +64,12 @@ check_before_parsing (const char *text, gsize length, GError **error)
         fault = "too many levels";
     } else if (!in_string && (c == '}' || c == ']')) {
       depth -= depth > 0 ? 1 : 0;
+    } else if (!in_string && g_ascii_isdigit (c)) {
+      gsize count = count_number_bytes (text + i, length - i);
+
+      if (!is_number_kept (text + i, count))
+        fault = "a number that is too large";
+      i += count - 1;
     } else if (!in_string && (c == '/' || c == '\0')) {
       fault = "a character that may not stand there";
     }
@@ -47,7 +84,7 @@ check_before_parsing (const char *text, gsize length, GError **error)
  * @text: UTF-8; need not end with a NUL when @length is given
  * @length: in bytes, or -1
  *
- * Strict: at most 100 levels, no comments, no NUL inside a text.
+ * Strict: at most 100 levels, no comments, no NUL inside a text, no number beyond 64 bits.
  *
  * Returns: (transfer full): an immutable tree; NULL with LOKET_ERROR_INVALID, naming the line
  */

@@ -57,10 +57,8 @@ test_hostile (void)
 {
   g_autofree char *deep = g_strnfill (1000000, '[');
   const char *const wrong[] = {
-      deep,
-      "/*\"*/[1]",
-      "{\"a\": \"x\\u0000y\"}",
-      "[1] // a comment",
+      deep,      "/*\"*/[1]",       "{\"a\": \"x\\u0000y\"}", "[1] // a comment",
+      "[1e999]", "{\"a\": -1e400}", "[9223372036854775808]",
   };
   g_autoptr (JsonNode) fine = NULL;
   g_autoptr (GError) none = NULL;
@@ -71,7 +69,8 @@ test_hostile (void)
     g_assert_null (loket_json_parse (wrong[i], -1, &error));
     g_assert_error (error, LOKET_ERROR, LOKET_ERROR_INVALID);
   }
-  fine = loket_json_parse ("{\"a/b\": \"\\\\u0000 [[[ // \\\" \"}", -1, &none);
+  fine = loket_json_parse (
+      "{\"n\": [-9223372036854775807, 1.5e10, 0], \"a/b\": \"\\\\u0000 [[[ // \\\" \"}", -1, &none);
   g_assert_no_error (none);
   g_assert_cmpstr (loket_json_peek_string (json_node_get_object (fine), "a/b"), ==,
                    "\\u0000 [[[ // \" ");
