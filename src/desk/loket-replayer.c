@@ -144,12 +144,14 @@ replay_work (gpointer data)
   for (guint i = 0; i < page->cases->len; i++) {
     const LoketStoredCase *stored = g_ptr_array_index (page->cases, i);
     g_autoptr (GPtrArray) live = NULL;
+    LoketProjection *projection;
 
     if (stored->fold->the_case == NULL)
       continue;
     loket_replayer_split_pending (stored, &live, NULL);
-    g_ptr_array_add (page->projections,
-                     loket_replayer_project (page->rules, stored, live, &viewer, page->view.now));
+    projection = loket_replayer_project (page->rules, stored, live, &viewer, page->view.now);
+    projection->basis = stored->basis;
+    g_ptr_array_add (page->projections, projection);
   }
 }
 

@@ -38,7 +38,9 @@ typedef struct {
   int leading;              /* index into open_clocks of the one a row shows; -1: none */
   gboolean rests_on_today;
   gboolean differs;         /* the loket's dates differ from replay of its copy; set by the desk */
-  gboolean rules_unknown; /* replay had no rules for it: the dates are the loket's; not stored */
+  gboolean rules_unknown;   /* replay had no rules for it: the dates are the loket's; not stored */
+  guint64 basis;            /* of the stored case it was replayed from: written only as long as that
+                               is what the store holds; 0: written in any case; not stored */
   char *pending_text;       /* (nullable): words of pending acts, to be found by search */
 } LoketProjection;
 

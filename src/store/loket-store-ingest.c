@@ -84,6 +84,14 @@ write_work (Ingest *self, GError **error)
   return TRUE;
 }
 
+/* It came, though without contents that can be read: it is not gone from the loket. */
+static gboolean
+touch_generation (Ingest *self, LoketSqlite *cache, const char *case_id, GError **error)
+{
+  return run_for_case (cache, "UPDATE cases SET generation = ?2 WHERE case_id = ?1", case_id,
+                       self->generation, error);
+}
+
 static gboolean
 ingest_upsert (Ingest *self, LoketSqlite *cache, const LoketFeedItem *item, GError **error)
 {
@@ -93,10 +101,8 @@ ingest_upsert (Ingest *self, LoketSqlite *cache, const LoketFeedItem *item, GErr
 
   if (item->contents == NULL) {
     g_strv_builder_add (self->to_fetch, item->case_id);
-    if (!loket_cache_fetch_note (cache, item->case_id, error))
-      return FALSE;
-    return run_for_case (cache, "UPDATE cases SET generation = ?2 WHERE case_id = ?1",
-                         item->case_id, self->generation, error);
+    return loket_cache_fetch_note (cache, item->case_id, error) &&
+           touch_generation (self, cache, item->case_id, error);
   }
   if (!loket_cache_fetch_forget (cache, item->case_id, error) ||
       !loket_cache_db_upsert (cache, self->memory, &upsert, &changed, error))
@@ -130,7 +136,7 @@ static gboolean
 ingest_item (Ingest *self, LoketSqlite *cache, const LoketFeedItem *item, GError **error)
 {
   if (item->error != NULL)
-    return TRUE;
+    return item->case_id == NULL || touch_generation (self, cache, item->case_id, error);
   if (item->change == LOKET_CHANGE_UPSERTED)
     return ingest_upsert (self, cache, item, error);
   g_strv_builder_add (self->changed, item->case_id);

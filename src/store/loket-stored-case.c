@@ -18,6 +18,23 @@ loket_stored_case_free (LoketStoredCase *self)
   g_free (self);
 }
 
+/* A number for what the store holds of a case. In the databases nothing says when a row last
+ * changed; what was replayed on another thread is compared with this before it is written. */
+static guint64
+compute_basis (const LoketCacheEntry *entry, GPtrArray *items)
+{
+  const guint64 factor = 1099511628211u;
+  guint64 basis = (guint64) entry->version;
+
+  basis = basis * factor + (entry->json != NULL ? g_str_hash (entry->json) : 0);
+  for (guint i = 0; i < items->len; i++) {
+    const LoketWorkItem *item = g_ptr_array_index (items, i);
+
+    basis = (basis * factor + (guint64) item->position) * factor + item->state;
+  }
+  return MAX (basis, 1);
+}
+
 /**
  * loket_stored_case_read:
  *
@@ -45,6 +62,7 @@ loket_stored_case_read (LoketConnections *databases,
   self->row = entry->row;
   self->presence = entry->presence;
   self->copy = loket_cache_entry_to_copy (entry, memory);
+  self->basis = compute_basis (entry, self->items);
   self->to_fetch = self->copy == NULL && entry->version > 0;
   self->fold = loket_fold_new (self->copy, self->items);
   return g_steal_pointer (&self);
@@ -127,7 +145,9 @@ count_pending (GPtrArray *items)
 /**
  * loket_stored_case_project:
  *
- * Writes what lists show of the case. A case that is in neither database any more is left alone.
+ * Writes what lists show of the case. A case that is in neither database any more is left alone,
+ * and so is one of which the store holds something else than what was replayed: it is replayed
+ * anew.
  */
 gboolean
 loket_stored_case_project (LoketConnections *databases,
@@ -145,6 +165,8 @@ loket_stored_case_project (LoketConnections *databases,
   if (entry == NULL)
     return FALSE;
   if (entry->row == 0 && items->len == 0)
+    return TRUE;
+  if (projection->basis != 0 && projection->basis != compute_basis (entry, items))
     return TRUE;
   registered = dup_registered_json (items);
   return loket_cache_db_project (databases->cache, projection, count_pending (items), registered,

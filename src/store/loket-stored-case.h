@@ -17,6 +17,7 @@ typedef struct {
   GPtrArray *items;  /* (element-type LoketWorkItem): all rows of work.db, in local order */
   LoketFold *fold;   /* (owned): what is shown */
   LoketPresence presence;
+  guint64 basis;     /* names what was read, for LoketProjection.basis */
   gboolean to_fetch; /* there is a copy, but it may not be kept on this machine: GET it */
 } LoketStoredCase;
 

@@ -158,6 +158,63 @@ test_quarantine (TestStore *fixture, gconstpointer data)
   g_assert_cmpuint (left->len, ==, 1);
 }
 
+/* A case that came, but could not be read, is there still: it is not gone from the loket. */
+static void
+test_unreadable_is_not_gone (TestStore *fixture, gconstpointer data)
+{
+  g_autofree char *good = upsert ("c1", 1, "");
+  g_autofree char *other = upsert ("c2", 1, "");
+  g_autofree char *items = g_strdup_printf ("%s,%s", good, other);
+  g_auto (GStrv) first = NULL;
+  g_auto (GStrv) gone = NULL;
+
+  apply (fixture, "k1", items);
+  first = finish_generation (fixture);
+  begin_generation (fixture);
+  apply (fixture, "k2", "{\"caseId\":\"c1\",\"version\":2,\"change\":\"upserted\",\"case\":{}}");
+  gone = finish_generation (fixture);
+  g_assert_cmpuint (g_strv_length (gone), ==, 1);
+  g_assert_cmpstr (gone[0], ==, "c2");
+}
+
+/* A number that no computer holds costs one item, not the page. */
+static void
+test_number_too_large (TestStore *fixture, gconstpointer data)
+{
+  g_autofree char *good = upsert ("c1", 1, "");
+  g_autofree char *huge = upsert ("c2", 1, "\"later\":1e999");
+  g_autofree char *items = g_strdup_printf ("%s,%s", good, huge);
+  g_autoptr (LoketPageResult) result = test_store_apply (fixture, "k1", items);
+
+  g_assert_cmpuint (result->n_received, ==, 1);
+  g_assert_cmpuint (result->n_quarantined, ==, 1);
+}
+
+/* What was replayed from an older copy is not shown of the newer one. */
+static void
+test_replay_of_an_older_copy (TestStore *fixture, gconstpointer data)
+{
+  g_autofree char *older = upsert ("c1", 1, "\"subject\":\"Older\"");
+  g_autofree char *newer = upsert ("c1", 2, "\"subject\":\"Newer\"");
+  g_autoptr (LoketStoredCase) stored = NULL;
+  g_autoptr (GPtrArray) projections =
+      g_ptr_array_new_with_free_func ((GDestroyNotify) loket_projection_free);
+  LoketProjection *projection;
+  g_autoptr (GPtrArray) lines = NULL;
+  GAsyncResult *result = NULL;
+
+  apply (fixture, "k1", older);
+  stored = test_store_read_case (fixture, "c1");
+  projection = loket_projection_new_from_case (stored->copy);
+  projection->basis = stored->basis;
+  g_ptr_array_add (projections, projection);
+  apply (fixture, "k2", newer);
+  loket_store_project_async (fixture->store, projections, test_store_done_cb, &result);
+  test_store_wait_written (fixture, &result);
+  lines = test_store_list (fixture, LOKET_VIEW_ALL, NULL, 1);
+  g_assert_cmpstr (((LoketCaseLine *) g_ptr_array_index (lines, 0))->subject, ==, "Newer");
+}
+
 static void
 test_too_large_for_a_page (TestStore *fixture, gconstpointer data)
 {
@@ -362,6 +419,9 @@ main (int argc, char *argv[])
   ADD ("older-version", test_older_version);
   ADD ("no-page", test_no_page);
   ADD ("quarantine", test_quarantine);
+  ADD ("unreadable-is-not-gone", test_unreadable_is_not_gone);
+  ADD ("number-too-large", test_number_too_large);
+  ADD ("replay-of-an-older-copy", test_replay_of_an_older_copy);
   ADD ("too-large-for-a-page", test_too_large_for_a_page);
   ADD ("generation", test_generation);
   ADD ("withdrawn", test_withdrawn);
