@@ -137,7 +137,7 @@ sync_status_changed_cb (LoketSync *sync, LoketDesk *self)
   _loket_desk_check_day (self);
   if (status->working)
     return;
-  if (status->quarantined > 0)
+  if (status->quarantined > 0 || self->n_quarantined > 0)
     read_quarantine (self);
   if (self->to_replay && !self->reading_rules && !self->read_only)
     replay_new (self);

@@ -2,6 +2,8 @@
 /* Waiting times after failures. */
 #include "config.h"
 
+#include <gio/gio.h>
+
 #include "loket-backoff.h"
 
 enum {
@@ -16,6 +18,8 @@ enum {
 static gboolean
 wants_a_person (const GError *error)
 {
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return FALSE;
   if (error->domain != LOKET_SYNC_ERROR)
     return TRUE;
   switch (error->code) {

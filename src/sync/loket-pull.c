@@ -6,7 +6,8 @@
  *     410 (once): begin a new generation --------+           |
  *   first page only: is it still the same loket?             |
  *   apply it: one transaction with its cursor                |
- *   fetch what was too large for it, one by one              |
+ *   fetch what was too large for it, one by one; one that    |
+ *   fails now is left for the next pull                      |
  *     the page had items ------------------------------------+
  *   the end of the feed: finish a new generation; fetch changed rules
  */
@@ -23,7 +24,9 @@
 
 /* Beyond the wait that was asked for; a loket may take its time to make a page of 4 MB. */
 enum {
-  REPLY_S = 30
+  REPLY_S = 30,
+  /* Cases in a row that could not be fetched: then the line is at fault, and the page says so. */
+  FAILURES_IN_A_ROW_MAX = 3,
 };
 
 typedef struct {
@@ -37,6 +40,8 @@ typedef struct {
   LoketPageResult *page; /* (owned) (nullable): the last one that was applied */
   char **to_fetch;       /* (owned): cases that were too large for a page */
   guint next_fetch;      /* in to_fetch */
+  guint failures_in_a_row;
+  GError *postponed; /* (owned) (nullable): why a case could not be fetched: with the next pull */
   LoketPullResult pulled;
 } Pull;
 
@@ -51,6 +56,7 @@ pull_free (Pull *self)
   g_clear_pointer (&self->body, g_bytes_unref);
   g_clear_pointer (&self->page, loket_page_result_free);
   g_strfreev (self->to_fetch);
+  g_clear_error (&self->postponed);
   g_free (self);
 }
 
@@ -70,13 +76,25 @@ tell_changed (Pull *self, const char *const *case_ids)
 /* The end of the feed */
 
 static void
+finish (GTask *task)
+{
+  Pull *self = g_task_get_task_data (task);
+
+  if (self->postponed != NULL)
+    g_task_return_error (task, g_steal_pointer (&self->postponed));
+  else
+    g_task_return_boolean (task, TRUE);
+  g_object_unref (task);
+}
+
+static void
 refreshed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr (GTask) task = user_data;
+  GTask *task = user_data;
   Pull *self = g_task_get_task_data (task);
 
   self->pulled.rules_changed = loket_reference_refresh_finish (self->parts.reference, result);
-  g_task_return_boolean (task, TRUE);
+  finish (task);
 }
 
 static void
@@ -85,8 +103,7 @@ refresh_rules (GTask *task)
   Pull *self = g_task_get_task_data (task);
 
   if (self->page->ref_data == NULL) {
-    g_task_return_boolean (task, TRUE);
-    g_object_unref (task);
+    finish (task);
     return;
   }
   loket_reference_refresh_async (self->parts.reference, self->page->ref_data, self->cancellable,
@@ -145,6 +162,20 @@ fetched_written_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   fetch_next (task);
 }
 
+/* A case that the loket cannot give now holds up no other one. */
+static void
+postpone_fetch (GTask *task, const LoketReply *reply)
+{
+  Pull *self = g_task_get_task_data (task);
+
+  self->pulled.retry_after_s = MAX (self->pulled.retry_after_s, reply->retry_after_s);
+  if (self->postponed == NULL)
+    self->postponed = g_error_copy (reply->error);
+  if (++self->failures_in_a_row >= FAILURES_IN_A_ROW_MAX)
+    self->next_fetch = g_strv_length (self->to_fetch);
+  fetch_next (task);
+}
+
 static void
 fetched_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -154,6 +185,8 @@ fetched_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (LoketReply) reply = loket_line_ask_finish (self->parts.line, result);
   LoketMoment now = loket_clock_get_now (self->parts.clock);
 
+  if (reply->kind != LOKET_REPLY_LATER)
+    self->failures_in_a_row = 0;
   if (reply->kind == LOKET_REPLY_GOOD) {
     loket_store_apply_case_async (self->parts.store, reply->response->body, now, fetched_written_cb,
                                   task);
@@ -162,6 +195,8 @@ fetched_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   } else if (g_error_matches (reply->error, LOKET_SYNC_ERROR, LOKET_SYNC_ERROR_TOO_LARGE)) {
     self->pulled.quarantined++;
     fetch_next (task);
+  } else if (reply->kind == LOKET_REPLY_LATER) {
+    postpone_fetch (task, reply);
   } else {
     self->pulled.retry_after_s = reply->retry_after_s;
     fail (task, g_error_copy (reply->error));

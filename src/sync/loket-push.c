@@ -10,8 +10,8 @@
  */
 #include "config.h"
 
+#include "loket-bodies.h"
 #include "loket-http.h"
-#include "loket-json.h"
 #include "loket-paths.h"
 #include "loket-push.h"
 #include "loket-store-work.h"
@@ -25,7 +25,7 @@ typedef struct {
   LoketSyncParts parts;
   GCancellable *cancellable; /* (owned) (nullable) */
   GHashTable *postponed;     /* ids of cases: not again in this push */
-  LoketWorkItem *item;       /* (owned) (nullable): the one that is being sent */
+  LoketWorkItem *item;       /* (owned) (nullable): the one that is being sent, as it was before */
   guint failures_in_a_row;
   GError *first_error; /* (owned) (nullable): of what was postponed */
   GError *stop;        /* (owned) (nullable): why no further request makes sense */
@@ -103,10 +103,13 @@ take (GTask *task, const LoketReply *reply)
                           loket_clock_get_now (self->parts.clock), written_cb, task);
 }
 
-/* Whether nothing can have reached the loket, or it said itself that it did nothing. */
+/* Whether nothing can have reached the loket, or it said itself that it did nothing. Of an earlier
+ * try that may have arrived this one says nothing. */
 static gboolean
-has_surely_not_arrived (const LoketReply *reply)
+has_surely_not_arrived (const LoketWorkItem *item, const LoketReply *reply)
 {
+  if (item->state != LOKET_WORK_WAITING)
+    return FALSE;
   if (reply->response != NULL)
     return loket_reply_is_from_loket (reply) && reply->response->status < 500;
   switch (reply->error->code) {
@@ -133,20 +136,21 @@ postpone (GTask *task, const LoketReply *reply)
     self->first_error = g_error_copy (reply->error);
   if (reply->kind == LOKET_REPLY_STOP || ++self->failures_in_a_row >= FAILURES_IN_A_ROW_MAX)
     self->stop = g_error_copy (reply->error);
-  mark (task, has_surely_not_arrived (reply) ? LOKET_WORK_WAITING : LOKET_WORK_SENDING, reply);
+  mark (task, has_surely_not_arrived (self->item, reply) ? LOKET_WORK_WAITING : LOKET_WORK_SENDING,
+        reply);
 }
 
-/* A page that says 200 and is no JSON object is not the loket's word that it has the act. */
+/* A 200 is the loket's word only where its body is what was sent: the act, or the whole case. */
 static gboolean
-is_a_word_of_the_loket (const LoketReply *reply)
+is_about (const LoketReply *reply, const LoketWorkItem *item)
 {
-  g_autoptr (JsonNode) root = NULL;
-  gsize length;
-  const char *text = g_bytes_get_data (reply->response->body, &length);
+  g_autoptr (JsonObject) json = loket_body_to_object (reply->response->body, NULL);
+  const char *act_id = json != NULL ? loket_json_peek_string (json, "actId") : NULL;
 
-  if (text != NULL)
-    root = loket_json_parse (text, (gssize) length, NULL);
-  return root != NULL && JSON_NODE_HOLDS_OBJECT (root);
+  if (json == NULL)
+    return FALSE;
+  return act_id != NULL ? g_str_equal (act_id, item->id)
+                        : g_strcmp0 (loket_json_peek_string (json, "caseId"), item->case_id) == 0;
 }
 
 static void
@@ -156,10 +160,10 @@ put_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   Push *self = g_task_get_task_data (task);
   g_autoptr (LoketReply) reply = loket_line_ask_finish (self->parts.line, result);
 
-  if (reply->kind == LOKET_REPLY_GOOD && !is_a_word_of_the_loket (reply)) {
+  if (reply->kind == LOKET_REPLY_GOOD && !is_about (reply, self->item)) {
     reply->kind = LOKET_REPLY_LATER;
     reply->error = g_error_new_literal (LOKET_SYNC_ERROR, LOKET_SYNC_ERROR_GARBAGE,
-                                        "the answer to an act is no JSON object");
+                                        "the answer is about something else");
   }
   switch (reply->kind) {
   case LOKET_REPLY_GOOD:
@@ -192,7 +196,13 @@ marked_sending_cb (GObject *source, GAsyncResult *result, gpointer user_data)
                               : loket_path_make_act (item->case_id, item->id);
 
   if (!loket_store_write_finish (LOKET_STORE (source), result, &self->stop)) {
-    finish (task);
+    if (g_error_matches (self->stop, LOKET_STORE_ERROR, LOKET_STORE_ERROR_NOT_FOUND)) {
+      /* Taken back since it was listed. */
+      g_clear_error (&self->stop);
+      list_sendable (task);
+    } else {
+      finish (task);
+    }
     return;
   }
   request = loket_request_new ("PUT", path);

@@ -164,7 +164,7 @@ may_push_after (const GError *error)
 {
   static const LoketSyncError of_the_feed[] = {
       LOKET_SYNC_ERROR_GARBAGE, LOKET_SYNC_ERROR_WRONG_TYPES, LOKET_SYNC_ERROR_TOO_LARGE,
-      LOKET_SYNC_ERROR_CUT,     LOKET_SYNC_ERROR_SERVER,
+      LOKET_SYNC_ERROR_CUT,     LOKET_SYNC_ERROR_SERVER,      LOKET_SYNC_ERROR_TIMEOUT,
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (of_the_feed); i++) {

@@ -40,6 +40,7 @@ struct _LoketSync {
   State state;
   gboolean watching;
   gboolean again;            /* somebody asked while a run was under way */
+  gboolean stopped;          /* for good: no run begins any more */
   GCancellable *cancellable; /* (owned) (nullable): of the run or poll */
   guint timer;
   guint failures; /* in a row */
@@ -161,7 +162,7 @@ wait_after_failure (LoketSync *self, const GError *error)
   self->timer = loket_clock_add_timer (self->clock, delay_ms, timer_cb, self);
 }
 
-static void begin_poll (LoketSync *self);
+static void go_on (LoketSync *self, const GError *error);
 
 static void
 poll_ended_cb (GObject *source, GAsyncResult *result, gpointer user_data)
@@ -171,21 +172,16 @@ poll_ended_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GError) error = NULL;
 
   loket_pull_finish (result, &pulled, &error);
+  if (pulled.received > 0)
+    self->status.received = pulled.received;
+  self->status.quarantined = pulled.quarantined;
+  self->status.restarted |= pulled.restarted;
+  self->retry_after_s = pulled.retry_after_s;
   g_clear_object (&self->cancellable);
   self->state = STATE_IDLE;
-  self->retry_after_s = pulled.retry_after_s;
   tell_reference (self, pulled.rules_changed, pulled.me_changed);
   note_outcome (self, error);
-  if (!self->watching && !self->again) {
-    tell_status (self);
-    return;
-  }
-  if (self->again || is_cancelled (error))
-    begin_run (self);
-  else if (error != NULL)
-    wait_after_failure (self, error);
-  else
-    begin_poll (self);
+  go_on (self, error);
   tell_status (self);
 }
 
@@ -199,13 +195,14 @@ begin_poll (LoketSync *self)
   loket_pull_async (&parts, POLL_S, self->cancellable, poll_ended_cb, g_object_ref (self));
 }
 
+/* What follows a run or a poll. */
 static void
 go_on (LoketSync *self, const GError *error)
 {
   if (self->again || self->waiters->len > 0)
     begin_run (self);
-  else if (self->watching && error != NULL && !is_cancelled (error))
-    wait_after_failure (self, error);
+  else if (self->watching && error != NULL)
+    wait_after_failure (self, error); /* a run that was stopped has left something undone, too */
   else if (self->watching)
     begin_poll (self);
 }
@@ -249,11 +246,28 @@ run_ended_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   answer_waiters (waiters, error);
 }
 
+/* Whoever asks while the desk closes. */
+static void
+turn_away (LoketSync *self)
+{
+  g_autoptr (GPtrArray) waiters = self->waiters;
+  g_autoptr (GError) error =
+      g_error_new_literal (LOKET_SYNC_ERROR, LOKET_SYNC_ERROR_CANCELLED, "syncing was stopped");
+
+  self->again = FALSE;
+  self->waiters = g_ptr_array_new_with_free_func (g_object_unref);
+  answer_waiters (waiters, error);
+}
+
 static void
 begin_run (LoketSync *self)
 {
   LoketSyncParts parts = get_parts (self);
 
+  if (self->stopped) {
+    turn_away (self);
+    return;
+  }
   if (self->timer != 0)
     loket_clock_remove_timer (self->clock, self->timer);
   self->timer = 0;
@@ -362,13 +376,14 @@ loket_sync_stop_watching (LoketSync *self)
 /**
  * loket_sync_stop:
  *
- * For closing: takes back what is out. loket_sync_is_idle() says when it has ended.
+ * For closing, and for good: takes back what is out, and whoever waits for a run is told that it
+ * was stopped. loket_sync_is_idle() says when it has ended.
  */
 void
 loket_sync_stop (LoketSync *self)
 {
+  self->stopped = TRUE;
   loket_sync_stop_watching (self);
-  self->again = FALSE;
   if (self->cancellable != NULL)
     g_cancellable_cancel (self->cancellable);
 }

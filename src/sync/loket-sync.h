@@ -29,10 +29,10 @@ typedef struct {
   LoketMoment last_sync;     /* LOKET_NO_MOMENT: not in this run of the program */
   GError *error;             /* (nullable): why the last attempt failed */
   gint64 clock_off_s;        /* our clock minus the loket's; 0 within two minutes */
-  guint received;            /* cases, with the last run */
+  guint received;            /* cases, with the last run or poll that brought any */
   guint sent;                /* acts and complaints taken, with the last run */
-  guint quarantined;         /* items of the feed that could not be read, with the last run */
-  gboolean restarted;        /* the last run fetched all again: the cursor was too old */
+  guint quarantined;         /* items of the feed that could not be read, with the last run or poll */
+  gboolean restarted;        /* all was fetched again since the last run began: the cursor was too old */
 } LoketSyncStatus;
 
 LoketSync *loket_sync_new (LoketStore *store, LoketTransport *transport, LoketClock *clock,

@@ -609,7 +609,29 @@ typedef struct {
   LoketTestLoket *loket;
   char *case_id;
   gboolean away;
+  gboolean keeps_others; /* the rest of the page comes all the same */
 } TooLarge;
+
+/* The page, of which one case says only its id. */
+static LoketResponse *
+send_without_contents (LoketFeedPage *page, const char *case_id)
+{
+  g_autoptr (GString) text = g_string_new ("{\"items\": [");
+
+  for (guint i = 0; i < page->items->len; i++) {
+    LoketFeedItem *item = g_ptr_array_index (page->items, i);
+    g_autofree char *whole = loket_json_to_string (item->raw, FALSE);
+
+    g_string_append (text, i > 0 ? ", " : "");
+    if (g_str_equal (item->case_id, case_id))
+      g_string_append_printf (
+          text, "{\"caseId\": \"%s\", \"version\": 1, \"change\": \"upserted\"}", case_id);
+    else
+      g_string_append (text, whole);
+  }
+  g_string_append_printf (text, "], \"next\": \"%s\"}", page->next);
+  return loket_test_response_new (200, "application/json", text->str);
+}
 
 static LoketResponse *
 leave_one_out (LoketRequest *request, gpointer user_data, GError **error)
@@ -633,6 +655,8 @@ leave_one_out (LoketRequest *request, gpointer user_data, GError **error)
   if (strstr (text, too_large->case_id) == NULL)
     return g_steal_pointer (&response);
   page = loket_feed_page_decode (response->body, NULL);
+  if (too_large->keeps_others)
+    return send_without_contents (page, too_large->case_id);
   shortened = g_strdup_printf ("{\"items\": [{\"caseId\": \"%s\", \"version\": 1, \"change\": "
                                "\"upserted\"}], \"next\": \"%s\"}",
                                too_large->case_id, page->next);
@@ -761,6 +785,264 @@ test_retry_after (Fixture *self, gconstpointer method)
   g_assert_cmpuint (wanted.seen, ==, 2);
 }
 
+/* Once; then the loket itself. */
+static LoketResponse *
+garbled_news (LoketRequest *request, gpointer user_data, GError **error)
+{
+  LoketTestLoket *loket = user_data;
+
+  if (!g_str_equal (request->path, "/changes"))
+    return NULL;
+  loket->answer = NULL;
+  return loket_test_response_new (200, "application/json",
+                                  "{\"items\": [{\"caseId\": \"c1\"}], \"next\": \"0\"}");
+}
+
+static void
+sync_failing (Fixture *self)
+{
+  g_assert_false (sync_once (self, NULL));
+}
+
+/* After a try that may have arrived, no later one can say that the loket has it not. */
+static void
+test_once_sent (Fixture *self, gconstpointer data)
+{
+  Lie wanted = {.method = "PUT", .status = 502};
+  g_autoptr (GPtrArray) lines = NULL;
+  g_autoptr (GPtrArray) pending = NULL;
+  g_autofree char *act_id = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  Waiting waiting = {0};
+
+  sync_well (self);
+  lines = list_lines (self);
+  act_id = add_note (self, get_case_id (lines, 0), "maybe there");
+  self->loket->answer = lie;
+  self->loket->answer_data = &wanted;
+  sync_failing (self);
+  wanted.status = 429;
+  wanted.type = "tooManyRequests";
+  sync_failing (self);
+  pending = list_pending (self);
+  g_assert_cmpint (((LoketWorkItem *) g_ptr_array_index (pending, 0))->state, ==,
+                   LOKET_WORK_SENDING);
+  loket_store_take_back_async (self->store, act_id, 1, done_cb, &waiting);
+  wait_for (self, &waiting);
+  result = waiting.result;
+  g_assert_false (loket_store_write_finish (self->store, result, &error));
+  g_assert_error (error, LOKET_STORE_ERROR, LOKET_STORE_ERROR_SENT);
+}
+
+/* A 200 that says nothing of the act is no word that the loket has it. */
+static void
+test_answer_to_something_else (Fixture *self, gconstpointer body)
+{
+  Lie wanted = {.method = "PUT", .status = 200, .body = body};
+  g_autoptr (GPtrArray) lines = NULL;
+  g_autoptr (GPtrArray) pending = NULL;
+  g_autofree char *act_id = NULL;
+
+  sync_well (self);
+  lines = list_lines (self);
+  act_id = add_note (self, get_case_id (lines, 0), "said once");
+  self->loket->answer = lie;
+  self->loket->answer_data = &wanted;
+  assert_sync_fails (self, LOKET_SYNC_ERROR_GARBAGE);
+  self->loket->answer = NULL;
+  sync_well (self);
+  pending = list_pending (self);
+  g_assert_cmpuint (pending->len, ==, 0);
+  g_assert_cmpuint (count_notes (self, get_case_id (lines, 0), "said once"), ==, 1);
+}
+
+static LoketResponse *
+time_out_feed (LoketRequest *request, gpointer user_data, GError **error)
+{
+  if (g_str_equal (request->path, "/changes"))
+    g_set_error_literal (error, LOKET_TRANSPORT_ERROR, LOKET_TRANSPORT_ERROR_TIMEOUT, "slow");
+  return NULL;
+}
+
+/* A loket whose feed is too slow still gets what was done. */
+static void
+test_slow_feed (Fixture *self, gconstpointer data)
+{
+  g_autoptr (GPtrArray) lines = NULL;
+  g_autoptr (GPtrArray) pending = NULL;
+  g_autofree char *act_id = NULL;
+
+  sync_well (self);
+  lines = list_lines (self);
+  act_id = add_note (self, get_case_id (lines, 0), "not held up");
+  self->loket->answer = time_out_feed;
+  assert_sync_fails (self, LOKET_SYNC_ERROR_TIMEOUT);
+  pending = list_pending (self);
+  g_assert_cmpuint (pending->len, ==, 0);
+}
+
+static void
+note_of_somebody_else (Fixture *self, const char *case_id, const char *text)
+{
+  g_autofree char *path =
+      g_strdup_printf ("/cases/%s/acts/22222222-2222-4222-8222-222222222222", case_id);
+  g_autofree char *body = g_strdup_printf (
+      "{\"actId\": \"22222222-2222-4222-8222-222222222222\", \"type\": \"note\", \"author\": "
+      "\"somebody.else\", \"occurredOn\": \"2026-11-23\", \"basedOn\": 1, \"payload\": "
+      "{\"text\": \"%s\"}}",
+      text);
+  g_autoptr (LoketRequest) request = loket_request_new ("PUT", path);
+  g_autoptr (GBytes) bytes = g_bytes_new (body, strlen (body));
+  g_autoptr (LoketResponse) response = NULL;
+  guint wait_ms;
+
+  loket_request_set_body (request, bytes, "application/json");
+  response = loket_central_handle (self->loket->central, request, FALSE, &wait_ms);
+  g_assert_cmpuint (response->status, ==, 201);
+}
+
+/* One case that the loket cannot give holds up no other one. */
+static void
+test_case_that_fails (Fixture *self, gconstpointer data)
+{
+  TooLarge too_large = {.loket = self->loket, .away = TRUE};
+  g_autoptr (LoketRequest) request = loket_request_new ("GET", "/changes");
+  g_autoptr (LoketResponse) response = NULL;
+  g_autoptr (LoketFeedPage) page = NULL;
+  g_autoptr (GPtrArray) lines = NULL;
+  guint wait_ms;
+
+  response = loket_central_handle (self->loket->central, request, FALSE, &wait_ms);
+  page = loket_feed_page_decode (response->body, NULL);
+  too_large.case_id = ((LoketFeedItem *) g_ptr_array_index (page->items, 0))->case_id;
+  too_large.keeps_others = TRUE;
+  self->loket->answer = leave_one_out;
+  self->loket->answer_data = &too_large;
+  assert_sync_fails (self, LOKET_SYNC_ERROR_CUT);
+  lines = list_lines (self);
+  g_assert_cmpuint (lines->len, ==, N_CASES - 1);
+  note_of_somebody_else (self, get_case_id (lines, 0), "news");
+  assert_sync_fails (self, LOKET_SYNC_ERROR_CUT);
+  g_assert_cmpuint (count_notes (self, get_case_id (lines, 0), "news"), ==, 1);
+}
+
+/* What is taken back in the moment before it is sent is gone; the next one is sent all the same. */
+static void
+test_taken_back_in_between (Fixture *self, gconstpointer data)
+{
+  g_autoptr (GPtrArray) lines = NULL;
+  g_autofree char *first = NULL;
+  g_autofree char *second = NULL;
+  Waiting running = {0};
+  Waiting taken_back = {0};
+  g_autoptr (GAsyncResult) ran = NULL;
+  g_autoptr (GAsyncResult) took = NULL;
+  g_autoptr (GError) error = NULL;
+
+  sync_well (self);
+  lines = list_lines (self);
+  first = add_note (self, get_case_id (lines, 0), "taken back");
+  second = add_note (self, get_case_id (lines, 1), "sent");
+  loket_test_wire_forget (self->loket->wire);
+  loket_sync_run_async (self->sync, NULL, done_cb, &running);
+  while (loket_test_wire_get_requests (self->loket->wire)->len == 0)
+    turn (self);
+  /* The reader looks into the page, then for what may be sent. */
+  for (int reads = 0; reads < 2;) {
+    if (loket_executor_step (loket_store_get_reader (self->store)))
+      reads++;
+    else if (!loket_executor_step (loket_store_get_writer (self->store)))
+      g_main_context_iteration (NULL, FALSE);
+  }
+  loket_store_take_back_async (self->store, first, 1, done_cb, &taken_back);
+  while (loket_executor_step (loket_store_get_writer (self->store)))
+    continue;
+  wait_for (self, &running);
+  wait_for (self, &taken_back);
+  ran = running.result;
+  took = taken_back.result;
+  g_assert_true (loket_store_write_finish (self->store, took, NULL));
+  loket_sync_run_finish (self->sync, ran, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (count_notes (self, get_case_id (lines, 0), "taken back"), ==, 0);
+  g_assert_cmpuint (count_notes (self, get_case_id (lines, 1), "sent"), ==, 1);
+}
+
+/* While watching, news comes by the long poll: what could not be read is told all the same. */
+static void
+test_watch_tells_quarantine (Fixture *self, gconstpointer data)
+{
+  const LoketSyncStatus *status = loket_sync_get_status (self->sync);
+
+  sync_well (self);
+  loket_sync_start_watching (self->sync);
+  let_settle (self);
+  self->loket->answer = garbled_news;
+  self->loket->answer_data = self->loket;
+  loket_test_wire_poke (self->loket->wire);
+  let_settle (self);
+  g_assert_cmpuint (status->quarantined, ==, 1);
+}
+
+/* A run that somebody stopped is run again: what waited is sent. */
+static void
+test_watch_after_cancelled_run (Fixture *self, gconstpointer data)
+{
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  g_autoptr (GPtrArray) lines = NULL;
+  g_autoptr (GPtrArray) pending = NULL;
+  g_autofree char *act_id = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
+  Waiting waiting = {0};
+
+  loket_sync_start_watching (self->sync);
+  let_settle (self);
+  lines = list_lines (self);
+  act_id = add_note (self, get_case_id (lines, 0), "after all");
+  loket_sync_run_async (self->sync, cancellable, done_cb, &waiting);
+  while (!loket_sync_get_status (self->sync)->working)
+    turn (self);
+  g_cancellable_cancel (cancellable);
+  wait_for (self, &waiting);
+  result = waiting.result;
+  g_assert_false (loket_sync_run_finish (self->sync, result, NULL));
+  loket_clock_step (self->loket->clock, 3 * SECOND_MS);
+  let_settle (self);
+  pending = list_pending (self);
+  g_assert_cmpuint (pending->len, ==, 0);
+}
+
+/* Who waits for a run when the desk closes is told so. */
+static void
+test_stop_answers (Fixture *self, gconstpointer data)
+{
+  Waiting first = {0};
+  Waiting second = {0};
+  g_autoptr (GAsyncResult) one = NULL;
+  g_autoptr (GAsyncResult) two = NULL;
+
+  if (data != NULL) {
+    loket_sync_start_watching (self->sync);
+    let_settle (self);
+  }
+  loket_sync_run_async (self->sync, NULL, done_cb, &first);
+  loket_sync_run_async (self->sync, NULL, done_cb, &second);
+  loket_test_wire_forget (self->loket->wire);
+  loket_sync_stop (self->sync);
+  for (int i = 0; i < 200 && !(first.done && second.done); i++)
+    turn (self);
+  g_assert_true (first.done);
+  g_assert_true (second.done);
+  one = first.result;
+  two = second.result;
+  g_assert_false (loket_sync_run_finish (self->sync, one, NULL));
+  g_assert_false (loket_sync_run_finish (self->sync, two, NULL));
+  g_assert_true (loket_sync_is_idle (self->sync));
+  /* No second run was begun: what was asked for is the one request of the first. */
+  g_assert_cmpuint (loket_test_wire_get_requests (self->loket->wire)->len, <=, 1);
+}
+
 #define FEED(status_, type_, body_, error_)                                                        \
   {                                                                                                \
     {.method = "GET", .path_end = "/changes", .status = status_, .type = type_, .body = body_},    \
@@ -846,6 +1128,17 @@ main (int argc, char *argv[])
   add ("watch", NULL, test_watch);
   add ("retry-after/act", "PUT", test_retry_after);
   add ("retry-after/feed", "GET", test_retry_after);
+  add ("once-sent", NULL, test_once_sent);
+  add ("answer-to-something-else/empty", "{}", test_answer_to_something_else);
+  add ("answer-to-something-else/other-act", "{\"actId\": \"x\", \"seq\": 1}",
+       test_answer_to_something_else);
+  add ("slow-feed", NULL, test_slow_feed);
+  add ("case-that-fails", NULL, test_case_that_fails);
+  add ("taken-back-in-between", NULL, test_taken_back_in_between);
+  add ("watch-tells-quarantine", NULL, test_watch_tells_quarantine);
+  add ("watch-after-cancelled-run", NULL, test_watch_after_cancelled_run);
+  add ("stop-answers/once", NULL, test_stop_answers);
+  add ("stop-answers/watching", "watching", test_stop_answers);
   add_tables ();
   return g_test_run ();
 }
