@@ -196,5 +196,6 @@ loket_form_field_dup_stand_in (LoketFormField *self)
     return NULL;
   if (self->spec->kind == LOKET_FIELD_TEXT || self->spec->kind == LOKET_FIELD_LINE)
     return json_node_init_string (json_node_alloc (), "…");
-  return _loket_form_field_is_decision (self->spec) ? read_choice_at (self, 0) : NULL;
+  /* The first that can be decided stands behind "to be chosen". */
+  return _loket_form_field_is_decision (self->spec) ? read_choice_at (self, 1) : NULL;
 }

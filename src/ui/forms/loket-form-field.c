@@ -24,6 +24,14 @@ changed_cb (LoketFormField *self)
   g_signal_emit (self, signals[CHANGED], 0);
 }
 
+/* What nobody has decided yet has a choice of its own: newer GTK always chooses one of them. */
+static void
+add_undecided (LoketFormField *self)
+{
+  if (_loket_form_field_is_decision (self->spec) || self->spec->kind == LOKET_FIELD_FACT)
+    g_ptr_array_insert (self->choices, 0, loket_choice_new ("", _ ("to be chosen")));
+}
+
 static GtkWidget *
 make_combo_row (LoketFormField *self, const char *title)
 {
@@ -38,8 +46,6 @@ make_combo_row (LoketFormField *self, const char *title)
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
   adw_combo_row_set_model (ADW_COMBO_ROW (row), G_LIST_MODEL (names));
   adw_combo_row_set_use_subtitle (ADW_COMBO_ROW (row), TRUE);
-  if (_loket_form_field_is_decision (self->spec) || self->spec->kind == LOKET_FIELD_FACT)
-    adw_combo_row_set_selected (ADW_COMBO_ROW (row), GTK_INVALID_LIST_POSITION);
   g_signal_connect_object (row, "notify::selected", G_CALLBACK (changed_cb), self,
                            G_CONNECT_SWAPPED);
   return row;
@@ -134,6 +140,7 @@ rebuild (LoketFormField *self)
   g_clear_pointer (&self->choices, g_ptr_array_unref);
   self->choices =
       loket_field_choices_list (self->session, self->dossier, self->spec, self->act, self->context);
+  add_undecided (self);
   if (self->row != NULL)
     gtk_list_box_remove (self->list, self->row);
   self->row = make_row (self, _ (self->spec->label));
