@@ -56,6 +56,13 @@ def walk(me):
         if me.look(reference, roles=('label',)) is None:
             keys('Return')
         me.see(reference, roles=('label',))
+    with step('Tab leaves the list, Shift+Tab comes back to the case, and goes on to the search'):
+        keys('Tab')
+        same(name_of(focused(me)) in cases(me), False, 'a case has the keyboard')
+        keys('shift+Tab')
+        same(name_of(focused(me)), chosen, 'what has the keyboard')
+        keys('shift+Tab')
+        same(name_of(focused(me)), 'Zoeken in mijn dossiers', 'what has the keyboard')
     with step('why this date, and Esc'):
         tab_to(me, 'Waarom deze datum?')
         keys('space')

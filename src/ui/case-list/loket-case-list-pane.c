@@ -177,6 +177,19 @@ stop_search_cb (GtkSearchEntry *entry, LoketCaseListPane *self)
   self->to_show = self->to_focus = FALSE;
 }
 
+/* The list view of the baseline would go through all its cases before it lets the keyboard out. */
+static gboolean
+key_pressed_cb (LoketCaseListPane *self, guint key, guint code, GdkModifierType modifiers)
+{
+  if (modifiers & (GDK_CONTROL_MASK | GDK_ALT_MASK))
+    return GDK_EVENT_PROPAGATE;
+  if (key == GDK_KEY_ISO_Left_Tab || (key == GDK_KEY_Tab && (modifiers & GDK_SHIFT_MASK)))
+    return gtk_widget_grab_focus (GTK_WIDGET (self->search));
+  if (key == GDK_KEY_Tab)
+    return gtk_widget_activate_action (GTK_WIDGET (self), "win.enter-case", NULL);
+  return GDK_EVENT_PROPAGATE;
+}
+
 static void
 setup_cb (GtkSignalListItemFactory *factory, GtkListItem *item, LoketCaseListPane *self)
 {
@@ -235,9 +248,13 @@ loket_case_list_pane_class_init (LoketCaseListPaneClass *klass)
 static void
 loket_case_list_pane_init (LoketCaseListPane *self)
 {
+  GtkEventController *keys = gtk_event_controller_key_new ();
   GtkListItemFactory *factory;
 
   gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
+  g_signal_connect_swapped (keys, "key-pressed", G_CALLBACK (key_pressed_cb), self);
+  gtk_widget_add_controller (GTK_WIDGET (self->list_view), keys);
   factory = gtk_signal_list_item_factory_new ();
   g_signal_connect (factory, "setup", G_CALLBACK (setup_cb), self);
   g_signal_connect (factory, "bind", G_CALLBACK (bind_cb), self);

@@ -83,6 +83,12 @@ find_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 }
 
 static void
+enter_case_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  gtk_widget_child_focus (GTK_WIDGET (LOKET_WINDOW (user_data)->case_page), GTK_DIR_TAB_FORWARD);
+}
+
+static void
 next_case_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   loket_case_list_pane_move (LOKET_WINDOW (user_data)->list_pane, 1);
@@ -255,6 +261,7 @@ static const GActionEntry window_actions[] = {
     {.name = "open-case", .activate = open_case_cb, .parameter_type = "s"},
     {.name = "refresh", .activate = refresh_cb},
     {.name = "find", .activate = find_cb},
+    {.name = "enter-case", .activate = enter_case_cb},
     {.name = "next-case", .activate = next_case_cb},
     {.name = "previous-case", .activate = previous_case_cb},
     {.name = "acts", .activate = acts_cb},
