@@ -27,7 +27,8 @@ check_fields (LoketActForm *self)
       first = self->fields->pdata[i];
   }
   if (first != NULL) {
-    gtk_widget_child_focus (first, GTK_DIR_TAB_FORWARD);
+    _loket_act_form_fit (self);
+    gtk_widget_grab_focus (first);
     return FALSE;
   }
   if (!loket_date_row_get_day (self->day, &day) || day == LOKET_NO_DAY) {
@@ -67,7 +68,8 @@ check_reason (LoketActForm *self, JsonObject *payload)
     return TRUE;
   loket_form_field_set_error (field, loket_speech_name (loket_session_get_speech (self->session),
                                                         "reason", permission.reason));
-  gtk_widget_child_focus (GTK_WIDGET (field), GTK_DIR_TAB_FORWARD);
+  _loket_act_form_fit (self);
+  gtk_widget_grab_focus (GTK_WIDGET (field));
   return FALSE;
 }
 

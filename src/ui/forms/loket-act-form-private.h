@@ -36,6 +36,7 @@ struct _LoketActForm {
 };
 
 JsonObject *_loket_act_form_gather         (LoketActForm *self);
+void        _loket_act_form_fit            (LoketActForm *self);
 void        _loket_act_form_install_actions (GtkWidgetClass *klass);
 
 G_END_DECLS

@@ -67,14 +67,43 @@ stop_preview (LoketActForm *self)
   self->preview_timer = 0;
 }
 
+/**
+ * _loket_act_form_fit:
+ *
+ * Gives the window the height that its fields take now.
+ */
+void
+_loket_act_form_fit (LoketActForm *self)
+{
+  int width, height;
+
+  gtk_window_get_default_size (GTK_WINDOW (self), &width, &height);
+  gtk_window_set_default_size (GTK_WINDOW (self), width, -1);
+}
+
+static guint
+count_visible (GPtrArray *fields)
+{
+  guint count = 0;
+
+  for (guint i = 0; i < fields->len; i++)
+    count += gtk_widget_get_visible (fields->pdata[i]);
+  return count;
+}
+
 static void
 changed_cb (LoketActForm *self)
 {
+  guint before;
+
   if (self->filling)
     return;
+  before = count_visible (self->fields);
   self->filling = TRUE;
   loket_act_payload_link (self->fields);
   self->filling = FALSE;
+  if (count_visible (self->fields) != before)
+    _loket_act_form_fit (self);
   loket_draft_keeper_touch (self->keeper);
   stop_preview (self);
   self->preview_timer = loket_clock_add_timer (loket_session_get_clock (self->session),

@@ -156,6 +156,12 @@ rebuild (LoketFormField *self)
   gtk_widget_set_visible (GTK_WIDGET (self), is_wanted (self));
 }
 
+static gboolean
+grab_focus (GtkWidget *widget)
+{
+  return gtk_widget_grab_focus (LOKET_FORM_FIELD (widget)->row);
+}
+
 static void
 loket_form_field_dispose (GObject *object)
 {
@@ -175,6 +181,7 @@ loket_form_field_class_init (LoketFormFieldClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = loket_form_field_dispose;
+  widget_class->grab_focus = grab_focus;
   /* ::changed: the value is another one now. */
   signals[CHANGED] = g_signal_new ("changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL,
                                    NULL, NULL, G_TYPE_NONE, 0);
