@@ -343,3 +343,26 @@ loket_json_array_peek_string (JsonArray *array, guint index)
 
   return holds_string (node) ? json_node_get_string (node) : NULL;
 }
+
+/**
+ * loket_json_set_text:
+ * @text: (nullable): nothing is set for NULL
+ */
+void
+loket_json_set_text (JsonObject *object, const char *member, const char *text)
+{
+  if (text != NULL)
+    json_object_set_string_member (object, member, text);
+}
+
+/**
+ * loket_json_set_day:
+ * @day: nothing is set for LOKET_NO_DAY
+ */
+void
+loket_json_set_day (JsonObject *object, const char *member, LoketDay day)
+{
+  g_autofree char *text = loket_day_to_string (day);
+
+  loket_json_set_text (object, member, text);
+}

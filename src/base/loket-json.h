@@ -35,6 +35,10 @@ JsonObject *loket_json_peek_object  (JsonObject *object, const char *member);
 JsonArray  *loket_json_peek_array   (JsonObject *object, const char *member);
 char      **loket_json_peek_strings (JsonObject *object, const char *member);
 
+/* What is absent stays absent: the contract has no null. */
+void        loket_json_set_text     (JsonObject *object, const char *member, const char *text);
+void        loket_json_set_day      (JsonObject *object, const char *member, LoketDay day);
+
 JsonObject *loket_json_array_peek_object (JsonArray *array, guint index);
 const char *loket_json_array_peek_string (JsonArray *array, guint index);
 

@@ -76,13 +76,6 @@ loket_act_from_json (JsonObject *json, GError **error)
   return g_steal_pointer (&self);
 }
 
-static void
-set_text (JsonObject *json, const char *member, const char *text)
-{
-  if (text != NULL)
-    json_object_set_string_member (json, member, text);
-}
-
 /**
  * loket_act_to_json:
  *
@@ -99,15 +92,15 @@ loket_act_to_json (const LoketAct *self)
 
   json_object_set_string_member (json, "actId", self->act_id);
   json_object_set_string_member (json, "type", self->type_code);
-  set_text (json, "author", self->author);
-  set_text (json, "authorName", self->author_name);
+  loket_json_set_text (json, "author", self->author);
+  loket_json_set_text (json, "authorName", self->author_name);
   json_object_set_string_member (json, "occurredOn", occurred_on);
-  set_text (json, "occurredAt", occurred_at);
+  loket_json_set_text (json, "occurredAt", occurred_at);
   json_object_set_int_member (json, "basedOn", self->based_on);
   json_object_set_object_member (json, "payload", json_object_ref (self->payload));
   if (self->seq > 0)
     json_object_set_int_member (json, "seq", self->seq);
-  set_text (json, "recordedAt", recorded_at);
+  loket_json_set_text (json, "recordedAt", recorded_at);
   json_node_init_object (node, json);
   json_object_unref (json);
   return node;

@@ -128,13 +128,6 @@ loket_me_decode (GBytes *body, GError **error)
   return read_organizations (self, json, error) ? g_steal_pointer (&self) : NULL;
 }
 
-static void
-set_text (JsonObject *json, const char *member, const char *text)
-{
-  if (text != NULL)
-    json_object_set_string_member (json, member, text);
-}
-
 static GBytes *
 take_body (JsonObject *json)
 {
@@ -150,8 +143,8 @@ membership_to_json (const LoketMembership *membership)
   JsonObject *json = json_object_new ();
   JsonArray *roles = json_array_new ();
 
-  set_text (json, "organizationId", membership->organization_id);
-  set_text (json, "name", membership->name);
+  loket_json_set_text (json, "organizationId", membership->organization_id);
+  loket_json_set_text (json, "name", membership->name);
   for (int i = 0; membership->role_codes[i] != NULL; i++)
     json_array_add_string_element (roles, membership->role_codes[i]);
   json_object_set_array_member (json, "roles", roles);
@@ -169,16 +162,16 @@ loket_me_encode (const LoketMe *self)
   JsonObject *json = json_object_new ();
   JsonArray *organizations = json_array_new ();
 
-  set_text (json, "personId", self->person_id);
-  set_text (json, "name", self->name);
-  set_text (json, "email", self->email);
+  loket_json_set_text (json, "personId", self->person_id);
+  loket_json_set_text (json, "name", self->name);
+  loket_json_set_text (json, "email", self->email);
   for (guint i = 0; i < self->organizations->len; i++)
     json_array_add_object_element (organizations,
                                    membership_to_json (g_ptr_array_index (self->organizations, i)));
   json_object_set_array_member (json, "organizations", organizations);
-  set_text (json, "realm", self->realm);
-  set_text (json, "minimumDeskVersion", self->minimum_desk_version);
-  set_text (json, "contractVersion", self->contract_version);
+  loket_json_set_text (json, "realm", self->realm);
+  loket_json_set_text (json, "minimumDeskVersion", self->minimum_desk_version);
+  loket_json_set_text (json, "contractVersion", self->contract_version);
   return take_body (json);
 }
 
@@ -242,9 +235,9 @@ loket_health_encode (const LoketHealth *self)
 {
   JsonObject *json = json_object_new ();
 
-  set_text (json, "status", self->status);
-  set_text (json, "contractVersion", self->contract_version);
-  set_text (json, "minimumDeskVersion", self->minimum_desk_version);
+  loket_json_set_text (json, "status", self->status);
+  loket_json_set_text (json, "contractVersion", self->contract_version);
+  loket_json_set_text (json, "minimumDeskVersion", self->minimum_desk_version);
   return take_body (json);
 }
 

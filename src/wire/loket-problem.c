@@ -187,13 +187,6 @@ loket_problem_add_issue (
 }
 
 static void
-set_text (JsonObject *json, const char *member, const char *text)
-{
-  if (text != NULL)
-    json_object_set_string_member (json, member, text);
-}
-
-static void
 set_number (JsonObject *json, const char *member, gint64 number)
 {
   if (number >= 0)
@@ -209,10 +202,10 @@ issues_to_json (GPtrArray *issues)
     const LoketIssue *issue = g_ptr_array_index (issues, i);
     JsonObject *json = json_object_new ();
 
-    set_text (json, "type", issue->type);
-    set_text (json, "in", issue->in);
-    set_text (json, "name", issue->name);
-    set_text (json, "detail", issue->detail);
+    loket_json_set_text (json, "type", issue->type);
+    loket_json_set_text (json, "in", issue->in);
+    loket_json_set_text (json, "name", issue->name);
+    loket_json_set_text (json, "detail", issue->detail);
     json_array_add_object_element (array, json);
   }
   return array;
@@ -258,12 +251,12 @@ loket_problem_to_response (const LoketProblem *self)
   g_autoptr (GBytes) body = NULL;
   char *text;
 
-  set_text (json, "type", self->type);
-  set_text (json, "title", self->title);
+  loket_json_set_text (json, "type", self->type);
+  loket_json_set_text (json, "title", self->title);
   json_object_set_int_member (json, "status", self->status);
-  set_text (json, "detail", self->detail);
-  set_text (json, "instance", self->instance);
-  set_text (json, "reason", self->reason);
+  loket_json_set_text (json, "detail", self->detail);
+  loket_json_set_text (json, "instance", self->instance);
+  loket_json_set_text (json, "reason", self->reason);
   set_number (json, "version", self->version);
   set_number (json, "limit", self->limit);
   set_number (json, "retryAfterSec", self->retry_after_s);

@@ -75,13 +75,6 @@ loket_ref_data_from_json (JsonObject *json)
   return self;
 }
 
-static void
-set_text (JsonObject *json, const char *member, const char *text)
-{
-  if (text != NULL)
-    json_object_set_string_member (json, member, text);
-}
-
 JsonNode *
 loket_ref_data_to_json (const LoketRefData *self)
 {
@@ -93,15 +86,15 @@ loket_ref_data_to_json (const LoketRefData *self)
     const LoketProcedureTag *tag = g_ptr_array_index (self->procedures, i);
     JsonObject *entry = json_object_new ();
 
-    set_text (entry, "id", tag->id);
-    set_text (entry, "version", tag->version);
-    set_text (entry, "etag", tag->etag);
+    loket_json_set_text (entry, "id", tag->id);
+    loket_json_set_text (entry, "version", tag->version);
+    loket_json_set_text (entry, "etag", tag->etag);
     json_array_add_object_element (procedures, entry);
   }
   json_object_set_array_member (json, "procedures", procedures);
-  set_text (json, "calendars", self->calendars);
-  set_text (json, "organizations", self->organizations);
-  set_text (json, "me", self->me);
+  loket_json_set_text (json, "calendars", self->calendars);
+  loket_json_set_text (json, "organizations", self->organizations);
+  loket_json_set_text (json, "me", self->me);
   json_node_init_object (node, json);
   json_object_unref (json);
   return node;

@@ -90,6 +90,21 @@ test_equal (void)
   g_assert_false (loket_json_objects_equal (object_a, object_c));
 }
 
+/* What there is not is absent, never null and never an empty text. */
+static void
+test_absent_stays_absent (void)
+{
+  g_autoptr (JsonObject) object = json_object_new ();
+
+  loket_json_set_text (object, "none", NULL);
+  loket_json_set_day (object, "never", LOKET_NO_DAY);
+  g_assert_cmpuint (json_object_get_size (object), ==, 0);
+  loket_json_set_text (object, "empty", "");
+  loket_json_set_day (object, "day", loket_day_new (2026, 11, 12));
+  g_assert_cmpstr (loket_json_peek_string (object, "empty"), ==, "");
+  g_assert_cmpstr (loket_json_peek_string (object, "day"), ==, "2026-11-12");
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -97,6 +112,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/base/json/wrong-types", test_wrong_types);
   g_test_add_func ("/base/json/not-json", test_not_json);
   g_test_add_func ("/base/json/hostile", test_hostile);
+  g_test_add_func ("/base/json/absent-stays-absent", test_absent_stays_absent);
   g_test_add_func ("/base/json/equal", test_equal);
   return g_test_run ();
 }

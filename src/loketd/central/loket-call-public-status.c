@@ -73,13 +73,11 @@ add_answer_by (JsonObject *json, const LoketStanding *standing)
 {
   const LoketClockReading *clock =
       loket_standing_get_clock ((LoketStanding *) standing, LOKET_CLOCK_ANSWER);
-  g_autofree char *day = NULL;
 
-  if (standing->step == LOKET_STEP_CLOSED || clock == NULL || clock->last_day == LOKET_NO_DAY ||
+  if (standing->step == LOKET_STEP_CLOSED || clock == NULL ||
       (clock->state != LOKET_CLOCK_STATE_RUNNING && clock->state != LOKET_CLOCK_STATE_OVERDUE))
     return;
-  day = loket_day_to_string (clock->last_day);
-  json_object_set_string_member (json, "answerBy", day);
+  loket_json_set_day (json, "answerBy", clock->last_day);
 }
 
 static JsonObject *

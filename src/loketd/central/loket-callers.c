@@ -114,8 +114,7 @@ loket_person_to_json (const LoketPerson *self)
 
   json_object_set_string_member (json, "id", self->id);
   json_object_set_string_member (json, "name", self->name);
-  if (self->email != NULL)
-    json_object_set_string_member (json, "email", self->email);
+  loket_json_set_text (json, "email", self->email);
   set_texts (json, "roles", self->role_codes);
   if (self->agencies != NULL)
     set_texts (json, "agencies", self->agencies);

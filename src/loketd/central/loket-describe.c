@@ -29,8 +29,7 @@ loket_describe_act (const LoketActRecord *act, GError **error)
     return NULL;
   json = loket_json_object_copy (given);
   json_object_set_string_member (json, "author", act->author);
-  if (act->author_name != NULL)
-    json_object_set_string_member (json, "authorName", act->author_name);
+  loket_json_set_text (json, "authorName", act->author_name);
   json_object_set_int_member (json, "seq", act->seq);
   json_object_set_string_member (json, "recordedAt", recorded_at);
   return json;
@@ -79,11 +78,8 @@ add_references (JsonObject *json, const LoketRecord *record)
 static void
 add_defaults (JsonObject *json, const LoketRecord *record)
 {
-  if (!json_object_has_member (json, "registeredOn")) {
-    g_autofree char *day = loket_day_to_string (loket_moment_get_day (record->recorded_at));
-
-    json_object_set_string_member (json, "registeredOn", day);
-  }
+  if (!json_object_has_member (json, "registeredOn"))
+    loket_json_set_day (json, "registeredOn", loket_moment_get_day (record->recorded_at));
   if (!json_object_has_member (json, "offlinePermitted"))
     json_object_set_boolean_member (json, "offlinePermitted", TRUE);
 }
@@ -132,17 +128,6 @@ loket_describe_standing (const LoketRecord *record,
   return value != NULL ? loket_replay (rules, value, NULL, NULL, now) : NULL;
 }
 
-static void
-set_day (JsonObject *json, const char *member, LoketDay day)
-{
-  g_autofree char *text = NULL;
-
-  if (day == LOKET_NO_DAY)
-    return;
-  text = loket_day_to_string (day);
-  json_object_set_string_member (json, member, text);
-}
-
 static JsonObject *
 describe_clock (const LoketClockReading *clock)
 {
@@ -152,11 +137,11 @@ describe_clock (const LoketClockReading *clock)
   json_object_set_string_member (json, "kind", loket_clock_kind_to_string (clock->kind));
   json_object_set_string_member (json, "basis", clock->confirmed ? "confirmed" : "unconfirmed");
   json_object_set_string_member (json, "state", loket_clock_state_to_string (clock->state));
-  set_day (json, "from", clock->from);
-  set_day (json, "lastDay", clock->last_day);
-  set_day (json, "due", clock->due);
-  set_day (json, "workBy", clock->work_by);
-  set_day (json, "endedOn", clock->ended_on);
+  loket_json_set_day (json, "from", clock->from);
+  loket_json_set_day (json, "lastDay", clock->last_day);
+  loket_json_set_day (json, "due", clock->due);
+  loket_json_set_day (json, "workBy", clock->work_by);
+  loket_json_set_day (json, "endedOn", clock->ended_on);
   json_object_set_int_member (json, "daysLeft", clock->days_left);
   json_object_set_int_member (json, "workingDaysLeft", clock->working_days_left);
   return json;
@@ -195,7 +180,7 @@ add_standing (JsonObject *json, const LoketStanding *standing)
     json_object_set_string_member (json, "waitingFor",
                                    loket_waiting_for_to_string (standing->waiting_for));
   json_object_set_string_member (json, "urgency", loket_urgency_to_string (standing->urgency));
-  set_day (json, "followUpOn", standing->follow_up_on);
+  loket_json_set_day (json, "followUpOn", standing->follow_up_on);
   add_clocks (json, standing);
 }
 

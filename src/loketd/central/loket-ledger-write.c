@@ -114,6 +114,17 @@ loket_ledger_add_act (LoketLedger *self, const LoketActRecord *act, GError **err
 }
 
 static gboolean
+run_with_case (LoketLedger *self, const char *sql, const char *case_id, GError **error)
+{
+  g_autoptr (LoketStatement) statement = loket_sqlite_prepare (self->database, sql, error);
+
+  if (statement == NULL)
+    return FALSE;
+  loket_statement_bind_text (statement, 1, case_id);
+  return loket_statement_run (statement, error);
+}
+
+static gboolean
 write_feed_row (LoketLedger *self,
                 const LoketRecord *record,
                 LoketChange change,
@@ -121,21 +132,14 @@ write_feed_row (LoketLedger *self,
                 LoketDay today,
                 GError **error)
 {
-  g_autoptr (LoketStatement) statement = NULL;
-
-  statement = loket_sqlite_prepare (self->database, "DELETE FROM feed WHERE case_id = ?1", error);
-  if (statement == NULL)
-    return FALSE;
-  loket_statement_bind_text (statement, 1, record->case_id);
-  if (!loket_statement_run (statement, error))
-    return FALSE;
-  g_clear_pointer (&statement, loket_statement_release);
-  statement =
+  g_autoptr (LoketStatement) statement =
       loket_sqlite_prepare (self->database,
                             "INSERT INTO feed (case_id, agency, change, reason, version, day) "
                             "VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
                             error);
-  if (statement == NULL)
+
+  if (statement == NULL ||
+      !run_with_case (self, "DELETE FROM feed WHERE case_id = ?1", record->case_id, error))
     return FALSE;
   loket_statement_bind_text (statement, 1, record->case_id);
   loket_statement_bind_text (statement, 2, record->agency);
@@ -159,17 +163,6 @@ gboolean
 loket_ledger_announce (LoketLedger *self, const LoketRecord *record, LoketDay today, GError **error)
 {
   return write_feed_row (self, record, LOKET_CHANGE_UPSERTED, NULL, today, error);
-}
-
-static gboolean
-run_with_case (LoketLedger *self, const char *sql, const char *case_id, GError **error)
-{
-  g_autoptr (LoketStatement) statement = loket_sqlite_prepare (self->database, sql, error);
-
-  if (statement == NULL)
-    return FALSE;
-  loket_statement_bind_text (statement, 1, case_id);
-  return loket_statement_run (statement, error);
 }
 
 /**

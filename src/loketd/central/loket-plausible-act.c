@@ -18,14 +18,6 @@ say (LoketPlausibleCase *self, JsonObject *payload, const char *member, const ch
   set (payload, member, text);
 }
 
-static void
-set_day (JsonObject *payload, const char *member, LoketDay day)
-{
-  g_autofree char *text = loket_day_to_string (day);
-
-  set (payload, member, text);
-}
-
 /* A grievance each time another one, then the case as a whole. */
 static void
 set_grievance (LoketPlausibleCase *self, JsonObject *payload)
@@ -91,7 +83,7 @@ fill_request (LoketPlausibleCase *self, JsonObject *payload, const char *from)
 {
   set (payload, "from", from);
   say (self, payload, "text", g_str_equal (from, "citizen") ? "requestCitizen" : "requestService");
-  set_day (payload, "until", self->day + 10);
+  loket_json_set_day (payload, "until", self->day + 10);
   if (g_str_equal (from, "citizen"))
     set (payload, "via", self->via);
 }
@@ -217,7 +209,8 @@ loket_plausible_payload (LoketPlausibleCase *self, const LoketStoryAct *act)
   } else if (act->type == LOKET_ACT_ASSIGN) {
     set (payload, "to", self->colleague);
   } else if (act->type == LOKET_ACT_SET_FOLLOW_UP) {
-    set_day (payload, "on", self->day + (LoketDay) loket_samples_below (self->samples, 8));
+    loket_json_set_day (payload, "on",
+                        self->day + (LoketDay) loket_samples_below (self->samples, 8));
   }
   return payload;
 }

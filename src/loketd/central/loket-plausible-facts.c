@@ -20,14 +20,6 @@ set (JsonObject *json, const char *member, const char *text)
   json_object_set_string_member (json, member, text);
 }
 
-static void
-set_day (JsonObject *json, const char *member, LoketDay day)
-{
-  g_autofree char *text = loket_day_to_string (day);
-
-  set (json, member, text);
-}
-
 static char *
 make_address (const char *first, const char *last)
 {
@@ -168,8 +160,8 @@ loket_plausible_fill_facts (LoketSamples *samples,
   set (procedure, "id", loket_profile_get_id (filing->profile));
   set (procedure, "version", loket_profile_get_version (filing->profile));
   json_object_set_object_member (facts, "procedure", procedure);
-  set_day (facts, "receivedOn", filing->received);
-  set_day (facts, "registeredOn", filing->registered);
+  loket_json_set_day (facts, "receivedOn", filing->received);
+  loket_json_set_day (facts, "registeredOn", filing->registered);
   add_parties (samples, filing, facts);
   add_texts (samples, facts);
   add_ways (samples, filing, facts);

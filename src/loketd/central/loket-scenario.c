@@ -118,14 +118,6 @@ read_registered (LoketScenarioCase *reading,
 }
 
 static void
-set_day (JsonObject *json, const char *member, LoketDay day)
-{
-  g_autofree char *text = loket_day_to_string (day);
-
-  json_object_set_string_member (json, member, text);
-}
-
-static void
 complete_facts (LoketScenarioCase *reading,
                 JsonObject *procedure,
                 LoketDay received,
@@ -140,8 +132,8 @@ complete_facts (LoketScenarioCase *reading,
   json_object_set_string_member (facts, "reference", reference);
   json_object_set_string_member (facts, "agency", reading->agency);
   json_object_set_object_member (facts, "procedure", json_object_ref (procedure));
-  set_day (facts, "receivedOn", received);
-  set_day (facts, "registeredOn", registered);
+  loket_json_set_day (facts, "receivedOn", received);
+  loket_json_set_day (facts, "registeredOn", registered);
   if (reading->assignee != NULL)
     json_object_set_string_member (facts, "assignee", reading->assignee);
   reading->draft->registered_at =
