@@ -29,7 +29,8 @@ EXPLAINED = TESTS / "mutants-explained.txt"
 # The quickest first: most changes are noticed by one of the first.
 PROGRAMS = {
     "test-vectors": ["test-vectors.c", "vector.c"],
-    "test-replay": ["test-replay.c", "small.c"],
+    "test-replay": ["test-replay.c", "small-case.c", "small.c"],
+    "test-proof": ["test-proof.c", "small-case.c", "small.c"],
     "test-profile": ["test-profile.c", "small.c"],
     "test-calendar": ["test-calendar.c"],
     "test-states": ["test-states.c"],
