@@ -25,6 +25,8 @@ TABS = 60  # so far a person goes with the Tab key
 MANY = 30  # children of a list from which on only the rows in sight are looked at
 
 
+# at-spi2-core 2.56 and what comes with it, GTK 4.18 and libadwaita 1.7.
+NEWER = hasattr(Atspi.Role, 'BUTTON')
 # Roles are called here as at-spi2-core 2.46 calls them; what 2.56 has renamed.
 NAMES_BEFORE = {'button': 'push button'}
 

@@ -14,6 +14,8 @@ sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), '..'
 import support  # noqa: E402
 
 LOKET = os.path.join(support.BUILD, 'src', 'loket')
+# The question of libadwaita 1.7 (AdwMessageDialog) measures its own heading so; nothing in it is ours.
+OF_THE_TOOLKIT = re.compile(r'Trying to measure GtkLabel' if person.NEWER else r'(?!)')
 # What GLib, GTK and libadwaita say when they are used wrongly; of our own nothing is wanted either.
 COMPLAINT = re.compile(r'(WARNING|CRITICAL|ERROR) \*\*|-(WARNING|CRITICAL|ERROR)|^[^:]*:\d+: runtime error|Sanitizer')
 
@@ -46,8 +48,11 @@ class Program:
     """`loket` as it was installed for the test: its own log, no schema of this machine."""
 
     def __init__(self, *arguments, language='en', log='loket.log', environment=None):
+        if language != 'en' and os.environ.get('LOKET_ENGLISH_ONLY'):
+            print(f'skipped: no locale here in which a program speaks {language}')
+            sys.exit(77)
         self.log = log
-        surroundings = {**os.environ, 'LANGUAGE': language, 'LC_ALL': 'C.UTF-8', 'NO_AT_BRIDGE': '0',
+        surroundings = {**os.environ, 'LANGUAGE': language, 'NO_AT_BRIDGE': '0',
                         'LOKET_LOCALEDIR': os.path.join(support.BUILD, 'po'),
                         'GSETTINGS_SCHEMA_DIR': os.path.join(support.BUILD, 'data'), **(environment or {})}
         # Tests of widgets ask for a pretended accessibility bus; a person needs the real one.
@@ -74,5 +79,6 @@ class Program:
 
     def said_nothing_wrong(self):
         with open(self.log, encoding='utf-8', errors='replace') as log:
-            complaints = [line.rstrip() for line in log if COMPLAINT.search(line)]
+            complaints = [line.rstrip() for line in log
+                          if COMPLAINT.search(line) and not OF_THE_TOOLKIT.search(line)]
         support.same(complaints, [], 'warnings of the window')
