@@ -63,6 +63,14 @@ def walk(me):
         same(name_of(focused(me)), chosen, 'what has the keyboard')
         keys('shift+Tab')
         same(name_of(focused(me)), 'Zoeken in mijn dossiers', 'what has the keyboard')
+    with step('Esc among what was found ends the search, and the case stays chosen'):
+        type_text(reference)
+        me.until(lambda: len(cases(me)) == 1, 'one case')
+        keys('Down')
+        me.until(lambda: name_of(focused(me)) == chosen, 'the case with the keyboard')
+        keys('Escape')
+        me.until(lambda: len(cases(me)) > 1, 'all cases')
+        me.until(lambda: name_of(focused(me)) == chosen, 'the case with the keyboard')
     with step('why this date, and Esc'):
         tab_to(me, 'Waarom deze datum?')
         keys('space')

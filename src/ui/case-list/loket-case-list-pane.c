@@ -164,11 +164,11 @@ search_changed_cb (GtkSearchEntry *entry, LoketCaseListPane *self)
 }
 
 static void
-stop_search_cb (GtkSearchEntry *entry, LoketCaseListPane *self)
+stop_search (LoketCaseListPane *self)
 {
   gboolean searched = *get_search (self) != '\0';
 
-  gtk_editable_set_text (GTK_EDITABLE (entry), "");
+  gtk_editable_set_text (GTK_EDITABLE (self->search), "");
   gtk_widget_grab_focus (GTK_WIDGET (self->list_view));
   self->to_show = self->to_focus = TRUE;
   if (searched)
@@ -177,7 +177,14 @@ stop_search_cb (GtkSearchEntry *entry, LoketCaseListPane *self)
   self->to_show = self->to_focus = FALSE;
 }
 
-/* The list view of the baseline would go through all its cases before it lets the keyboard out. */
+static void
+stop_search_cb (GtkSearchEntry *entry, LoketCaseListPane *self)
+{
+  stop_search (self);
+}
+
+/* The list view of the baseline would go through all its cases before it lets the keyboard out.
+ * Escape ends a search among what it found, too. */
 static gboolean
 key_pressed_cb (LoketCaseListPane *self, guint key, guint code, GdkModifierType modifiers)
 {
@@ -185,6 +192,10 @@ key_pressed_cb (LoketCaseListPane *self, guint key, guint code, GdkModifierType 
     return GDK_EVENT_PROPAGATE;
   if (key == GDK_KEY_ISO_Left_Tab || (key == GDK_KEY_Tab && (modifiers & GDK_SHIFT_MASK)))
     return gtk_widget_grab_focus (GTK_WIDGET (self->search));
+  if (key == GDK_KEY_Escape && *get_search (self) != '\0') {
+    stop_search (self);
+    return GDK_EVENT_STOP;
+  }
   if (key == GDK_KEY_Tab)
     return gtk_widget_activate_action (GTK_WIDGET (self), "win.enter-case", NULL);
   return GDK_EVENT_PROPAGATE;
