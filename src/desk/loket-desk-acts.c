@@ -264,26 +264,15 @@ taken_back_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
   LoketDesk *self = g_task_get_source_object (task);
-  const char *case_id = g_task_get_task_data (task);
   g_autoptr (GError) error = NULL;
+  char *case_id = loket_store_take_back_finish (LOKET_STORE (source), result, &error);
 
-  if (!loket_store_write_finish (LOKET_STORE (source), result, &error)) {
+  if (case_id == NULL) {
     g_task_return_error (task, _loket_desk_translate (error));
     return;
   }
+  g_task_set_task_data (task, case_id, g_free);
   loket_store_read_case_async (self->store, case_id, NULL, reread_cb, g_steal_pointer (&task));
-}
-
-static const LoketWorkItem *
-find_pending (LoketDesk *self, const char *id)
-{
-  for (guint i = 0; i < self->pending->len; i++) {
-    const LoketWorkItem *item = g_ptr_array_index (self->pending, i);
-
-    if (g_str_equal (item->id, id))
-      return item;
-  }
-  return NULL;
 }
 
 /**
@@ -300,12 +289,10 @@ loket_desk_take_back_async (LoketDesk *self,
                             gpointer user_data)
 {
   g_autoptr (GTask) task = g_task_new (self, NULL, callback, user_data);
-  const LoketWorkItem *item = find_pending (self, act_id);
 
   g_task_set_source_tag (task, loket_desk_take_back_async);
   if (!check_writable (self, NULL, task))
     return;
-  g_task_set_task_data (task, g_strdup (item != NULL ? item->case_id : act_id), g_free);
   loket_store_take_back_async (self->store, act_id, loket_clock_get_now (self->clock),
                                taken_back_cb, g_steal_pointer (&task));
 }

@@ -50,6 +50,24 @@ loket_desk_get_now (LoketDesk *self)
   return loket_moment_of_day (self->today_fixed, hour, minute);
 }
 
+static void
+copied_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (!loket_store_write_finish (LOKET_STORE (source), result, &error))
+    g_message ("the copy of the day could not be made: %s", error->message);
+}
+
+/* Of what is not sent yet, by the clock of this machine: a day that is shown may lie anywhere. */
+static void
+make_copy_of_the_day (LoketDesk *self)
+{
+  if (!self->read_only)
+    loket_store_back_up_async (
+        self->store, loket_moment_get_day (loket_clock_get_now (self->clock)), copied_cb, NULL);
+}
+
 static void arm_timer (LoketDesk *self);
 
 static void
@@ -89,6 +107,7 @@ _loket_desk_check_day (LoketDesk *self)
   }
   if (!self->read_only)
     loket_replayer_run (self->replayer, LOKET_REPLAY_RESTING);
+  make_copy_of_the_day (self);
   _loket_desk_count (self);
   g_signal_emit_by_name (self, "day-changed");
 }
@@ -97,6 +116,7 @@ void
 _loket_desk_start_days (LoketDesk *self)
 {
   self->today_told = loket_desk_get_today (self);
+  make_copy_of_the_day (self);
   if (self->today_fixed == LOKET_NO_DAY)
     arm_timer (self);
 }

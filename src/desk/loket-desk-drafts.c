@@ -27,19 +27,45 @@ find_draft (LoketDesk *self, const char *key, guint *index)
   return FALSE;
 }
 
-static void
-draft_written_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+/* Returns: whether the disk takes again what it did not take before */
+static gboolean
+note_written (LoketDesk *self, LoketStore *store, GAsyncResult *result)
 {
-  g_autoptr (LoketDesk) self = user_data;
   g_autoptr (GError) error = NULL;
-  gboolean kept = loket_store_write_finish (LOKET_STORE (source), result, &error);
+  gboolean kept = loket_store_write_finish (store, result, &error);
 
   if (!kept)
     g_message ("a draft could not be kept: %s", error->message);
   if (self->closed || self->draft_not_kept == !kept)
-    return;
+    return FALSE;
   self->draft_not_kept = !kept;
   _loket_desk_update_state (self);
+  return kept;
+}
+
+static void
+kept_again_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (LoketDesk) self = user_data;
+
+  note_written (self, LOKET_STORE (source), result);
+}
+
+/* One that was kept does not mean that the others are: those that could not be kept before were
+ * kept nowhere but here. */
+static void
+draft_written_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (LoketDesk) self = user_data;
+
+  if (!note_written (self, LOKET_STORE (source), result))
+    return;
+  for (guint i = 0; i < self->drafts->len; i++) {
+    const LoketDraft *draft = g_ptr_array_index (self->drafts, i);
+
+    loket_store_save_draft_async (self->store, draft->key, draft->case_id, draft->fields,
+                                  draft->saved_at, kept_again_cb, g_object_ref (self));
+  }
 }
 
 /* The case stands in the middle of the key "act:<case>:<type>". */

@@ -142,28 +142,6 @@ loket_store_withdraw_async (LoketStore *self,
 }
 
 static gpointer
-erase (LoketStore *self, gpointer data, GError **error)
-{
-  Arrival *arrival = data;
-
-  return loket_store_ingest_erasure (&self->write, self->memory, arrival->key, arrival->now, error)
-             ? LOKET_STORE_DONE
-             : NULL;
-}
-
-void
-loket_store_erase_async (LoketStore *self,
-                         const char *case_id,
-                         LoketMoment now,
-                         GAsyncReadyCallback callback,
-                         gpointer user_data)
-{
-  LoketStoreCall call = {erase, arrival_new (NULL, case_id, now), arrival_free, NULL};
-
-  _loket_store_write (self, &call, callback, user_data);
-}
-
-static gpointer
 begin_generation (LoketStore *self, gpointer data, GError **error)
 {
   return loket_store_ingest_begin_generation (self->write.cache, error) ? LOKET_STORE_DONE : NULL;

@@ -25,9 +25,6 @@ void loket_store_apply_case_async (LoketStore *self, GBytes *body, LoketMoment n
 /* 403 missingPermission, 404: it is no longer ours. Its copy goes; with unsent work it stays, marked. */
 void loket_store_withdraw_async   (LoketStore *self, const char *case_id, LoketMoment now,
                                    GAsyncReadyCallback callback, gpointer user_data);
-/* Leaves nothing of it in either database, nor in the index. */
-void loket_store_erase_async      (LoketStore *self, const char *case_id, LoketMoment now,
-                                   GAsyncReadyCallback callback, gpointer user_data);
 
 /* 410: from the beginning, as a new generation. What has not come again when it is finished is
  * marked as gone and given back: (transfer full): ids. */

@@ -14,6 +14,7 @@
 #include "loket-feed.h"
 #include "loket-store-ingest.h"
 #include "loket-store-settle.h"
+#include "loket-work-copies.h"
 #include "loket-work-db.h"
 #include "loket-work-notes.h"
 
@@ -201,14 +202,15 @@ write_cache (LoketSqlite *cache, gpointer data, GError **error)
   return loket_cache_db_set_meta (cache, "cursor", self->page->next, error);
 }
 
-/* A word that was erased must not stay in the journals either. */
+/* A word that was erased must not stay in the journals either, nor in the copies. */
 static gboolean
-checkpoint_both (LoketConnections *databases, GError **error)
+erase_traces (LoketConnections *databases, GError **error)
 {
   gboolean complete;
 
   return loket_sqlite_checkpoint (databases->cache, &complete, error) &&
-         loket_sqlite_checkpoint (databases->work, &complete, error);
+         loket_sqlite_checkpoint (databases->work, &complete, error) &&
+         loket_work_copies_drop (databases->work, error);
 }
 
 static gboolean
@@ -228,7 +230,7 @@ settle (Ingest *self, GError **error)
                                   self->now, error))
       return FALSE;
   }
-  return !self->erased || checkpoint_both (self->databases, error);
+  return !self->erased || erase_traces (self->databases, error);
 }
 
 static gboolean
@@ -357,34 +359,6 @@ loket_store_ingest_withdrawal (LoketConnections *databases,
 {
   return note_withdrawal (databases->work, case_id, now, error) &&
          withdraw_from_cache (databases, memory, case_id, error);
-}
-
-typedef struct {
-  LoketMemoryCopies *memory;
-  const char *case_id;
-} EraseData;
-
-static gboolean
-erase_from_cache (LoketSqlite *cache, gpointer data, GError **error)
-{
-  EraseData *erase = data;
-
-  return loket_cache_db_remove (cache, erase->memory, erase->case_id, error) &&
-         loket_cache_index_rebuild (cache, error);
-}
-
-gboolean
-loket_store_ingest_erasure (LoketConnections *databases,
-                            LoketMemoryCopies *memory,
-                            const char *case_id,
-                            LoketMoment now,
-                            GError **error)
-{
-  EraseData erase = {memory, case_id};
-
-  return loket_work_db_erase (databases->work, case_id, now, error) &&
-         loket_sqlite_transaction (databases->cache, erase_from_cache, &erase, error) &&
-         checkpoint_both (databases, error);
 }
 
 gboolean

@@ -14,8 +14,6 @@ gboolean loket_store_ingest_case         (LoketConnections *databases, LoketMemo
                                           GBytes *body, LoketMoment now, GError **error);
 gboolean loket_store_ingest_withdrawal   (LoketConnections *databases, LoketMemoryCopies *memory,
                                           const char *case_id, LoketMoment now, GError **error);
-gboolean loket_store_ingest_erasure      (LoketConnections *databases, LoketMemoryCopies *memory,
-                                          const char *case_id, LoketMoment now, GError **error);
 gboolean loket_store_ingest_begin_generation  (LoketSqlite *cache, GError **error);
 char   **loket_store_ingest_finish_generation (LoketSqlite *cache, GError **error);
 

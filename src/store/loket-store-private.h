@@ -39,8 +39,4 @@ void     _loket_store_read   (LoketStore *self, const LoketStoreCall *call, GCan
                               GAsyncReadyCallback callback, gpointer user_data);
 gpointer _loket_store_finish (LoketStore *self, GAsyncResult *result, GError **error);
 
-gboolean _loket_store_open_cache  (LoketStore *self, gboolean begin_anew, GError **error);
-gboolean _loket_store_open_reader (LoketStore *self, GError **error);
-void     _loket_connections_close (LoketConnections *connections);
-
 G_END_DECLS

@@ -244,10 +244,14 @@ take_back (LoketStore *self, gpointer data, GError **error)
 {
   Work *work = data;
   g_autofree char *case_id = NULL;
+  g_autoptr (GError) shown = NULL;
 
   if (!loket_work_db_take_back (self->write.work, work->key, work->now, &case_id, error))
     return NULL;
-  return done_or_null (loket_store_settle_removed (&self->write, self->memory, case_id, error));
+  /* It is taken back: that it is still shown is mended when the desk opens the next time. */
+  if (!loket_store_settle_removed (&self->write, self->memory, case_id, &shown))
+    g_message ("%s is taken back, and still shown: %s", work->key, shown->message);
+  return g_steal_pointer (&case_id);
 }
 
 void
@@ -257,7 +261,15 @@ loket_store_take_back_async (LoketStore *self,
                              GAsyncReadyCallback callback,
                              gpointer user_data)
 {
-  submit_write (self, take_back, work_new (id, now), callback, user_data);
+  LoketStoreCall call = {take_back, work_new (id, now), work_free, g_free};
+
+  _loket_store_write (self, &call, callback, user_data);
+}
+
+char *
+loket_store_take_back_finish (LoketStore *self, GAsyncResult *result, GError **error)
+{
+  return _loket_store_finish (self, result, error);
 }
 
 static gpointer

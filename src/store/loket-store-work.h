@@ -44,9 +44,11 @@ void loket_store_take_async (LoketStore *self, const char *id, GBytes *answer, g
 void loket_store_sweep_async (LoketStore *self, LoketMoment now, GAsyncReadyCallback callback,
                               gpointer user_data);
 
-/* Removes an unsent item (a complaint with all its acts), kept in the audit; else SENT. */
-void loket_store_take_back_async (LoketStore *self, const char *id, LoketMoment now,
-                                  GAsyncReadyCallback callback, gpointer user_data);
+/* Removes an unsent item (a complaint with all its acts), kept in the audit; else SENT. Gives the id
+ * of its case: (transfer full). */
+void  loket_store_take_back_async  (LoketStore *self, const char *id, LoketMoment now,
+                                    GAsyncReadyCallback callback, gpointer user_data);
+char *loket_store_take_back_finish (LoketStore *self, GAsyncResult *result, GError **error);
 
 /* Drafts: (element-type LoketDraft). */
 void       loket_store_save_draft_async   (LoketStore *self, const char *key, const char *case_id,

@@ -155,47 +155,8 @@ build_path (LoketStore *self, const char *name)
   return g_build_filename (self->folder, name, NULL);
 }
 
-/**
- * _loket_store_open_cache:
- * @begin_anew: delete what is there first
- *
- * On the writer.
- */
-gboolean
-_loket_store_open_cache (LoketStore *self, gboolean begin_anew, GError **error)
-{
-  g_autofree char *path = build_path (self, "cache.db");
-  LoketSqliteOptions options = {.page_size = CACHE_PAGE_SIZE, .vfs = self->options.vfs};
-
-  g_clear_pointer (&self->write.cache, loket_sqlite_close);
-  if (begin_anew && !loket_sqlite_delete_files (path, error))
-    return FALSE;
-  self->write.cache = loket_cache_db_open (path, &options, error);
-  return self->write.cache != NULL;
-}
-
-/**
- * _loket_store_open_reader:
- *
- * On the reader.
- */
-gboolean
-_loket_store_open_reader (LoketStore *self, GError **error)
-{
-  g_autofree char *work = build_path (self, "work.db");
-  g_autofree char *cache = build_path (self, "cache.db");
-  LoketSqliteOptions options = {.read_only = TRUE, .vfs = self->options.vfs};
-
-  _loket_connections_close (&self->read);
-  self->read.work = loket_work_db_open (work, &options, error);
-  if (self->read.work == NULL)
-    return FALSE;
-  self->read.cache = loket_cache_db_open (cache, &options, error);
-  return self->read.cache != NULL;
-}
-
-void
-_loket_connections_close (LoketConnections *connections)
+static void
+connections_close (LoketConnections *connections)
 {
   g_clear_pointer (&connections->work, loket_sqlite_close);
   g_clear_pointer (&connections->cache, loket_sqlite_close);
@@ -211,20 +172,30 @@ open_writer (gpointer data)
 {
   Opening *opening = data;
   LoketStore *self = opening->store;
-  g_autofree char *path = build_path (self, "work.db");
-  LoketSqliteOptions options = {.full_sync = TRUE, .vfs = self->options.vfs};
+  g_autofree char *work = build_path (self, "work.db");
+  g_autofree char *cache = build_path (self, "cache.db");
+  LoketSqliteOptions for_work = {.full_sync = TRUE, .vfs = self->options.vfs};
+  LoketSqliteOptions for_cache = {.page_size = CACHE_PAGE_SIZE, .vfs = self->options.vfs};
 
-  self->write.work = loket_work_db_open (path, &options, &opening->error);
-  if (self->write.work != NULL)
-    _loket_store_open_cache (self, self->options.reset_cache, &opening->error);
+  self->write.work = loket_work_db_open (work, &for_work, &opening->error);
+  if (self->write.work == NULL ||
+      (self->options.reset_cache && !loket_sqlite_delete_files (cache, &opening->error)))
+    return;
+  self->write.cache = loket_cache_db_open (cache, &for_cache, &opening->error);
 }
 
 static void
 open_reader (gpointer data)
 {
   Opening *opening = data;
+  LoketStore *self = opening->store;
+  g_autofree char *work = build_path (self, "work.db");
+  g_autofree char *cache = build_path (self, "cache.db");
+  LoketSqliteOptions options = {.read_only = TRUE, .vfs = self->options.vfs};
 
-  _loket_store_open_reader (opening->store, &opening->error);
+  self->read.work = loket_work_db_open (work, &options, &opening->error);
+  if (self->read.work != NULL)
+    self->read.cache = loket_cache_db_open (cache, &options, &opening->error);
 }
 
 static LoketExecutor *
@@ -277,8 +248,8 @@ loket_store_close (LoketStore *self)
     return;
   g_clear_pointer (&self->reader, loket_executor_free);
   g_clear_pointer (&self->writer, loket_executor_free);
-  _loket_connections_close (&self->read);
-  _loket_connections_close (&self->write);
+  connections_close (&self->read);
+  connections_close (&self->write);
   g_object_unref (self);
 }
 

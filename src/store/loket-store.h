@@ -42,10 +42,8 @@ void     loket_store_bind_realm_async (LoketStore *self, const char *realm,
                                        GAsyncReadyCallback callback, gpointer user_data);
 
 /* Maintenance */
-void     loket_store_reset_cache_async (LoketStore *self, GAsyncReadyCallback callback,
-                                        gpointer user_data);
-void     loket_store_back_up_async     (LoketStore *self, LoketDay today,
-                                        GAsyncReadyCallback callback, gpointer user_data);
+void     loket_store_back_up_async (LoketStore *self, LoketDay today,
+                                    GAsyncReadyCallback callback, gpointer user_data);
 
 typedef struct {
   char *work;    /* (nullable): finding in work.db; NULL: sound */

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* What a person does at the desk: offline and back, previews, taking back, drafts, days. */
+#include <glib/gstdio.h>
 #include <string.h>
 
 #include "loket-test-desk.h"
@@ -258,6 +259,42 @@ test_take_back (Fixture *self, gconstpointer data)
   g_assert_error (error, LOKET_DESK_ERROR, LOKET_DESK_ERROR_ALREADY_TAKEN);
 }
 
+static LoketStep
+get_step_of_row (LoketTestDesk *desk, const char *case_id)
+{
+  g_autoptr (GPtrArray) lines = loket_test_desk_list (desk, "all");
+
+  for (guint i = 0; i < lines->len; i++) {
+    const LoketCaseLine *line = g_ptr_array_index (lines, i);
+
+    if (g_str_equal (line->case_id, case_id))
+      return line->step;
+  }
+  g_assert_not_reached ();
+}
+
+/* Taken back before the desk has read again what waits: the row shows nothing of it either. */
+static void
+test_take_back_at_once (Fixture *self, gconstpointer data)
+{
+  LoketDesk *desk = self->desk->desk;
+  g_autofree char *case_id = loket_test_desk_find_allowed (self->desk, LOKET_ACT_TAKE_UP, 0);
+  LoketStep before = get_step_of_row (self->desk, case_id);
+  g_autoptr (GPtrArray) none = g_ptr_array_new ();
+  g_autoptr (LoketAct) act = NULL;
+  g_autoptr (GError) error = NULL;
+
+  self->loket->line = LOKET_TEST_AWAY;
+  act = loket_test_desk_do (self->desk, case_id, "takeUp", json_object_new (), &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (get_step_of_row (self->desk, case_id), !=, before);
+  g_ptr_array_unref (desk->pending);
+  desk->pending = g_steal_pointer (&none);
+  loket_test_desk_take_back (self->desk, act->act_id, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (get_step_of_row (self->desk, case_id), ==, before);
+}
+
 static void
 test_take_back_after_a_try_without_connection (Fixture *self, gconstpointer data)
 {
@@ -355,10 +392,60 @@ test_drafts (Fixture *self, gconstpointer data)
   g_assert_null (loket_desk_load_draft (self->desk->desk, key));
 }
 
+/* A draft that the disk did not take is not forgotten when the disk takes the next one. */
+static void
+test_draft_not_kept (Fixture *self, gconstpointer data)
+{
+  LoketDeskOptions options = {0};
+  g_autofree char *work = g_build_filename (self->desk->folder, "work.db", NULL);
+  g_autofree char *away = g_build_filename (self->desk->folder, "away.db", NULL);
+  g_autoptr (JsonObject) first = loket_test_payload ("text", "not kept at once", NULL);
+  g_autoptr (JsonObject) second = loket_test_payload ("text", "kept", NULL);
+  g_autoptr (JsonObject) found = NULL;
+
+  g_assert_cmpint (g_rename (work, away), ==, 0);
+  loket_desk_save_draft (self->desk->desk, "act:one:note", first);
+  loket_test_desk_settle (self->desk);
+  g_assert_cmpstr (get_state (self->desk)->error, ==, "draftNotKept");
+  g_assert_cmpint (g_rename (away, work), ==, 0);
+  loket_desk_save_draft (self->desk->desk, "act:two:note", second);
+  loket_test_desk_settle (self->desk);
+  g_assert_null (get_state (self->desk)->error);
+  loket_test_desk_close (self->desk);
+  g_assert_true (loket_test_desk_open (self->desk, &options, NULL));
+  found = loket_desk_load_draft (self->desk->desk, "act:one:note");
+  g_assert_nonnull (found);
+  g_assert_cmpstr (loket_json_peek_string (found, "text"), ==, "not kept at once");
+}
+
 static void
 count_cb (LoketDesk *desk, guint *count)
 {
   (*count)++;
+}
+
+static guint
+count_copies (LoketTestDesk *desk)
+{
+  g_autofree char *folder = g_build_filename (desk->folder, "backups", NULL);
+  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
+  guint count = 0;
+
+  while (dir != NULL && g_dir_read_name (dir) != NULL)
+    count++;
+  return count;
+}
+
+/* What is not sent yet is copied once a day, when the desk opens and while it stays open. */
+static void
+test_daily_copy (Fixture *self, gconstpointer data)
+{
+  g_assert_cmpuint (count_copies (self->desk), ==, 1);
+  for (int hour = 0; hour < 24; hour++)
+    loket_clock_step (self->loket->clock, HOUR_MS);
+  loket_test_desk_settle (self->desk);
+  loket_desk_flush (self->desk->desk);
+  g_assert_cmpuint (count_copies (self->desk), ==, 2);
 }
 
 static void
@@ -474,10 +561,13 @@ main (int argc, char *argv[])
   ADD ("preview", test_preview);
   ADD ("not-allowed", test_not_allowed);
   ADD ("take-back", test_take_back);
+  ADD ("take-back-at-once", test_take_back_at_once);
   ADD ("take-back-after-a-try-without-connection", test_take_back_after_a_try_without_connection);
   ADD ("take-back-a-complaint", test_take_back_a_complaint);
   ADD ("case-changed", test_case_changed);
   ADD ("drafts", test_drafts);
+  ADD ("draft-not-kept", test_draft_not_kept);
+  ADD ("daily-copy", test_daily_copy);
   ADD ("day-changed", test_day_changed);
   ADD ("today-moves-only-replay", test_today_moves_only_replay);
   ADD ("rows-agree-with-replay", test_rows_agree_with_replay);

@@ -289,6 +289,21 @@ test_backups (TestStore *fixture, gconstpointer data)
   g_assert_cmpint (count, ==, 1);
 }
 
+/* A copy holds what was erased since: it goes too. */
+static void
+test_erasure_drops_backups (TestStore *fixture, gconstpointer data)
+{
+  apply_one (fixture);
+  loket_work_item_unref (test_store_add_note (fixture, "c1", "a1", "erased"));
+  back_up (fixture, loket_day_new (2026, 12, 1));
+  g_assert_true (has_backup (fixture, "work-2026-12-01.db"));
+  loket_page_result_free (
+      test_store_apply (fixture, "k2", "{\"caseId\":\"c1\",\"version\":9,\"change\":\"erased\"}"));
+  g_assert_false (has_backup (fixture, "work-2026-12-01.db"));
+  back_up (fixture, loket_day_new (2026, 12, 1));
+  g_assert_true (has_backup (fixture, "work-2026-12-01.db"));
+}
+
 static void
 test_deleted_under_us (TestStore *fixture, gconstpointer data)
 {
@@ -360,6 +375,7 @@ main (int argc, char *argv[])
   ADD ("realm", test_realm);
   ADD ("verify", test_verify);
   ADD ("backups", test_backups);
+  ADD ("erasure-drops-backups", test_erasure_drops_backups);
   ADD ("deleted-under-us", test_deleted_under_us);
   ADD ("read-only", test_read_only);
   ADD ("threads", test_threads);

@@ -831,7 +831,7 @@ test_once_sent (Fixture *self, gconstpointer data)
   loket_store_take_back_async (self->store, act_id, 1, done_cb, &waiting);
   wait_for (self, &waiting);
   result = waiting.result;
-  g_assert_false (loket_store_write_finish (self->store, result, &error));
+  g_assert_null (loket_store_take_back_finish (self->store, result, &error));
   g_assert_error (error, LOKET_STORE_ERROR, LOKET_STORE_ERROR_SENT);
 }
 
@@ -938,6 +938,7 @@ test_taken_back_in_between (Fixture *self, gconstpointer data)
   Waiting taken_back = {0};
   g_autoptr (GAsyncResult) ran = NULL;
   g_autoptr (GAsyncResult) took = NULL;
+  g_autofree char *case_id = NULL;
   g_autoptr (GError) error = NULL;
 
   sync_well (self);
@@ -962,7 +963,8 @@ test_taken_back_in_between (Fixture *self, gconstpointer data)
   wait_for (self, &taken_back);
   ran = running.result;
   took = taken_back.result;
-  g_assert_true (loket_store_write_finish (self->store, took, NULL));
+  case_id = loket_store_take_back_finish (self->store, took, NULL);
+  g_assert_cmpstr (case_id, ==, get_case_id (lines, 0));
   loket_sync_run_finish (self->sync, ran, &error);
   g_assert_no_error (error);
   g_assert_cmpuint (count_notes (self, get_case_id (lines, 0), "taken back"), ==, 0);
