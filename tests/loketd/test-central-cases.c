@@ -251,6 +251,25 @@ test_started_again (Fixture *fixture, gconstpointer data)
   g_assert_cmpstr (loket_response_get_header (health, "date"), ==, "Fri, 20 Nov 2026 09:00:00 GMT");
 }
 
+/* A desk that tries once more, because the first reply was lost, brings back nothing that had to be
+ * forgotten. */
+static void
+test_erased_stays_erased (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *body = fixture_make_case (FIXTURE_CASE, "demo-fed", "2026-11-12");
+  g_autoptr (LoketResponse) again = NULL;
+  g_autoptr (LoketResponse) gone = NULL;
+  g_autoptr (GError) error = NULL;
+
+  fixture_register (fixture, FIXTURE_CASE, "demo-fed", "2026-11-12");
+  loket_central_remove_case (fixture->central, FIXTURE_CASE, LOKET_CHANGE_ERASED, NULL, &error);
+  g_assert_no_error (error);
+  again = fixture_ask (fixture, "PUT", "/cases/" FIXTURE_CASE, body);
+  fixture_assert_problem (again, 403, LOKET_PROBLEM_MISSING_PERMISSION);
+  gone = fixture_ask (fixture, "GET", "/cases/" FIXTURE_CASE, NULL);
+  fixture_assert_problem (gone, 404, LOKET_PROBLEM_RESOURCE_NOT_FOUND);
+}
+
 /* Persons stay known by name when the list of them is taken away again, also one who is called as
  * the coordinator of an open loket is. */
 static void
@@ -332,13 +351,21 @@ int
 main (int argc, char **argv)
 {
   static const FixtureTest tests[] = {
-      {"register", test_register},           {"references", test_references},
-      {"wrong-shapes", test_wrong_shapes},   {"bad-bodies", test_bad_bodies},
-      {"entity-tag", test_entity_tag},       {"reference-data", test_reference_data},
-      {"rules-travel", test_rules_travel},   {"public-status", test_public_status},
-      {"unknown-paths", test_unknown_paths}, {"trace-id", test_trace_id},
-      {"started-again", test_started_again}, {"started-without-users", test_started_without_users},
-      {"folder-in-use", test_folder_in_use}, {"newer-database", test_newer_database},
+      {"register", test_register},
+      {"references", test_references},
+      {"wrong-shapes", test_wrong_shapes},
+      {"bad-bodies", test_bad_bodies},
+      {"entity-tag", test_entity_tag},
+      {"reference-data", test_reference_data},
+      {"rules-travel", test_rules_travel},
+      {"public-status", test_public_status},
+      {"unknown-paths", test_unknown_paths},
+      {"trace-id", test_trace_id},
+      {"started-again", test_started_again},
+      {"started-without-users", test_started_without_users},
+      {"erased-stays-erased", test_erased_stays_erased},
+      {"folder-in-use", test_folder_in_use},
+      {"newer-database", test_newer_database},
       {"full-disk", test_full_disk},
   };
 

@@ -215,6 +215,20 @@ reply_replay (LoketCall *call, const LoketRecord *known, JsonObject *body)
   return reply_case (call, 200);
 }
 
+/* Whoever tries again does not know that it had to be forgotten. */
+static LoketResponse *
+check_not_erased (LoketCall *call)
+{
+  GError *error = NULL;
+  gboolean erased;
+
+  if (!loket_ledger_was_erased (call->central->ledger, call->path->id, &erased, &error))
+    return _loket_call_fail (error);
+  if (!erased)
+    return NULL;
+  return _loket_call_refuse (LOKET_PROBLEM_MISSING_PERMISSION, "the case was erased");
+}
+
 LoketResponse *
 _loket_call_put_case (LoketCall *call)
 {
@@ -235,6 +249,8 @@ _loket_call_put_case (LoketCall *call)
   if (known != NULL)
     return reply_replay (call, known, body);
   refusal = _loket_call_check_id ("caseId", call->path->id);
+  if (refusal == NULL)
+    refusal = check_not_erased (call);
   if (refusal == NULL)
     refusal = check_facts (call, body);
   if (refusal != NULL)

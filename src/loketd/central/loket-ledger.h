@@ -62,6 +62,8 @@ void     loket_ledger_roll_back (LoketLedger *self);
 
 /* Reading: NULL without an error: it is not there. */
 LoketRecord    *loket_ledger_find_case (LoketLedger *self, const char *case_id, GError **error);
+gboolean        loket_ledger_was_erased (LoketLedger *self, const char *case_id, gboolean *erased,
+                                         GError **error);
 LoketActRecord *loket_ledger_find_act  (LoketLedger *self, const char *act_id, GError **error);
 GPtrArray      *loket_ledger_list_feed (LoketLedger *self, gint64 after, guint limit, GError **error);
 gboolean        loket_ledger_get_feed_span (LoketLedger *self, gint64 *floor, gint64 *last,
