@@ -153,7 +153,8 @@ def refresh_until_nothing_waits(me):
     for _ in range(20):
         keys('F5')
         time.sleep(1)
-        line = name_of(me.see(roles=('status bar',)))
+        status = me.see(roles=('status bar',))
+        line = name_of(status) or content_of(status)  # GTK 4.18 tells of it only as content
         if line.startswith('Up to date') and 'wait' not in line:
             return
     sys.exit(f'acts still wait: {line}')
