@@ -270,7 +270,8 @@ test_withdrawn (TestStore *fixture, gconstpointer data)
   g_autofree char *both = g_strdup_printf ("%s,%s", one, two);
   g_autoptr (LoketStoredCase) kept = NULL;
   g_autoptr (LoketStoredCase) away = NULL;
-  GAsyncResult *written = NULL;
+  g_autofree char *case_id = NULL;
+  g_autoptr (GAsyncResult) written = NULL;
 
   apply (fixture, "k1", both);
   loket_work_item_unref (test_store_add_note (fixture, "c1", "a1", "unsent"));
@@ -285,7 +286,9 @@ test_withdrawn (TestStore *fixture, gconstpointer data)
   g_assert_cmpuint (count_in (fixture, LOKET_VIEW_ALL, NULL), ==, 1);
   g_assert_cmpuint (count_in (fixture, LOKET_VIEW_MEDIATION, NULL), ==, 0);
   loket_store_take_back_async (fixture->store, "a1", 3, test_store_done_cb, &written);
-  test_store_wait_written (fixture, &written);
+  case_id =
+      loket_store_take_back_finish (fixture->store, test_store_wait (fixture, &written), NULL);
+  g_assert_cmpstr (case_id, ==, "c1");
   g_assert_cmpuint (count_in (fixture, LOKET_VIEW_ALL, NULL), ==, 0);
 }
 
