@@ -332,17 +332,6 @@ loket_cache_db_set_presence (LoketSqlite *db,
   return loket_statement_run (statement, error);
 }
 
-static gboolean
-run_for_case (LoketSqlite *db, const char *sql, const char *case_id, GError **error)
-{
-  g_autoptr (LoketStatement) statement = loket_sqlite_prepare (db, sql, error);
-
-  if (statement == NULL)
-    return FALSE;
-  loket_statement_bind_text (statement, 1, case_id);
-  return loket_statement_run (statement, error);
-}
-
 /**
  * loket_cache_db_remove:
  *
@@ -356,9 +345,9 @@ loket_cache_db_remove (LoketSqlite *db,
 {
   loket_memory_copies_remove (memory, case_id);
   return loket_cache_fetch_forget (db, case_id, error) &&
-         run_for_case (db,
-                       "DELETE FROM search WHERE rowid IN"
-                       " (SELECT id FROM cases WHERE case_id = ?)",
-                       case_id, error) &&
-         run_for_case (db, "DELETE FROM cases WHERE case_id = ?", case_id, error);
+         loket_sqlite_run_text (db,
+                                "DELETE FROM search WHERE rowid IN"
+                                " (SELECT id FROM cases WHERE case_id = ?)",
+                                case_id, error) &&
+         loket_sqlite_run_text (db, "DELETE FROM cases WHERE case_id = ?", case_id, error);
 }

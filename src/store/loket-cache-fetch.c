@@ -4,28 +4,17 @@
 
 #include "loket-cache-fetch.h"
 
-static gboolean
-run (LoketSqlite *db, const char *sql, const char *case_id, GError **error)
-{
-  g_autoptr (LoketStatement) statement = loket_sqlite_prepare (db, sql, error);
-
-  if (statement == NULL)
-    return FALSE;
-  loket_statement_bind_text (statement, 1, case_id);
-  return loket_statement_run (statement, error);
-}
-
 gboolean
 loket_cache_fetch_note (LoketSqlite *db, const char *case_id, GError **error)
 {
-  return run (db, "INSERT INTO to_fetch (case_id) VALUES (?) ON CONFLICT DO NOTHING", case_id,
-              error);
+  return loket_sqlite_run_text (
+      db, "INSERT INTO to_fetch (case_id) VALUES (?) ON CONFLICT DO NOTHING", case_id, error);
 }
 
 gboolean
 loket_cache_fetch_forget (LoketSqlite *db, const char *case_id, GError **error)
 {
-  return run (db, "DELETE FROM to_fetch WHERE case_id = ?", case_id, error);
+  return loket_sqlite_run_text (db, "DELETE FROM to_fetch WHERE case_id = ?", case_id, error);
 }
 
 /**

@@ -2,6 +2,7 @@
 /* The fold. */
 #include "config.h"
 
+#include "loket-bodies.h"
 #include "loket-fold.h"
 
 /* The complaint as it was taken in here. Its id stands in the path of the request, and the loket
@@ -9,14 +10,12 @@
 static LoketCase *
 case_from_item (const LoketWorkItem *item)
 {
-  gsize length;
-  const char *text = g_bytes_get_data (item->body, &length);
-  g_autoptr (JsonNode) root = loket_json_parse (text != NULL ? text : "", (gssize) length, NULL);
+  g_autoptr (JsonObject) body = loket_body_to_object (item->body, NULL);
   g_autoptr (JsonObject) json = NULL;
 
-  if (root == NULL || !JSON_NODE_HOLDS_OBJECT (root))
+  if (body == NULL)
     return NULL;
-  json = loket_json_object_copy (json_node_get_object (root));
+  json = loket_json_object_copy (body);
   json_object_set_string_member (json, "caseId", item->case_id);
   if (!json_object_has_member (json, "reference"))
     json_object_set_string_member (json, "reference", item->reference);

@@ -7,10 +7,10 @@
 
 #include <string.h>
 
+#include "loket-bodies.h"
 #include "loket-cache-db.h"
 #include "loket-cache-fetch.h"
 #include "loket-cache-index.h"
-#include "loket-error.h"
 #include "loket-feed.h"
 #include "loket-store-ingest.h"
 #include "loket-store-settle.h"
@@ -32,18 +32,6 @@ typedef struct {
   GStrvBuilder *to_project;
   LoketPageResult *result;
 } Ingest;
-
-static gboolean
-run_for_case (LoketSqlite *db, const char *sql, const char *case_id, gint64 value, GError **error)
-{
-  g_autoptr (LoketStatement) statement = loket_sqlite_prepare (db, sql, error);
-
-  if (statement == NULL)
-    return FALSE;
-  loket_statement_bind_text (statement, 1, case_id);
-  loket_statement_bind_int (statement, 2, value);
-  return loket_statement_run (statement, error);
-}
 
 static gboolean
 quarantine_item (LoketSqlite *work, const LoketFeedItem *item, LoketMoment now, GError **error)
@@ -89,8 +77,14 @@ write_work (Ingest *self, GError **error)
 static gboolean
 touch_generation (Ingest *self, LoketSqlite *cache, const char *case_id, GError **error)
 {
-  return run_for_case (cache, "UPDATE cases SET generation = ?2 WHERE case_id = ?1", case_id,
-                       self->generation, error);
+  g_autoptr (LoketStatement) statement =
+      loket_sqlite_prepare (cache, "UPDATE cases SET generation = ?2 WHERE case_id = ?1", error);
+
+  if (statement == NULL)
+    return FALSE;
+  loket_statement_bind_text (statement, 1, case_id);
+  loket_statement_bind_int (statement, 2, self->generation);
+  return loket_statement_run (statement, error);
 }
 
 static gboolean
@@ -288,17 +282,9 @@ loket_store_ingest_page (LoketConnections *databases,
 static LoketCase *
 read_case (GBytes *body, GError **error)
 {
-  gsize length;
-  const char *text = g_bytes_get_data (body, &length);
-  g_autoptr (JsonNode) root = loket_json_parse (text != NULL ? text : "", (gssize) length, error);
+  g_autoptr (JsonObject) json = loket_body_to_object (body, error);
 
-  if (root == NULL)
-    return NULL;
-  if (!JSON_NODE_HOLDS_OBJECT (root)) {
-    g_set_error_literal (error, LOKET_ERROR, LOKET_ERROR_INVALID, "an object is wanted here");
-    return NULL;
-  }
-  return loket_case_from_json (json_node_get_object (root), error);
+  return json != NULL ? loket_case_from_json (json, error) : NULL;
 }
 
 typedef struct {

@@ -6,10 +6,33 @@
  * still has the act. */
 #include "config.h"
 
+#include "loket-bodies.h"
 #include "loket-cache-db.h"
 #include "loket-fold.h"
 #include "loket-store-settle.h"
 #include "loket-work-db.h"
+
+/* @copy: (out) (nullable): the loket's */
+static GPtrArray *
+read_items_and_copy (LoketConnections *databases,
+                     LoketMemoryCopies *memory,
+                     const char *case_id,
+                     LoketCase **copy,
+                     GError **error)
+{
+  g_autoptr (GPtrArray) items = loket_work_db_list_case (databases->work, case_id, error);
+  g_autoptr (LoketCacheEntry) entry = NULL;
+
+  *copy = NULL;
+  if (items == NULL)
+    return NULL;
+  entry = loket_cache_db_find (databases->cache, case_id, error);
+  if (entry == NULL)
+    return NULL;
+  if (items->len > 0)
+    *copy = loket_cache_entry_to_copy (entry, memory);
+  return g_steal_pointer (&items);
+}
 
 static gboolean
 write_pending_count (LoketConnections *databases, const char *case_id, GError **error)
@@ -32,18 +55,13 @@ loket_store_settle_case (LoketConnections *databases,
                          LoketMoment now,
                          GError **error)
 {
-  g_autoptr (GPtrArray) items = loket_work_db_list_case (databases->work, case_id, error);
-  g_autoptr (LoketCacheEntry) entry = NULL;
   g_autoptr (LoketCase) copy = NULL;
+  g_autoptr (GPtrArray) items = read_items_and_copy (databases, memory, case_id, &copy, error);
 
   if (items == NULL)
     return FALSE;
   if (items->len == 0)
     return TRUE;
-  entry = loket_cache_db_find (databases->cache, case_id, error);
-  if (entry == NULL)
-    return FALSE;
-  copy = loket_cache_entry_to_copy (entry, memory);
   for (guint i = 0; i < items->len; i++) {
     LoketWorkItem *item = g_ptr_array_index (items, i);
 
@@ -94,14 +112,10 @@ copy_with_act (LoketCase *copy, JsonObject *act, gint64 version)
 static LoketCase *
 read_answer (LoketCase *copy, const LoketWorkItem *item, GBytes *answer, gint64 version)
 {
-  gsize length;
-  const char *text = answer != NULL ? g_bytes_get_data (answer, &length) : NULL;
-  g_autoptr (JsonNode) root = text != NULL ? loket_json_parse (text, (gssize) length, NULL) : NULL;
-  JsonObject *json;
+  g_autoptr (JsonObject) json = answer != NULL ? loket_body_to_object (answer, NULL) : NULL;
 
-  if (root == NULL || !JSON_NODE_HOLDS_OBJECT (root))
+  if (json == NULL)
     return NULL;
-  json = json_node_get_object (root);
   if (json_object_has_member (json, "caseId") && !json_object_has_member (json, "actId"))
     return loket_case_from_json (json, NULL);
   if (copy == NULL || item->kind != LOKET_WORK_ACT || loket_fold_copy_holds (copy, item))
@@ -192,16 +206,11 @@ collect_held (LoketConnections *databases,
               GPtrArray *held,
               GError **error)
 {
-  g_autoptr (GPtrArray) items = loket_work_db_list_case (databases->work, case_id, error);
-  g_autoptr (LoketCacheEntry) entry = NULL;
   g_autoptr (LoketCase) copy = NULL;
+  g_autoptr (GPtrArray) items = read_items_and_copy (databases, memory, case_id, &copy, error);
 
   if (items == NULL)
     return FALSE;
-  entry = loket_cache_db_find (databases->cache, case_id, error);
-  if (entry == NULL)
-    return FALSE;
-  copy = loket_cache_entry_to_copy (entry, memory);
   for (guint i = 0; i < items->len; i++) {
     LoketWorkItem *item = g_ptr_array_index (items, i);
 

@@ -190,17 +190,6 @@ loket_work_db_count_pending (LoketSqlite *db, const char *case_id, gint64 *count
 }
 
 static gboolean
-run_with_text (LoketSqlite *db, const char *sql, const char *text, GError **error)
-{
-  g_autoptr (LoketStatement) statement = loket_sqlite_prepare (db, sql, error);
-
-  if (statement == NULL)
-    return FALSE;
-  loket_statement_bind_text (statement, 1, text);
-  return loket_statement_run (statement, error);
-}
-
-static gboolean
 run_insert (LoketSqlite *db, const LoketWorkItem *item, GError **error)
 {
   g_autoptr (LoketStatement) statement = loket_sqlite_prepare (db, insert_item, error);
@@ -289,7 +278,7 @@ loket_work_db_mark (LoketSqlite *db,
 gboolean
 loket_work_db_remove (LoketSqlite *db, const char *id, GError **error)
 {
-  return run_with_text (db, "DELETE FROM items WHERE id = ?", id, error);
+  return loket_sqlite_run_text (db, "DELETE FROM items WHERE id = ?", id, error);
 }
 
 typedef struct {
@@ -372,11 +361,13 @@ erase_in_transaction (LoketSqlite *db, gpointer data, GError **error)
 {
   EraseData *erase = data;
 
-  return run_with_text (db, "DELETE FROM items WHERE case_id = ?", erase->case_id, error) &&
-         run_with_text (db, "DELETE FROM drafts WHERE case_id = ?", erase->case_id, error) &&
-         run_with_text (db, "DELETE FROM quarantine WHERE case_id = ?", erase->case_id, error) &&
-         run_with_text (db, "UPDATE audit SET body = NULL WHERE case_id = ?", erase->case_id,
-                        error) &&
+  return loket_sqlite_run_text (db, "DELETE FROM items WHERE case_id = ?", erase->case_id, error) &&
+         loket_sqlite_run_text (db, "DELETE FROM drafts WHERE case_id = ?", erase->case_id,
+                                error) &&
+         loket_sqlite_run_text (db, "DELETE FROM quarantine WHERE case_id = ?", erase->case_id,
+                                error) &&
+         loket_sqlite_run_text (db, "UPDATE audit SET body = NULL WHERE case_id = ?",
+                                erase->case_id, error) &&
          loket_work_notes_audit_case (db, erase->case_id, "erased", erase->now, error);
 }
 
@@ -397,6 +388,6 @@ loket_work_db_erase (LoketSqlite *db, const char *case_id, LoketMoment now, GErr
 gboolean
 loket_work_db_forget_taken (LoketSqlite *db, const char *case_id, GError **error)
 {
-  return run_with_text (db, "DELETE FROM items WHERE case_id = ? AND state = 'taken'", case_id,
-                        error);
+  return loket_sqlite_run_text (db, "DELETE FROM items WHERE case_id = ? AND state = 'taken'",
+                                case_id, error);
 }

@@ -2,6 +2,7 @@
 /* Unsent work as values. */
 #include "config.h"
 
+#include "loket-bodies.h"
 #include "loket-error.h"
 #include "loket-words-table.h"
 #include "loket-work-item.h"
@@ -106,18 +107,16 @@ loket_work_item_unref (LoketWorkItem *self)
 LoketAct *
 loket_work_item_to_act (const LoketWorkItem *self, GError **error)
 {
-  gsize length;
-  const char *text = g_bytes_get_data (self->body, &length);
-  g_autoptr (JsonNode) root = loket_json_parse (text != NULL ? text : "", (gssize) length, error);
+  g_autoptr (JsonObject) body = loket_body_to_object (self->body, error);
   g_autoptr (JsonObject) json = NULL;
 
-  if (root == NULL)
+  if (body == NULL)
     return NULL;
-  if (self->kind != LOKET_WORK_ACT || !JSON_NODE_HOLDS_OBJECT (root)) {
+  if (self->kind != LOKET_WORK_ACT) {
     g_set_error (error, LOKET_ERROR, LOKET_ERROR_INVALID, "%s: an act is wanted here", self->id);
     return NULL;
   }
-  json = loket_json_object_copy (json_node_get_object (root));
+  json = loket_json_object_copy (body);
   json_object_set_string_member (json, "actId", self->id);
   if (!json_object_has_member (json, "type"))
     json_object_set_string_member (json, "type", self->type);

@@ -39,13 +39,7 @@ loket_work_notes_save_draft (LoketSqlite *db,
 gboolean
 loket_work_notes_drop_draft (LoketSqlite *db, const char *key, GError **error)
 {
-  g_autoptr (LoketStatement) statement =
-      loket_sqlite_prepare (db, "DELETE FROM drafts WHERE key = ?", error);
-
-  if (statement == NULL)
-    return FALSE;
-  loket_statement_bind_text (statement, 1, key);
-  return loket_statement_run (statement, error);
+  return loket_sqlite_run_text (db, "DELETE FROM drafts WHERE key = ?", key, error);
 }
 
 static gpointer
@@ -216,13 +210,7 @@ loket_work_notes_quarantine (LoketSqlite *db,
 gboolean
 loket_work_notes_release (LoketSqlite *db, const char *case_id, GError **error)
 {
-  g_autoptr (LoketStatement) statement =
-      loket_sqlite_prepare (db, "DELETE FROM quarantine WHERE case_id = ?", error);
-
-  if (statement == NULL)
-    return FALSE;
-  loket_statement_bind_text (statement, 1, case_id);
-  return loket_statement_run (statement, error);
+  return loket_sqlite_run_text (db, "DELETE FROM quarantine WHERE case_id = ?", case_id, error);
 }
 
 static void

@@ -179,6 +179,22 @@ loket_sqlite_execute (LoketSqlite *self, const char *sql, GError **error)
 }
 
 /**
+ * loket_sqlite_run_text:
+ * @sql: one statement with one parameter; rows are not read
+ * @text: (nullable): its value
+ */
+gboolean
+loket_sqlite_run_text (LoketSqlite *self, const char *sql, const char *text, GError **error)
+{
+  g_autoptr (LoketStatement) statement = loket_sqlite_prepare (self, sql, error);
+
+  if (statement == NULL)
+    return FALSE;
+  loket_statement_bind_text (statement, 1, text);
+  return loket_statement_run (statement, error);
+}
+
+/**
  * loket_sqlite_read_int:
  * @value: (out): the first column of the first row; 0 where there is none
  */

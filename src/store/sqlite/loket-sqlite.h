@@ -27,6 +27,8 @@ void         loket_sqlite_close (LoketSqlite *self);
 const char     *loket_sqlite_get_path (LoketSqlite *self);
 LoketStatement *loket_sqlite_prepare  (LoketSqlite *self, const char *sql, GError **error);
 gboolean        loket_sqlite_execute  (LoketSqlite *self, const char *sql, GError **error);
+gboolean        loket_sqlite_run_text (LoketSqlite *self, const char *sql, const char *text,
+                                       GError **error);
 gboolean        loket_sqlite_read_int (LoketSqlite *self, const char *sql, gint64 *value, GError **error);
 gint64          loket_sqlite_get_last_row_id (LoketSqlite *self);
 gint64          loket_sqlite_count_changes   (LoketSqlite *self);
