@@ -121,31 +121,31 @@ keep_case (GTask *task, JsonObject *facts, LoketCase *the_case)
 static gboolean
 refuse_member (const char *member, const char *problem, GError **error)
 {
-  g_set_error (error, LOKET_DESK_ERROR, LOKET_DESK_ERROR_INVALID, "%s: %s", member, problem);
+  g_set_error (error, LOKET_DESK_ERROR, LOKET_DESK_ERROR_INVALID, "%s: %s",
+               member != NULL ? member : "facts", problem);
   return FALSE;
 }
 
-/* The contract wants these, and keeps those for the loket. */
+/* The contract wants some members in a certain shape, and keeps others for the loket. */
 static gboolean
 check_members (JsonObject *facts, GError **error)
 {
-  static const char *const wanted[] = {
-      "complainants", "subject", "facts", "grievances", "filingLanguage", "answerChannel",
-  };
   static const char *const of_the_loket[] = {
       "aliases", "version", "acts",       "actCount", "step",       "flags",
       "outcome", "clocks",  "waitingFor", "urgency",  "followUpOn",
   };
+  g_autoptr (LoketProblem) problem = loket_problem_new (LOKET_PROBLEM_BAD_REQUEST, NULL);
+  const LoketIssue *first;
 
-  for (gsize i = 0; i < G_N_ELEMENTS (wanted); i++) {
-    if (!json_object_has_member (facts, wanted[i]))
-      return refuse_member (wanted[i], "is missing", error);
-  }
   for (gsize i = 0; i < G_N_ELEMENTS (of_the_loket); i++) {
     if (json_object_has_member (facts, of_the_loket[i]))
       return refuse_member (of_the_loket[i], "only the loket sets it", error);
   }
-  return TRUE;
+  loket_case_body_check (facts, problem);
+  if (problem->issues->len == 0)
+    return TRUE;
+  first = g_ptr_array_index (problem->issues, 0);
+  return refuse_member (first->name, first->detail, error);
 }
 
 /* What the loket would refuse anyway is refused while the person still sits before the form. */

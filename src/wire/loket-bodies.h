@@ -22,6 +22,7 @@ gboolean    loket_act_body_is_equal (JsonObject *kept, JsonObject *again);
 
 GBytes     *loket_case_body_make (JsonObject *facts);
 JsonObject *loket_case_body_read (GBytes *body, const char *case_id, LoketProblem **problem);
+void        loket_case_body_check (JsonObject *facts, LoketProblem *problem);
 gboolean    loket_case_body_is_equal (JsonObject *kept, JsonObject *again);
 
 /* GET .../acts: the rest of a long history. */

@@ -204,6 +204,15 @@ class Desk(unittest.TestCase):
             done = self.new({key: value for key, value in FACTS.items() if key != member})
             self.assertEqual((done.returncode, len(done.stderr.splitlines())), (1, 1), member)
             self.assertIn(f'(invalidInput: {member}: ', done.stderr)
+        for member, value, place in (('grievances', [{'id': 'k1'}], 'grievances[0].text'),
+                                     ('grievances', FACTS['grievances'] * 2, 'grievances[1].id'),
+                                     ('filingLanguage', 'Dutch', 'filingLanguage'),
+                                     ('complainants', [{'name': 5}], 'complainants[0].name'),
+                                     ('offlinePermitted', 'no', 'offlinePermitted'),
+                                     ('carriers', [5], 'carriers'), ('receivedAt', 'soon', 'receivedAt')):
+            done = self.new({**FACTS, member: value})
+            self.assertEqual((done.returncode, len(done.stderr.splitlines())), (1, 1), place)
+            self.assertIn(f'(invalidInput: {place}: ', done.stderr)
         self.assertIn('(invalidInput: acts: ', self.new({**FACTS, 'acts': []}).stderr)
         self.assertEqual(self.ask('pending'), [])
 

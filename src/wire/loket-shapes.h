@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* The shapes of members that the contract describes: wrong types are refused before any rule is
- * asked, and what this loket hands on is of the form that others were promised. */
+/* The shapes of members that the contract describes: a desk refuses a wrong one while the person still
+ * sits before it, a loket before any rule is asked. */
 #pragma once
 
 #include "loket-problem.h"
