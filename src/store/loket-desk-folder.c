@@ -23,8 +23,6 @@ struct _LoketDeskFolder {
   gboolean read_only;
   int lock_file; /* -1: none */
   GKeyFile *ini; /* (owned) */
-  dev_t device;  /* which folder was opened: it may be replaced under us */
-  ino_t inode;
 };
 
 static LoketNetworkProbe network_probe = loket_network_path_check;
@@ -63,8 +61,6 @@ prepare_folder (LoketDeskFolder *self, const LoketDeskFolderOptions *options, GE
     return say (error, LOKET_STORE_ERROR_NO_FOLDER, self->path, errno);
   if (!S_ISDIR (status.st_mode))
     return say (error, LOKET_STORE_ERROR_NO_FOLDER, self->path, ENOTDIR);
-  self->device = status.st_dev;
-  self->inode = status.st_ino;
   if (network_probe (self->path)) {
     g_set_error (error, LOKET_STORE_ERROR, LOKET_STORE_ERROR_NETWORK_FOLDER,
                  "%s lies on a network file system, where a database can be damaged", self->path);
@@ -218,21 +214,6 @@ char *
 loket_desk_folder_build_path (LoketDeskFolder *self, const char *name)
 {
   return g_build_filename (self->path, name, NULL);
-}
-
-/**
- * loket_desk_folder_is_replaced:
- *
- * Returns: whether somebody deleted the folder or put another in its place
- */
-gboolean
-loket_desk_folder_is_replaced (LoketDeskFolder *self)
-{
-  struct stat status;
-
-  if (stat (self->path, &status) != 0)
-    return TRUE;
-  return status.st_dev != self->device || status.st_ino != self->inode;
 }
 
 /**

@@ -26,7 +26,6 @@ void             loket_desk_folder_close (LoketDeskFolder *self);
 char       *loket_desk_folder_get_default_path (void);
 const char *loket_desk_folder_get_path         (LoketDeskFolder *self);
 char       *loket_desk_folder_build_path       (LoketDeskFolder *self, const char *name);
-gboolean    loket_desk_folder_is_replaced      (LoketDeskFolder *self);
 
 /* desk.ini: group and key; a value that is set is written at once, atomically. */
 char    *loket_desk_folder_get_value (LoketDeskFolder *self, const char *group, const char *key);

@@ -37,12 +37,6 @@ loket_row_cache_clear (LoketRowCache *self)
   g_queue_clear_full (&self->rows, g_object_unref);
 }
 
-guint
-loket_row_cache_get_size (LoketRowCache *self)
-{
-  return self->rows.length;
-}
-
 static void
 use (LoketRowCache *self, GList *link)
 {

@@ -17,7 +17,6 @@ LoketCaseRow  *loket_row_cache_find     (LoketRowCache *self, gint64 id);
 gboolean       loket_row_cache_contains (LoketRowCache *self, gint64 id);
 LoketCaseRow  *loket_row_cache_add      (LoketRowCache *self, gint64 id);
 void           loket_row_cache_clear    (LoketRowCache *self);
-guint          loket_row_cache_get_size (LoketRowCache *self);
 GArray        *loket_row_cache_list_ids (LoketRowCache *self, const char *const *case_ids);
 
 G_END_DECLS

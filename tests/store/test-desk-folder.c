@@ -202,22 +202,6 @@ test_values (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (mode_of (fixture, "desk.ini"), ==, 0600);
 }
 
-static void
-test_replaced (Fixture *fixture, gconstpointer data)
-{
-  g_autoptr (LoketDeskFolder) folder = open_folder (fixture, TRUE, FALSE, NULL);
-  g_autofree char *aside = g_strconcat (fixture->path, "-aside", NULL);
-
-  g_assert_false (loket_desk_folder_is_replaced (folder));
-  g_assert_cmpint (g_rename (fixture->path, aside), ==, 0);
-  g_assert_true (loket_desk_folder_is_replaced (folder));
-  g_assert_cmpint (g_mkdir (fixture->path, 0700), ==, 0);
-  g_assert_true (loket_desk_folder_is_replaced (folder));
-  g_assert_cmpint (g_rmdir (fixture->path), ==, 0);
-  g_assert_cmpint (g_rename (aside, fixture->path), ==, 0);
-  g_assert_false (loket_desk_folder_is_replaced (folder));
-}
-
 int
 main (int argc, char *argv[])
 {
@@ -229,7 +213,6 @@ main (int argc, char *argv[])
   ADD ("two-processes", test_two_processes);
   ADD ("network", test_network);
   ADD ("values", test_values);
-  ADD ("replaced", test_replaced);
   g_test_add_func ("/store/folder/network-types", test_network_types);
   return g_test_run ();
 }

@@ -219,17 +219,6 @@ loket_sqlite_get_last_row_id (LoketSqlite *self)
 }
 
 /**
- * loket_sqlite_count_changes:
- *
- * Returns: how many rows the last INSERT, UPDATE or DELETE changed
- */
-gint64
-loket_sqlite_count_changes (LoketSqlite *self)
-{
-  return sqlite3_changes64 (self->database);
-}
-
-/**
  * loket_sqlite_begin:
  *
  * Begins a write at once: a read that turns into a write would get BUSY without waiting.

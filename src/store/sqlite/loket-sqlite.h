@@ -31,7 +31,6 @@ gboolean        loket_sqlite_run_text (LoketSqlite *self, const char *sql, const
                                        GError **error);
 gboolean        loket_sqlite_read_int (LoketSqlite *self, const char *sql, gint64 *value, GError **error);
 gint64          loket_sqlite_get_last_row_id (LoketSqlite *self);
-gint64          loket_sqlite_count_changes   (LoketSqlite *self);
 
 typedef gboolean (*LoketSqliteFunc) (LoketSqlite *self, gpointer data, GError **error);
 
