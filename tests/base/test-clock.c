@@ -41,6 +41,12 @@ test_order (void)
   loket_clock_step (clock, 5);
   g_assert_cmpstr (fixture.log->str, ==, "b a20 a30 ");
   g_assert_cmpint (loket_clock_get_now (clock), ==, 30000);
+
+  /* Within one step too, the earlier one comes first. */
+  loket_clock_add_timer (clock, 20, first_cb, &fixture);
+  loket_clock_add_timer (clock, 10, first_cb, &fixture);
+  loket_clock_step (clock, 30);
+  g_assert_cmpstr (fixture.log->str, ==, "b a20 a30 a40 a50 ");
   g_string_free (fixture.log, TRUE);
 }
 

@@ -25,12 +25,15 @@ test_seed (void)
   g_autoptr (LoketRandom) a = loket_random_new_seeded (7);
   g_autoptr (LoketRandom) b = loket_random_new_seeded (7);
   g_autoptr (LoketRandom) c = loket_random_new_seeded (8);
+  g_autoptr (LoketRandom) d = loket_random_new_seeded (7 + (G_GUINT64_CONSTANT (1) << 32));
   g_autofree char *id_a = loket_random_make_uuid (a);
   g_autofree char *id_b = loket_random_make_uuid (b);
   g_autofree char *id_c = loket_random_make_uuid (c);
+  g_autofree char *id_d = loket_random_make_uuid (d);
 
   g_assert_cmpstr (id_a, ==, id_b);
   g_assert_cmpstr (id_a, !=, id_c);
+  g_assert_cmpstr (id_a, !=, id_d);
   for (int i = 0; i < 1000; i++)
     g_assert_cmpuint (loket_random_below (a, 6), <, 6);
 }

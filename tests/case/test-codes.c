@@ -9,6 +9,14 @@ test_there_and_back (void)
     g_assert_cmpint (loket_act_type_from_string (loket_act_type_to_string (type)), ==, type);
   for (int step = LOKET_STEP_INTAKE; step < LOKET_N_STEPS; step++)
     g_assert_cmpint (loket_step_from_string (loket_step_to_string (step)), ==, step);
+  for (int i = 0; loket_outcome_to_string (i) != NULL; i++)
+    g_assert_cmpint (loket_outcome_from_string (loket_outcome_to_string (i)), ==, i);
+  for (int i = 0; loket_via_to_string (i) != NULL; i++)
+    g_assert_cmpint (loket_via_from_string (loket_via_to_string (i)), ==, i);
+  for (int i = 0; loket_clock_state_to_string (i) != NULL; i++)
+    g_assert_cmpint (loket_clock_state_from_string (loket_clock_state_to_string (i)), ==, i);
+  for (int i = 0; loket_urgency_to_string (i) != NULL; i++)
+    g_assert_cmpint (loket_urgency_from_string (loket_urgency_to_string (i)), ==, i);
 }
 
 static void

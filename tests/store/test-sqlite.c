@@ -83,8 +83,11 @@ test_values (Fixture *fixture, gconstpointer data)
   g_autoptr (GBytes) bytes = g_bytes_new_static ("a\0b", 3);
   g_autoptr (GBytes) empty = g_bytes_new_static (NULL, 0);
   g_autoptr (GError) error = NULL;
+  gint64 large;
   gboolean row;
 
+  g_assert_true (loket_sqlite_read_int (fixture->database, "SELECT 5000000000", &large, &error));
+  g_assert_cmpint (large, ==, G_GINT64_CONSTANT (5000000000));
   insert (fixture->database, 1, "klacht \xc3\xa9", bytes);
   insert (fixture->database, 2, NULL, empty);
   insert (fixture->database, 3, "", NULL);

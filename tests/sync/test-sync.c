@@ -326,6 +326,7 @@ static void
 test_lost_reply (Fixture *self, gconstpointer data)
 {
   g_autoptr (GPtrArray) lines = NULL;
+  g_autoptr (GPtrArray) unsure = NULL;
   g_autoptr (GPtrArray) pending = NULL;
   g_autofree char *act_id = NULL;
   GPtrArray *requests = loket_test_wire_get_requests (self->loket->wire);
@@ -338,6 +339,8 @@ test_lost_reply (Fixture *self, gconstpointer data)
   self->loket->line_method = "PUT";
   loket_test_wire_forget (self->loket->wire);
   assert_sync_fails (self, LOKET_SYNC_ERROR_CUT);
+  unsure = list_pending (self);
+  g_assert_cmpint (((LoketWorkItem *) unsure->pdata[0])->state, ==, LOKET_WORK_SENDING);
   g_assert_cmpuint (loket_test_wire_count (self->loket->wire, "PUT", "/cases/"), ==, 1);
   for (guint i = 0; i < requests->len; i++) {
     LoketRequest *request = g_ptr_array_index (requests, i);

@@ -29,6 +29,8 @@ test_dates (void)
     g_assert_true (loket_http_date_parse (texts[i], &moment));
     g_assert_cmpint (moment, ==, EXAMPLE);
   }
+  g_assert_true (loket_http_date_parse ("Wednesday, 01-Jan-20 00:00:00 GMT", &moment));
+  g_assert_cmpint (moment, ==, G_GINT64_CONSTANT (1577836800) * LOKET_SECOND_US);
   moment = 5;
   for (gsize i = 0; i < G_N_ELEMENTS (wrong); i++)
     g_assert_false (loket_http_date_parse (wrong[i], &moment));

@@ -27,6 +27,7 @@ test_every_kind (void)
     g_assert_cmpuint (read->status, ==, written->status);
     g_assert_cmpstr (read->code, ==, written->code);
     g_assert_true (g_str_has_suffix (read->type, read->code));
+    g_assert_cmpstr (read->title, ==, written->title);
     g_assert_cmpstr (read->detail, ==, "detail");
     g_assert_cmpint (read->retry_after_s, ==, -1);
     g_assert_cmpint (read->version, ==, -1);
