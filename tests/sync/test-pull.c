@@ -1,0 +1,200 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* What the feed can bring, and how it can fail. */
+#include <string.h>
+
+#include "loket-test-sync.h"
+
+typedef struct {
+  TestLie lie;
+  LoketSyncError error;
+} FeedFailure;
+
+/* The feed fails so: nothing is lost, what was there stays, and the next sync is well again. */
+static void
+test_feed_failure (TestSync *self, gconstpointer data)
+{
+  const FeedFailure *failure = data;
+  TestLie wanted = failure->lie;
+  g_autoptr (GPtrArray) before = NULL;
+  g_autoptr (GPtrArray) after = NULL;
+  g_autoptr (GPtrArray) pending = NULL;
+  g_autofree char *act_id = NULL;
+
+  test_sync_run_well (self);
+  before = test_sync_list_lines (self);
+  act_id = test_sync_add_note (self, test_sync_get_case_id (before, 0), "kept");
+  self->loket->answer = test_lie;
+  self->loket->answer_data = &wanted;
+  test_sync_run_fails (self, failure->error);
+  after = test_sync_list_lines (self);
+  g_assert_cmpuint (after->len, ==, before->len);
+  self->loket->answer = NULL;
+  test_sync_run_well (self);
+  pending = test_sync_list_pending (self);
+  g_assert_cmpuint (pending->len, ==, 0);
+  g_assert_cmpuint (test_sync_count_notes (self, test_sync_get_case_id (before, 0), "kept"), ==, 1);
+}
+
+static LoketResponse *
+too_old_once (LoketRequest *request, gpointer user_data, GError **error)
+{
+  guint *seen = user_data;
+
+  if (!g_str_equal (request->path, "/changes") || (*seen)++ > 0)
+    return NULL;
+  return loket_test_response_new (410, "application/problem+json",
+                                  "{\"type\": \"urn:problem-type:loket:desk:cursorTooOld\"}");
+}
+
+static void
+test_cursor_too_old (TestSync *self, gconstpointer data)
+{
+  const LoketSyncStatus *status = loket_sync_get_status (self->sync);
+  g_autoptr (GPtrArray) lines = NULL;
+  guint seen = 0;
+
+  test_sync_run_well (self);
+  self->loket->answer = too_old_once;
+  self->loket->answer_data = &seen;
+  test_sync_run_well (self);
+  g_assert_true (status->restarted);
+  lines = test_sync_list_lines (self);
+  g_assert_cmpuint (lines->len, ==, N_CASES);
+}
+
+static LoketResponse *
+other_realm (LoketRequest *request, gpointer user_data, GError **error)
+{
+  if (g_str_equal (request->path, "/me"))
+    return loket_test_response_new (
+        200, "application/json",
+        "{\"personId\": \"x\", \"name\": \"X\", \"organizations\": [], \"realm\": \"elsewhere\"}");
+  if (g_str_equal (request->path, "/changes"))
+    return loket_test_response_new (
+        200, "application/json",
+        "{\"items\": [{\"caseId\": \"11111111-1111-4111-8111-111111111111\", \"version\": 1, "
+        "\"change\": \"erased\"}], \"next\": \"1\", \"refData\": {\"me\": \"another\"}}");
+  return NULL;
+}
+
+static void
+test_other_realm (TestSync *self, gconstpointer data)
+{
+  g_autoptr (GPtrArray) lines = NULL;
+  g_autofree char *act_id = NULL;
+
+  test_sync_run_well (self);
+  lines = test_sync_list_lines (self);
+  act_id = test_sync_add_note (self, test_sync_get_case_id (lines, 0), "not for you");
+  self->loket->answer = other_realm;
+  loket_test_wire_forget (self->loket->wire);
+  test_sync_run_fails (self, LOKET_SYNC_ERROR_REALM);
+  g_assert_cmpuint (loket_test_wire_count (self->loket->wire, "PUT", "/"), ==, 0);
+}
+
+/* One bad item is put aside and told; the rest of its page is there. */
+static LoketResponse *
+spoil_one_item (LoketRequest *request, gpointer user_data, GError **error)
+{
+  LoketTestLoket *loket = user_data;
+  g_autoptr (LoketResponse) response = NULL;
+  g_autofree char *text = NULL;
+  const char *found;
+  guint wait_ms;
+
+  if (!g_str_equal (request->path, "/changes"))
+    return NULL;
+  response = loket_central_handle (loket->central, request, FALSE, &wait_ms);
+  text = g_strndup (g_bytes_get_data (response->body, NULL), g_bytes_get_size (response->body));
+  found = strstr (text, "\"receivedOn\":\"");
+  if (found == NULL)
+    return g_steal_pointer (&response);
+  text[found - text + strlen ("\"receivedOn\":\"")] = 'x';
+  return loket_test_response_new (200, "application/json", text);
+}
+
+static void
+test_quarantine (TestSync *self, gconstpointer data)
+{
+  const LoketSyncStatus *status = loket_sync_get_status (self->sync);
+  g_autoptr (GPtrArray) lines = NULL;
+
+  self->loket->answer = spoil_one_item;
+  self->loket->answer_data = self->loket;
+  test_sync_run_well (self);
+  lines = test_sync_list_lines (self);
+  g_assert_cmpuint (lines->len, ==, N_CASES - 1);
+  g_assert_cmpuint (status->quarantined, ==, 1);
+}
+
+static LoketResponse *
+time_out_feed (LoketRequest *request, gpointer user_data, GError **error)
+{
+  if (g_str_equal (request->path, "/changes"))
+    g_set_error_literal (error, LOKET_TRANSPORT_ERROR, LOKET_TRANSPORT_ERROR_TIMEOUT, "slow");
+  return NULL;
+}
+
+/* A loket whose feed is too slow still gets what was done. */
+static void
+test_slow_feed (TestSync *self, gconstpointer data)
+{
+  g_autoptr (GPtrArray) lines = NULL;
+  g_autoptr (GPtrArray) pending = NULL;
+  g_autofree char *act_id = NULL;
+
+  test_sync_run_well (self);
+  lines = test_sync_list_lines (self);
+  act_id = test_sync_add_note (self, test_sync_get_case_id (lines, 0), "not held up");
+  self->loket->answer = time_out_feed;
+  test_sync_run_fails (self, LOKET_SYNC_ERROR_TIMEOUT);
+  pending = test_sync_list_pending (self);
+  g_assert_cmpuint (pending->len, ==, 0);
+}
+
+#define FEED(status_, type_, body_, error_)                                                        \
+  {                                                                                                \
+    {.method = "GET", .path_end = "/changes", .status = status_, .type = type_, .body = body_},    \
+        error_                                                                                     \
+  }
+
+static const struct {
+  const char *name;
+  FeedFailure failure;
+} feed_failures[] = {
+    {"401", FEED (401, "expiredAccessToken", NULL, LOKET_SYNC_ERROR_LOGIN)},
+    {"403", FEED (403, "missingScope", NULL, LOKET_SYNC_ERROR_PERMISSION)},
+    {"404", FEED (404, "resourceNotFound", NULL, LOKET_SYNC_ERROR_NO_LOKET)},
+    {"404-of-another-server", FEED (404, NULL, NULL, LOKET_SYNC_ERROR_NO_LOKET)},
+    {"410-of-another-server", FEED (410, NULL, NULL, LOKET_SYNC_ERROR_NO_LOKET)},
+    {"429", FEED (429, "tooManyRequests", NULL, LOKET_SYNC_ERROR_BUSY)},
+    {"500", FEED (500, "internalServerError", NULL, LOKET_SYNC_ERROR_SERVER)},
+    {"503", FEED (503, "serviceUnavailable", NULL, LOKET_SYNC_ERROR_SERVER)},
+    {"302", FEED (302, NULL, NULL, LOKET_SYNC_ERROR_MOVED)},
+    {"html-instead-of-json", FEED (200, NULL, NULL, LOKET_SYNC_ERROR_NOT_JSON)},
+    {"garbage", FEED (200, NULL, "{\"items\": [", LOKET_SYNC_ERROR_GARBAGE)},
+    {"wrong-types", FEED (200, NULL, "{\"items\": 7}", LOKET_SYNC_ERROR_WRONG_TYPES)},
+    {"a-list", FEED (200, NULL, "[]", LOKET_SYNC_ERROR_WRONG_TYPES)},
+};
+
+static void
+add_table (void)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (feed_failures); i++) {
+    g_autofree char *path = g_strconcat ("feed/", feed_failures[i].name, NULL);
+
+    test_sync_add (path, &feed_failures[i].failure, test_feed_failure);
+  }
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+  test_sync_add ("cursor-too-old", NULL, test_cursor_too_old);
+  test_sync_add ("other-realm", NULL, test_other_realm);
+  test_sync_add ("quarantine", NULL, test_quarantine);
+  test_sync_add ("slow-feed", NULL, test_slow_feed);
+  add_table ();
+  return g_test_run ();
+}
