@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* Doing and taking back: an act is judged, made once with its bytes, kept, and shown. */
+/* Doing: an act is judged, made once with its bytes, kept, and shown.
+ *
+ * Of each case one act at a time, so that each is judged by what the one before has left; the same
+ * act asked for again in that short while is a double click, and done once. */
 #include "config.h"
 
 #include "loket-bodies.h"
@@ -66,8 +69,9 @@ loket_desk_preview_act (LoketDesk *self,
 
 typedef struct {
   char *case_id;
-  LoketAct *act;   /* (owned) */
-  char *draft_key; /* (nullable) */
+  LoketAct *act;    /* (owned) */
+  char *draft_key;  /* (nullable) */
+  GPtrArray *twins; /* (element-type GTask): who asked for the same again */
 } Doing;
 
 static void
@@ -76,25 +80,87 @@ doing_free (Doing *doing)
   g_free (doing->case_id);
   g_clear_pointer (&doing->act, loket_act_unref);
   g_free (doing->draft_key);
+  g_ptr_array_unref (doing->twins);
   g_free (doing);
+}
+
+/* Of the acts that are being done, the first one of the case. */
+static GTask *
+find_first (LoketDesk *self, const char *case_id)
+{
+  for (guint i = 0; i < self->doing->len; i++) {
+    GTask *task = g_ptr_array_index (self->doing, i);
+
+    if (g_str_equal (((Doing *) g_task_get_task_data (task))->case_id, case_id))
+      return task;
+  }
+  return NULL;
+}
+
+static gboolean
+is_same (const Doing *a, const Doing *b)
+{
+  return g_str_equal (a->case_id, b->case_id) && a->act->type == b->act->type &&
+         a->act->occurred_on == b->act->occurred_on && a->act->based_on == b->act->based_on &&
+         loket_json_objects_equal (a->act->payload, b->act->payload);
+}
+
+static Doing *
+find_twin (LoketDesk *self, const Doing *doing)
+{
+  for (guint i = 0; i < self->doing->len; i++) {
+    Doing *other = g_task_get_task_data (g_ptr_array_index (self->doing, i));
+
+    if (is_same (other, doing))
+      return other;
+  }
+  return NULL;
+}
+
+static void
+answer (GTask *task, LoketAct *act, const GError *error)
+{
+  if (error != NULL)
+    g_task_return_error (task, g_error_copy (error));
+  else
+    g_task_return_pointer (task, loket_act_ref (act), (GDestroyNotify) loket_act_unref);
+}
+
+static void begin (GTask *task);
+
+/* What comes next is settled before anybody is told. @error: (transfer full) (nullable) */
+static void
+conclude (GTask *task, GError *error)
+{
+  g_autoptr (GTask) concluded = g_object_ref (task);
+  g_autoptr (GError) cause = error;
+  LoketDesk *self = g_task_get_source_object (task);
+  Doing *doing = g_task_get_task_data (task);
+  const char *changed[] = {doing->case_id, NULL};
+  GTask *next;
+
+  g_ptr_array_remove (self->doing, task);
+  _loket_desk_release_draft (self, doing->draft_key, cause == NULL);
+  if (cause == NULL && !self->closed)
+    _loket_desk_after_work (self, changed);
+  next = find_first (self, doing->case_id);
+  if (next != NULL)
+    begin (next);
+  answer (task, doing->act, cause);
+  for (guint i = 0; i < doing->twins->len; i++)
+    answer (g_ptr_array_index (doing->twins, i), doing->act, cause);
 }
 
 static void
 act_kept_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr (GTask) task = user_data;
-  LoketDesk *self = g_task_get_source_object (task);
-  Doing *doing = g_task_get_task_data (task);
-  const char *changed[] = {doing->case_id, NULL};
+  GTask *task = user_data;
   g_autoptr (GError) error = NULL;
 
-  if (!loket_store_write_finish (LOKET_STORE (source), result, &error)) {
-    g_task_return_error (task, _loket_desk_translate (error));
-    return;
-  }
-  _loket_desk_forget_draft (self, doing->draft_key);
-  _loket_desk_after_work (self, changed);
-  g_task_return_pointer (task, loket_act_ref (doing->act), (GDestroyNotify) loket_act_unref);
+  if (loket_store_write_finish (LOKET_STORE (source), result, &error))
+    conclude (task, NULL);
+  else
+    conclude (task, _loket_desk_translate (error));
 }
 
 /* The act keeps both moments where our clock was wrong. */
@@ -123,15 +189,20 @@ keep_act (GTask *task, const LoketStoredCase *stored, GPtrArray *live)
   _loket_desk_get_viewer (self, the_case->agency, &viewer);
   projection =
       loket_replayer_project (self->rules, stored, with_act, &viewer, loket_desk_get_now (self));
-  loket_store_add_work_async (self->store, item, projection, doing->draft_key, act_kept_cb,
-                              g_object_ref (task));
+  loket_store_add_work_async (self->store, item, projection, doing->draft_key, act_kept_cb, task);
+}
+
+static GError *
+make_closed_error (void)
+{
+  return g_error_new_literal (G_IO_ERROR, G_IO_ERROR_CANCELLED, "the desk was closed");
 }
 
 /* Judged by what is there now, not by what the window read a while ago. */
 static void
 judge_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr (GTask) task = user_data;
+  GTask *task = user_data;
   LoketDesk *self = g_task_get_source_object (task);
   Doing *doing = g_task_get_task_data (task);
   g_autoptr (GError) error = NULL;
@@ -141,11 +212,14 @@ judge_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   LoketPermission permission;
   LoketViewer viewer;
 
+  if (self->closed) {
+    conclude (task, make_closed_error ());
+    return;
+  }
   if (stored == NULL || stored->fold->the_case == NULL) {
-    g_task_return_error (task, error != NULL
-                                   ? _loket_desk_translate (error)
-                                   : g_error_new (LOKET_DESK_ERROR, LOKET_DESK_ERROR_NOT_FOUND,
-                                                  "the case is not here any more"));
+    conclude (task, error != NULL ? _loket_desk_translate (error)
+                                  : g_error_new (LOKET_DESK_ERROR, LOKET_DESK_ERROR_NOT_FOUND,
+                                                 "the case is not here any more"));
     return;
   }
   loket_replayer_split_pending (stored, &live, NULL);
@@ -153,23 +227,40 @@ judge_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   permission = loket_replay_judge (self->rules, stored->fold->the_case, live, doing->act, &viewer,
                                    loket_desk_get_now (self));
   if (permission.answer == LOKET_ANSWER_NOT_ALLOWED)
-    g_task_return_new_error (task, LOKET_DESK_ERROR, LOKET_DESK_ERROR_NOT_ALLOWED, "%s",
-                             permission.reason);
+    conclude (task, g_error_new (LOKET_DESK_ERROR, LOKET_DESK_ERROR_NOT_ALLOWED, "%s",
+                                 permission.reason));
   else
     keep_act (task, stored, live);
 }
 
-static gboolean
-check_writable (LoketDesk *self, LoketDossier *dossier, GTask *task)
+static void
+begin (GTask *task)
 {
-  if (self->read_only)
-    g_task_return_new_error (task, LOKET_DESK_ERROR, LOKET_DESK_ERROR_IN_USE,
-                             "the desk was opened to read only");
-  else if (dossier != NULL && dossier->withdrawn)
-    g_task_return_new_error (task, LOKET_DESK_ERROR, LOKET_DESK_ERROR_NOT_ALLOWED, "noPermission");
+  LoketDesk *self = g_task_get_source_object (task);
+  Doing *doing = g_task_get_task_data (task);
+
+  if (self->closed)
+    conclude (task, make_closed_error ());
   else
-    return TRUE;
-  return FALSE;
+    loket_store_read_case_async (self->store, doing->case_id, NULL, judge_cb, task);
+}
+
+static void
+queue_act (GTask *task)
+{
+  LoketDesk *self = g_task_get_source_object (task);
+  Doing *doing = g_task_get_task_data (task);
+  Doing *twin = find_twin (self, doing);
+  gboolean waits = find_first (self, doing->case_id) != NULL;
+
+  if (twin != NULL) {
+    g_ptr_array_add (twin->twins, g_object_ref (task));
+    return;
+  }
+  _loket_desk_hold_draft (self, doing->draft_key);
+  g_ptr_array_add (self->doing, g_object_ref (task));
+  if (!waits)
+    begin (task);
 }
 
 /**
@@ -197,16 +288,20 @@ loket_desk_do_act_async (LoketDesk *self,
   g_task_set_source_tag (task, loket_desk_do_act_async);
   doing->case_id = g_strdup (dossier->the_case->case_id);
   doing->draft_key = g_strdup (draft_key);
+  doing->twins = g_ptr_array_new_with_free_func (g_object_unref);
   g_task_set_task_data (task, doing, (GDestroyNotify) doing_free);
-  if (!check_writable (self, dossier, task))
+  if (!_loket_desk_check_writable (self, task))
     return;
+  if (dossier->withdrawn) {
+    g_task_return_new_error (task, LOKET_DESK_ERROR, LOKET_DESK_ERROR_NOT_ALLOWED, "noPermission");
+    return;
+  }
   if (loket_act_type_from_string (type) == LOKET_ACT_UNKNOWN) {
     g_task_return_new_error (task, LOKET_DESK_ERROR, LOKET_DESK_ERROR_NOT_ALLOWED, "unknownType");
     return;
   }
   doing->act = make_act (self, act_id, type, occurred_on, dossier->the_case->version, payload);
-  loket_store_read_case_async (self->store, doing->case_id, NULL, judge_cb,
-                               g_steal_pointer (&task));
+  queue_act (task);
 }
 
 /**
@@ -219,91 +314,4 @@ LoketAct *
 loket_desk_do_act_finish (LoketDesk *self, GAsyncResult *result, GError **error)
 {
   return g_task_propagate_pointer (G_TASK (result), error);
-}
-
-/* Taking back */
-
-static void
-projected_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (GTask) task = user_data;
-  LoketDesk *self = g_task_get_source_object (task);
-  const char *changed[] = {g_task_get_task_data (task), NULL};
-
-  _loket_desk_after_work (self, changed);
-  g_task_return_boolean (task, TRUE);
-}
-
-static void
-reread_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (GTask) task = user_data;
-  LoketDesk *self = g_task_get_source_object (task);
-  g_autoptr (LoketStoredCase) stored =
-      loket_store_read_case_finish (LOKET_STORE (source), result, NULL);
-  g_autoptr (GPtrArray) projections =
-      g_ptr_array_new_with_free_func ((GDestroyNotify) loket_projection_free);
-  g_autoptr (GPtrArray) live = NULL;
-  LoketViewer viewer;
-
-  if (stored == NULL || stored->fold->the_case == NULL) {
-    /* A complaint that was taken back: nothing of it is left to be shown. */
-    _loket_desk_after_work (self, NULL);
-    g_task_return_boolean (task, TRUE);
-    return;
-  }
-  loket_replayer_split_pending (stored, &live, NULL);
-  _loket_desk_get_viewer (self, stored->fold->the_case->agency, &viewer);
-  g_ptr_array_add (projections, loket_replayer_project (self->rules, stored, live, &viewer,
-                                                        loket_desk_get_now (self)));
-  loket_store_project_async (self->store, projections, projected_cb, g_steal_pointer (&task));
-}
-
-static void
-taken_back_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (GTask) task = user_data;
-  LoketDesk *self = g_task_get_source_object (task);
-  g_autoptr (GError) error = NULL;
-  char *case_id = loket_store_take_back_finish (LOKET_STORE (source), result, &error);
-
-  if (case_id == NULL) {
-    g_task_return_error (task, _loket_desk_translate (error));
-    return;
-  }
-  g_task_set_task_data (task, case_id, g_free);
-  loket_store_read_case_async (self->store, case_id, NULL, reread_cb, g_steal_pointer (&task));
-}
-
-/**
- * loket_desk_take_back_async:
- * @act_id: of an act, or of a complaint taken in here: then all its acts go with it
- *
- * Not once it may have reached the loket.
- */
-void
-loket_desk_take_back_async (LoketDesk *self,
-                            const char *act_id,
-                            GCancellable *cancellable,
-                            GAsyncReadyCallback callback,
-                            gpointer user_data)
-{
-  g_autoptr (GTask) task = g_task_new (self, NULL, callback, user_data);
-
-  g_task_set_source_tag (task, loket_desk_take_back_async);
-  if (!check_writable (self, NULL, task))
-    return;
-  loket_store_take_back_async (self->store, act_id, loket_clock_get_now (self->clock),
-                               taken_back_cb, g_steal_pointer (&task));
-}
-
-/**
- * loket_desk_take_back_finish:
- *
- * Returns: FALSE with LOKET_DESK_ERROR_ALREADY_TAKEN, or LOKET_DESK_ERROR_NOT_FOUND
- */
-gboolean
-loket_desk_take_back_finish (LoketDesk *self, GAsyncResult *result, GError **error)
-{
-  return g_task_propagate_boolean (G_TASK (result), error);
 }

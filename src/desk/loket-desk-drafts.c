@@ -44,6 +44,23 @@ note_written (LoketDesk *self, LoketStore *store, GAsyncResult *result)
 }
 
 static void
+save (LoketDesk *self, const LoketDraft *draft, GAsyncReadyCallback callback)
+{
+  loket_store_save_draft_async (self->store, draft->key, draft->case_id, draft->fields,
+                                draft->saved_at, callback, g_object_ref (self));
+}
+
+/* Its row in the database goes together with keeping the act: what was saved behind that would come
+ * back. */
+static gboolean
+is_held (LoketDesk *self, const char *key)
+{
+  return g_ptr_array_find_with_equal_func (self->held_drafts, key, g_str_equal, NULL);
+}
+
+static void drop (LoketDesk *self, const char *key);
+
+static void
 kept_again_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (LoketDesk) self = user_data;
@@ -51,21 +68,61 @@ kept_again_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   note_written (self, LOKET_STORE (source), result);
 }
 
-/* One that was kept does not mean that the others are: those that could not be kept before were
- * kept nowhere but here. */
+/* One that was written does not mean that the others are: those that could not be kept before were
+ * kept nowhere but here, and those that could not be dropped are there still. */
+static void
+write_others (LoketDesk *self)
+{
+  g_autoptr (GPtrArray) undropped = self->undropped_drafts;
+
+  self->undropped_drafts = g_ptr_array_new_with_free_func (g_free);
+  for (guint i = 0; i < undropped->len; i++)
+    drop (self, g_ptr_array_index (undropped, i));
+  for (guint i = 0; i < self->drafts->len; i++) {
+    const LoketDraft *draft = g_ptr_array_index (self->drafts, i);
+
+    if (!is_held (self, draft->key))
+      save (self, draft, kept_again_cb);
+  }
+}
+
 static void
 draft_written_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (LoketDesk) self = user_data;
 
-  if (!note_written (self, LOKET_STORE (source), result))
-    return;
-  for (guint i = 0; i < self->drafts->len; i++) {
-    const LoketDraft *draft = g_ptr_array_index (self->drafts, i);
+  if (note_written (self, LOKET_STORE (source), result))
+    write_others (self);
+}
 
-    loket_store_save_draft_async (self->store, draft->key, draft->case_id, draft->fields,
-                                  draft->saved_at, kept_again_cb, g_object_ref (self));
-  }
+typedef struct {
+  LoketDesk *desk; /* (owned) */
+  char *key;
+} Dropping;
+
+static void
+draft_dropped_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  Dropping *dropping = user_data;
+  g_autoptr (LoketDesk) self = dropping->desk;
+  g_autofree char *key = dropping->key;
+  gboolean is_back = note_written (self, LOKET_STORE (source), result);
+
+  g_free (dropping);
+  if (is_back)
+    write_others (self);
+  else if (self->draft_not_kept)
+    g_ptr_array_add (self->undropped_drafts, g_steal_pointer (&key));
+}
+
+static void
+drop (LoketDesk *self, const char *key)
+{
+  Dropping *dropping = g_new0 (Dropping, 1);
+
+  dropping->desk = g_object_ref (self);
+  dropping->key = g_strdup (key);
+  loket_store_drop_draft_async (self->store, key, draft_dropped_cb, dropping);
 }
 
 /* The case stands in the middle of the key "act:<case>:<type>". */
@@ -87,19 +144,18 @@ find_case_id (const char *key)
 void
 loket_desk_save_draft (LoketDesk *self, const char *key, JsonObject *fields)
 {
-  LoketMoment now = loket_clock_get_now (self->clock);
   LoketDraft *draft = g_new0 (LoketDraft, 1);
   guint index;
 
   draft->key = g_strdup (key);
   draft->case_id = find_case_id (key);
   draft->fields = json_object_ref (fields);
-  draft->saved_at = now;
+  draft->saved_at = loket_clock_get_now (self->clock);
   if (find_draft (self, key, &index))
     g_ptr_array_remove_index (self->drafts, index);
   g_ptr_array_add (self->drafts, draft);
-  loket_store_save_draft_async (self->store, key, draft->case_id, fields, now, draft_written_cb,
-                                g_object_ref (self));
+  if (!is_held (self, key))
+    save (self, draft, draft_written_cb);
 }
 
 /**
@@ -117,14 +173,40 @@ loket_desk_load_draft (LoketDesk *self, const char *key)
   return json_object_ref (((LoketDraft *) g_ptr_array_index (self->drafts, index))->fields);
 }
 
-/* After a draft became an act, the store has dropped it in the same transaction. */
+/**
+ * _loket_desk_hold_draft:
+ * @key: (nullable)
+ *
+ * The draft is becoming an act or a complaint, which the store keeps in one transaction with
+ * dropping it: until _loket_desk_release_draft() what is saved stays in memory.
+ */
 void
-_loket_desk_forget_draft (LoketDesk *self, const char *key)
+_loket_desk_hold_draft (LoketDesk *self, const char *key)
+{
+  if (key != NULL)
+    g_ptr_array_add (self->held_drafts, g_strdup (key));
+}
+
+/**
+ * _loket_desk_release_draft:
+ * @key: (nullable)
+ * @done: it has become one: the store has dropped it
+ */
+void
+_loket_desk_release_draft (LoketDesk *self, const char *key, gboolean done)
 {
   guint index;
 
-  if (key != NULL && find_draft (self, key, &index))
+  if (key == NULL)
+    return;
+  if (g_ptr_array_find_with_equal_func (self->held_drafts, key, g_str_equal, &index))
+    g_ptr_array_remove_index (self->held_drafts, index);
+  if (!find_draft (self, key, &index))
+    return;
+  if (done)
     g_ptr_array_remove_index (self->drafts, index);
+  else if (!self->closed && !is_held (self, key))
+    save (self, g_ptr_array_index (self->drafts, index), draft_written_cb);
 }
 
 void
@@ -135,7 +217,7 @@ loket_desk_drop_draft (LoketDesk *self, const char *key)
   if (!find_draft (self, key, &index))
     return;
   g_ptr_array_remove_index (self->drafts, index);
-  loket_store_drop_draft_async (self->store, key, draft_written_cb, g_object_ref (self));
+  drop (self, key);
 }
 
 GPtrArray *

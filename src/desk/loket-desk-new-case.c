@@ -84,10 +84,11 @@ case_kept_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GError) error = NULL;
 
   if (!loket_store_write_finish (LOKET_STORE (source), result, &error)) {
+    _loket_desk_release_draft (self, registering->draft_key, FALSE);
     g_task_return_error (task, _loket_desk_translate (error));
     return;
   }
-  _loket_desk_forget_draft (self, registering->draft_key);
+  _loket_desk_release_draft (self, registering->draft_key, TRUE);
   _loket_desk_after_work (self, changed);
   loket_desk_load_dossier_async (self, registering->case_id, NULL, dossier_read_cb,
                                  g_steal_pointer (&task));
@@ -114,6 +115,7 @@ keep_case (GTask *task, JsonObject *facts, LoketCase *the_case)
   g_autoptr (LoketWorkItem) item = loket_work_item_new_case (
       the_case->case_id, the_case->reference, bytes, loket_clock_get_now (self->clock));
 
+  _loket_desk_hold_draft (self, registering->draft_key);
   loket_store_add_work_async (self->store, item, project (self, the_case), registering->draft_key,
                               case_kept_cb, g_object_ref (task));
 }
@@ -194,11 +196,8 @@ loket_desk_new_case_async (LoketDesk *self,
   registering->case_id = loket_random_make_uuid (self->random);
   registering->draft_key = g_strdup (draft_key);
   g_task_set_task_data (task, registering, (GDestroyNotify) registering_free);
-  if (self->read_only) {
-    g_task_return_new_error (task, LOKET_DESK_ERROR, LOKET_DESK_ERROR_IN_USE,
-                             "the desk was opened to read only");
+  if (!_loket_desk_check_writable (self, task))
     return;
-  }
   completed = complete_facts (self, facts, registering->case_id);
   the_case = loket_case_from_json (completed, &error);
   if (the_case == NULL || !check_case (self, the_case, &error))

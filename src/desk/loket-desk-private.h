@@ -43,7 +43,10 @@ struct _LoketDesk {
   gboolean to_replay;        /* cases came in since the last replay */
   gboolean reading_rules;    /* the loket's are on their way from the store */
   GPtrArray *pending;        /* (element-type LoketWorkItem): as last read */
+  GPtrArray *doing;          /* (element-type GTask): acts that are judged or kept, in order */
   GPtrArray *drafts;         /* (element-type LoketDraft): as they are now */
+  GPtrArray *held_drafts;    /* keys of those that are becoming an act or a complaint */
+  GPtrArray *undropped_drafts; /* keys of those that the disk would not drop */
   GPtrArray *agencies;       /* (element-type LoketAgency) */
 
   LoketSyncState state;
@@ -67,6 +70,7 @@ LoketDesk *_loket_desk_open_with (const LoketDeskOptions *options, const LoketDe
                                   GError **error);
 gboolean   _loket_desk_step      (LoketDesk *self);
 
+gboolean    _loket_desk_check_writable (LoketDesk *self, GTask *task);
 GError     *_loket_desk_translate   (const GError *error);
 LoketMoment _loket_desk_get_own_now (LoketDesk *self);
 void        _loket_desk_get_viewer  (LoketDesk *self, const char *agency, LoketViewer *viewer);
@@ -74,7 +78,8 @@ void        _loket_desk_get_viewer  (LoketDesk *self, const char *agency, LoketV
 void _loket_desk_after_work      (LoketDesk *self, const char *const *case_ids);
 void _loket_desk_check_day       (LoketDesk *self);
 void _loket_desk_count           (LoketDesk *self);
-void _loket_desk_forget_draft    (LoketDesk *self, const char *key);
+void _loket_desk_hold_draft      (LoketDesk *self, const char *key);
+void _loket_desk_release_draft   (LoketDesk *self, const char *key, gboolean done);
 void _loket_desk_read_pending    (LoketDesk *self);
 void _loket_desk_refresh         (LoketDesk *self, const char *const *case_ids);
 void _loket_desk_start_days      (LoketDesk *self);

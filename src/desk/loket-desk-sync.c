@@ -225,9 +225,7 @@ loket_desk_sync_async (LoketDesk *self,
 
   g_task_set_source_tag (task, loket_desk_sync_async);
   g_task_set_check_cancellable (task, FALSE);
-  if (self->read_only) {
-    g_task_return_new_error (task, LOKET_DESK_ERROR, LOKET_DESK_ERROR_IN_USE,
-                             "the desk was opened to read only");
+  if (!_loket_desk_check_writable (self, task)) {
     g_object_unref (task);
     return;
   }

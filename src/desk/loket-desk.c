@@ -190,6 +190,16 @@ loket_desk_set_state (LoketDesk *self, const char *key, const char *value)
     g_message ("desk.ini: %s", error->message);
 }
 
+/* Where the desk was opened to read only, answers @task. */
+gboolean
+_loket_desk_check_writable (LoketDesk *self, GTask *task)
+{
+  if (self->read_only)
+    g_task_return_new_error (task, LOKET_DESK_ERROR, LOKET_DESK_ERROR_IN_USE,
+                             "the desk was opened to read only");
+  return !self->read_only;
+}
+
 /* Something was done, or taken back. @case_ids: (nullable): NULL: all may look different */
 void
 _loket_desk_after_work (LoketDesk *self, const char *const *case_ids)
@@ -282,7 +292,10 @@ loket_desk_finalize (GObject *object)
 
   g_clear_pointer (&self->rules, loket_rules_unref);
   g_ptr_array_unref (self->pending);
+  g_ptr_array_unref (self->doing);
   g_ptr_array_unref (self->drafts);
+  g_ptr_array_unref (self->held_drafts);
+  g_ptr_array_unref (self->undropped_drafts);
   g_ptr_array_unref (self->agencies);
   g_free (self->server);
   g_free (self->view);
@@ -313,7 +326,10 @@ static void
 loket_desk_init (LoketDesk *self)
 {
   self->pending = g_ptr_array_new ();
+  self->doing = g_ptr_array_new_with_free_func (g_object_unref);
   self->drafts = g_ptr_array_new ();
+  self->held_drafts = g_ptr_array_new_with_free_func (g_free);
+  self->undropped_drafts = g_ptr_array_new_with_free_func (g_free);
   self->agencies = g_ptr_array_new_with_free_func ((GDestroyNotify) loket_agency_unref);
   self->state.offline_since = LOKET_NO_MOMENT;
   self->state.last_sync = LOKET_NO_MOMENT;
