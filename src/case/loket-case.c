@@ -163,6 +163,11 @@ read_required (LoketCase *self, GError **error)
     g_prefix_error (error, "procedure.");
     return FALSE;
   }
+  if (self->version < 0 || self->version > LOKET_CASE_VERSION_MAX) {
+    g_set_error_literal (error, LOKET_ERROR, LOKET_ERROR_INVALID,
+                         "version: no case can have that one");
+    return FALSE;
+  }
   self->case_id = g_strdup (case_id);
   self->reference = g_strdup (reference);
   self->agency = g_strdup (agency);

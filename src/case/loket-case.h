@@ -11,6 +11,10 @@
 
 G_BEGIN_DECLS
 
+/* Versions count what the loket took: one beyond this is a fault, and would make whoever keeps it deaf
+ * to what comes later. */
+#define LOKET_CASE_VERSION_MAX G_MAXINT32
+
 typedef struct {
   char *grievance_id;
   char *text;

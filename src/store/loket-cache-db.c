@@ -108,7 +108,7 @@ loket_cache_db_find (LoketSqlite *db, const char *case_id, GError **error)
   g_autoptr (LoketCacheEntry) entry = g_new0 (LoketCacheEntry, 1);
   g_autoptr (LoketStatement) statement =
       loket_sqlite_prepare (db,
-                            "SELECT id, version, kept, presence, json FROM cases"
+                            "SELECT id, version, kept, presence, json, generation FROM cases"
                             " LEFT JOIN copies ON copies.row = cases.id WHERE case_id = ?",
                             error);
   gboolean row;
@@ -126,6 +126,7 @@ loket_cache_db_find (LoketSqlite *db, const char *case_id, GError **error)
     entry->kept = loket_statement_column_int (statement, 2) != 0;
     entry->presence = loket_presence_from_string (loket_statement_column_text (statement, 3));
     entry->json = loket_statement_column_dup_text (statement, 4);
+    entry->generation = loket_statement_column_int (statement, 5);
   }
   return g_steal_pointer (&entry);
 }
@@ -237,6 +238,13 @@ write_shown (LoketSqlite *db, gint64 row, LoketCase *copy, GError **error)
   return loket_cache_projection_write (db, row, projection, copy->offline_permitted, error);
 }
 
+/* In a new generation the loket's word holds, also where it was restored from an older copy. */
+static gboolean
+is_older (const LoketUpsert *upsert, const LoketCacheEntry *entry)
+{
+  return upsert->version < entry->version && upsert->generation <= entry->generation;
+}
+
 /**
  * loket_cache_db_upsert:
  * @changed: (out): FALSE where the copy was there already, or a newer one
@@ -256,7 +264,7 @@ loket_cache_db_upsert (LoketSqlite *db,
   *changed = FALSE;
   if (entry == NULL)
     return FALSE;
-  if (entry->version > upsert->version ||
+  if (is_older (upsert, entry) ||
       (entry->presence == LOKET_PRESENCE_HERE && entry->version == upsert->version &&
        g_strcmp0 (entry->json, json) == 0))
     return touch_generation (db, entry->row, upsert->generation, error);

@@ -25,6 +25,7 @@ typedef struct {
   gint64 row;         /* 0: it is not there */
   char *case_id;
   gint64 version;
+  gint64 generation;  /* of the feed that brought it last */
   gboolean kept;      /* FALSE: its copy may live in memory only */
   LoketPresence presence;
   char *json;         /* (nullable): the copy as received */

@@ -59,6 +59,11 @@ read_item (LoketFeedItem *item, JsonObject *json, GError **error)
       !loket_json_get_int (json, "version", &item->version, error) ||
       (change = loket_json_get_string (json, "change", error)) == NULL)
     return FALSE;
+  if (item->version < 0 || item->version > LOKET_CASE_VERSION_MAX) {
+    g_set_error_literal (error, LOKET_ERROR, LOKET_ERROR_INVALID,
+                         "version: no case can have that one");
+    return FALSE;
+  }
   found = loket_words_table_find (change_names, change, -1);
   if (found < 0) {
     g_set_error (error, LOKET_ERROR, LOKET_ERROR_UNKNOWN_WORD, "change: “%s” is not known here",
