@@ -101,19 +101,21 @@ apply_case (LoketStore *self, gpointer data, GError **error)
 {
   Arrival *arrival = data;
 
-  return loket_store_ingest_case (&self->write, self->memory, arrival->body, arrival->now, error)
+  return loket_store_ingest_case (&self->write, self->memory, arrival->key, arrival->body,
+                                  arrival->now, error)
              ? LOKET_STORE_DONE
              : NULL;
 }
 
 void
 loket_store_apply_case_async (LoketStore *self,
+                              const char *case_id,
                               GBytes *body,
                               LoketMoment now,
                               GAsyncReadyCallback callback,
                               gpointer user_data)
 {
-  LoketStoreCall call = {apply_case, arrival_new (body, NULL, now), arrival_free, NULL};
+  LoketStoreCall call = {apply_case, arrival_new (body, case_id, now), arrival_free, NULL};
 
   _loket_store_write (self, &call, callback, user_data);
 }

@@ -19,9 +19,11 @@ void             loket_store_apply_page_async  (LoketStore *self, GBytes *body, 
 LoketPageResult *loket_store_apply_page_finish (LoketStore *self, GAsyncResult *result,
                                                 GError **error);
 
-/* One whole case, as GET gave it; an older version than the copy's is left aside. */
-void loket_store_apply_case_async (LoketStore *self, GBytes *body, LoketMoment now,
-                                   GAsyncReadyCallback callback, gpointer user_data);
+/* The answer to a GET of one case; an older version than the copy's is left aside. LOKET_ERROR_INVALID:
+ * it cannot be read, or is about another case: it was set aside as what came of @case_id. */
+void loket_store_apply_case_async (LoketStore *self, const char *case_id, GBytes *body,
+                                   LoketMoment now, GAsyncReadyCallback callback,
+                                   gpointer user_data);
 /* 403 missingPermission, 404: it is no longer ours. Its copy goes; with unsent work it stays, marked. */
 void loket_store_withdraw_async   (LoketStore *self, const char *case_id, LoketMoment now,
                                    GAsyncReadyCallback callback, gpointer user_data);

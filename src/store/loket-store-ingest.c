@@ -11,6 +11,7 @@
 #include "loket-cache-db.h"
 #include "loket-cache-fetch.h"
 #include "loket-cache-index.h"
+#include "loket-error.h"
 #include "loket-feed.h"
 #include "loket-store-ingest.h"
 #include "loket-store-settle.h"
@@ -280,11 +281,34 @@ loket_store_ingest_page (LoketConnections *databases,
 }
 
 static LoketCase *
-read_case (GBytes *body, GError **error)
+read_case (const char *case_id, GBytes *body, GError **error)
 {
   g_autoptr (JsonObject) json = loket_body_to_object (body, error);
+  g_autoptr (LoketCase) copy = json != NULL ? loket_case_from_json (json, error) : NULL;
 
-  return json != NULL ? loket_case_from_json (json, error) : NULL;
+  if (copy == NULL || g_str_equal (copy->case_id, case_id))
+    return g_steal_pointer (&copy);
+  g_set_error (error, LOKET_ERROR, LOKET_ERROR_INVALID,
+               "caseId: another case (%s) stands here than was asked for", copy->case_id);
+  return NULL;
+}
+
+/* Sets aside what was answered to a GET of @case_id. Of another case it keeps no word: erasing that
+ * one would not find it here. */
+static gboolean
+quarantine_answer (LoketSqlite *work,
+                   const char *case_id,
+                   GBytes *body,
+                   const char *reason,
+                   LoketMoment now,
+                   GError **error)
+{
+  g_autoptr (JsonObject) json = loket_body_to_object (body, NULL);
+  const char *own = json != NULL ? loket_json_peek_string (json, "caseId") : NULL;
+  g_autoptr (GBytes) nothing = g_bytes_new (case_id, strlen (case_id));
+  gboolean is_other = own != NULL && !g_str_equal (own, case_id);
+
+  return loket_work_notes_quarantine (work, case_id, reason, is_other ? nothing : body, now, error);
 }
 
 typedef struct {
@@ -304,21 +328,29 @@ write_case (LoketSqlite *cache, gpointer data, GError **error)
 
 /**
  * loket_store_ingest_case:
- * @body: a case, as GET gave it
+ * @case_id: of the case that was asked for
+ * @body: what GET gave
+ *
+ * Returns: FALSE with LOKET_ERROR_INVALID where @body is not that case: then it was set aside
  */
 gboolean
 loket_store_ingest_case (LoketConnections *databases,
                          LoketMemoryCopies *memory,
+                         const char *case_id,
                          GBytes *body,
                          LoketMoment now,
                          GError **error)
 {
-  g_autoptr (LoketCase) copy = read_case (body, error);
+  g_autoptr (GError) unread = NULL;
+  g_autoptr (LoketCase) copy = read_case (case_id, body, &unread);
   g_autoptr (GPtrArray) items = NULL;
   CaseData write = {memory};
 
-  if (copy == NULL)
+  if (copy == NULL) {
+    if (quarantine_answer (databases->work, case_id, body, unread->message, now, error))
+      g_propagate_error (error, g_steal_pointer (&unread));
     return FALSE;
+  }
   items = loket_work_db_list_case (databases->work, copy->case_id, error);
   if (items == NULL)
     return FALSE;

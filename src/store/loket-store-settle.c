@@ -97,20 +97,20 @@ insert_act (JsonArray *acts, JsonObject *act)
 }
 
 static LoketCase *
-copy_with_act (LoketCase *copy, JsonObject *act, gint64 version)
+copy_with_act (LoketCase *copy, JsonObject *act)
 {
   g_autoptr (JsonObject) json = loket_json_object_copy (copy->json);
 
   json_object_set_array_member (json, "acts",
                                 insert_act (loket_json_peek_array (copy->json, "acts"), act));
-  json_object_set_int_member (json, "version", MAX (copy->version, version));
   return loket_case_from_json (json, NULL);
 }
 
-/* What the copy becomes by the loket's answer; NULL where the answer says nothing new, or nothing
- * that we understand: the feed will bring it. */
+/* What the copy becomes by the loket's answer. Its version stays: what others did in between was
+ * not seen here, and only a whole copy says what is newer than another. NULL where the answer says
+ * nothing new, or nothing that we understand: the feed will bring it. */
 static LoketCase *
-read_answer (LoketCase *copy, const LoketWorkItem *item, GBytes *answer, gint64 version)
+read_answer (LoketCase *copy, const LoketWorkItem *item, GBytes *answer)
 {
   g_autoptr (JsonObject) json = answer != NULL ? loket_body_to_object (answer, NULL) : NULL;
 
@@ -123,7 +123,7 @@ read_answer (LoketCase *copy, const LoketWorkItem *item, GBytes *answer, gint64 
   if (g_strcmp0 (loket_json_peek_string (json, "actId"), item->id) != 0 ||
       loket_json_peek_int (json, "seq", 0) <= 0)
     return NULL;
-  return copy_with_act (copy, json, version);
+  return copy_with_act (copy, json);
 }
 
 typedef struct {
@@ -145,7 +145,6 @@ apply_answer (LoketConnections *databases,
               LoketMemoryCopies *memory,
               const LoketWorkItem *item,
               GBytes *body,
-              gint64 version,
               GError **error)
 {
   g_autoptr (LoketCacheEntry) entry = loket_cache_db_find (databases->cache, item->case_id, error);
@@ -156,7 +155,7 @@ apply_answer (LoketConnections *databases,
   if (entry == NULL)
     return FALSE;
   copy = loket_cache_entry_to_copy (entry, memory);
-  answered = read_answer (copy, item, body, version);
+  answered = read_answer (copy, item, body);
   if (answered == NULL || g_strcmp0 (answered->case_id, item->case_id) != 0)
     return TRUE;
   answer.upsert.copy = answered;
@@ -169,7 +168,6 @@ apply_answer (LoketConnections *databases,
  * loket_store_settle_answer:
  * @id: of the item that the loket confirmed
  * @answer: (nullable): the act as taken, or the whole case
- * @version: of the case after it; 0: not said
  *
  * Returns: FALSE with LOKET_STORE_ERROR_NOT_FOUND, or a disk error: then the item is sent again
  */
@@ -178,7 +176,6 @@ loket_store_settle_answer (LoketConnections *databases,
                            LoketMemoryCopies *memory,
                            const char *id,
                            GBytes *answer,
-                           gint64 version,
                            LoketMoment now,
                            GError **error)
 {
@@ -190,7 +187,7 @@ loket_store_settle_answer (LoketConnections *databases,
     g_set_error (error, LOKET_STORE_ERROR, LOKET_STORE_ERROR_NOT_FOUND, "%s: nothing waits", id);
     return FALSE;
   }
-  if (!apply_answer (databases, memory, item, answer, version, error))
+  if (!apply_answer (databases, memory, item, answer, error))
     return FALSE;
   if (item->state != LOKET_WORK_TAKEN &&
       !loket_work_db_mark (databases->work, item, LOKET_WORK_TAKEN, NULL, NULL, now, error))

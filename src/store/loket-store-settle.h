@@ -12,7 +12,7 @@ G_BEGIN_DECLS
 gboolean loket_store_settle_case   (LoketConnections *databases, LoketMemoryCopies *memory,
                                     const char *case_id, LoketMoment now, GError **error);
 gboolean loket_store_settle_answer (LoketConnections *databases, LoketMemoryCopies *memory,
-                                    const char *id, GBytes *answer, gint64 version, LoketMoment now,
+                                    const char *id, GBytes *answer, LoketMoment now,
                                     GError **error);
 gboolean loket_store_settle_sweep  (LoketConnections *databases, LoketMemoryCopies *memory,
                                     LoketMoment now, GError **error);

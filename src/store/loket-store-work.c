@@ -18,7 +18,6 @@ typedef struct {
   char *text;                  /* (nullable): reason, or the fields of a draft */
   GBytes *answer;              /* (nullable) */
   LoketWorkState state;
-  gint64 version;
   guint limit;
   LoketMoment now;
 } Work;
@@ -203,14 +202,13 @@ take (LoketStore *self, gpointer data, GError **error)
   Work *work = data;
 
   return done_or_null (loket_store_settle_answer (&self->write, self->memory, work->key,
-                                                  work->answer, work->version, work->now, error));
+                                                  work->answer, work->now, error));
 }
 
 void
 loket_store_take_async (LoketStore *self,
                         const char *id,
                         GBytes *answer,
-                        gint64 version,
                         LoketMoment now,
                         GAsyncReadyCallback callback,
                         gpointer user_data)
@@ -218,7 +216,6 @@ loket_store_take_async (LoketStore *self,
   Work *work = work_new (id, now);
 
   work->answer = answer != NULL ? g_bytes_ref (answer) : NULL;
-  work->version = version;
   submit_write (self, take, work, callback, user_data);
 }
 

@@ -35,10 +35,9 @@ void loket_store_mark_async (LoketStore *self, const char *id, LoketWorkState st
                              GAsyncReadyCallback callback, gpointer user_data);
 
 /* The loket confirmed it: its answer goes into cache.db, then the row becomes TAKEN.
- * @answer: (nullable): the body: the act as taken, or the whole case
- * @version: of the case after it, where the loket said so; else 0 */
-void loket_store_take_async (LoketStore *self, const char *id, GBytes *answer, gint64 version,
-                             LoketMoment now, GAsyncReadyCallback callback, gpointer user_data);
+ * @answer: (nullable): the body: the act as taken, or the whole case */
+void loket_store_take_async (LoketStore *self, const char *id, GBytes *answer, LoketMoment now,
+                             GAsyncReadyCallback callback, gpointer user_data);
 
 /* Removes the rows that a checkpointed cache.db holds; also those found there without a reply. */
 void loket_store_sweep_async (LoketStore *self, LoketMoment now, GAsyncReadyCallback callback,

@@ -7,7 +7,7 @@
  *   first page only: is it still the same loket?             |
  *   apply it: one transaction with its cursor                |
  *   fetch what was too large for it, one by one; one that    |
- *   fails now is left for the next pull                      |
+ *   fails now is left for a later pull                       |
  *     the page had items ------------------------------------+
  *   the end of the feed: finish a new generation; fetch changed rules
  */
@@ -15,6 +15,8 @@
 
 #include "loket-error.h"
 #include "loket-feed.h"
+#include "loket-fetch-later.h"
+#include "loket-fetch-list.h"
 #include "loket-paths.h"
 #include "loket-pull.h"
 #include "loket-reference.h"
@@ -24,9 +26,7 @@
 
 /* Beyond the wait that was asked for; a loket may take its time to make a page of 4 MB. */
 enum {
-  REPLY_S = 30,
-  /* Cases in a row that could not be fetched: then the line is at fault, and the page says so. */
-  FAILURES_IN_A_ROW_MAX = 3,
+  REPLY_S = 30
 };
 
 typedef struct {
@@ -34,29 +34,26 @@ typedef struct {
   guint wait_s;
   GCancellable *cancellable; /* (owned) (nullable) */
   char *cursor;              /* (owned) (nullable) */
+  GHashTable *asked;         /* cursors: what was asked for already in this pull */
   gboolean resyncing;
   gboolean checked;      /* the loket of the first page is the pinned one */
   GBytes *body;          /* (owned) (nullable): the page that waits for that */
   LoketPageResult *page; /* (owned) (nullable): the last one that was applied */
-  char **to_fetch;       /* (owned): cases that were too large for a page */
-  guint next_fetch;      /* in to_fetch */
-  guint failures_in_a_row;
-  GError *postponed; /* (owned) (nullable): why a case could not be fetched: with the next pull */
+  char **to_fetch;       /* (owned) (nullable): what earlier pulls did not come to */
   LoketPullResult pulled;
 } Pull;
 
 static void ask_for_page (GTask *task);
-static void fetch_next (GTask *task);
 
 static void
 pull_free (Pull *self)
 {
   g_clear_object (&self->cancellable);
   g_free (self->cursor);
+  g_hash_table_unref (self->asked);
   g_clear_pointer (&self->body, g_bytes_unref);
   g_clear_pointer (&self->page, loket_page_result_free);
   g_strfreev (self->to_fetch);
-  g_clear_error (&self->postponed);
   g_free (self);
 }
 
@@ -78,12 +75,7 @@ tell_changed (Pull *self, const char *const *case_ids)
 static void
 finish (GTask *task)
 {
-  Pull *self = g_task_get_task_data (task);
-
-  if (self->postponed != NULL)
-    g_task_return_error (task, g_steal_pointer (&self->postponed));
-  else
-    g_task_return_boolean (task, TRUE);
+  g_task_return_boolean (task, TRUE);
   g_object_unref (task);
 }
 
@@ -144,85 +136,26 @@ page_is_done (GTask *task)
 /* Cases that were too large for a page */
 
 static void
-fetched_written_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  GTask *task = user_data;
-  Pull *self = g_task_get_task_data (task);
-  const char *changed[] = {self->to_fetch[self->next_fetch - 1], NULL};
-  g_autoptr (GError) error = NULL;
-
-  if (loket_store_write_finish (LOKET_STORE (source), result, &error)) {
-    tell_changed (self, changed);
-  } else if (g_error_matches (error, LOKET_ERROR, LOKET_ERROR_INVALID)) {
-    self->pulled.quarantined++;
-  } else {
-    fail (task, g_steal_pointer (&error));
-    return;
-  }
-  fetch_next (task);
-}
-
-/* A case that the loket cannot give now holds up no other one. */
-static void
-postpone_fetch (GTask *task, const LoketReply *reply)
-{
-  Pull *self = g_task_get_task_data (task);
-
-  self->pulled.retry_after_s = MAX (self->pulled.retry_after_s, reply->retry_after_s);
-  if (self->postponed == NULL)
-    self->postponed = g_error_copy (reply->error);
-  if (++self->failures_in_a_row >= FAILURES_IN_A_ROW_MAX)
-    self->next_fetch = g_strv_length (self->to_fetch);
-  fetch_next (task);
-}
-
-static void
 fetched_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   GTask *task = user_data;
   Pull *self = g_task_get_task_data (task);
-  const char *case_id = self->to_fetch[self->next_fetch - 1];
-  g_autoptr (LoketReply) reply = loket_line_ask_finish (self->parts.line, result);
-  LoketMoment now = loket_clock_get_now (self->parts.clock);
+  GError *error = NULL;
 
-  if (reply->kind != LOKET_REPLY_LATER)
-    self->failures_in_a_row = 0;
-  if (reply->kind == LOKET_REPLY_GOOD) {
-    loket_store_apply_case_async (self->parts.store, reply->response->body, now, fetched_written_cb,
-                                  task);
-  } else if (reply->kind == LOKET_REPLY_REFUSED) {
-    loket_store_withdraw_async (self->parts.store, case_id, now, fetched_written_cb, task);
-  } else if (g_error_matches (reply->error, LOKET_SYNC_ERROR, LOKET_SYNC_ERROR_TOO_LARGE)) {
-    self->pulled.quarantined++;
-    fetch_next (task);
-  } else if (reply->kind == LOKET_REPLY_LATER) {
-    postpone_fetch (task, reply);
-  } else {
-    self->pulled.retry_after_s = reply->retry_after_s;
-    fail (task, g_error_copy (reply->error));
-  }
+  if (!loket_fetch_list_finish (result, &self->pulled.retry_after_s, &error))
+    fail (task, error);
+  else if (self->page != NULL)
+    page_is_done (task);
+  else
+    ask_for_page (task);
 }
 
 static void
-fetch_next (GTask *task)
+fetch (GTask *task, char **case_ids)
 {
   Pull *self = g_task_get_task_data (task);
-  const char *case_id = self->to_fetch[self->next_fetch];
-  g_autofree char *path = NULL;
-  g_autoptr (LoketRequest) request = NULL;
 
-  if (case_id == NULL && self->page != NULL) {
-    page_is_done (task);
-    return;
-  }
-  if (case_id == NULL) {
-    ask_for_page (task);
-    return;
-  }
-  self->next_fetch++;
-  path = loket_path_make_case (case_id);
-  request = loket_request_new ("GET", path);
-  loket_line_ask_async (self->parts.line, request, self->cancellable, fetched_cb, task);
+  loket_fetch_list_async (&self->parts, case_ids, self->cancellable, fetched_cb, task);
 }
 
 /* Applying a page */
@@ -254,10 +187,11 @@ page_applied_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   self->pulled.quarantined += page->n_quarantined;
   if (page->changed[0] != NULL)
     tell_changed (self, (const char *const *) page->changed);
-  g_strfreev (self->to_fetch);
-  self->to_fetch = g_strdupv (page->to_fetch);
-  self->next_fetch = 0;
-  fetch_next (task);
+  if (page->n_items > 0 && g_hash_table_contains (self->asked, page->next))
+    fail (task, g_error_new_literal (LOKET_SYNC_ERROR, LOKET_SYNC_ERROR_GARBAGE,
+                                     "the feed goes round in circles"));
+  else
+    fetch (task, page->to_fetch);
 }
 
 static void
@@ -362,6 +296,7 @@ generation_begun_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     return;
   }
   g_clear_pointer (&self->cursor, g_free);
+  g_hash_table_remove_all (self->asked);
   self->resyncing = TRUE;
   self->pulled.restarted = TRUE;
   ask_for_page (task);
@@ -386,10 +321,13 @@ page_asked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     return;
   }
   if (reply->kind != LOKET_REPLY_GOOD) {
+    if (!g_error_matches (reply->error, LOKET_SYNC_ERROR, LOKET_SYNC_ERROR_CANCELLED))
+      loket_fetch_later_acquit (self->parts.later);
     self->pulled.retry_after_s = reply->retry_after_s;
     fail (task, g_error_copy (reply->error));
     return;
   }
+  loket_fetch_later_convict (self->parts.later);
   self->body = g_bytes_ref (reply->response->body);
   if (self->checked)
     apply_page (task);
@@ -404,6 +342,8 @@ ask_for_page (GTask *task)
   g_autoptr (LoketRequest) request =
       loket_request_new ("GET", loket_path_get_fixed (LOKET_PATH_CHANGES));
 
+  if (self->cursor != NULL)
+    g_hash_table_add (self->asked, g_strdup (self->cursor));
   loket_request_add_query (request, "after", self->cursor);
   loket_request_add_query (request, "pageSize", PAGE_SIZE);
   if (self->wait_s > 0) {
@@ -427,7 +367,7 @@ identified_first_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     return;
   }
   self->checked = TRUE;
-  fetch_next (task);
+  fetch (task, self->to_fetch);
 }
 
 static void
@@ -446,7 +386,8 @@ state_read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   self->cursor = g_steal_pointer (&state->cursor);
   /* The first pull of all is a generation too: at its end the search is filled in one go. */
   self->resyncing = state->resyncing || self->cursor == NULL;
-  self->to_fetch = g_steal_pointer (&state->to_fetch);
+  self->to_fetch =
+      loket_fetch_later_choose (self->parts.later, (const char *const *) state->to_fetch);
   if (self->to_fetch[0] == NULL)
     ask_for_page (task);
   else
@@ -474,6 +415,7 @@ loket_pull_async (const LoketSyncParts *parts,
   self->parts = *parts;
   self->wait_s = wait_s;
   self->pulled.retry_after_s = -1;
+  self->asked = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->cancellable = cancellable != NULL ? g_object_ref (cancellable) : NULL;
   loket_store_read_feed_state_async (parts->store, state_read_cb, task);
 }

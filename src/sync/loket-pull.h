@@ -8,7 +8,7 @@ G_BEGIN_DECLS
 
 typedef struct {
   guint received;          /* cases that came new or changed */
-  guint quarantined;       /* items that could not be read; the rest went on */
+  guint quarantined;       /* items of pages that could not be read; the rest went on */
   gboolean restarted;      /* the cursor was too old: all was fetched again */
   gboolean rules_changed;  /* rules, calendars or directory are other ones now */
   gboolean me_changed;

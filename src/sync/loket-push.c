@@ -94,12 +94,10 @@ static void
 take (GTask *task, const LoketReply *reply)
 {
   Push *self = g_task_get_task_data (task);
-  gint64 version = 0;
 
   self->pushed.sent++;
   self->failures_in_a_row = 0;
-  loket_etag_parse_version (loket_response_get_header (reply->response, "etag"), &version);
-  loket_store_take_async (self->parts.store, self->item->id, reply->response->body, version,
+  loket_store_take_async (self->parts.store, self->item->id, reply->response->body,
                           loket_clock_get_now (self->parts.clock), written_cb, task);
 }
 

@@ -8,6 +8,7 @@
 
 G_BEGIN_DECLS
 
+typedef struct _LoketFetchLater LoketFetchLater;
 typedef struct _LoketReference LoketReference;
 
 typedef void (*LoketCasesFunc) (const char *const *case_ids, gpointer user_data);
@@ -17,6 +18,7 @@ typedef struct {
   LoketLine *line;
   LoketClock *clock;
   LoketReference *reference;
+  LoketFetchLater *later;
   LoketCasesFunc cases_changed; /* after each step that made cases look different; NULL ids: all */
   gpointer user_data;
 } LoketSyncParts;

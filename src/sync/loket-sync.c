@@ -10,6 +10,7 @@
 #include "config.h"
 
 #include "loket-backoff.h"
+#include "loket-fetch-later.h"
 #include "loket-fetch.h"
 #include "loket-pull.h"
 #include "loket-reference.h"
@@ -36,6 +37,7 @@ struct _LoketSync {
   LoketRandom *random;       /* outlives it */
   LoketLine *line;           /* (owned) */
   LoketReference *reference; /* (owned) */
+  LoketFetchLater *later;    /* (owned) */
   LoketSyncStatus status;
   State state;
   gboolean watching;
@@ -75,6 +77,7 @@ get_parts (LoketSync *self)
       .line = self->line,
       .clock = self->clock,
       .reference = self->reference,
+      .later = self->later,
       .cases_changed = cases_changed,
       .user_data = self,
   };
@@ -174,7 +177,7 @@ poll_ended_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   loket_pull_finish (result, &pulled, &error);
   if (pulled.received > 0)
     self->status.received = pulled.received;
-  self->status.quarantined = pulled.quarantined;
+  self->status.quarantined = pulled.quarantined + loket_fetch_later_count (self->later);
   self->status.restarted |= pulled.restarted;
   self->retry_after_s = pulled.retry_after_s;
   g_clear_object (&self->cancellable);
@@ -232,7 +235,7 @@ run_ended_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   loket_run_finish (result, &done, &error);
   self->status.received = done.received;
   self->status.sent = done.sent;
-  self->status.quarantined = done.quarantined;
+  self->status.quarantined = done.quarantined + loket_fetch_later_count (self->later);
   self->status.restarted = done.restarted;
   self->retry_after_s = done.retry_after_s;
   self->waiters = self->next_waiters;
@@ -458,6 +461,7 @@ loket_sync_finalize (GObject *object)
 
   if (self->timer != 0)
     loket_clock_remove_timer (self->clock, self->timer);
+  g_clear_pointer (&self->later, loket_fetch_later_free);
   g_clear_pointer (&self->reference, loket_reference_free);
   g_clear_pointer (&self->line, loket_line_free);
   g_clear_object (&self->store);
@@ -510,5 +514,6 @@ loket_sync_new (LoketStore *store,
   self->random = random;
   self->line = loket_line_new (transport, clock);
   self->reference = loket_reference_new (store, self->line);
+  self->later = loket_fetch_later_new (clock, random);
   return self;
 }

@@ -31,7 +31,8 @@ typedef struct {
   gint64 clock_off_s;        /* our clock minus the loket's; 0 within two minutes */
   guint received;            /* cases, with the last run or poll that brought any */
   guint sent;                /* acts and complaints taken, with the last run */
-  guint quarantined;         /* items of the feed that could not be read, with the last run or poll */
+  guint quarantined;         /* items that could not be read, with the last run or poll, and cases
+                                that cannot be fetched: they are asked for at a pace of their own */
   gboolean restarted;        /* all was fetched again since the last run began: the cursor was too old */
 } LoketSyncStatus;
 

@@ -127,32 +127,6 @@ loket_etag_for_version (gint64 version)
 }
 
 /**
- * loket_etag_parse_version:
- * @etag: (nullable)
- * @version: (out): untouched on failure
- */
-gboolean
-loket_etag_parse_version (const char *etag, gint64 *version)
-{
-  g_autofree char *digits = NULL;
-  gsize length;
-  guint64 number;
-
-  if (etag == NULL)
-    return FALSE;
-  if (g_str_has_prefix (etag, "W/"))
-    etag += 2;
-  length = strlen (etag);
-  if (length < 3 || etag[0] != '"' || etag[length - 1] != '"')
-    return FALSE;
-  digits = g_strndup (etag + 1, length - 2);
-  if (!g_ascii_string_to_unsigned (digits, 10, 0, G_MAXINT64, &number, NULL))
-    return FALSE;
-  *version = (gint64) number;
-  return TRUE;
-}
-
-/**
  * loket_etag_for_bytes:
  *
  * Returns: (transfer full): an entity tag from the content's SHA-256

@@ -22,7 +22,6 @@ gboolean loket_retry_after_parse   (const char *text, LoketMoment now, gint64 *s
 gboolean loket_media_type_is       (const char *content_type, const char *wanted);
 
 char    *loket_etag_for_version    (gint64 version);
-gboolean loket_etag_parse_version  (const char *etag, gint64 *version);
 char    *loket_etag_for_bytes      (GBytes *bytes);
 gboolean loket_etag_matches        (const char *if_none_match, const char *etag);
 

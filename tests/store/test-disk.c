@@ -139,7 +139,7 @@ work_on (TestStore *fixture)
   loket_store_mark_async (fixture->store, "a1", LOKET_WORK_SENDING, NULL, NULL, 2,
                           test_store_done_cb, &result);
   run_write (fixture, &result);
-  loket_store_take_async (fixture->store, "a1", answer, 2, 3, test_store_done_cb, &result);
+  loket_store_take_async (fixture->store, "a1", answer, 3, test_store_done_cb, &result);
   run_write (fixture, &result);
   loket_store_sweep_async (fixture->store, 4, test_store_done_cb, &result);
   run_write (fixture, &result);

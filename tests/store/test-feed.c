@@ -190,6 +190,83 @@ test_number_too_large (TestStore *fixture, gconstpointer data)
   g_assert_cmpuint (result->n_quarantined, ==, 1);
 }
 
+/* A version that no case can have is refused: it would make the case deaf to what comes later. */
+static void
+test_version_too_large (TestStore *fixture, gconstpointer data)
+{
+  g_autofree char *json = test_case_json ("c2", "c2", "\"version\":9000000000000000000");
+  g_autofree char *good = upsert ("c1", 1, "\"subject\":\"Older\"");
+  g_autofree char *later = upsert ("c1", 2, "\"subject\":\"Newer\"");
+  g_autofree char *huge_case = test_upsert ("c2", 1, json);
+  g_auto (GStrv) halves = g_strsplit (good, "\"version\":1", 2);
+  g_autofree char *huge_item = g_strjoinv ("\"version\":9000000000000000000", halves);
+  g_autofree char *items = g_strdup_printf ("%s,%s,%s", good, huge_item, huge_case);
+  g_autoptr (LoketPageResult) result = test_store_apply (fixture, "k1", items);
+  g_autoptr (LoketStoredCase) stored = NULL;
+  g_autoptr (LoketStoredCase) none = NULL;
+
+  g_assert_cmpuint (result->n_received, ==, 1);
+  g_assert_cmpuint (result->n_quarantined, ==, 2);
+  apply (fixture, "k2", later);
+  stored = test_store_read_case (fixture, "c1");
+  g_assert_cmpstr (stored->copy->subject, ==, "Newer");
+  none = test_store_read_case (fixture, "c2");
+  g_assert_null (none);
+}
+
+/* A loket that was restored from a copy sends everything anew, in older versions: its word holds.
+ */
+static void
+test_older_version_of_a_new_generation (TestStore *fixture, gconstpointer data)
+{
+  g_autofree char *newer = upsert ("c1", 9, "\"subject\":\"Lost\"");
+  g_autofree char *restored = upsert ("c1", 4, "\"subject\":\"Restored\"");
+  g_autofree char *older = upsert ("c1", 3, "\"subject\":\"Older\"");
+  g_autoptr (LoketStoredCase) stored = NULL;
+
+  apply (fixture, "k1", newer);
+  begin_generation (fixture);
+  apply (fixture, "j1", restored);
+  apply (fixture, "j2", older);
+  stored = test_store_read_case (fixture, "c1");
+  g_assert_cmpstr (stored->copy->subject, ==, "Restored");
+}
+
+/* What GET answers about another case, or cannot be read, is set aside until the case comes. */
+static void
+test_answer_of_another_case (TestStore *fixture, gconstpointer data)
+{
+  g_autofree char *json = test_case_json ("c2", "c2", "\"version\":3,\"subject\":\"Secret\"");
+  g_autofree char *right = test_case_json ("c1", "c1", "\"version\":3,\"subject\":\"Right\"");
+  const char *const bodies[] = {json, "{\"caseId\":\"c1\"}", right};
+  const guint aside[] = {1, 2, 0};
+
+  for (guint i = 0; i < G_N_ELEMENTS (bodies); i++) {
+    g_autoptr (GBytes) body = g_bytes_new (bodies[i], strlen (bodies[i]));
+    g_autoptr (GAsyncResult) result = NULL;
+    g_autoptr (GPtrArray) kept = NULL;
+    g_autoptr (GError) error = NULL;
+
+    loket_store_apply_case_async (fixture->store, "c1", body, 1, test_store_done_cb, &result);
+    loket_store_write_finish (fixture->store, test_store_wait (fixture, &result), &error);
+    if (aside[i] > 0)
+      g_assert_error (error, LOKET_ERROR, LOKET_ERROR_INVALID);
+    else
+      g_assert_no_error (error);
+    kept = list_quarantine (fixture);
+    g_assert_cmpuint (kept->len, ==, aside[i]);
+    if (i == 0) {
+      const LoketQuarantinedItem *item = g_ptr_array_index (kept, 0);
+      g_autofree char *bytes =
+          g_strndup (g_bytes_get_data (item->bytes, NULL), g_bytes_get_size (item->bytes));
+
+      g_assert_cmpstr (item->case_id, ==, "c1");
+      g_assert_null (strstr (bytes, "Secret"));
+    }
+  }
+  g_assert_cmpuint (count_in (fixture, LOKET_VIEW_ALL, NULL), ==, 1);
+}
+
 /* What was replayed from an older copy is not shown of the newer one. */
 static void
 test_replay_of_an_older_copy (TestStore *fixture, gconstpointer data)
@@ -225,7 +302,7 @@ test_too_large_for_a_page (TestStore *fixture, gconstpointer data)
   GAsyncResult *written = NULL;
 
   g_assert_cmpstr (result->to_fetch[0], ==, "c1");
-  loket_store_apply_case_async (fixture->store, body, 2, test_store_done_cb, &written);
+  loket_store_apply_case_async (fixture->store, "c1", body, 2, test_store_done_cb, &written);
   test_store_wait_written (fixture, &written);
   g_assert_cmpuint (count_in (fixture, LOKET_VIEW_ALL, NULL), ==, 1);
 }
@@ -424,6 +501,9 @@ main (int argc, char *argv[])
   ADD ("quarantine", test_quarantine);
   ADD ("unreadable-is-not-gone", test_unreadable_is_not_gone);
   ADD ("number-too-large", test_number_too_large);
+  ADD ("version-too-large", test_version_too_large);
+  ADD ("older-version-of-a-new-generation", test_older_version_of_a_new_generation);
+  ADD ("answer-of-another-case", test_answer_of_another_case);
   ADD ("replay-of-an-older-copy", test_replay_of_an_older_copy);
   ADD ("too-large-for-a-page", test_too_large_for_a_page);
   ADD ("generation", test_generation);

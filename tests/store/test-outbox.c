@@ -66,12 +66,12 @@ mark (TestStore *fixture, const char *id, LoketWorkState state, const char *reas
 }
 
 static void
-take (TestStore *fixture, const char *id, const char *answer, gint64 version)
+take (TestStore *fixture, const char *id, const char *answer)
 {
   g_autoptr (GBytes) body = answer != NULL ? g_bytes_new (answer, strlen (answer)) : NULL;
   GAsyncResult *result = NULL;
 
-  loket_store_take_async (fixture->store, id, body, version, 4, test_store_done_cb, &result);
+  loket_store_take_async (fixture->store, id, body, 4, test_store_done_cb, &result);
   test_store_wait_written (fixture, &result);
 }
 
@@ -145,7 +145,7 @@ test_add_take_sweep (TestStore *fixture, gconstpointer data)
   assert_shown (fixture, "c1", "| a1");
   assert_sendable (fixture, "a1 ");
   mark (fixture, "a1", LOKET_WORK_SENDING, NULL);
-  take (fixture, "a1", answer, 2);
+  take (fixture, "a1", answer);
   assert_shown (fixture, "c1", "a1 |");
   g_assert_cmpuint (count_pending (fixture), ==, 0);
   g_assert_cmpuint (count_rows (fixture, "c1"), ==, 1);
@@ -162,7 +162,7 @@ test_taken_without_answer (TestStore *fixture, gconstpointer data)
 
   apply_case (fixture, "1", "c1", 1, "");
   add (fixture, "c1", "a1");
-  take (fixture, "a1", NULL, 0);
+  take (fixture, "a1", NULL);
   sweep (fixture);
   g_assert_cmpuint (count_rows (fixture, "c1"), ==, 1);
   assert_shown (fixture, "c1", "| a1");
@@ -200,7 +200,7 @@ test_order_per_case (TestStore *fixture, gconstpointer data)
   assert_sendable (fixture, "a1 b1 ");
   mark (fixture, "a1", LOKET_WORK_SENDING, NULL);
   assert_sendable (fixture, "a1 b1 ");
-  take (fixture, "a1", NULL, 0);
+  take (fixture, "a1", NULL);
   assert_sendable (fixture, "a2 b1 ");
 }
 
@@ -311,7 +311,7 @@ test_new_case_taken (TestStore *fixture, gconstpointer data)
   add_case (fixture, "c9", "V-AAAAAAAA");
   add (fixture, "c9", "a1");
   test_store_project (fixture, "c9");
-  take (fixture, "c9", answer, 1);
+  take (fixture, "c9", answer);
   assert_sendable (fixture, "a1 ");
   test_store_project (fixture, "c9");
   sweep (fixture);

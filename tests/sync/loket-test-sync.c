@@ -2,6 +2,8 @@
 /* A desk's syncing on one thread: stepped executors, stepped clock, the reference loket on a wire.
  */
 #include "loket-test-sync.h"
+#include <string.h>
+
 #include "loket-bodies.h"
 #include "loket-store-cases.h"
 #include "loket-store-work.h"
@@ -229,6 +231,26 @@ test_sync_count_notes (TestSync *self, const char *case_id, const char *text)
       count++;
   }
   return count;
+}
+
+void
+test_sync_note_of_somebody_else (TestSync *self, const char *case_id, const char *text)
+{
+  g_autofree char *path =
+      g_strdup_printf ("/cases/%s/acts/22222222-2222-4222-8222-222222222222", case_id);
+  g_autofree char *body = g_strdup_printf (
+      "{\"actId\": \"22222222-2222-4222-8222-222222222222\", \"type\": \"note\", \"author\": "
+      "\"somebody.else\", \"occurredOn\": \"2026-11-23\", \"basedOn\": 1, \"payload\": "
+      "{\"text\": \"%s\"}}",
+      text);
+  g_autoptr (LoketRequest) request = loket_request_new ("PUT", path);
+  g_autoptr (GBytes) bytes = g_bytes_new (body, strlen (body));
+  g_autoptr (LoketResponse) response = NULL;
+  guint wait_ms;
+
+  loket_request_set_body (request, bytes, "application/json");
+  response = loket_central_handle (self->loket->central, request, FALSE, &wait_ms);
+  g_assert_cmpuint (response->status, ==, 201);
 }
 
 LoketResponse *

@@ -30,7 +30,6 @@ void test_sync_close_desk (TestSync *self);
 /* Something that is under way: test_sync_done_cb() with it as user data. */
 typedef struct {
   gboolean done;
-  GError *error;
   GAsyncResult *result;
 } TestWaiting;
 
@@ -49,6 +48,8 @@ const char      *test_sync_get_case_id  (GPtrArray *lines, guint index);
 LoketStoredCase *test_sync_read_case    (TestSync *self, const char *case_id);
 char            *test_sync_add_note     (TestSync *self, const char *case_id, const char *text);
 guint            test_sync_count_notes  (TestSync *self, const char *case_id, const char *text);
+
+void test_sync_note_of_somebody_else (TestSync *self, const char *case_id, const char *text);
 
 /* What is answered instead of what the loket says, by test_lie() with it as user data. */
 typedef struct {

@@ -9,9 +9,11 @@
  * the program fetches it. */
 typedef struct {
   LoketTestLoket *loket;
-  char *case_id;
+  char case_id[64];
   gboolean away;
-  gboolean keeps_others; /* the rest of the page comes all the same */
+  guint status;           /* 0: the line breaks; otherwise somebody in between answers so */
+  const char *other_case; /* (nullable): the loket answers with this case instead */
+  gboolean keeps_others;  /* the rest of the page comes all the same */
 } TooLarge;
 
 /* The page, of which one case says only its id. */
@@ -35,6 +37,22 @@ send_without_contents (LoketFeedPage *page, const char *case_id)
   return loket_test_response_new (200, "application/json", text->str);
 }
 
+/* What comes instead of the case. */
+static LoketResponse *
+answer_wrongly (TooLarge *too_large, GError **error)
+{
+  g_autofree char *path = g_strdup_printf ("/cases/%s", too_large->other_case);
+  g_autoptr (LoketRequest) request = loket_request_new ("GET", path);
+  guint wait_ms;
+
+  if (too_large->other_case != NULL)
+    return loket_central_handle (too_large->loket->central, request, FALSE, &wait_ms);
+  if (too_large->status != 0)
+    return loket_test_response_new (too_large->status, "text/html", "<html>No</html>");
+  g_set_error_literal (error, LOKET_TRANSPORT_ERROR, LOKET_TRANSPORT_ERROR_CUT, "broken");
+  return NULL;
+}
+
 static LoketResponse *
 leave_one_out (LoketRequest *request, gpointer user_data, GError **error)
 {
@@ -46,10 +64,8 @@ leave_one_out (LoketRequest *request, gpointer user_data, GError **error)
   g_autoptr (LoketFeedPage) page = NULL;
   guint wait_ms;
 
-  if (too_large->away && g_str_equal (request->path, path)) {
-    g_set_error_literal (error, LOKET_TRANSPORT_ERROR, LOKET_TRANSPORT_ERROR_CUT, "broken");
-    return NULL;
-  }
+  if (too_large->away && g_str_equal (request->path, path))
+    return answer_wrongly (too_large, error);
   if (!g_str_equal (request->path, "/changes"))
     return NULL;
   response = loket_central_handle (too_large->loket->central, request, FALSE, &wait_ms);
@@ -65,25 +81,45 @@ leave_one_out (LoketRequest *request, gpointer user_data, GError **error)
   return loket_test_response_new (200, "application/json", shortened);
 }
 
+/* Makes one case of the feed too large for a page, which cannot be fetched. */
 static void
-test_too_large_for_a_page (TestSync *self, gconstpointer data)
+spoil_first_case (TestSync *self, TooLarge *too_large)
 {
-  TooLarge too_large = {.loket = self->loket, .away = TRUE};
   g_autoptr (LoketRequest) request = loket_request_new ("GET", "/changes");
   g_autoptr (LoketResponse) response = NULL;
   g_autoptr (LoketFeedPage) page = NULL;
-  g_autoptr (GPtrArray) lines = NULL;
   guint wait_ms;
 
   response = loket_central_handle (self->loket->central, request, FALSE, &wait_ms);
   page = loket_feed_page_decode (response->body, NULL);
-  too_large.case_id = ((LoketFeedItem *) g_ptr_array_index (page->items, 0))->case_id;
+  g_strlcpy (too_large->case_id, ((LoketFeedItem *) g_ptr_array_index (page->items, 0))->case_id,
+             sizeof too_large->case_id);
+  too_large->loket = self->loket;
+  too_large->away = TRUE;
   self->loket->answer = leave_one_out;
-  self->loket->answer_data = &too_large;
-  test_sync_run_fails (self, LOKET_SYNC_ERROR_CUT);
-  lines = test_sync_list_lines (self);
-  g_assert_cmpuint (lines->len, ==, 0);
-  g_clear_pointer (&lines, g_ptr_array_unref);
+  self->loket->answer_data = too_large;
+}
+
+static guint
+count_fetches (TestSync *self)
+{
+  guint count = loket_test_wire_count (self->loket->wire, "GET", "/cases/");
+
+  loket_test_wire_forget (self->loket->wire);
+  return count;
+}
+
+static void
+test_too_large_for_a_page (TestSync *self, gconstpointer data)
+{
+  TooLarge too_large = {0};
+  g_autoptr (GPtrArray) none = NULL;
+  g_autoptr (GPtrArray) lines = NULL;
+
+  spoil_first_case (self, &too_large);
+  test_sync_run_well (self);
+  none = test_sync_list_lines (self);
+  g_assert_cmpuint (none->len, ==, 0);
   test_sync_close_desk (self);
   test_sync_open_desk (self);
   too_large.away = FALSE;
@@ -91,54 +127,141 @@ test_too_large_for_a_page (TestSync *self, gconstpointer data)
   lines = test_sync_list_lines (self);
   g_assert_cmpuint (lines->len, ==, 1);
   g_assert_cmpstr (test_sync_get_case_id (lines, 0), ==, too_large.case_id);
-  loket_test_wire_forget (self->loket->wire);
+  count_fetches (self);
   test_sync_run_well (self);
-  g_assert_cmpuint (loket_test_wire_count (self->loket->wire, "GET", "/cases/"), ==, 0);
+  g_assert_cmpuint (count_fetches (self), ==, 0);
 }
 
-static void
-note_of_somebody_else (TestSync *self, const char *case_id, const char *text)
-{
-  g_autofree char *path =
-      g_strdup_printf ("/cases/%s/acts/22222222-2222-4222-8222-222222222222", case_id);
-  g_autofree char *body = g_strdup_printf (
-      "{\"actId\": \"22222222-2222-4222-8222-222222222222\", \"type\": \"note\", \"author\": "
-      "\"somebody.else\", \"occurredOn\": \"2026-11-23\", \"basedOn\": 1, \"payload\": "
-      "{\"text\": \"%s\"}}",
-      text);
-  g_autoptr (LoketRequest) request = loket_request_new ("PUT", path);
-  g_autoptr (GBytes) bytes = g_bytes_new (body, strlen (body));
-  g_autoptr (LoketResponse) response = NULL;
-  guint wait_ms;
-
-  loket_request_set_body (request, bytes, "application/json");
-  response = loket_central_handle (self->loket->central, request, FALSE, &wait_ms);
-  g_assert_cmpuint (response->status, ==, 201);
-}
-
-/* One case that the loket cannot give holds up no other one. */
+/* One case that the loket cannot give holds up no other one: it is told, and asked for at a pace of
+ * its own. */
 static void
 test_case_that_fails (TestSync *self, gconstpointer data)
 {
-  TooLarge too_large = {.loket = self->loket, .away = TRUE};
+  TooLarge too_large = {.status = GPOINTER_TO_UINT (data), .keeps_others = TRUE};
+  const LoketSyncStatus *status = loket_sync_get_status (self->sync);
+  g_autoptr (GPtrArray) lines = NULL;
+  g_autoptr (GPtrArray) all = NULL;
+
+  spoil_first_case (self, &too_large);
+  test_sync_run_well (self);
+  g_assert_cmpuint (count_fetches (self), ==, 1);
+  g_assert_cmpuint (status->quarantined, ==, 1);
+  lines = test_sync_list_lines (self);
+  g_assert_cmpuint (lines->len, ==, N_CASES - 1);
+  test_sync_note_of_somebody_else (self, test_sync_get_case_id (lines, 0), "news");
+  test_sync_run_well (self);
+  g_assert_cmpuint (test_sync_count_notes (self, test_sync_get_case_id (lines, 0), "news"), ==, 1);
+  g_assert_cmpuint (count_fetches (self), ==, 0);
+  g_assert_cmpuint (status->quarantined, ==, 1);
+
+  loket_clock_step (self->loket->clock, 16 * 60 * SECOND_MS);
+  test_sync_run_well (self);
+  g_assert_cmpuint (count_fetches (self), ==, 1);
+  too_large.away = FALSE;
+  loket_clock_step (self->loket->clock, 16 * 60 * SECOND_MS);
+  test_sync_run_well (self);
+  g_assert_cmpuint (count_fetches (self), ==, 1);
+  g_assert_cmpuint (status->quarantined, ==, 0);
+  all = test_sync_list_lines (self);
+  g_assert_cmpuint (all->len, ==, N_CASES);
+}
+
+/* While watching, the others' news comes at once all the same. */
+static void
+test_watch_beside_a_case_that_fails (TestSync *self, gconstpointer data)
+{
+  TooLarge too_large = {.keeps_others = TRUE};
+  const LoketSyncStatus *status = loket_sync_get_status (self->sync);
+  g_autoptr (GPtrArray) lines = NULL;
+
+  spoil_first_case (self, &too_large);
+  loket_sync_start_watching (self->sync);
+  test_sync_let_settle (self);
+  g_assert_no_error (status->error);
+  g_assert_true (status->online);
+  lines = test_sync_list_lines (self);
+  self->loket->answer = NULL;
+  test_sync_note_of_somebody_else (self, test_sync_get_case_id (lines, 0), "at once");
+  loket_test_wire_poke (self->loket->wire);
+  test_sync_let_settle (self);
+  g_assert_cmpuint (test_sync_count_notes (self, test_sync_get_case_id (lines, 0), "at once"), ==,
+                    1);
+}
+
+/* The line broke while cases were fetched: they are not at fault, and asked for when it is back. */
+static void
+test_line_that_fails (TestSync *self, gconstpointer data)
+{
+  TooLarge too_large = {.keeps_others = TRUE};
+  g_autoptr (GPtrArray) lines = NULL;
+
+  spoil_first_case (self, &too_large);
+  test_sync_run_well (self);
+  loket_clock_step (self->loket->clock, 3 * SECOND_MS);
+  self->loket->line = LOKET_TEST_AWAY;
+  test_sync_run_fails (self, LOKET_SYNC_ERROR_SERVER_AWAY);
+  self->loket->line = LOKET_TEST_UP;
+  too_large.away = FALSE;
+  test_sync_run_well (self);
+  lines = test_sync_list_lines (self);
+  g_assert_cmpuint (lines->len, ==, N_CASES);
+}
+
+/* An answer about another case is not taken for it: it is set aside and told, and asked for again.
+ */
+static void
+test_answer_of_another_case (TestSync *self, gconstpointer data)
+{
+  TooLarge too_large = {0};
+  const LoketSyncStatus *status = loket_sync_get_status (self->sync);
   g_autoptr (LoketRequest) request = loket_request_new ("GET", "/changes");
   g_autoptr (LoketResponse) response = NULL;
   g_autoptr (LoketFeedPage) page = NULL;
+  g_autoptr (GPtrArray) none = NULL;
   g_autoptr (GPtrArray) lines = NULL;
   guint wait_ms;
 
   response = loket_central_handle (self->loket->central, request, FALSE, &wait_ms);
   page = loket_feed_page_decode (response->body, NULL);
-  too_large.case_id = ((LoketFeedItem *) g_ptr_array_index (page->items, 0))->case_id;
-  too_large.keeps_others = TRUE;
-  self->loket->answer = leave_one_out;
-  self->loket->answer_data = &too_large;
-  test_sync_run_fails (self, LOKET_SYNC_ERROR_CUT);
+  too_large.other_case = ((LoketFeedItem *) g_ptr_array_index (page->items, 1))->case_id;
+  spoil_first_case (self, &too_large);
+  test_sync_run_well (self);
+  none = test_sync_list_lines (self);
+  g_assert_cmpuint (none->len, ==, 0);
+  g_assert_cmpuint (status->quarantined, ==, 1);
+
+  too_large.other_case = NULL;
+  too_large.away = FALSE;
+  loket_clock_step (self->loket->clock, 16 * 60 * SECOND_MS);
+  test_sync_run_well (self);
   lines = test_sync_list_lines (self);
-  g_assert_cmpuint (lines->len, ==, N_CASES - 1);
-  note_of_somebody_else (self, test_sync_get_case_id (lines, 0), "news");
-  test_sync_run_fails (self, LOKET_SYNC_ERROR_CUT);
-  g_assert_cmpuint (test_sync_count_notes (self, test_sync_get_case_id (lines, 0), "news"), ==, 1);
+  g_assert_cmpuint (lines->len, ==, 1);
+  g_assert_cmpstr (test_sync_get_case_id (lines, 0), ==, too_large.case_id);
+  g_assert_cmpuint (status->quarantined, ==, 0);
+}
+
+/* Nor where a person opens a case. */
+static void
+test_opened_as_another_case (TestSync *self, gconstpointer data)
+{
+  TooLarge too_large = {0};
+  g_autoptr (GPtrArray) none = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  TestWaiting waiting = {0};
+  g_autofree char *other_case = NULL;
+
+  spoil_first_case (self, &too_large);
+  other_case = g_strdup (too_large.case_id);
+  too_large.other_case = other_case;
+  g_strlcpy (too_large.case_id, "11111111-1111-4111-8111-111111111111", sizeof too_large.case_id);
+  loket_sync_fetch_case_async (self->sync, too_large.case_id, NULL, test_sync_done_cb, &waiting);
+  test_sync_wait_for (self, &waiting);
+  result = waiting.result;
+  g_assert_false (loket_sync_fetch_case_finish (self->sync, result, &error));
+  g_assert_error (error, LOKET_SYNC_ERROR, LOKET_SYNC_ERROR_WRONG_TYPES);
+  none = test_sync_list_lines (self);
+  g_assert_cmpuint (none->len, ==, 0);
 }
 
 int
@@ -146,6 +269,11 @@ main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   test_sync_add ("too-large-for-a-page", NULL, test_too_large_for_a_page);
-  test_sync_add ("case-that-fails", NULL, test_case_that_fails);
+  test_sync_add ("case-that-fails/line", NULL, test_case_that_fails);
+  test_sync_add ("case-that-fails/proxy", GUINT_TO_POINTER (403), test_case_that_fails);
+  test_sync_add ("watch-beside-a-case-that-fails", NULL, test_watch_beside_a_case_that_fails);
+  test_sync_add ("line-that-fails", NULL, test_line_that_fails);
+  test_sync_add ("answer-of-another-case", NULL, test_answer_of_another_case);
+  test_sync_add ("opened-as-another-case", NULL, test_opened_as_another_case);
   return g_test_run ();
 }

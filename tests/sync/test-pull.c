@@ -152,6 +152,47 @@ test_slow_feed (TestSync *self, gconstpointer data)
   g_assert_cmpuint (pending->len, ==, 0);
 }
 
+/* A feed that never ends: after some pages it sends us back. */
+typedef struct {
+  const char *const *cursors; /* what is sent after each page, again and again */
+  guint length;
+  guint seen;
+} Circle;
+
+static LoketResponse *
+go_round (LoketRequest *request, gpointer user_data, GError **error)
+{
+  Circle *circle = user_data;
+  g_autofree char *body = NULL;
+
+  if (!g_str_equal (request->path, "/changes"))
+    return NULL;
+  g_assert_cmpuint (circle->seen, <, 50);
+  body = g_strdup_printf ("{\"items\": [{\"caseId\": \"c1\", \"version\": 1, \"change\": "
+                          "\"withdrawn\"}], \"next\": \"%s\"}",
+                          circle->cursors[circle->seen++ % circle->length]);
+  return loket_test_response_new (200, "application/json", body);
+}
+
+static void
+test_feed_in_circles (TestSync *self, gconstpointer data)
+{
+  static const char *const cursors[] = {"a", "b", "c"};
+  Circle circle = {cursors, GPOINTER_TO_UINT (data), 0};
+  g_autoptr (GPtrArray) lines = NULL;
+  g_autoptr (GPtrArray) pending = NULL;
+  g_autofree char *act_id = NULL;
+
+  test_sync_run_well (self);
+  lines = test_sync_list_lines (self);
+  act_id = test_sync_add_note (self, test_sync_get_case_id (lines, 0), "sent all the same");
+  self->loket->answer = go_round;
+  self->loket->answer_data = &circle;
+  test_sync_run_fails (self, LOKET_SYNC_ERROR_GARBAGE);
+  pending = test_sync_list_pending (self);
+  g_assert_cmpuint (pending->len, ==, 0);
+}
+
 #define FEED(status_, type_, body_, error_)                                                        \
   {                                                                                                \
     {.method = "GET", .path_end = "/changes", .status = status_, .type = type_, .body = body_},    \
@@ -195,6 +236,8 @@ main (int argc, char *argv[])
   test_sync_add ("other-realm", NULL, test_other_realm);
   test_sync_add ("quarantine", NULL, test_quarantine);
   test_sync_add ("slow-feed", NULL, test_slow_feed);
+  test_sync_add ("feed-in-circles/same", GUINT_TO_POINTER (1), test_feed_in_circles);
+  test_sync_add ("feed-in-circles/earlier", GUINT_TO_POINTER (3), test_feed_in_circles);
   add_table ();
   return g_test_run ();
 }

@@ -237,6 +237,43 @@ test_taken_back_in_between (TestSync *self, gconstpointer data)
   g_assert_cmpuint (test_sync_count_notes (self, test_sync_get_case_id (lines, 1), "sent"), ==, 1);
 }
 
+static LoketResponse *
+huge_tag (LoketRequest *request, gpointer user_data, GError **error)
+{
+  LoketTestLoket *loket = user_data;
+  LoketResponse *response;
+  guint wait_ms;
+
+  if (!g_str_equal (request->method, "PUT"))
+    return NULL;
+  response = loket_central_handle (loket->central, request, FALSE, &wait_ms);
+  loket_response_set_header (response, "ETag", "\"9000000000000000000\"");
+  return response;
+}
+
+/* An entity tag of nonsense makes nobody deaf to what comes later. */
+static void
+test_huge_tag (TestSync *self, gconstpointer data)
+{
+  g_autoptr (GPtrArray) lines = NULL;
+  g_autoptr (LoketStoredCase) stored = NULL;
+  g_autofree char *act_id = NULL;
+
+  test_sync_run_well (self);
+  lines = test_sync_list_lines (self);
+  act_id = test_sync_add_note (self, test_sync_get_case_id (lines, 0), "ours");
+  self->loket->answer = huge_tag;
+  self->loket->answer_data = self->loket;
+  test_sync_run_well (self);
+  test_sync_note_of_somebody_else (self, test_sync_get_case_id (lines, 0), "theirs");
+  test_sync_run_well (self);
+  g_assert_cmpuint (test_sync_count_notes (self, test_sync_get_case_id (lines, 0), "ours"), ==, 1);
+  g_assert_cmpuint (test_sync_count_notes (self, test_sync_get_case_id (lines, 0), "theirs"), ==,
+                    1);
+  stored = test_sync_read_case (self, test_sync_get_case_id (lines, 0));
+  g_assert_cmpint (stored->copy->version, <, 1000);
+}
+
 #define PUT(status_, type_, state_, reason_, well_)                                                \
   {                                                                                                \
     {.method = "PUT", .status = status_, .type = type_}, state_, reason_, well_                    \
@@ -278,6 +315,7 @@ main (int argc, char *argv[])
   test_sync_add ("answer-to-something-else/other-act", "{\"actId\": \"x\", \"seq\": 1}",
                  test_answer_to_something_else);
   test_sync_add ("taken-back-in-between", NULL, test_taken_back_in_between);
+  test_sync_add ("huge-tag", NULL, test_huge_tag);
   add_table ();
   return g_test_run ();
 }

@@ -1,0 +1,173 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* One case after the other, into the store.
+ *
+ * One that fails is left for later and holds up no other one; where the line fails the rest is left
+ * as it is. */
+#include "config.h"
+
+#include "loket-error.h"
+#include "loket-fetch-later.h"
+#include "loket-fetch-list.h"
+#include "loket-paths.h"
+#include "loket-store-feed.h"
+
+/* Cases in a row that could not be fetched: then the line is at fault, and whatever is asked next
+ * says so. */
+enum {
+  FAILURES_IN_A_ROW_MAX = 3
+};
+
+typedef struct {
+  LoketSyncParts parts;
+  GCancellable *cancellable; /* (owned) (nullable) */
+  char **case_ids;           /* (owned) */
+  guint next;
+  guint failures_in_a_row;
+  gint64 retry_after_s;
+} List;
+
+static void
+list_free (List *self)
+{
+  g_clear_object (&self->cancellable);
+  g_strfreev (self->case_ids);
+  g_free (self);
+}
+
+static void fetch_next (GTask *task);
+
+static const char *
+get_case_id (const List *self)
+{
+  return self->case_ids[self->next - 1];
+}
+
+static void
+written_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  GTask *task = user_data;
+  List *self = g_task_get_task_data (task);
+  const char *changed[] = {get_case_id (self), NULL};
+  g_autoptr (GError) error = NULL;
+
+  if (loket_store_write_finish (LOKET_STORE (source), result, &error)) {
+    loket_fetch_later_forget (self->parts.later, changed[0]);
+    self->parts.cases_changed (changed, self->parts.user_data);
+  } else if (g_error_matches (error, LOKET_ERROR, LOKET_ERROR_INVALID)) {
+    loket_fetch_later_suspect (self->parts.later, changed[0], error, -1);
+  } else {
+    g_task_return_error (task, g_steal_pointer (&error));
+    g_object_unref (task);
+    return;
+  }
+  fetch_next (task);
+}
+
+/* No connection, no login, too many requests: that is not about this case. */
+static gboolean
+concerns_all (const LoketReply *reply)
+{
+  return reply->kind == LOKET_REPLY_STOP &&
+         (reply->response == NULL || reply->response->status == 401 ||
+          reply->response->status == 429);
+}
+
+static void
+leave_for_later (GTask *task, const LoketReply *reply)
+{
+  List *self = g_task_get_task_data (task);
+
+  loket_fetch_later_suspect (self->parts.later, get_case_id (self), reply->error,
+                             reply->retry_after_s);
+  if (++self->failures_in_a_row < FAILURES_IN_A_ROW_MAX) {
+    fetch_next (task);
+    return;
+  }
+  g_task_return_boolean (task, TRUE);
+  g_object_unref (task);
+}
+
+static void
+fetched_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  GTask *task = user_data;
+  List *self = g_task_get_task_data (task);
+  g_autoptr (LoketReply) reply = loket_line_ask_finish (self->parts.line, result);
+  LoketMoment now = loket_clock_get_now (self->parts.clock);
+
+  if (concerns_all (reply)) {
+    self->retry_after_s = reply->retry_after_s;
+    g_task_return_error (task, g_error_copy (reply->error));
+    g_object_unref (task);
+    return;
+  }
+  if (reply->kind != LOKET_REPLY_GOOD && reply->kind != LOKET_REPLY_REFUSED) {
+    leave_for_later (task, reply);
+    return;
+  }
+  self->failures_in_a_row = 0;
+  if (reply->kind == LOKET_REPLY_GOOD)
+    loket_store_apply_case_async (self->parts.store, get_case_id (self), reply->response->body, now,
+                                  written_cb, task);
+  else
+    loket_store_withdraw_async (self->parts.store, get_case_id (self), now, written_cb, task);
+}
+
+static void
+fetch_next (GTask *task)
+{
+  List *self = g_task_get_task_data (task);
+  const char *case_id = self->case_ids[self->next];
+  g_autofree char *path = NULL;
+  g_autoptr (LoketRequest) request = NULL;
+
+  if (case_id == NULL) {
+    g_task_return_boolean (task, TRUE);
+    g_object_unref (task);
+    return;
+  }
+  self->next++;
+  path = loket_path_make_case (case_id);
+  request = loket_request_new ("GET", path);
+  loket_line_ask_async (self->parts.line, request, self->cancellable, fetched_cb, task);
+}
+
+/**
+ * loket_fetch_list_async:
+ * @parts: copied
+ * @case_ids: copied
+ */
+void
+loket_fetch_list_async (const LoketSyncParts *parts,
+                        char **case_ids,
+                        GCancellable *cancellable,
+                        GAsyncReadyCallback callback,
+                        gpointer user_data)
+{
+  GTask *task = g_task_new (NULL, NULL, callback, user_data);
+  List *self = g_new0 (List, 1);
+
+  g_task_set_source_tag (task, loket_fetch_list_async);
+  g_task_set_task_data (task, self, (GDestroyNotify) list_free);
+  self->parts = *parts;
+  self->cancellable = cancellable != NULL ? g_object_ref (cancellable) : NULL;
+  self->case_ids = g_strdupv (case_ids);
+  self->retry_after_s = -1;
+  fetch_next (task);
+}
+
+/**
+ * loket_fetch_list_finish:
+ * @retry_after_s: (out): what the loket asked for with an error; -1: nothing
+ *
+ * Returns: FALSE with a LOKET_SYNC_ERROR that holds for every request, or an error of the store. A
+ *   case that could not be fetched is no error: it stands in the LoketFetchLater
+ */
+gboolean
+loket_fetch_list_finish (GAsyncResult *result, gint64 *retry_after_s, GError **error)
+{
+  List *self = g_task_get_task_data (G_TASK (result));
+
+  *retry_after_s = self->retry_after_s;
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
