@@ -36,6 +36,13 @@ build_clock (LoketCtl *self, JsonBuilder *builder, const LoketClockReading *cloc
   loket_ctl_build_day (builder, "from", clock->from);
   loket_ctl_build_day (builder, "lastDay", clock->last_day);
   loket_ctl_build_day (builder, "due", clock->due);
+  if (clock->due_at != LOKET_NO_MOMENT) {
+    g_autofree char *due_at = loket_moment_to_string (clock->due_at);
+
+    loket_ctl_build_text (builder, "dueAt", due_at);
+  }
+  loket_ctl_build_day (builder, "rolledDue", clock->rolled_due);
+  loket_ctl_build_text (builder, "whose", clock->citizens ? "citizen" : NULL);
   loket_ctl_build_day (builder, "workBy", clock->work_by);
   loket_ctl_build_text (builder, "state", loket_clock_state_to_string (clock->state));
   loket_ctl_build_int (builder, "daysLeft", clock->days_left);

@@ -17,10 +17,15 @@ static const LoketSchema contact[] = {
     {NULL, LOKET_SCHEMA_ANY},
 };
 static const LoketSchema unit[] = {
-    {"code", LOKET_SCHEMA_CODE},           {"names", LOKET_SCHEMA_TEXT},
-    {"street", LOKET_SCHEMA_STRING, TRUE}, {"postCode", LOKET_SCHEMA_STRING, TRUE},
-    {"city", LOKET_SCHEMA_STRING, TRUE},   {"phone", LOKET_SCHEMA_STRING, TRUE},
-    {"email", LOKET_SCHEMA_STRING, TRUE},  {NULL, LOKET_SCHEMA_ANY},
+    {"code", LOKET_SCHEMA_CODE},
+    {"names", LOKET_SCHEMA_TEXT},
+    {"street", LOKET_SCHEMA_STRING, TRUE},
+    {"postCode", LOKET_SCHEMA_STRING, TRUE},
+    {"city", LOKET_SCHEMA_STRING, TRUE},
+    {"phone", LOKET_SCHEMA_STRING, TRUE},
+    {"email", LOKET_SCHEMA_STRING, TRUE},
+    {"hours", LOKET_SCHEMA_LIST, TRUE, .inner = _loket_window_schema},
+    {NULL, LOKET_SCHEMA_ANY},
 };
 static const LoketSchema agency[] = {
     {"id", LOKET_SCHEMA_CODE},
@@ -61,6 +66,7 @@ loket_agency_new (JsonObject *json, GError **error)
 
   if (!_loket_schema_check (agency, json, error) ||
       !_loket_schema_check_unique (json, "units", "code", error) ||
+      !_loket_openings_check_each (json, "units", error) ||
       !_loket_clocks_check (json, "targets", error))
     return NULL;
   targets = _loket_clocks_read (json, "targets");

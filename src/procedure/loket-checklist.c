@@ -79,8 +79,12 @@ _loket_checklist_build (const LoketWalk *walk, LoketStanding *standing)
 
   for (guint i = 0; i < json_array_get_length (checks); i++) {
     JsonObject *json = loket_json_array_peek_object (checks, i);
-    LoketCheck *check = g_new0 (LoketCheck, 1);
+    g_auto (GStrv) demands = _loket_codes_read (json, "demands");
+    LoketCheck *check;
 
+    if (!_loket_demands_meet (walk, demands))
+      continue;
+    check = g_new0 (LoketCheck, 1);
     check->code = g_intern_string (loket_json_peek_string (json, "code"));
     check->must = loket_json_peek_boolean (json, "must", FALSE);
     check->source = g_strdup (loket_json_peek_string (json, "source"));
@@ -132,8 +136,7 @@ _loket_next_find (const LoketWalk *walk, LoketStanding *standing)
     return g_intern_static_string ("followUp");
   if (is_acknowledgement_due (walk, standing))
     return g_intern_static_string ("acknowledge");
-  if (walk->step == LOKET_STEP_INTAKE &&
-      _loket_rows_have (walk->profile->rows, LOKET_ACT_TAKE_UP) &&
+  if (walk->step == LOKET_STEP_INTAKE && _loket_walk_has_row (walk, LOKET_ACT_TAKE_UP) &&
       walk->done[LOKET_ACT_TAKE_UP] == 0)
     return g_intern_static_string ("decideTakeUp");
   if (walk->step == LOKET_STEP_MEDIATING)
@@ -145,5 +148,7 @@ _loket_next_find (const LoketWalk *walk, LoketStanding *standing)
   if (has_check (standing, "bothSidesHeard") && !walk->service_heard)
     return g_intern_static_string ("hearService");
   count_assessed (walk, &count, &of);
+  if (!has_check (standing, "everyGrievanceAssessed"))
+    return g_intern_static_string ("answer");
   return g_intern_static_string (count < of ? "assess" : "answer");
 }

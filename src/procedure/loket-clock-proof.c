@@ -4,8 +4,14 @@
 
 #include "loket-replay-private.h"
 
-static LoketExplanationLine *
-add_line (LoketClockReading *reading, const char *kind, LoketDay day)
+/**
+ * _loket_proof_add_line:
+ * @kind: a constant
+ *
+ * Returns: (transfer none): the new last line
+ */
+LoketExplanationLine *
+_loket_proof_add_line (LoketClockReading *reading, const char *kind, LoketDay day)
 {
   LoketExplanationLine *line = g_new0 (LoketExplanationLine, 1);
 
@@ -33,19 +39,21 @@ rest_on_act (LoketExplanationLine *line, const LoketAct *act)
 static void
 explain_anchor (const LoketClockRule *clock, const LoketTerm *term, LoketClockReading *reading)
 {
-  LoketExplanationLine *line = add_line (reading, "anchor", term->from);
+  LoketExplanationLine *line = _loket_proof_add_line (reading, "anchor", term->from);
 
   rest_on_fact (line, &clock->anchor);
   if (term->anchor != NULL)
-    rest_on_act (line, term->anchor);
+    rest_on_act (line, term->anchor->act);
   else
     line->subject = clock->anchor.word;
+  if (term->hour_unknown)
+    _loket_proof_add_line (reading, "hourUnknown", term->from);
 }
 
 static void
 explain_period (const LoketClockRule *clock, LoketClockReading *reading)
 {
-  LoketExplanationLine *line = add_line (reading, "period", LOKET_NO_DAY);
+  LoketExplanationLine *line = _loket_proof_add_line (reading, "period", LOKET_NO_DAY);
 
   rest_on_fact (line, &clock->amount);
   line->days = clock->amount.number;
@@ -63,7 +71,7 @@ explain_extensions (const LoketWalk *walk, const LoketClockRule *clock, LoketClo
 
     if (effect->act->type != LOKET_ACT_EXTEND || !_loket_effect_counts (effect))
       continue;
-    line = add_line (reading, "extension", effect->counting_day);
+    line = _loket_proof_add_line (reading, "extension", effect->counting_day);
     rest_on_fact (line, &clock->extension_amount);
     rest_on_act (line, effect->act);
     line->days = clock->extension_amount.number;
@@ -76,7 +84,7 @@ explain_suspensions (const LoketTerm *term, LoketClockReading *reading)
 {
   for (guint i = 0; term->spans != NULL && i < term->spans->len; i++) {
     const LoketSpan *span = &g_array_index (term->spans, LoketSpan, i);
-    LoketExplanationLine *line = add_line (reading, "suspension", span->from);
+    LoketExplanationLine *line = _loket_proof_add_line (reading, "suspension", span->from);
 
     rest_on_act (line, span->act);
     line->unit = g_intern_static_string ("calendarDay");
@@ -87,21 +95,27 @@ explain_suspensions (const LoketTerm *term, LoketClockReading *reading)
 }
 
 static void
+explain_copy (const LoketClockRule *clock, LoketClockReading *reading)
+{
+  rest_on_fact (_loket_proof_add_line (reading, "copied", reading->last_day), &clock->copied_from);
+}
+
+static void
 explain_last_day (const LoketWalk *walk, LoketClockReading *reading)
 {
   LoketCalendar *legal = loket_rules_get_calendar (walk->rules, "be-legal");
   LoketDay last_day = reading->last_day;
   LoketHoliday holiday;
 
-  add_line (reading, "lastDay", last_day);
+  _loket_proof_add_line (reading, "lastDay", last_day);
   if (loket_calendar_find_holiday (legal, last_day, &holiday)) {
-    LoketExplanationLine *line = add_line (reading, "holiday", last_day);
+    LoketExplanationLine *line = _loket_proof_add_line (reading, "holiday", last_day);
 
     line->subject = g_intern_string (holiday.name_key);
     line->names = json_object_ref (holiday.names);
   }
   if (loket_day_is_weekend (last_day))
-    add_line (reading, "weekend", last_day);
+    _loket_proof_add_line (reading, "weekend", last_day);
 }
 
 /* Whether the limit moves is said only where the question comes up. */
@@ -111,15 +125,15 @@ explain_roll_over (const LoketWalk *walk, const LoketClockRule *clock, LoketCloc
   LoketCalendar *legal = loket_rules_get_calendar (walk->rules, "be-legal");
 
   if (reading->due != reading->last_day)
-    rest_on_fact (add_line (reading, "rollOver", reading->due), &clock->roll_rule);
-  else if (!loket_calendar_is_open (legal, reading->last_day))
-    add_line (reading, "noRollOver", reading->due);
+    rest_on_fact (_loket_proof_add_line (reading, "rollOver", reading->due), &clock->roll_rule);
+  else if (!clock->copied_from.given && !loket_calendar_is_open (legal, reading->last_day))
+    _loket_proof_add_line (reading, "noRollOver", reading->due);
 }
 
 static void
 explain_work_by (const LoketWalk *walk, LoketClockReading *reading)
 {
-  LoketExplanationLine *line = add_line (reading, "workBy", reading->work_by);
+  LoketExplanationLine *line = _loket_proof_add_line (reading, "workBy", reading->work_by);
 
   line->subject = g_intern_string (loket_profile_get_office_calendar (walk->profile));
 }
@@ -131,16 +145,21 @@ explain_unconfirmed (const LoketClockRule *clock, LoketClockReading *reading)
     const char *member;
     const LoketFact *fact;
   } facts[] = {
-      {"anchor", &clock->anchor}, {"amount", &clock->amount},      {"unit", &clock->unit},
-      {"counts", &clock->counts}, {"rollRule", &clock->roll_rule},
+      {"copiedFrom", &clock->copied_from},
+      {"anchor", &clock->anchor},
+      {"amount", &clock->amount},
+      {"unit", &clock->unit},
+      {"openingHours", &clock->opening_hours},
+      {"counts", &clock->counts},
+      {"rollRule", &clock->roll_rule},
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (facts); i++) {
     LoketExplanationLine *line;
 
-    if (facts[i].fact->confirmed)
+    if (facts[i].fact->confirmed || !facts[i].fact->given)
       continue;
-    line = add_line (reading, "unconfirmed", LOKET_NO_DAY);
+    line = _loket_proof_add_line (reading, "unconfirmed", LOKET_NO_DAY);
     rest_on_fact (line, facts[i].fact);
     line->subject = g_intern_static_string (facts[i].member);
   }
@@ -151,9 +170,23 @@ explain_end (const char *end_kind, LoketAct *end, LoketClockReading *reading)
 {
   if (end == NULL)
     return;
-  rest_on_act (add_line (reading, end_kind, reading->ended_on), end);
+  rest_on_act (_loket_proof_add_line (reading, end_kind, reading->ended_on), end);
   if (reading->counts_when_taken)
-    rest_on_act (add_line (reading, "countsWhenTaken", reading->ended_on), end);
+    rest_on_act (_loket_proof_add_line (reading, "countsWhenTaken", reading->ended_on), end);
+}
+
+static void
+explain_counting (const LoketWalk *walk,
+                  const LoketClockRule *clock,
+                  const LoketTerm *term,
+                  LoketClockReading *reading)
+{
+  explain_anchor (clock, term, reading);
+  explain_period (clock, reading);
+  explain_extensions (walk, clock, reading);
+  explain_suspensions (term, reading);
+  if (reading->last_day != LOKET_NO_DAY)
+    _loket_clock_explain_count (walk, clock, reading);
 }
 
 /**
@@ -170,19 +203,20 @@ _loket_clock_explain (const LoketWalk *walk,
                       LoketAct *end,
                       LoketClockReading *reading)
 {
-  if (term->from == LOKET_NO_DAY) {
-    rest_on_fact (add_line (reading, "notStarted", LOKET_NO_DAY), &clock->anchor);
+  if (!_loket_term_has_begun (term, clock)) {
+    rest_on_fact (_loket_proof_add_line (reading, "notStarted", LOKET_NO_DAY),
+                  clock->copied_from.given ? &clock->copied_from : &clock->anchor);
     return;
   }
   if (!clock->has_term) {
-    rest_on_fact (add_line (reading, "noTerm", LOKET_NO_DAY), &clock->no_term);
+    rest_on_fact (_loket_proof_add_line (reading, "noTerm", LOKET_NO_DAY), &clock->no_term);
     explain_end (end_kind, end, reading);
     return;
   }
-  explain_anchor (clock, term, reading);
-  explain_period (clock, reading);
-  explain_extensions (walk, clock, reading);
-  explain_suspensions (term, reading);
+  if (clock->copied_from.given)
+    explain_copy (clock, reading);
+  else
+    explain_counting (walk, clock, term, reading);
   if (reading->last_day != LOKET_NO_DAY) {
     explain_last_day (walk, reading);
     explain_roll_over (walk, clock, reading);

@@ -12,21 +12,20 @@ typedef struct {
 } Ending;
 
 static gboolean
-end_fits (const LoketClockEnd *end, const LoketActEffect *effect, const LoketTerm *term)
+end_fits (const LoketClockEnd *end, const LoketActEffect *effect, gboolean in_time)
 {
-  gboolean in_time = _loket_term_is_in_time (term, effect->counting_day);
-
   if (end->act != effect->act->type ||
-      !_loket_payload_fits_kinds (end->kinds, effect->act->payload))
+      !_loket_payload_fits (effect->act->payload, "kind", end->kinds) ||
+      !_loket_payload_fits (effect->act->payload, "from", end->from))
     return FALSE;
   return end->when == LOKET_END_ANY || (end->when == LOKET_END_IN_TIME) == in_time;
 }
 
 static gboolean
-any_end_fits (GArray *ends, const LoketActEffect *effect, const LoketTerm *term)
+any_end_fits (GArray *ends, const LoketActEffect *effect, gboolean in_time)
 {
   for (guint i = 0; i < ends->len; i++) {
-    if (end_fits (&g_array_index (ends, LoketClockEnd, i), effect, term))
+    if (end_fits (&g_array_index (ends, LoketClockEnd, i), effect, in_time))
       return TRUE;
   }
   return FALSE;
@@ -34,25 +33,21 @@ any_end_fits (GArray *ends, const LoketActEffect *effect, const LoketTerm *term)
 
 /* Skipping goes before satisfying, and both before the mere closing of the case. */
 static gboolean
-ends_clock (const LoketClockRule *clock,
-            const LoketTerm *term,
-            LoketActEffect *effect,
-            Ending *ending)
+ends_clock (const LoketClockRule *clock, LoketActEffect *effect, gboolean in_time, Ending *ending)
 {
-  gboolean in_time = _loket_term_is_in_time (term, effect->counting_day);
-
   ending->effect = effect;
-  if (any_end_fits (clock->skipped_by, effect, term)) {
+  if (any_end_fits (clock->skipped_by, effect, in_time)) {
     ending->kind = "skipped";
     ending->state = LOKET_CLOCK_STATE_SKIPPED;
     return TRUE;
   }
-  if (any_end_fits (clock->satisfied_by, effect, term)) {
+  if (any_end_fits (clock->satisfied_by, effect, in_time)) {
     ending->kind = "satisfied";
     ending->state = in_time ? LOKET_CLOCK_STATE_MET : LOKET_CLOCK_STATE_MET_LATE;
     return TRUE;
   }
-  if (!effect->closes)
+  /* The citizen's own term does not end with our case. */
+  if (!effect->closes || clock->copied_from.given)
     return FALSE;
   ending->kind = "closed";
   ending->state = in_time || clock->kind == LOKET_CLOCK_KIND_INTERNAL ? LOKET_CLOCK_STATE_SKIPPED
@@ -67,7 +62,8 @@ find_ending (const LoketWalk *walk, const LoketClockRule *clock, const LoketTerm
     LoketActEffect *effect = g_ptr_array_index (walk->effects, (guint) i);
     Ending ending;
 
-    if (_loket_effect_counts (effect) && ends_clock (clock, term, effect, &ending))
+    if (_loket_effect_counts (effect) &&
+        ends_clock (clock, effect, _loket_term_holds_act (walk, term, effect), &ending))
       return ending;
   }
   return (Ending){NULL, NULL, LOKET_CLOCK_STATE_NOT_STARTED};
@@ -80,17 +76,34 @@ find_state (const LoketWalk *walk, const LoketClockRule *clock, const LoketTerm 
     return LOKET_CLOCK_STATE_NO_TERM;
   if (term->suspended)
     return LOKET_CLOCK_STATE_SUSPENDED;
+  if (term->due_at != LOKET_NO_MOMENT)
+    return walk->now <= term->due_at ? LOKET_CLOCK_STATE_RUNNING : LOKET_CLOCK_STATE_OVERDUE;
   return walk->today <= term->due ? LOKET_CLOCK_STATE_RUNNING : LOKET_CLOCK_STATE_OVERDUE;
+}
+
+/* What `due` would be if a roll-over that nobody has confirmed held. */
+static LoketDay
+find_rolled_due (const LoketWalk *walk, const LoketClockRule *clock, LoketDay last_day)
+{
+  LoketCalendar *legal = loket_rules_get_calendar (walk->rules, "be-legal");
+
+  if (last_day == LOKET_NO_DAY || !clock->roll_rule.given || clock->roll_rule.confirmed ||
+      loket_calendar_is_open (legal, last_day))
+    return LOKET_NO_DAY;
+  return loket_calendar_next_open (legal, last_day);
 }
 
 static gboolean
 is_confirmed (const LoketClockRule *clock, const LoketTerm *term)
 {
+  if (clock->copied_from.given)
+    return clock->copied_from.confirmed;
   if (!clock->anchor.confirmed)
     return FALSE;
   if (!clock->has_term)
     return clock->no_term.confirmed;
-  if (!clock->amount.confirmed || !clock->unit.confirmed)
+  if (!clock->amount.confirmed || !clock->unit.confirmed ||
+      (clock->opening_hours.given && !clock->opening_hours.confirmed))
     return FALSE;
   return term->extended == 0 ||
          (clock->extension_max.confirmed && clock->extension_amount.confirmed);
@@ -126,6 +139,7 @@ _loket_clock_read (const LoketWalk *walk, const LoketClockRule *clock)
   LoketClockReading *reading = _loket_clock_reading_new ();
   g_auto (LoketTerm) term = {0};
   Ending ending = {0};
+  gboolean begun;
 
   _loket_term_find (walk, clock, &term);
   reading->id = clock->id;
@@ -135,17 +149,21 @@ _loket_clock_read (const LoketWalk *walk, const LoketClockRule *clock)
   reading->from = term.from;
   reading->last_day = term.last_day;
   reading->due = term.due;
+  reading->due_at = term.due_at;
+  reading->rolled_due = find_rolled_due (walk, clock, term.last_day);
+  reading->citizens = clock->citizens;
   if (term.last_day != LOKET_NO_DAY)
     reading->work_by = loket_calendar_last_open (get_office (walk), term.last_day);
-  if (term.from == LOKET_NO_DAY)
-    reading->state = LOKET_CLOCK_STATE_NOT_STARTED;
-  else
+  begun = _loket_term_has_begun (&term, clock);
+  if (begun)
     ending = find_ending (walk, clock, &term);
+  else
+    reading->state = LOKET_CLOCK_STATE_NOT_STARTED;
   if (ending.effect != NULL) {
     reading->state = ending.state;
     reading->ended_on = ending.effect->counting_day;
     reading->counts_when_taken = ending.effect->counts_when_taken;
-  } else if (term.from != LOKET_NO_DAY) {
+  } else if (begun) {
     reading->state = find_state (walk, clock, &term);
     set_what_is_left (walk, &term, reading);
   }
@@ -166,9 +184,12 @@ read_clock_of_loket (JsonObject *json)
                                                 LOKET_CLOCK_KIND_INTERNAL);
   reading->state = loket_clock_state_from_string (loket_json_peek_string (json, "state"));
   reading->confirmed = g_strcmp0 (loket_json_peek_string (json, "basis"), "confirmed") == 0;
+  reading->citizens = g_strcmp0 (loket_json_peek_string (json, "whose"), "citizen") == 0;
   reading->from = loket_json_peek_day (json, "from");
   reading->last_day = loket_json_peek_day (json, "lastDay");
   reading->due = loket_json_peek_day (json, "due");
+  reading->rolled_due = loket_json_peek_day (json, "rolledDue");
+  loket_moment_parse (loket_json_peek_string (json, "dueAt"), &reading->due_at);
   reading->work_by = loket_json_peek_day (json, "workBy");
   reading->days_left = (int) loket_json_peek_int (json, "daysLeft", 0);
   reading->working_days_left = (int) loket_json_peek_int (json, "workingDaysLeft", 0);

@@ -7,17 +7,19 @@
 static gboolean
 has_extension_left (const LoketWalk *walk, const char *id)
 {
-  const LoketClockRule *clock = _loket_clocks_find (walk->profile->clocks, id);
+  const LoketClockRule *clock = _loket_clocks_find (walk, walk->profile->clocks, id);
 
-  return walk->done[LOKET_ACT_EXTEND] < (guint) clock->extension_max.number;
+  return clock != NULL && walk->done[LOKET_ACT_EXTEND] < (guint) clock->extension_max.number;
 }
 
 static gboolean
 is_before_term_ends (const LoketWalk *walk, const char *id, LoketDay day)
 {
-  const LoketClockRule *clock = _loket_clocks_find (walk->profile->clocks, id);
+  const LoketClockRule *clock = _loket_clocks_find (walk, walk->profile->clocks, id);
   g_auto (LoketTerm) term = {0};
 
+  if (clock == NULL)
+    return TRUE;
   _loket_term_find (walk, clock, &term);
   return _loket_term_is_in_time (&term, day);
 }
@@ -76,6 +78,51 @@ is_outcome_known (JsonObject *payload)
   }
 }
 
+static gboolean
+is_party (const LoketAct *consent, const char *party)
+{
+  return g_strcmp0 (loket_act_get_text (consent, "party"), party) == 0;
+}
+
+/* What a party said last, since mediation was offered last; a party may come round. Returns whether
+ * there is anything that it said. */
+static gboolean
+find_consent (const LoketWalk *walk, const char *party, gboolean *yes)
+{
+  for (guint i = walk->effects->len; i-- > 0;) {
+    LoketActEffect *effect = g_ptr_array_index (walk->effects, i);
+
+    if (!_loket_effect_counts (effect))
+      continue;
+    if (effect->act->type == LOKET_ACT_OFFER_MEDIATION)
+      return FALSE;
+    if (effect->act->type != LOKET_ACT_CONSENT || !is_party (effect->act, party))
+      continue;
+    *yes = loket_json_peek_boolean (effect->act->payload, "yes", FALSE);
+    return TRUE;
+  }
+  return FALSE;
+}
+
+/* Citizen and service have both said yes, and nobody else who was asked has said no. */
+static gboolean
+all_consent (const LoketWalk *walk)
+{
+  gboolean citizen = FALSE, service = FALSE, yes;
+
+  find_consent (walk, "citizen", &citizen);
+  find_consent (walk, "service", &service);
+  for (guint i = 0; i < walk->effects->len; i++) {
+    LoketActEffect *effect = g_ptr_array_index (walk->effects, i);
+    const char *party = loket_act_get_text (effect->act, "party");
+
+    if (effect->act->type == LOKET_ACT_CONSENT && _loket_effect_counts (effect) && party != NULL &&
+        find_consent (walk, party, &yes) && !yes)
+      return FALSE;
+  }
+  return citizen && service;
+}
+
 /* The guards that read what somebody wrote or chose. */
 static gboolean
 payload_guard_holds (const LoketWalk *walk, const LoketGuard *guard, JsonObject *payload)
@@ -89,6 +136,8 @@ payload_guard_holds (const LoketWalk *walk, const LoketGuard *guard, JsonObject 
     return _loket_payload_says (payload, "text");
   case LOKET_GUARD_GRIEVANCE_KNOWN:
     return is_grievance_known (walk, payload);
+  case LOKET_GUARD_KIND_KNOWN:
+    return _loket_demands_are_known (walk, payload);
   default:
     return is_outcome_known (payload);
   }
@@ -114,11 +163,14 @@ _loket_guard_holds (const LoketWalk *walk, const LoketGuard *guard, const LoketQ
     return is_before_term_ends (walk, guard->clock, question->counting_day);
   case LOKET_GUARD_REQUEST_OPEN:
     return is_request_open (walk, question->payload);
+  case LOKET_GUARD_CONSENT_OF_ALL:
+    return all_consent (walk);
   case LOKET_GUARD_GROUND_KNOWN:
   case LOKET_GUARD_REASON_GIVEN:
   case LOKET_GUARD_TEXT_GIVEN:
   case LOKET_GUARD_GRIEVANCE_KNOWN:
   case LOKET_GUARD_OUTCOME_KNOWN:
+  case LOKET_GUARD_KIND_KNOWN:
     return question->payload == NULL || payload_guard_holds (walk, guard, question->payload);
   }
   g_return_val_if_reached (FALSE);

@@ -23,14 +23,31 @@ _loket_find_row (const LoketWalk *walk, const LoketQuestion *question, const cha
   for (guint i = 0; i < walk->profile->rows->len; i++) {
     const LoketActRow *row = &g_array_index (walk->profile->rows, LoketActRow, i);
 
-    if (row->act != question->type ||
-        (question->payload != NULL && !_loket_payload_fits_kinds (row->kinds, question->payload)))
+    if (row->act != question->type || !_loket_demands_meet (walk, row->demands) ||
+        (question->payload != NULL && !_loket_payload_fits (question->payload, "kind", row->kinds)))
       continue;
     if ((row->steps & 1u << walk->step) != 0)
       return row;
     *reason = "wrongStep";
   }
   return NULL;
+}
+
+/**
+ * _loket_walk_has_row:
+ *
+ * Returns: whether acts of that type are part of the procedure for what is demanded in the case
+ */
+gboolean
+_loket_walk_has_row (const LoketWalk *walk, LoketActType act)
+{
+  for (guint i = 0; i < walk->profile->rows->len; i++) {
+    const LoketActRow *row = &g_array_index (walk->profile->rows, LoketActRow, i);
+
+    if (row->act == act && _loket_demands_meet (walk, row->demands))
+      return TRUE;
+  }
+  return FALSE;
 }
 
 static LoketPermission

@@ -22,15 +22,17 @@ _loket_payload_says (JsonObject *payload, const char *member)
 }
 
 /**
- * _loket_payload_fits_kinds:
- * @kinds: (nullable): codes; NULL: any kind
+ * _loket_payload_fits:
+ * @codes: (nullable): NULL: anything fits
+ *
+ * Returns: whether that member is one of the codes
  */
 gboolean
-_loket_payload_fits_kinds (char **kinds, JsonObject *payload)
+_loket_payload_fits (JsonObject *payload, const char *member, char **codes)
 {
-  const char *kind = loket_json_peek_string (payload, "kind");
+  const char *code = loket_json_peek_string (payload, member);
 
-  return kinds == NULL || (kind != NULL && g_strv_contains ((const char *const *) kinds, kind));
+  return codes == NULL || (code != NULL && g_strv_contains ((const char *const *) codes, code));
 }
 
 /**

@@ -53,6 +53,9 @@ static const LoketSchema demand_kind[] = {
     {"names", LOKET_SCHEMA_TEXT},
     {"handling", LOKET_SCHEMA_WORD,
      .words = (const char *const[]){"complaint", "passOn", "answer", "record", NULL}},
+    {"outcomeMarks", LOKET_SCHEMA_CODES, TRUE},
+    {"destination", LOKET_SCHEMA_TEXT, TRUE},
+    {"basis", LOKET_SCHEMA_FACT, TRUE, .inner = &any_value},
     {NULL, LOKET_SCHEMA_ANY},
 };
 static const LoketSchema carrier[] = {
@@ -96,12 +99,14 @@ static const LoketSchema check[] = {
                                "factsEstablished", "everyGrievanceAssessed", "answered", NULL}},
     {"must", LOKET_SCHEMA_BOOLEAN},
     {"source", LOKET_SCHEMA_STRING},
+    {"demands", LOKET_SCHEMA_CODES, TRUE},
     {NULL, LOKET_SCHEMA_ANY},
 };
 static const LoketSchema answer_element[] = {
     {"code", LOKET_SCHEMA_CODE},
     {"weight", LOKET_SCHEMA_WORD, .words = (const char *const[]){"must", "should", "info", NULL}},
     {"names", LOKET_SCHEMA_TEXT},
+    {"demands", LOKET_SCHEMA_CODES, TRUE},
     {"basis", LOKET_SCHEMA_FACT, .inner = &any_value},
     {NULL, LOKET_SCHEMA_ANY},
 };
@@ -111,6 +116,7 @@ static const LoketSchema letter[] = {
                                     "decline", "interim", "extension", "nextLineOpen", "invitation",
                                     "proposal", "settlement", "answer", "closing", "reminder",
                                     "recommendation", "attestation", NULL}},
+    {"demands", LOKET_SCHEMA_CODES, TRUE},
     {"step", LOKET_SCHEMA_WORD, .known = is_step},
     {"names", LOKET_SCHEMA_TEXT},
     {NULL, LOKET_SCHEMA_ANY},
@@ -124,6 +130,8 @@ static const LoketSchema line[] = {
     {"phone", LOKET_SCHEMA_STRING, TRUE},
     {"email", LOKET_SCHEMA_STRING, TRUE},
     {"web", LOKET_SCHEMA_STRING, TRUE},
+    {"procedure", LOKET_SCHEMA_CODE, TRUE},
+    {"line", LOKET_SCHEMA_COUNT, TRUE},
     {"basis", LOKET_SCHEMA_FACT, .inner = &any_value},
     {NULL, LOKET_SCHEMA_ANY},
 };
@@ -135,11 +143,28 @@ static const LoketSchema next_line[] = {
 static const LoketSchema sentence[] = {
     {"code", LOKET_SCHEMA_CODE},
     {"text", LOKET_SCHEMA_TEXT},
+    {"demands", LOKET_SCHEMA_CODES, TRUE},
     {"basis", LOKET_SCHEMA_FACT, .inner = &any_value},
     {NULL, LOKET_SCHEMA_ANY},
 };
 
-/* Acts and clocks are looked into by their own files. */
+/* A promise that no act measures; its number comes from elsewhere. */
+static const LoketSchema figure[] = {
+    {"code", LOKET_SCHEMA_CODE},
+    {"names", LOKET_SCHEMA_TEXT},
+    {"value", LOKET_SCHEMA_ANY},
+    {"unit", LOKET_SCHEMA_WORD,
+     .words = (const char *const[]){"minute", "hour", "percent", "count", NULL}},
+    {"importedFrom", LOKET_SCHEMA_TEXT},
+    {"basis", LOKET_SCHEMA_FACT, .inner = &any_value},
+    {NULL, LOKET_SCHEMA_ANY},
+};
+static const LoketSchema review[] = {
+    {"everyMonths", LOKET_SCHEMA_COUNT},
+    {NULL, LOKET_SCHEMA_ANY},
+};
+
+/* Acts, clocks and routing are looked into by their own files. */
 static const LoketSchema profile[] = {
     {"id", LOKET_SCHEMA_CODE},
     {"version", LOKET_SCHEMA_CODE},
@@ -167,6 +192,12 @@ static const LoketSchema profile[] = {
     {"letters", LOKET_SCHEMA_LIST, .inner = letter},
     {"nextLine", LOKET_SCHEMA_OBJECT, .inner = next_line},
     {"standardSentences", LOKET_SCHEMA_LIST, .inner = sentence},
+    {"mediation", LOKET_SCHEMA_WORD, TRUE, .words = (const char *const[]){"light", "heavy", NULL}},
+    {"figures", LOKET_SCHEMA_LIST, TRUE, .inner = figure},
+    {"directory", LOKET_SCHEMA_CODE, TRUE},
+    {"routing", LOKET_SCHEMA_FREE, TRUE},
+    {"review", LOKET_SCHEMA_OBJECT, TRUE, .inner = review},
+    {"template", LOKET_SCHEMA_TRUE, TRUE},
     {"reportCells", LOKET_SCHEMA_FREE, TRUE},
     {"notes", LOKET_SCHEMA_TEXTS, TRUE},
     {NULL, LOKET_SCHEMA_ANY},
@@ -182,6 +213,34 @@ check_version (JsonObject *json, GError **error)
     return _loket_schema_refuse (error, "version: `%s` is no version: 1, 2, ... is wanted",
                                  version);
   return TRUE;
+}
+
+static gboolean
+check_figures (JsonObject *json, GError **error)
+{
+  JsonArray *figures = loket_json_peek_array (json, "figures");
+
+  if (figures == NULL)
+    return TRUE;
+  for (guint i = 0; i < json_array_get_length (figures); i++) {
+    JsonNode *value = json_object_get_member (loket_json_array_peek_object (figures, i), "value");
+    GType type = json_node_get_value_type (value);
+
+    if (!JSON_NODE_HOLDS_VALUE (value) || (type != G_TYPE_INT64 && type != G_TYPE_DOUBLE))
+      return _loket_schema_refuse (error, "figures[%u].value: a number is wanted here", i);
+  }
+  return _loket_schema_check_unique (json, "figures", "code", error);
+}
+
+static gboolean
+check_routing (JsonObject *json, GError **error)
+{
+  JsonObject *routing = loket_json_peek_object (json, "routing");
+
+  if (routing == NULL || _loket_routing_check (routing, error))
+    return TRUE;
+  g_prefix_error (error, "routing.");
+  return FALSE;
 }
 
 static gboolean
@@ -259,5 +318,5 @@ _loket_profile_check (JsonObject *json, GError **error)
 {
   return _loket_schema_check (profile, json, error) && check_version (json, error) &&
          check_validity (json, error) && check_codes_unique (json, error) &&
-         check_steps (json, error);
+         check_steps (json, error) && check_figures (json, error) && check_routing (json, error);
 }

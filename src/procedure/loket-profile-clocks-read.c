@@ -6,7 +6,8 @@
 #include "loket-words-table.h"
 
 /* In the order of LoketUnit and LoketEndWhen. */
-static const char *const units[] = {"calendarDay", "workingDay", "week", "month", NULL};
+static const char *const units[] = {"calendarDay", "workingDay",  "week", "month",
+                                    "hour",        "workingHour", NULL};
 static const char *const end_whens[] = {"any", "inTime", "late", NULL};
 
 static LoketFact
@@ -20,6 +21,7 @@ read_fact (JsonObject *json, const char *member)
     return fact;
   source = loket_json_peek_string (object, "source");
   article = loket_json_peek_string (object, "article");
+  fact.given = TRUE;
   fact.number = (int) loket_json_peek_int (object, "value", 0);
   fact.word = g_intern_string (loket_json_peek_string (object, "value"));
   fact.yes = loket_json_peek_boolean (object, "value", FALSE);
@@ -33,6 +35,7 @@ static void
 clear_end (LoketClockEnd *end)
 {
   g_strfreev (end->kinds);
+  g_strfreev (end->from);
 }
 
 static GArray *
@@ -49,8 +52,8 @@ read_ends (JsonObject *clock, const char *list)
     const char *when = loket_json_peek_string (json, "when");
     LoketClockEnd end = {
         .act = loket_act_type_from_string (loket_json_peek_string (json, "act")),
-        .kinds =
-            json_object_has_member (json, "kind") ? loket_json_peek_strings (json, "kind") : NULL,
+        .kinds = _loket_codes_read (json, "kind"),
+        .from = _loket_codes_read (json, "from"),
         .when =
             in_time ? LOKET_END_IN_TIME : loket_words_table_find (end_whens, when, LOKET_END_ANY),
     };
@@ -66,7 +69,9 @@ read_anchor (LoketClockRule *clock)
   const char *word = clock->anchor.word;
 
   clock->anchor_kind = LOKET_ANCHOR_ACT;
-  if (g_str_equal (word, "received"))
+  if (word == NULL)
+    clock->anchor_kind = LOKET_ANCHOR_COPIED;
+  else if (g_str_equal (word, "received"))
     clock->anchor_kind = LOKET_ANCHOR_RECEIVED;
   else if (g_str_equal (word, "decisionNotified"))
     clock->anchor_kind = LOKET_ANCHOR_DECISION_NOTIFIED;
@@ -93,6 +98,42 @@ read_extensions (LoketClockRule *clock, JsonObject *json)
       (LoketUnit) loket_words_table_find (units, clock->extension_unit.word, 0);
 }
 
+/* "09:30" is the minute 570 of the day. */
+static int
+read_minutes (JsonObject *json, const char *member)
+{
+  const char *text = loket_json_peek_string (json, member);
+
+  return 60 * (int) g_ascii_strtoll (text, NULL, 10) + (int) g_ascii_strtoll (text + 3, NULL, 10);
+}
+
+static int
+compare_openings (gconstpointer a, gconstpointer b)
+{
+  return ((const LoketOpening *) a)->from - ((const LoketOpening *) b)->from;
+}
+
+static GArray *
+read_openings (JsonObject *clock)
+{
+  GArray *openings = g_array_new (FALSE, TRUE, sizeof (LoketOpening));
+  JsonObject *fact = loket_json_peek_object (clock, "openingHours");
+  JsonArray *array = fact != NULL ? loket_json_peek_array (fact, "value") : NULL;
+  guint count = array != NULL ? json_array_get_length (array) : 0;
+
+  for (guint i = 0; i < count; i++) {
+    JsonObject *json = loket_json_array_peek_object (array, i);
+    JsonArray *days = loket_json_peek_array (json, "days");
+    LoketOpening opening = {0, read_minutes (json, "from"), read_minutes (json, "until")};
+
+    for (guint j = 0; j < json_array_get_length (days); j++)
+      opening.weekdays |= 1u << json_array_get_int_element (days, j);
+    g_array_append_val (openings, opening);
+  }
+  g_array_sort (openings, compare_openings);
+  return openings;
+}
+
 static LoketClockRule
 read_clock (JsonObject *json)
 {
@@ -103,11 +144,18 @@ read_clock (JsonObject *json)
       .kind = loket_clock_kind_from_string (loket_json_peek_string (json, "kind"),
                                             LOKET_CLOCK_KIND_INTERNAL),
       .anchor = read_fact (json, "anchor"),
+      .pick_last = g_strcmp0 (loket_json_peek_string (json, "pick"), "last") == 0,
+      .copied_from = read_fact (json, "copiedFrom"),
+      .citizens = g_strcmp0 (loket_json_peek_string (json, "whose"), "citizen") == 0,
+      .anchor_from = _loket_codes_read (json, "anchorFrom"),
+      .demands = _loket_codes_read (json, "demands"),
       .has_term = !json_object_has_member (json, "noTerm"),
       .no_term = read_fact (json, "noTerm"),
       .amount = read_fact (json, "amount"),
       .unit = read_fact (json, "unit"),
       .calendar = loket_json_peek_string (json, "calendar"),
+      .opening_hours = read_fact (json, "openingHours"),
+      .openings = read_openings (json),
       .roll_rule = read_fact (json, "rollRule"),
       .counts = read_fact (json, "counts"),
       .satisfied_by = read_ends (json, "satisfiedBy"),
@@ -126,6 +174,11 @@ static void
 clear_clock (LoketClockRule *clock)
 {
   g_free (clock->anchor.source);
+  g_free (clock->copied_from.source);
+  g_free (clock->opening_hours.source);
+  g_strfreev (clock->anchor_from);
+  g_strfreev (clock->demands);
+  g_array_unref (clock->openings);
   g_free (clock->no_term.source);
   g_free (clock->amount.source);
   g_free (clock->unit.source);
@@ -157,16 +210,4 @@ _loket_clocks_read (JsonObject *object, const char *list)
     g_array_append_val (clocks, clock);
   }
   return clocks;
-}
-
-LoketClockRule *
-_loket_clocks_find (GArray *clocks, const char *id_code)
-{
-  for (guint i = 0; i < clocks->len; i++) {
-    LoketClockRule *clock = &g_array_index (clocks, LoketClockRule, i);
-
-    if (g_str_equal (clock->id_code, id_code))
-      return clock;
-  }
-  return NULL;
 }

@@ -5,8 +5,15 @@
 #include "loket-profile-private.h"
 #include "loket-schema-private.h"
 
-static gboolean
-kinds_meet (char **a, char **b)
+/**
+ * _loket_codes_meet:
+ * @a: (nullable): NULL: every code
+ * @b: (nullable): NULL: every code
+ *
+ * Returns: whether the lists have a code in common
+ */
+gboolean
+_loket_codes_meet (char **a, char **b)
 {
   if (a == NULL || b == NULL)
     return TRUE;
@@ -33,7 +40,8 @@ check_duplicates (GArray *rows, GError **error)
       const LoketActRow *other = &g_array_index (rows, LoketActRow, j);
 
       if (other->act == row->act && (other->steps & row->steps) != 0 &&
-          kinds_meet (other->kinds, row->kinds))
+          _loket_codes_meet (other->kinds, row->kinds) &&
+          _loket_codes_meet (other->demands, row->demands))
         return _loket_schema_refuse (
             error, "acts[%u]: a second row for `%s` in `%s`; the first is acts[%u]", i,
             loket_act_type_to_string (row->act), first_step_of (other->steps & row->steps), j);

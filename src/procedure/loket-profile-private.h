@@ -11,6 +11,7 @@ G_BEGIN_DECLS
 
 /* One fact of a clock. */
 typedef struct {
+  gboolean given;   /* it stands in the profile */
   int number;
   const char *word; /* (nullable): interned */
   gboolean yes;
@@ -23,12 +24,22 @@ typedef enum {
   LOKET_UNIT_WORKING_DAY,
   LOKET_UNIT_WEEK,
   LOKET_UNIT_MONTH,
+  LOKET_UNIT_HOUR,
+  LOKET_UNIT_WORKING_HOUR,
 } LoketUnit;
+
+/* A window in which working hours count, on each of some days of the week. */
+typedef struct {
+  guint weekdays;  /* bit 1 << weekday, Monday = 1 */
+  int from;        /* minutes after midnight */
+  int until;       /* minutes after midnight; 1440: the end of the day */
+} LoketOpening;
 
 typedef enum {
   LOKET_ANCHOR_RECEIVED,
   LOKET_ANCHOR_DECISION_NOTIFIED,
   LOKET_ANCHOR_ACT,
+  LOKET_ANCHOR_COPIED, /* the last day stands on paper: nothing is counted */
 } LoketAnchor;
 
 /* When an act of the list ends a clock. */
@@ -41,6 +52,7 @@ typedef enum {
 typedef struct {
   LoketActType act;
   char **kinds; /* (owned) (nullable): any kind */
+  char **from;  /* (owned) (nullable): whoever replied or was asked */
   LoketEndWhen when;
 } LoketClockEnd;
 
@@ -51,12 +63,19 @@ typedef struct {
   LoketFact anchor;
   LoketAnchor anchor_kind;
   LoketActType anchor_act; /* for LOKET_ANCHOR_ACT */
+  char **anchor_from;      /* (owned) (nullable): whoever was asked */
+  gboolean pick_last;      /* each such act starts it anew */
+  LoketFact copied_from;   /* where it is not given the clock is counted */
+  gboolean citizens;       /* a term of the citizen, not of the authority */
+  char **demands;          /* (owned) (nullable): whatever is demanded */
   gboolean has_term;
   LoketFact no_term;
   LoketFact amount;
   LoketFact unit;
   LoketUnit counted_in;
   const char *calendar;    /* (nullable) */
+  LoketFact opening_hours;
+  GArray *openings;        /* of LoketOpening, in the order of the day; empty where not counted so */
   LoketFact roll_rule;     /* `yes`: nextWorkingDay */
   LoketFact counts;
   GArray *satisfied_by;    /* of LoketClockEnd */
@@ -81,6 +100,8 @@ typedef enum {
   LOKET_GUARD_GRIEVANCE_KNOWN,
   LOKET_GUARD_REQUEST_OPEN,
   LOKET_GUARD_OUTCOME_KNOWN,
+  LOKET_GUARD_KIND_KNOWN,
+  LOKET_GUARD_CONSENT_OF_ALL,
 } LoketGuardWord;
 
 typedef struct {
@@ -95,6 +116,7 @@ typedef struct {
   LoketActType act;
   guint steps;               /* bit 1 << LoketStep */
   char **kinds;              /* (owned) (nullable): `when`; any kind */
+  char **demands;            /* (owned) (nullable): whatever is demanded */
   LoketStep to;              /* LOKET_STEP_UNKNOWN: stays */
   LoketStep to_remedy_open;  /* where a promised remedy is open */
   LoketOutcome outcome;      /* LOKET_OUTCOME_NONE: unchanged */
@@ -125,8 +147,17 @@ gboolean _loket_rows_have  (GArray *rows, LoketActType act);
 gboolean _loket_act_needs_no_row (LoketActType act);
 
 gboolean _loket_clocks_check (JsonObject *object, const char *list, GError **error);
+gboolean _loket_demands_check (JsonObject *profile, GError **error);
+gboolean _loket_codes_meet    (char **a, char **b);
+char   **_loket_codes_read    (JsonObject *json, const char *member);
+gboolean _loket_routing_check (JsonObject *json, GError **error);
+gboolean _loket_directory_check (JsonObject *json, GError **error);
+gboolean _loket_directory_check_routing (JsonObject *json, JsonObject *routing, GError **error);
+
+gboolean _loket_clock_check_hours (JsonObject *clock, GError **error);
+gboolean _loket_openings_check (JsonArray *windows, GError **error);
+gboolean _loket_openings_check_each (JsonObject *json, const char *list, GError **error);
 gboolean _loket_clocks_check_acts (JsonObject *profile, GArray *rows, GError **error);
 GArray  *_loket_clocks_read  (JsonObject *object, const char *list);
-LoketClockRule *_loket_clocks_find (GArray *clocks, const char *id_code);
 
 G_END_DECLS

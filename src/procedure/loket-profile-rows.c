@@ -7,10 +7,11 @@
 #include "loket-words-table.h"
 
 static const char *const guard_words[] = {
-    "notYetDone",  "done",      "notDone",        "extensionLeft", "beforeTermEnds", "groundKnown",
-    "reasonGiven", "textGiven", "grievanceKnown", "requestOpen",   "outcomeKnown",   NULL,
+    "notYetDone",   "done",      "notDone",        "extensionLeft", "beforeTermEnds", "groundKnown",
+    "reasonGiven",  "textGiven", "grievanceKnown", "requestOpen",   "outcomeKnown",   "kindKnown",
+    "consentOfAll", NULL,
 };
-G_STATIC_ASSERT (G_N_ELEMENTS (guard_words) == LOKET_GUARD_OUTCOME_KNOWN + 2);
+G_STATIC_ASSERT (G_N_ELEMENTS (guard_words) == LOKET_GUARD_CONSENT_OF_ALL + 2);
 
 static gboolean
 is_act (const char *word)
@@ -45,6 +46,7 @@ static const LoketSchema guard_schema[] = {
 static const LoketSchema row_schema[] = {
     {"act", LOKET_SCHEMA_WORD, .known = is_act},
     {"when", LOKET_SCHEMA_OBJECT, TRUE, .inner = when_schema},
+    {"demands", LOKET_SCHEMA_CODES, TRUE},
     {"in", LOKET_SCHEMA_WORDS, .known = is_step},
     {"to", LOKET_SCHEMA_ANY, TRUE},
     {"outcome", LOKET_SCHEMA_WORD, TRUE, .known = is_outcome},
@@ -122,8 +124,9 @@ has_clock (JsonObject *profile, const char *id, gboolean extensible)
   for (guint i = 0; i < json_array_get_length (clocks); i++) {
     JsonObject *clock = loket_json_array_peek_object (clocks, i);
 
-    if (g_str_equal (loket_json_peek_string (clock, "clock"), id))
-      return !extensible || json_object_has_member (clock, "extensions");
+    if (g_str_equal (loket_json_peek_string (clock, "clock"), id) &&
+        (!extensible || json_object_has_member (clock, "extensions")))
+      return TRUE;
   }
   return FALSE;
 }
@@ -260,6 +263,7 @@ static void
 clear_row (LoketActRow *row)
 {
   g_strfreev (row->kinds);
+  g_strfreev (row->demands);
   g_array_unref (row->guards);
 }
 
@@ -285,7 +289,8 @@ _loket_rows_read (JsonObject *profile)
     LoketActRow row = {
         .act = loket_act_type_from_string (loket_json_peek_string (json, "act")),
         .steps = read_steps (json),
-        .kinds = when != NULL ? loket_json_peek_strings (when, "kind") : NULL,
+        .kinds = when != NULL ? _loket_codes_read (when, "kind") : NULL,
+        .demands = _loket_codes_read (json, "demands"),
         .to = loket_step_from_string (to),
         .to_remedy_open = loket_step_from_string (open),
         .outcome = loket_outcome_from_string (loket_json_peek_string (json, "outcome")),

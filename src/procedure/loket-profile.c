@@ -14,7 +14,7 @@ check_all (JsonObject *json, GError **error)
     return FALSE;
   rows = _loket_rows_read (json);
   return _loket_rows_check_graph (json, rows, error) &&
-         _loket_clocks_check_acts (json, rows, error);
+         _loket_clocks_check_acts (json, rows, error) && _loket_demands_check (json, error);
 }
 
 /**

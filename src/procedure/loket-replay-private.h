@@ -22,6 +22,7 @@ typedef struct {
   LoketRules *rules;
   LoketProfile *profile;   /* (nullable): not known here */
   LoketAgency *agency;     /* (nullable) */
+  LoketMoment now;
   LoketDay today;
   GHashTable *annulments;  /* act id -> LoketAct that annuls it; grows from walk to walk */
 
@@ -33,6 +34,7 @@ typedef struct {
   LoketUrgency urgency;
   LoketDay follow_up_on;
   const char *assigned_to; /* (nullable): by the last `assign` */
+  JsonArray *demanded;     /* (nullable): codes, by the last `requalify` */
   guint done[LOKET_N_ACT_TYPES];
   guint done_since_open[LOKET_N_ACT_TYPES];
   guint asked[LOKET_WAITING_FOR_APPROVER]; /* place of the last open request to each; 0: none */
@@ -52,11 +54,13 @@ typedef struct {
 /* The dates of one clock. */
 typedef struct {
   LoketDay from;         /* LOKET_NO_DAY: not started */
-  LoketAct *anchor;      /* (nullable) */
+  LoketActEffect *anchor; /* (nullable) */
   int anchor_place;      /* place of the first anchor act; -1: before all acts */
   guint extended;
   LoketDay last_day;     /* LOKET_NO_DAY: none */
   LoketDay due;          /* LOKET_NO_DAY: none */
+  LoketMoment due_at;    /* LOKET_NO_MOMENT unless hours are counted */
+  gboolean hour_unknown; /* hours are counted from the beginning of the anchor's day */
   gboolean suspended;
   int remaining;         /* while suspended */
   GArray *spans;         /* (nullable) (owned): of LoketSpan: united, those that moved it */
@@ -64,7 +68,9 @@ typedef struct {
 
 void     _loket_term_find  (const LoketWalk *walk, const LoketClockRule *clock, LoketTerm *term);
 void     _loket_term_clear (LoketTerm *term);
+gboolean _loket_term_has_begun  (const LoketTerm *term, const LoketClockRule *clock);
 gboolean _loket_term_is_in_time (const LoketTerm *term, LoketDay day);
+gboolean _loket_term_holds_act  (const LoketWalk *walk, const LoketTerm *term, const LoketActEffect *effect);
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (LoketTerm, _loket_term_clear)
 
@@ -76,8 +82,17 @@ gboolean        _loket_guard_holds (const LoketWalk     *walk,
 const LoketActRow *_loket_find_row (const LoketWalk *walk, const LoketQuestion *question, const char **reason);
 
 gboolean        _loket_payload_says      (JsonObject *payload, const char *member);
-gboolean        _loket_payload_fits_kinds (char **kinds, JsonObject *payload);
+gboolean        _loket_payload_fits      (JsonObject *payload, const char *member, char **codes);
 LoketWaitingFor _loket_payload_get_asked (JsonObject *payload);
+
+LoketMoment _loket_effect_get_moment (const LoketWalk *walk, const LoketActEffect *effect);
+LoketMoment _loket_hours_add         (LoketCalendar *calendar, GArray *openings, LoketMoment from, int hours);
+
+const LoketClockRule *_loket_clocks_find (const LoketWalk *walk, GArray *clocks, const char *id);
+gboolean _loket_demands_meet (const LoketWalk *walk, char **demands);
+JsonArray *_loket_demands_requalified (JsonObject *payload);
+gboolean _loket_demands_are_known (const LoketWalk *walk, JsonObject *payload);
+gboolean _loket_walk_has_row (const LoketWalk *walk, LoketActType act);
 
 void            _loket_walk_case  (LoketWalk         *walk,
                                    LoketRules        *rules,
@@ -104,6 +119,10 @@ void               _loket_clock_explain (const LoketWalk      *walk,
                                          const char           *end_kind,
                                          LoketAct             *end,
                                          LoketClockReading    *reading);
+void               _loket_clock_explain_count (const LoketWalk      *walk,
+                                               const LoketClockRule *clock,
+                                               LoketClockReading    *reading);
+LoketExplanationLine *_loket_proof_add_line (LoketClockReading *reading, const char *kind, LoketDay day);
 void               _loket_clocks_of_loket (LoketCase *the_case, GPtrArray *clocks);
 
 void        _loket_checklist_build (const LoketWalk *walk, LoketStanding *standing);

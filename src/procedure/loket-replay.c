@@ -14,12 +14,16 @@ set_permissions (const LoketWalk *walk, const LoketViewer *viewer, LoketStanding
   }
 }
 
+/* A file that demands several things has one clock of an id: the first that is there. */
 static void
 add_clocks (const LoketWalk *walk, GArray *clocks, LoketStanding *standing)
 {
-  for (guint i = 0; i < clocks->len; i++)
-    g_ptr_array_add (standing->clocks,
-                     _loket_clock_read (walk, &g_array_index (clocks, LoketClockRule, i)));
+  for (guint i = 0; i < clocks->len; i++) {
+    const LoketClockRule *clock = &g_array_index (clocks, LoketClockRule, i);
+
+    if (_loket_clocks_find (walk, clocks, clock->id_code) == clock)
+      g_ptr_array_add (standing->clocks, _loket_clock_read (walk, clock));
+  }
 }
 
 static gboolean
@@ -30,7 +34,7 @@ is_late (LoketStanding *standing, gboolean answer_only)
     gboolean late =
         reading->state == LOKET_CLOCK_STATE_OVERDUE || reading->state == LOKET_CLOCK_STATE_MET_LATE;
 
-    if (late &&
+    if (late && !reading->citizens &&
         (answer_only ? reading->id == LOKET_CLOCK_ANSWER : reading->kind == LOKET_CLOCK_KIND_LEGAL))
       return TRUE;
   }

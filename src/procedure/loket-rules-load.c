@@ -169,13 +169,13 @@ load_profiles (LoketRules *self, GError **error)
   return names != NULL;
 }
 
+/* A folder of files of one kind; a loket can live without any of them. */
 static gboolean
-load_agencies (LoketRules *self, GError **error)
+load_files (LoketRules *self, const char *of, AddFunc add, GError **error)
 {
-  g_autofree char *folder = loket_datadir_build_path ("agencies", NULL);
+  g_autofree char *folder = loket_datadir_build_path (of, NULL);
   g_autoptr (GPtrArray) names = NULL;
 
-  /* A loket can live without agencies of its own making. */
   if (!g_file_test (folder, G_FILE_TEST_IS_DIR))
     return TRUE;
   names = list_folder (folder, error);
@@ -183,8 +183,7 @@ load_agencies (LoketRules *self, GError **error)
     const char *name = g_ptr_array_index (names, i);
     g_autofree char *path = g_build_filename (folder, name, NULL);
 
-    if (g_str_has_suffix (name, ".json") &&
-        !load_file (self, path, "id", loket_rules_add_agency, error))
+    if (g_str_has_suffix (name, ".json") && !load_file (self, path, "id", add, error))
       return FALSE;
   }
   return names != NULL;
@@ -193,7 +192,8 @@ load_agencies (LoketRules *self, GError **error)
 /**
  * loket_rules_new_load:
  *
- * Reads calendars, profiles and agencies of the data folder. Any thread; blocks on the disk.
+ * Reads calendars, directories, profiles and agencies of the data folder. Any thread; blocks on the
+ * disk.
  *
  * Returns: (transfer full): NULL with an error that names the file and the place in it
  */
@@ -202,7 +202,9 @@ loket_rules_new_load (GError **error)
 {
   g_autoptr (LoketRules) self = loket_rules_new ();
 
-  if (load_calendars (self, error) && load_profiles (self, error) && load_agencies (self, error))
+  if (load_calendars (self, error) &&
+      load_files (self, "directories", loket_rules_add_directory, error) &&
+      load_profiles (self, error) && load_files (self, "agencies", loket_rules_add_agency, error))
     return g_steal_pointer (&self);
   return NULL;
 }

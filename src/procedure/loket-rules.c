@@ -10,9 +10,10 @@
 /* Lists, so that everything is met in the order in which it was added. */
 struct _LoketRules {
   gatomicrefcount ref_count;
-  GPtrArray *calendars; /* (element-type LoketCalendar): the newest of each id */
-  GPtrArray *profiles;  /* (element-type LoketProfile): all versions */
-  GPtrArray *agencies;  /* (element-type LoketAgency) */
+  GPtrArray *calendars;   /* (element-type LoketCalendar): the newest of each id */
+  GPtrArray *profiles;    /* (element-type LoketProfile): all versions */
+  GPtrArray *agencies;    /* (element-type LoketAgency) */
+  GPtrArray *directories; /* (element-type JsonObject) */
 };
 
 /**
@@ -29,6 +30,7 @@ loket_rules_new (void)
   self->calendars = g_ptr_array_new_with_free_func ((GDestroyNotify) loket_calendar_unref);
   self->profiles = g_ptr_array_new_with_free_func ((GDestroyNotify) loket_profile_unref);
   self->agencies = g_ptr_array_new_with_free_func ((GDestroyNotify) loket_agency_unref);
+  self->directories = g_ptr_array_new_with_free_func ((GDestroyNotify) json_object_unref);
   return self;
 }
 
@@ -47,6 +49,7 @@ loket_rules_unref (LoketRules *self)
   g_ptr_array_unref (self->calendars);
   g_ptr_array_unref (self->profiles);
   g_ptr_array_unref (self->agencies);
+  g_ptr_array_unref (self->directories);
   g_free (self);
 }
 
@@ -112,6 +115,40 @@ check_clock_calendars (LoketRules *self, GArray *clocks, const char *list, GErro
 }
 
 /**
+ * loket_rules_add_directory:
+ * @json: as data/procedures/FORMAT.md says; a reference is kept
+ *
+ * A later one with the same id replaces the first.
+ *
+ * Returns: FALSE with LOKET_ERROR_INVALID or LOKET_ERROR_UNKNOWN_WORD; the message begins with the
+ *   place
+ */
+gboolean
+loket_rules_add_directory (LoketRules *self, JsonObject *json, GError **error)
+{
+  JsonObject *known;
+
+  if (!_loket_directory_check (json, error))
+    return FALSE;
+  known = loket_rules_get_directory (self, loket_json_peek_string (json, "id"));
+  if (known != NULL)
+    g_ptr_array_remove (self->directories, known);
+  g_ptr_array_add (self->directories, json_object_ref (json));
+  return TRUE;
+}
+
+/* A directory that is not known here may still come from the loket. */
+static gboolean
+check_services (LoketRules *self, JsonObject *profile, GError **error)
+{
+  const char *id = loket_json_peek_string (profile, "directory");
+  JsonObject *directory = id != NULL ? loket_rules_get_directory (self, id) : NULL;
+
+  return directory == NULL || _loket_directory_check_routing (
+                                  directory, loket_json_peek_object (profile, "routing"), error);
+}
+
+/**
  * loket_rules_add_profile:
  *
  * Its calendars must have been added before, and `be-legal`. The same profile twice is no error;
@@ -130,7 +167,8 @@ loket_rules_add_profile (LoketRules *self, JsonObject *json, GError **error)
       !check_calendar (self, loket_profile_get_office_calendar (profile), "officeCalendar",
                        error) ||
       !check_calendar (self, "be-legal", "clocks", error) ||
-      !check_clock_calendars (self, profile->clocks, "clocks", error))
+      !check_clock_calendars (self, profile->clocks, "clocks", error) ||
+      !check_services (self, json, error))
     return FALSE;
   known = loket_rules_get_profile (self, loket_profile_get_id (profile),
                                    loket_profile_get_version (profile));
@@ -146,6 +184,33 @@ loket_rules_add_profile (LoketRules *self, JsonObject *json, GError **error)
   return TRUE;
 }
 
+static gboolean
+is_looser (const LoketClockRule *target, const LoketClockRule *clock)
+{
+  return g_str_equal (target->id_code, clock->id_code) && clock->kind == LOKET_CLOCK_KIND_LEGAL &&
+         clock->has_term && target->has_term && target->counted_in == clock->counted_in &&
+         target->amount.number > clock->amount.number;
+}
+
+/* An agency may be stricter with itself than the law is, never looser. */
+static gboolean
+check_targets_hold (LoketAgency *agency, LoketProfile *profile, GError **error)
+{
+  for (guint i = 0; i < agency->targets->len; i++) {
+    for (guint j = 0; j < profile->clocks->len; j++) {
+      const LoketClockRule *clock = &g_array_index (profile->clocks, LoketClockRule, j);
+
+      if (!is_looser (&g_array_index (agency->targets, LoketClockRule, i), clock))
+        continue;
+      g_set_error (error, LOKET_ERROR, LOKET_ERROR_INVALID,
+                   "targets[%u].amount.value: at most %d, the term of the procedure", i,
+                   clock->amount.number);
+      return FALSE;
+    }
+  }
+  return TRUE;
+}
+
 /**
  * loket_rules_add_agency:
  *
@@ -157,16 +222,20 @@ gboolean
 loket_rules_add_agency (LoketRules *self, JsonObject *json, GError **error)
 {
   g_autoptr (LoketAgency) agency = loket_agency_new (json, error);
+  LoketProfile *profile;
   LoketAgency *known;
   guint index;
 
   if (agency == NULL || !check_clock_calendars (self, agency->targets, "targets", error))
     return FALSE;
-  if (loket_rules_get_newest (self, loket_agency_get_procedure (agency)) == NULL) {
+  profile = loket_rules_get_newest (self, loket_agency_get_procedure (agency));
+  if (profile == NULL) {
     g_set_error (error, LOKET_ERROR, LOKET_ERROR_NOT_FOUND, "procedure: unknown profile `%s`",
                  loket_agency_get_procedure (agency));
     return FALSE;
   }
+  if (!check_targets_hold (agency, profile, error))
+    return FALSE;
   known = loket_rules_get_agency (self, loket_agency_get_id (agency));
   if (known != NULL && g_ptr_array_find (self->agencies, known, &index))
     g_ptr_array_remove_index (self->agencies, index);
@@ -244,6 +313,23 @@ loket_rules_get_agency (LoketRules *self, const char *id)
 
     if (g_strcmp0 (loket_agency_get_id (agency), id) == 0)
       return agency;
+  }
+  return NULL;
+}
+
+/**
+ * loket_rules_get_directory:
+ *
+ * Returns: (transfer none) (nullable): the services of that directory; not to be changed
+ */
+JsonObject *
+loket_rules_get_directory (LoketRules *self, const char *id)
+{
+  for (guint i = 0; i < self->directories->len; i++) {
+    JsonObject *directory = g_ptr_array_index (self->directories, i);
+
+    if (g_strcmp0 (loket_json_peek_string (directory, "id"), id) == 0)
+      return directory;
   }
   return NULL;
 }

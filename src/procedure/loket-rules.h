@@ -18,6 +18,7 @@ LoketRules *loket_rules_ref      (LoketRules *self);
 void        loket_rules_unref    (LoketRules *self);
 
 gboolean loket_rules_add_calendar (LoketRules *self, JsonObject *json, GError **error);
+gboolean loket_rules_add_directory (LoketRules *self, JsonObject *json, GError **error);
 gboolean loket_rules_add_profile  (LoketRules *self, JsonObject *json, GError **error);
 gboolean loket_rules_add_agency   (LoketRules *self, JsonObject *json, GError **error);
 
@@ -25,6 +26,7 @@ LoketCalendar *loket_rules_get_calendar (LoketRules *self, const char *id);
 LoketProfile  *loket_rules_get_profile  (LoketRules *self, const char *id, const char *version);
 LoketProfile  *loket_rules_get_newest   (LoketRules *self, const char *id);
 LoketAgency   *loket_rules_get_agency   (LoketRules *self, const char *id);
+JsonObject    *loket_rules_get_directory (LoketRules *self, const char *id);
 GPtrArray     *loket_rules_list_profiles (LoketRules *self);
 GPtrArray     *loket_rules_list_agencies (LoketRules *self);
 GPtrArray     *loket_rules_list_calendars (LoketRules *self);

@@ -43,6 +43,9 @@ struct _LoketSchema {
   gboolean (*known) (const char *word);
 };
 
+/* A window of opening hours. */
+extern const LoketSchema _loket_window_schema[];
+
 gboolean _loket_schema_check (const LoketSchema *schema, JsonObject *json, GError **error);
 gboolean _loket_schema_check_unique (JsonObject *json, const char *list, const char *member, GError **error);
 gboolean _loket_schema_refuse (GError **error, const char *format, ...) G_GNUC_PRINTF (2, 3);

@@ -33,6 +33,7 @@ _loket_clock_reading_new (void)
 {
   LoketClockReading *reading = g_new0 (LoketClockReading, 1);
 
+  reading->due_at = LOKET_NO_MOMENT;
   reading->explanation = g_ptr_array_new_with_free_func ((GDestroyNotify) line_free);
   return reading;
 }
@@ -113,7 +114,7 @@ find_earliest (GPtrArray *clocks, LoketClockKind kind)
   for (guint i = 0; i < clocks->len; i++) {
     LoketClockReading *reading = g_ptr_array_index (clocks, i);
 
-    if (reading->kind == kind && is_live (reading) &&
+    if (reading->kind == kind && !reading->citizens && is_live (reading) &&
         (earliest == NULL || is_earlier (reading, earliest)))
       earliest = reading;
   }

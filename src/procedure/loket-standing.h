@@ -32,9 +32,10 @@ typedef struct {
   LoketAct *annulled_by;       /* (owned) (nullable) */
 } LoketActEffect;
 
-/* One line of a proof. `kind` is one of: anchor, period, extension, suspension, holiday, weekend,
- * lastDay, rollOver, noRollOver, workBy, unconfirmed, satisfied, skipped, closed, countsWhenTaken;
- * or the single line notStarted; noTerm, and what ended it. */
+/* One line of a proof. `kind` is one of: anchor, hourUnknown, period, extension, suspension,
+ * counted, weekendsMet, holidayMet, lastDay, holiday, weekend, rollOver, noRollOver, workBy,
+ * unconfirmed, satisfied, skipped, closed, countsWhenTaken; `copied` in the place of those before
+ * lastDay; or the single line notStarted; noTerm, and what ended it. */
 typedef struct {
   const char *kind;      /* interned */
   LoketDay day;          /* LOKET_NO_DAY where the line has none */
@@ -56,6 +57,10 @@ typedef struct {
   LoketDay from;             /* the anchor's day, itself not counted; LOKET_NO_DAY: not started */
   LoketDay last_day;         /* laatste dag: bare last day; LOKET_NO_DAY: suspended, none */
   LoketDay due;              /* legal limit; same as last_day unless a confirmed rule rolls it */
+  LoketMoment due_at;        /* for a clock that counts hours; LOKET_NO_MOMENT: the end of `due` */
+  LoketDay rolled_due;       /* what `due` would be if an unconfirmed roll-over held; LOKET_NO_DAY:
+                              * there is no second reading. Decides nothing */
+  gboolean citizens;         /* a term of the citizen: it never makes the case late */
   LoketDay work_by;          /* werk af uiterlijk op: last office day on or before last_day */
   LoketDay ended_on;         /* counting day of what met, skipped or closed it */
   gboolean counts_when_taken; /* ended by a pending act through the loket */

@@ -13,29 +13,33 @@ _loket_term_clear (LoketTerm *term)
   g_clear_pointer (&term->spans, g_array_unref);
 }
 
+/* A day that stands in the decision against which the complaint goes. */
 static LoketDay
-find_decision_notified (const LoketWalk *walk)
+find_in_decision (const LoketWalk *walk, const char *member)
 {
   JsonObject *decision = loket_json_peek_object (walk->current->json, "contestedDecision");
 
-  return decision != NULL ? loket_json_peek_day (decision, "notifiedOn") : LOKET_NO_DAY;
+  return decision != NULL ? loket_json_peek_day (decision, member) : LOKET_NO_DAY;
 }
 
-/* A file is complete when the last missing part is there; any other event is the first of its
- * kind. The place is that of the first in any case: from then on the clock can end. */
+/* A file is complete when the last missing part is there, but once there was a first part the
+ * clock can end. Any other event is the first of its kind, unless each starts the clock anew. */
 static void
-find_anchor_act (const LoketWalk *walk, LoketActType type, LoketTerm *term)
+find_anchor_act (const LoketWalk *walk, const LoketClockRule *clock, LoketTerm *term)
 {
+  gboolean is_file = clock->anchor_act == LOKET_ACT_COMPLETE_FILE;
+
   for (guint i = 0; i < walk->effects->len; i++) {
     LoketActEffect *effect = g_ptr_array_index (walk->effects, i);
 
-    if (effect->act->type != type || !_loket_effect_counts (effect))
+    if (effect->act->type != clock->anchor_act || !_loket_effect_counts (effect) ||
+        !_loket_payload_fits (effect->act->payload, "from", clock->anchor_from))
       continue;
-    if (term->anchor == NULL)
+    if (term->anchor == NULL || !is_file)
       term->anchor_place = (int) i;
-    term->anchor = effect->act;
+    term->anchor = effect;
     term->from = effect->counting_day;
-    if (type != LOKET_ACT_COMPLETE_FILE)
+    if (!is_file && !clock->pick_last)
       return;
   }
 }
@@ -49,10 +53,11 @@ find_anchor (const LoketWalk *walk, const LoketClockRule *clock, LoketTerm *term
     term->from = walk->current->received_on;
     break;
   case LOKET_ANCHOR_DECISION_NOTIFIED:
-    term->from = find_decision_notified (walk);
+  case LOKET_ANCHOR_COPIED:
+    term->from = find_in_decision (walk, "notifiedOn");
     break;
   case LOKET_ANCHOR_ACT:
-    find_anchor_act (walk, clock->anchor_act, term);
+    find_anchor_act (walk, clock, term);
     break;
   }
 }
@@ -137,6 +142,9 @@ add_amount (LoketCalendar *calendar, LoketDay day, int amount, LoketUnit unit)
     return loket_day_add_months (day, amount);
   case LOKET_UNIT_WORKING_DAY:
     return loket_calendar_add_open (calendar, day, amount);
+  case LOKET_UNIT_HOUR:
+  case LOKET_UNIT_WORKING_HOUR:
+    break; /* counted from a moment */
   }
   g_return_val_if_reached (day);
 }
@@ -209,21 +217,53 @@ find_due (const LoketWalk *walk, const LoketClockRule *clock, LoketDay last_day)
   return loket_calendar_next_open (loket_rules_get_calendar (walk->rules, "be-legal"), last_day);
 }
 
-/**
- * _loket_term_find:
- * @term: zeroed by the caller, who clears it with _loket_term_clear()
- *
- * The dates of a clock as the acts so far make them.
- */
-void
-_loket_term_find (const LoketWalk *walk, const LoketClockRule *clock, LoketTerm *term)
+static gboolean
+counts_hours (const LoketClockRule *clock)
 {
-  LoketCalendar *calendar = loket_rules_get_calendar (walk->rules, clock->calendar);
+  return clock->counted_in == LOKET_UNIT_HOUR || clock->counted_in == LOKET_UNIT_WORKING_HOUR;
+}
+
+static LoketMoment
+find_anchor_moment (const LoketWalk *walk, const LoketClockRule *clock, const LoketTerm *term)
+{
+  LoketMoment received_at = walk->current->received_at;
+
+  if (term->anchor != NULL)
+    return _loket_effect_get_moment (walk, term->anchor);
+  if (clock->anchor_kind == LOKET_ANCHOR_RECEIVED && received_at != LOKET_NO_MOMENT &&
+      loket_moment_get_day (received_at) == term->from)
+    return received_at;
+  return LOKET_NO_MOMENT;
+}
+
+/* Where the hour is not known, from the beginning of the day: the limit is never too late. The end
+ * of a day, 24:00, belongs to that day. */
+static void
+count_hours (const LoketWalk *walk,
+             const LoketClockRule *clock,
+             LoketCalendar *calendar,
+             LoketTerm *term)
+{
+  LoketMoment from = find_anchor_moment (walk, clock, term);
+
+  term->hour_unknown = from == LOKET_NO_MOMENT;
+  if (term->hour_unknown)
+    from = loket_moment_of_day (term->from, 0, 0);
+  if (clock->counted_in == LOKET_UNIT_HOUR)
+    calendar = NULL;
+  term->due_at = _loket_hours_add (calendar, clock->openings, from, clock->amount.number);
+  term->last_day = loket_moment_get_day (term->due_at - 1);
+  term->due = term->last_day;
+}
+
+static void
+count_days (const LoketWalk *walk,
+            const LoketClockRule *clock,
+            LoketCalendar *calendar,
+            LoketTerm *term)
+{
   LoketDay bare;
 
-  find_anchor (walk, clock, term);
-  if (term->from == LOKET_NO_DAY || !clock->has_term)
-    return;
   if (clock->extensible)
     term->extended = walk->done[LOKET_ACT_EXTEND];
   bare = find_bare_last_day (calendar, clock, term);
@@ -237,6 +277,50 @@ _loket_term_find (const LoketWalk *walk, const LoketClockRule *clock, LoketTerm 
     term->due = find_due (walk, clock, term->last_day);
 }
 
+/* Without the day that stands on paper there is no term at all. */
+static void
+copy_last_day (const LoketWalk *walk, LoketTerm *term)
+{
+  term->last_day = find_in_decision (walk, "appealUntil");
+  term->due = term->last_day;
+  if (term->last_day == LOKET_NO_DAY)
+    term->from = LOKET_NO_DAY;
+}
+
+/**
+ * _loket_term_find:
+ * @term: zeroed by the caller, who clears it with _loket_term_clear()
+ *
+ * The dates of a clock as the acts so far make them.
+ */
+void
+_loket_term_find (const LoketWalk *walk, const LoketClockRule *clock, LoketTerm *term)
+{
+  LoketCalendar *calendar = loket_rules_get_calendar (walk->rules, clock->calendar);
+
+  find_anchor (walk, clock, term);
+  term->due_at = LOKET_NO_MOMENT;
+  if (clock->copied_from.given)
+    copy_last_day (walk, term);
+  else if (term->from == LOKET_NO_DAY || !clock->has_term)
+    return;
+  else if (counts_hours (clock))
+    count_hours (walk, clock, calendar, term);
+  else
+    count_days (walk, clock, calendar, term);
+}
+
+/**
+ * _loket_term_has_begun:
+ *
+ * A term that stands on paper is there once its last day is.
+ */
+gboolean
+_loket_term_has_begun (const LoketTerm *term, const LoketClockRule *clock)
+{
+  return (clock->copied_from.given ? term->last_day : term->from) != LOKET_NO_DAY;
+}
+
 /**
  * _loket_term_is_in_time:
  *
@@ -246,4 +330,21 @@ gboolean
 _loket_term_is_in_time (const LoketTerm *term, LoketDay day)
 {
   return term->due == LOKET_NO_DAY || day <= term->due;
+}
+
+/**
+ * _loket_term_holds_act:
+ *
+ * Returns: whether the act is in time: by its moment where hours are counted and it has one
+ */
+gboolean
+_loket_term_holds_act (const LoketWalk *walk, const LoketTerm *term, const LoketActEffect *effect)
+{
+  LoketMoment moment = LOKET_NO_MOMENT;
+
+  if (term->due_at != LOKET_NO_MOMENT)
+    moment = _loket_effect_get_moment (walk, effect);
+  if (moment != LOKET_NO_MOMENT)
+    return moment <= term->due_at;
+  return _loket_term_is_in_time (term, effect->counting_day);
 }

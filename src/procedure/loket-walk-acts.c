@@ -21,6 +21,7 @@ walk_begin (LoketWalk *walk, LoketRules *rules, LoketCase *the_case, LoketMoment
       .profile =
           loket_rules_get_profile (rules, the_case->procedure_id, the_case->procedure_version),
       .agency = loket_rules_get_agency (rules, the_case->agency),
+      .now = now,
       .today = loket_moment_get_day (now),
       .annulments = walk->annulments,
       .current = loket_case_ref (the_case),

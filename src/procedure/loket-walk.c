@@ -39,6 +39,7 @@ static void
 remember (LoketWalk *walk, LoketAct *act)
 {
   LoketWaitingFor asked;
+  JsonArray *demanded;
 
   switch ((int) act->type) {
   case LOKET_ACT_REQUEST:
@@ -57,6 +58,11 @@ remember (LoketWalk *walk, LoketAct *act)
   case LOKET_ACT_DECLINE:
     walk->declined_not_handled |= has_kind (act, "notHandled");
     walk->declined_inadmissible |= has_kind (act, "inadmissible");
+    break;
+  case LOKET_ACT_REQUALIFY:
+    demanded = _loket_demands_requalified (act->payload);
+    if (demanded != NULL)
+      walk->demanded = demanded;
     break;
   case LOKET_ACT_SUBMIT:
     walk->with_approver = TRUE;

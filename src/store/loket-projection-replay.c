@@ -37,7 +37,7 @@ read_clocks (LoketProjection *self, LoketStanding *standing)
                             reading->due, reading->work_by};
 
     self->rests_on_today |= reading->counts_when_taken;
-    if (_loket_projection_is_open (reading->state))
+    if (!reading->citizens && _loket_projection_is_open (reading->state))
       _loket_projection_add_clock (self, &clock);
   }
   for (guint i = 0; i < standing->effects->len; i++) {

@@ -79,6 +79,8 @@ read_clock_json (LoketProjection *self, JsonObject *json)
       loket_json_peek_day (json, "workBy"),
   };
 
+  if (g_strcmp0 (loket_json_peek_string (json, "whose"), "citizen") == 0)
+    return;
   if (clock.clock != NULL && _loket_projection_is_open (state) && clock.due != LOKET_NO_DAY)
     _loket_projection_add_clock (self, &clock);
 }

@@ -41,6 +41,8 @@ say_bare_line (LoketSpeech *self, const LoketExplanationLine *line)
   const char *subject = name_subject (self, line);
   int weekday = line->day != LOKET_NO_DAY ? (int) loket_day_get_weekday (line->day) : 1;
 
+  if (_loket_speech_has_count (self, key))
+    return loket_speech_say_count (self, key, line->days);
   if (!json_object_has_member (self->sentences, key))
     return g_strdup (line->kind);
   return loket_speech_say (self, key, "day", day, "period", period, "subject", subject, "calendar",

@@ -41,13 +41,16 @@ class Deadlines(unittest.TestCase):
 
     def test_shape(self):
         clock = count(FLANDERS, '2026-11-12', '--today', '2026-11-12')['answer']
-        self.assertEqual(set(clock), {'clock', 'kind', 'basis', 'from', 'lastDay', 'due', 'workBy', 'state',
+        self.assertEqual(set(clock), {'clock', 'kind', 'basis', 'from', 'lastDay', 'due', 'rolledDue', 'workBy', 'state',
                                       'daysLeft', 'workingDaysLeft', 'explanation'})
+        # Sunday 27 December: if the roll-over that nobody has confirmed held, Monday.
+        self.assertEqual((clock['due'], clock['rolledDue']), ('2026-12-27', '2026-12-28'))
         self.assertEqual((clock['kind'], clock['basis'], clock['daysLeft']), ('legal', 'confirmed', 45))
         for line in clock['explanation']:
             self.assertLessEqual(set(line), {'kind', 'date', 'days', 'source', 'text'})
             self.assertTrue(line['kind'] and line['text'])
-        self.assertEqual([line['kind'] for line in clock['explanation']][:3], ['anchor', 'period', 'lastDay'])
+        self.assertEqual([line['kind'] for line in clock['explanation']][:5],
+                         ['anchor', 'period', 'counted', 'weekendsMet', 'holidayMet'])
 
     def test_the_last_day_is_in_time(self):
         day_45 = count(FLANDERS, '2026-11-12', '--act', 'answer=2026-12-27', '--today', '2027-01-10')

@@ -138,6 +138,8 @@ print_proof (const LoketClockReading *reading)
       g_string_append_printf (text, " %s", day);
     if (line->unit != NULL)
       g_string_append_printf (text, " %d %s", line->days, line->unit);
+    else if (line->days != 0)
+      g_string_append_printf (text, " %d", line->days);
     if (line->subject != NULL)
       g_string_append_printf (text, " (%s)", line->subject);
     if (line->act_id != NULL)

@@ -12,6 +12,15 @@ typedef struct {
 } Broken;
 
 #define TEXT "{\"nl\":\"a\",\"fr\":\"b\",\"de\":\"c\",\"en\":\"d\"}"
+
+#define WINDOW(days, from, until)                                                                  \
+  "{\"days\":[" days "],\"from\":\"" from "\",\"until\":\"" until "\"}"
+#define FIGURE(value)                                                                              \
+  "[{\"code\":\"f\",\"names\":" TEXT ",\"value\":" value                                           \
+  ",\"unit\":\"minute\",\"importedFrom\":" TEXT ",\"basis\":" FACT ("true") "}]"
+#define ROUTING(start, option)                                                                     \
+  "{\"start\":\"" start "\",\"nodes\":[{\"id\":\"a\",\"question\":" TEXT                           \
+  ",\"options\":[{\"names\":" TEXT "," option "}]}]}"
 #define FACT(value) "{\"value\":" value ",\"confirmed\":false}"
 #define STEP(step) "{\"step\":\"" step "\",\"names\":" TEXT "}"
 #define ROW(act, rest) "{\"act\":\"" act "\"," rest "}"
@@ -113,8 +122,40 @@ static const Broken broken_profiles[] = {
     {"clocks.0.amount", NULL, "clocks[0].amount: is missing"},
     {"clocks.0.unit", NULL, "clocks[0].unit: is missing"},
     {"clocks.0.unit.value", "\"moon\"", "clocks[0].unit.value: unknown word `moon`"},
-    {"clocks.0.unit.value", "\"hour\"", "clocks[0].unit.value: `hour` needs opening hours"},
-    {"clocks.0.unit.value", "\"workingHour\"", "clocks[0].unit.value: `workingHour` needs"},
+    {"clocks.0.unit.value", "\"workingHour\"", "clocks[0].openingHours: is missing with"},
+    {"clocks.0.openingHours", FACT ("[" WINDOW ("1", "09:00", "17:00") "]"),
+     "clocks[0].openingHours: does not go with `workingDay`"},
+    {"clocks.1.unit.value", "\"hour\"", "clocks[1].unit.value: `hour` is neither extended nor"},
+    {"clocks.0.pick", "\"last\"", "clocks[0].pick: `received` happens once"},
+    {"clocks.0.pick", "\"third\"", "clocks[0].pick: unknown word `third`"},
+    {"clocks.0.anchorFrom", "[\"citizen\"]", "clocks[0].anchorFrom: `received` comes from nobody"},
+    {"clocks.0.anchorFrom", "[]", "clocks[0].anchorFrom: "},
+    {"clocks.0.anchorFrom", "[\"moon\"]", "clocks[0].anchorFrom[0]: unknown word `moon`"},
+    {"clocks.0.satisfiedBy.0.from", "[]", "clocks[0].satisfiedBy[0].from: somebody is wanted"},
+    {"clocks.0.skippedBy.0.from", "[\"moon\"]", "clocks[0].skippedBy[0].from[0]: unknown word"},
+    {"clocks.0.whose", "\"nobody\"", "clocks[0].whose: unknown word `nobody`"},
+    {"clocks.0.demands", "[]", "clocks[0].demands: a code is wanted"},
+    {"clocks.0.demands", "[\"applause\"]",
+     "clocks[0].demands[0]: `applause` is not in demandKinds"},
+    {"acts.0.demands", "[\"applause\"]", "acts[0].demands[0]: `applause` is not in demandKinds"},
+    {"checklist.0.demands", "[\"applause\"]", "checklist[0].demands[0]: `applause` is not in"},
+    {"demandKinds.0.outcomeMarks", "[\"gold\"]", "demandKinds[0].outcomeMarks[0]: `gold` is not"},
+    {"clocks.0.copiedFrom", FACT ("\"contestedDecision.appealUntil\""),
+     "clocks[0].anchor: does not go with copiedFrom"},
+    {"clocks.0.anchor", NULL, "clocks[0].anchor: is missing"},
+    {"figures", FIGURE ("\"fast\""), "figures[0].value: a number is wanted"},
+    {"figures", FIGURE ("true"), "figures[0].value: a number is wanted"},
+    {"mediation", "\"gentle\"", "mediation: unknown word `gentle`"},
+    {"template", "false", "template: only true"},
+    {"review", "{\"everyMonths\":0}", "review.everyMonths: a number from 1"},
+    {"routing", ROUTING ("b", "\"go\":\"b\""), "routing.`b` is no node"},
+    {"routing", ROUTING ("a", "\"go\":\"a\""),
+     "routing.nodes[0].options[0].nodes[0]: leads back to"},
+    {"routing", ROUTING ("a", "\"go\":\"c\""), "routing.nodes[0].options[0].`c` is no node"},
+    {"routing", ROUTING ("a", "\"go\":\"a\",\"demands\":[\"complaint\"]"),
+     "routing.nodes[0].options[0].go: either `go` or `demands`"},
+    {"routing", ROUTING ("a", "\"demands\":[\"applause\"]"),
+     "routing.nodes[0].options[0].demands[0]: `applause` is not in"},
     {"clocks.0.calendar", NULL, "clocks[0].unit.value: `workingDay` needs a calendar"},
     {"clocks.1.monthRule", NULL, "clocks[1].unit.value: `month` needs a monthRule"},
     {"clocks.1.monthRule", "\"lastDay\"", "clocks[1].monthRule: unknown word `lastDay`"},
@@ -132,7 +173,7 @@ static const Broken broken_profiles[] = {
     {"clocks.1.skippedBy.0", ROW ("answer", "\"kind\":[]"), "clocks[1].skippedBy[0].kind: a kind"},
     {"clocks.1.extensions.max.value", "0", "clocks[1].extensions.max.value: a number from 1"},
     {"clocks.1.extensions.act", "\"inform\"", "clocks[1].extensions.act: unknown word `inform`"},
-    {"clocks.1.extensions.unit.value", "\"hour\"", "clocks[1].extensions.unit.value: `hour`"},
+    {"clocks.1.extensions.unit.value", "\"hour\"", "clocks[1].extensions.unit.value: an extension"},
     {"clocks.1.extensions.unit.value", "\"workingDay\"",
      "clocks[1].extensions.unit.value: `workingDay` needs a calendar"},
     {"acts.4", NULL, "clocks[1].extensions.act: `extend` has no row"},
@@ -163,6 +204,42 @@ test_broken (void)
                                                                      : LOKET_ERROR_INVALID);
     if (!g_str_has_prefix (error->message, broken->wanted))
       g_error ("\"%s\", but \"%s\" was wanted", error->message, broken->wanted);
+  }
+}
+
+/* Changes the first clock of the small profile, which counts working hours for the purpose. */
+static void
+test_broken_hours (void)
+{
+  static const Broken broken[] = {
+      {"", WINDOW ("1", "9:00", "17:00"), "[0].from: a time from"},
+      {"", WINDOW ("1", "24:00", "24:00"), "[0].from: a time from"},
+      {"", WINDOW ("1", "23:60", "24:00"), "[0].from: a time from"},
+      {"", WINDOW ("1", "09:00", "24:01"), "[0].until: a time after"},
+      {"", WINDOW ("1", "09:00", "09:00"), "[0].until: a time after"},
+      {"", WINDOW ("1,8", "09:00", "17:00"), "[0].days[1]: 1 (Monday) to 7"},
+      {"", WINDOW ("0", "09:00", "17:00"), "[0].days[0]: a number from 1"},
+      {"", WINDOW ("6,7", "09:00", "17:00"), ": a window on a working day"},
+      {"", WINDOW ("1,2", "09:00", "12:00") "," WINDOW ("2,3", "11:59", "17:00"),
+       "[1]: overlaps with [0]"},
+      {"", WINDOW ("1,2", "09:00", "12:00") "," WINDOW ("2,3", "12:00", "17:00"), NULL},
+      {"", WINDOW ("5", "00:00", "24:00"), NULL},
+  };
+  g_autoptr (JsonNode) node = small_load ("small.json");
+  g_autoptr (JsonObject) hours =
+      small_change (json_node_get_object (node), "clocks.0.unit.value", "\"workingHour\"");
+
+  for (gsize i = 0; i < G_N_ELEMENTS (broken); i++) {
+    g_autofree char *fact = g_strdup_printf (FACT ("[%s]"), broken[i].value);
+    g_autofree char *wanted = g_strconcat ("clocks[0].openingHours.value", broken[i].wanted, NULL);
+    g_autoptr (JsonObject) json = small_change (hours, "clocks.0.openingHours", fact);
+    g_autoptr (GError) error = NULL;
+    g_autoptr (LoketProfile) profile = loket_profile_new (json, &error);
+
+    if (broken[i].wanted == NULL)
+      g_assert_no_error (error);
+    else if (profile != NULL || !g_str_has_prefix (error->message, wanted))
+      g_error ("\"%s\", but \"%s\" was wanted", profile != NULL ? "" : error->message, wanted);
   }
 }
 
@@ -296,6 +373,7 @@ main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/procedure/profile/broken", test_broken);
+  g_test_add_func ("/procedure/profile/broken-hours", test_broken_hours);
   g_test_add_func ("/procedure/profile/allowed", test_allowed);
   g_test_add_func ("/procedure/profile/first-row-leads", test_first_row_leads);
   g_test_add_func ("/procedure/profile/getters", test_getters);

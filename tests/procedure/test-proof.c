@@ -11,6 +11,9 @@ test_proof_running (SmallCase *fixture, gconstpointer data)
   small_assert_proof (standing, LOKET_CLOCK_ACKNOWLEDGEMENT,
                       "anchor 2026-04-24 (received) [Invented rule book, 7]\n"
                       "period 5 workingDay [Invented rule book, 7]\n"
+                      "counted 2026-04-25 10 calendarDay\n"
+                      "weekendsMet 4\n"
+                      "holidayMet 2026-05-01 (labourDay) \"Labour Day\"\n"
                       "lastDay 2026-05-04\n"
                       "workBy 2026-05-04 (office)\n"
                       "unconfirmed (counts) ?\n"
@@ -22,6 +25,9 @@ test_proof_running (SmallCase *fixture, gconstpointer data)
   small_assert_proof (standing, LOKET_CLOCK_ANSWER,
                       "anchor 2026-04-24 (received) [Invented rule book, 7]\n"
                       "period 1 month [Invented rule book, 7]\n"
+                      "counted 2026-04-25 30 calendarDay\n"
+                      "weekendsMet 10\n"
+                      "holidayMet 2026-05-01 (labourDay) \"Labour Day\"\n"
                       "lastDay 2026-05-24\n"
                       "weekend 2026-05-24\n"
                       "rollOver 2026-05-25 [Invented rule book, 7]\n"
@@ -49,6 +55,9 @@ test_proof_extended (SmallCase *fixture, gconstpointer data)
                       "extension 2026-05-12 2 week (extend) by a9 ?\n"
                       "suspension 2026-05-01 3 calendarDay (suspend) by a2\n"
                       "suspension 2026-05-10 1 calendarDay (suspend) by a7\n"
+                      "counted 2026-04-25 48 calendarDay\n"
+                      "weekendsMet 14\n"
+                      "holidayMet 2026-05-01 (labourDay) \"Labour Day\"\n"
                       "lastDay 2026-06-11\n"
                       "workBy 2026-06-11 (office)\n");
   reading = loket_standing_get_clock (standing, LOKET_CLOCK_ANSWER);
@@ -87,6 +96,9 @@ test_proof_ended (SmallCase *fixture, gconstpointer data)
   small_assert_proof (standing, LOKET_CLOCK_ACKNOWLEDGEMENT,
                       "anchor 2026-04-24 (received) [Invented rule book, 7]\n"
                       "period 5 workingDay [Invented rule book, 7]\n"
+                      "counted 2026-04-25 10 calendarDay\n"
+                      "weekendsMet 4\n"
+                      "holidayMet 2026-05-01 (labourDay) \"Labour Day\"\n"
                       "lastDay 2026-05-04\n"
                       "workBy 2026-05-04 (office)\n"
                       "unconfirmed (counts) ?\n"
@@ -95,6 +107,9 @@ test_proof_ended (SmallCase *fixture, gconstpointer data)
   small_assert_proof (standing, LOKET_CLOCK_ANSWER,
                       "anchor 2026-04-24 (received) [Invented rule book, 7]\n"
                       "period 1 month [Invented rule book, 7]\n"
+                      "counted 2026-04-25 30 calendarDay\n"
+                      "weekendsMet 10\n"
+                      "holidayMet 2026-05-01 (labourDay) \"Labour Day\"\n"
                       "lastDay 2026-05-24\n"
                       "weekend 2026-05-24\n"
                       "rollOver 2026-05-25 [Invented rule book, 7]\n"
@@ -125,6 +140,10 @@ test_proof_closed (SmallCase *fixture, gconstpointer data)
   small_assert_proof (standing, LOKET_CLOCK_ANSWER,
                       "anchor 2026-04-01 (received) [Invented rule book, 7]\n"
                       "period 1 month [Invented rule book, 7]\n"
+                      "counted 2026-04-02 30 calendarDay\n"
+                      "weekendsMet 8\n"
+                      "holidayMet 2026-04-06 (easterMonday) \"Easter Monday\"\n"
+                      "holidayMet 2026-05-01 (labourDay) \"Labour Day\"\n"
                       "lastDay 2026-05-01\n"
                       "holiday 2026-05-01 (labourDay) \"Labour Day\"\n"
                       "rollOver 2026-05-04 [Invented rule book, 7]\n"
@@ -135,6 +154,9 @@ test_proof_closed (SmallCase *fixture, gconstpointer data)
   small_assert_proof (standing, LOKET_CLOCK_ACKNOWLEDGEMENT,
                       "anchor 2026-04-01 (received) [Invented rule book, 7]\n"
                       "period 5 workingDay [Invented rule book, 7]\n"
+                      "counted 2026-04-02 8 calendarDay\n"
+                      "weekendsMet 2\n"
+                      "holidayMet 2026-04-06 (easterMonday) \"Easter Monday\"\n"
                       "lastDay 2026-04-09\n"
                       "workBy 2026-04-09 (office)\n"
                       "unconfirmed (counts) ?\n"
@@ -154,6 +176,9 @@ test_proof_no_roll_over (SmallCase *fixture, gconstpointer data)
   small_assert_proof (standing, LOKET_CLOCK_ACKNOWLEDGEMENT,
                       "anchor 2026-03-02 (received) [Invented rule book, 7]\n"
                       "period 5 week [Invented rule book, 7]\n"
+                      "counted 2026-03-03 35 calendarDay\n"
+                      "weekendsMet 10\n"
+                      "holidayMet 2026-04-06 (easterMonday) \"Easter Monday\"\n"
                       "lastDay 2026-04-06\n"
                       "holiday 2026-04-06 (easterMonday) \"Easter Monday\"\n"
                       "noRollOver 2026-04-06\n"
@@ -175,6 +200,9 @@ test_touching_suspensions (SmallCase *fixture, gconstpointer data)
                       "anchor 2026-04-24 (received) [Invented rule book, 7]\n"
                       "period 1 month [Invented rule book, 7]\n"
                       "suspension 2026-04-28 4 calendarDay (suspend) by a2\n"
+                      "counted 2026-04-25 34 calendarDay\n"
+                      "weekendsMet 10\n"
+                      "holidayMet 2026-05-01 (labourDay) \"Labour Day\"\n"
                       "lastDay 2026-05-28\n"
                       "workBy 2026-05-28 (office)\n");
 }

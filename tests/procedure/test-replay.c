@@ -455,7 +455,8 @@ static void
 test_next (SmallCase *fixture, gconstpointer data)
 {
   assert_next (fixture, "acknowledge");
-  small_use_changed (fixture, "checklist", "[" CHECK ("bothSidesHeard") "]");
+  small_use_changed (fixture, "checklist",
+                     "[" CHECK ("bothSidesHeard") "," CHECK ("everyGrievanceAssessed") "]");
   small_take (fixture, "acknowledge", "2026-04-25", "{}");
   assert_next (fixture, "decideTakeUp");
   small_take (fixture, "takeUp", "2026-04-25", "{}");
@@ -472,9 +473,19 @@ test_next (SmallCase *fixture, gconstpointer data)
 static void
 test_next_without_hearing (SmallCase *fixture, gconstpointer data)
 {
-  small_use_changed (fixture, "checklist", "[" CHECK ("answered") "]");
+  small_use_changed (fixture, "checklist",
+                     "[" CHECK ("answered") "," CHECK ("everyGrievanceAssessed") "]");
   small_take_all (fixture, "acknowledge 2026-04-25, takeUp 2026-04-25");
   assert_next (fixture, "assess");
+}
+
+/* Where it asks for no assessment either, the answer is next. */
+static void
+test_next_without_assessing (SmallCase *fixture, gconstpointer data)
+{
+  small_use_changed (fixture, "checklist", "[" CHECK ("answered") "]");
+  small_take_all (fixture, "acknowledge 2026-04-25, takeUp 2026-04-25");
+  assert_next (fixture, "answer");
 }
 
 int
@@ -495,6 +506,7 @@ main (int argc, char *argv[])
       {"reopened-at-intake", test_reopened_at_intake},
       {"next", test_next},
       {"next-without-hearing", test_next_without_hearing},
+      {"next-without-assessing", test_next_without_assessing},
       {"leading-clock", test_leading_clock},
       {"decision-notified", test_decision_notified},
       {"equal-places", test_equal_places},

@@ -63,6 +63,18 @@ find_ground (Table *table, const char *kind)
   return NULL;
 }
 
+/* What the procedure is made for: requalified as that, the rows stay the same. */
+static JsonArray *
+list_first_kind (Table *table)
+{
+  JsonArray *kinds = loket_json_peek_array (loket_profile_get_json (table->profile), "demandKinds");
+  JsonArray *list = json_array_new ();
+
+  json_array_add_string_element (
+      list, loket_json_peek_string (loket_json_array_peek_object (kinds, 0), "code"));
+  return list;
+}
+
 /* An act with everything in it that a form would ask for. */
 static LoketAct *
 make_act (Table *table, const char *type, const char *kind, const char *day)
@@ -78,6 +90,8 @@ make_act (Table *table, const char *type, const char *kind, const char *day)
   json_object_set_string_member (payload, "text", "a text");
   json_object_set_string_member (payload, "outcome", "resolvedAtOnce");
   json_object_set_string_member (payload, "from", "service");
+  if (g_str_equal (type, "requalify"))
+    json_object_set_array_member (payload, "to", list_first_kind (table));
   if (ground != NULL)
     json_object_set_string_member (payload, "ground", ground);
   if (ground != NULL && kind == NULL)

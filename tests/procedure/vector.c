@@ -102,6 +102,7 @@ write_line (const LoketExplanationLine *line)
 static JsonObject *
 write_clock (const LoketClockReading *reading)
 {
+  g_autofree char *due_at = loket_moment_to_string (reading->due_at);
   JsonObject *json = json_object_new ();
 
   json_object_set_string_member (json, "clock", reading->id_code);
@@ -109,6 +110,8 @@ write_clock (const LoketClockReading *reading)
   set_day (json, "from", reading->from);
   set_day (json, "lastDay", reading->last_day);
   set_day (json, "due", reading->due);
+  set_text (json, "dueAt", due_at);
+  set_day (json, "rolledDue", reading->rolled_due);
   set_day (json, "workBy", reading->work_by);
   json_object_set_int_member (json, "daysLeft", reading->days_left);
   json_object_set_int_member (json, "workingDaysLeft", reading->working_days_left);

@@ -128,6 +128,15 @@ loket_describe_standing (const LoketRecord *record,
   return value != NULL ? loket_replay (rules, value, NULL, NULL, now) : NULL;
 }
 
+static void
+set_moment (JsonObject *json, const char *member, LoketMoment moment)
+{
+  g_autofree char *text = loket_moment_to_string (moment);
+
+  if (text != NULL)
+    json_object_set_string_member (json, member, text);
+}
+
 static JsonObject *
 describe_clock (const LoketClockReading *clock)
 {
@@ -140,6 +149,10 @@ describe_clock (const LoketClockReading *clock)
   loket_json_set_day (json, "from", clock->from);
   loket_json_set_day (json, "lastDay", clock->last_day);
   loket_json_set_day (json, "due", clock->due);
+  set_moment (json, "dueAt", clock->due_at);
+  loket_json_set_day (json, "rolledDue", clock->rolled_due);
+  if (clock->citizens)
+    json_object_set_string_member (json, "whose", "citizen");
   loket_json_set_day (json, "workBy", clock->work_by);
   loket_json_set_day (json, "endedOn", clock->ended_on);
   json_object_set_int_member (json, "daysLeft", clock->days_left);

@@ -1,32 +1,58 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Clocks as the naive reader counts them: FORMAT.md 5 and 8, walked day by day."""
 
-from days import (ONE_DAY, add_months, add_open, count_open, first_open_from, is_open,
-                  last_open_until, legal_holiday, parse_day)
+from days import (ONE_DAY, add_months, add_open, brussels_day, count_open, first_open_from, is_open,
+                  last_open_until, parse_day)
+from explain import explain
+from hours import (counts_hours, day_that_ends, find_due_moment, parse_moment, start_of_day,
+                   text_of_moment)
+
+
+class Reading:
+    """What is known of one clock: where it starts, the dates, and how it ended."""
+
+    def __init__(self):
+        self.anchor = self.place = self.moment = None
+        self.last = self.due = self.due_at = self.work_by = None
+        self.rest = self.times = 0
+        self.spans = []
+        self.state = self.end = self.end_line = None
 
 
 def matches(entry, effect):
     """Whether an act fits an entry of satisfiedBy or skippedBy."""
-    if entry["act"] != effect.type:
+    if entry["act"] != effect.type or not is_from(effect, entry.get("from")):
         return False
     return "kind" not in entry or effect.payload.get("kind") in entry["kind"]
 
 
+def is_from(effect, wanted):
+    """Whether the act is from one of those; no list: from anybody or nobody."""
+    return wanted is None or effect.payload.get("from") in wanted
+
+
+def contested_day(facts, name):
+    decision = facts.get("contestedDecision")
+    return parse_day(decision.get(name)) if isinstance(decision, dict) else None
+
+
 def find_anchor(clock, facts, effects):
-    """The day from which the clock counts, and the place of the act that started it."""
+    """The day from which the clock counts, the place of the act that started it, and the moment."""
     anchor = clock["anchor"]["value"]
     if anchor == "received":
-        return parse_day(facts["receivedOn"]), -1
+        day, moment = parse_day(facts["receivedOn"]), parse_moment(facts.get("receivedAt"))
+        return day, -1, moment if moment and brussels_day(moment) == day else None
     if anchor == "decisionNotified":
-        decision = facts.get("contestedDecision")
-        day = parse_day(decision.get("notifiedOn")) if isinstance(decision, dict) else None
-        return day, -1
+        return contested_day(facts, "notifiedOn"), -1, None
     wanted = {"acknowledged": "acknowledge", "inquired": "inquire"}.get(anchor, anchor)
-    found = [(effect.day, place) for place, effect in enumerate(effects) if effect.type == wanted]
+    found = [(effect, place) for place, effect in enumerate(effects)
+             if effect.type == wanted and is_from(effect, clock.get("anchorFrom"))]
     if not found:
-        return None, None
-    day = found[-1][0] if wanted == "completeFile" else found[0][0]
-    return day, found[0][1]
+        return None, None, None
+    if wanted == "completeFile":
+        return found[-1][0].day, found[0][1], found[-1][0].moment
+    effect, place = found[-1 if clock.get("pick") == "last" else 0]
+    return effect.day, place, effect.moment
 
 
 def add_unit(day, amount, unit, calendar):
@@ -68,158 +94,128 @@ def walk_period(anchor, count, counts, spans):
     return day, 0
 
 
-def find_last_day(clock, anchor, effects):
-    """(last day or None while suspended, what remains, how often it was extended)"""
+def find_last_day(clock, anchor, spans, times):
+    """(last day or None while suspended, what remains), extended so many times."""
     unit, amount = clock["unit"]["value"], clock["amount"]["value"]
-    calendar = clock.get("calendar")
-    extensions = clock.get("extensions")
-    times = sum(1 for effect in effects if extensions and effect.type == extensions["act"])
-    spans = suspensions(clock, effects)
+    calendar, extensions = clock.get("calendar"), clock.get("extensions")
     more = times * extensions["amount"]["value"] if times else 0
     more_unit = extensions["unit"]["value"] if times else unit
     if unit == more_unit == "workingDay":
-        last, rest = walk_period(anchor, amount + more, lambda day: is_open(calendar, day), spans)
-        return last, rest, times
+        return walk_period(anchor, amount + more, lambda day: is_open(calendar, day), spans)
     if unit == more_unit:
         bare = add_unit(anchor, amount + more, unit, calendar)
     else:
         bare = add_unit(add_unit(anchor, amount, unit, calendar), more, more_unit, calendar)
-    last, rest = walk_period(anchor, (bare - anchor).days, lambda day: True, spans)
-    return last, rest, times
+    return walk_period(anchor, (bare - anchor).days, lambda day: True, spans)
 
 
-def find_end(clock, place, due, effects):
+def is_in_time(reading, effect):
+    """By the moment where the clock counts hours and the act has one, else by the day."""
+    if reading.due_at and effect.moment:
+        return effect.moment <= reading.due_at
+    return reading.due is None or effect.day <= reading.due
+
+
+def find_end(clock, reading, effects):
     """The state in which the clock ended, the act that did it and the line that says so."""
-    for effect in effects[place + 1:]:
-        in_time = due is None or effect.day <= due
+    for effect in effects[reading.place + 1:]:
+        in_time = is_in_time(reading, effect)
         for entry in clock.get("skippedBy", []):
             if matches(entry, effect) and entry.get("when") in (None, "inTime" if in_time else "late"):
                 return "skipped", effect, "skipped"
         for entry in clock["satisfiedBy"]:
             if matches(entry, effect) and (in_time or not entry.get("inTime")):
                 return "met" if in_time else "metLate", effect, "satisfied"
-        if effect.closes:
+        if effect.closes and "copiedFrom" not in clock:
             internal = clock["kind"] == "internal"
             return "skipped" if in_time or internal else "metLate", effect, "closed"
     return None, None, None
 
 
 def is_confirmed(clock, times):
+    if "copiedFrom" in clock:
+        return clock["copiedFrom"]["confirmed"]
     facts = [clock["anchor"]]
     facts += [clock["noTerm"]] if "noTerm" in clock else [clock["amount"], clock["unit"]]
+    if counts_hours(clock) and "openingHours" in clock:
+        facts.append(clock["openingHours"])
     if times:
         facts += [clock["extensions"]["max"], clock["extensions"]["amount"]]
     return all(fact["confirmed"] for fact in facts)
 
 
 def find_due(clock, last):
-    if last is None:
-        return None
     rule = clock["rollRule"]
     if rule["confirmed"] and rule["value"] == "nextWorkingDay":
         return first_open_from("be-legal", last)
     return last
 
 
+def find_rolled_due(clock, last):
+    """The other reading where nobody has confirmed what happens on a day that is not open."""
+    if last is None or "rollRule" not in clock or clock["rollRule"]["confirmed"]:
+        return None
+    return None if is_open("be-legal", last) else first_open_from("be-legal", last)
+
+
+def find_dates(clock, reading, effects):
+    """Fills in the last day of a clock that has started and counts."""
+    extensions = clock.get("extensions")
+    if counts_hours(clock):
+        reading.due_at = find_due_moment(clock, reading.moment or start_of_day(reading.anchor))
+        reading.last = day_that_ends(reading.due_at)
+    else:
+        reading.times = sum(1 for effect in effects
+                            if extensions and effect.type == extensions["act"])
+        reading.spans = suspensions(clock, effects)
+        reading.last, reading.rest = find_last_day(clock, reading.anchor, reading.spans, reading.times)
+    reading.due = find_due(clock, reading.last) if reading.last else None
+
+
+def find_state(clock, reading, now):
+    """The state of a clock that has not ended."""
+    if "noTerm" in clock:
+        return "noTerm"
+    if reading.last is None:
+        return "suspended"
+    if reading.due_at:
+        return "running" if now <= reading.due_at else "overdue"
+    return "running" if brussels_day(now) <= reading.due else "overdue"
+
+
 def text_of(day):
     return day.isoformat() if day else None
 
 
-def read_clock(clock, office, facts, effects, today):
-    """One entry of `clocks` in `expect`, and the due day as a date."""
-    anchor, place = find_anchor(clock, facts, effects)
-    last, rest, times = None, 0, 0
-    if anchor and "noTerm" not in clock:
-        last, rest, times = find_last_day(clock, anchor, effects)
-    due = find_due(clock, last)
-    work_by = last_open_until(office, last) if last else None
-    state, end, line = find_end(clock, place, due, effects) if anchor else ("notStarted", None, None)
-    ended = state is not None
-    if state is None:
-        state = ("noTerm" if "noTerm" in clock else "suspended" if last is None
-                 else "running" if today <= due else "overdue")
-    left = 0 if ended else rest if state == "suspended" else (due - today).days if due else 0
+def read_clock(clock, office, facts, effects, now):
+    """One entry of `clocks` in `expect`."""
+    reading, today = Reading(), brussels_day(now)
+    if "copiedFrom" in clock:
+        reading.last = reading.due = contested_day(facts, "appealUntil")
+        if reading.last:
+            reading.anchor, reading.place = contested_day(facts, "notifiedOn"), -1
+    else:
+        reading.anchor, reading.place, reading.moment = find_anchor(clock, facts, effects)
+        if reading.anchor and "noTerm" not in clock:
+            find_dates(clock, reading, effects)
+    if reading.last:
+        reading.work_by = last_open_until(office, reading.last)
+    started = reading.anchor or reading.last
+    if started:
+        reading.state, reading.end, reading.end_line = find_end(clock, reading, effects)
+    ended = reading.state is not None
+    if not ended:
+        reading.state = find_state(clock, reading, now) if started else "notStarted"
+    left = (reading.due - today).days if reading.due else 0
     return {
-        "clock": clock["clock"], "state": state, "from": text_of(anchor), "lastDay": text_of(last),
-        "due": text_of(due), "workBy": text_of(work_by), "daysLeft": left,
-        "workingDaysLeft": count_open(office, today, work_by) if work_by and not ended else 0,
-        "basis": "confirmed" if is_confirmed(clock, times) else "unconfirmed",
-        "explanation": explain(clock, office, effects, (anchor, place, last, due, work_by), (end, line)),
+        "clock": clock["clock"], "state": reading.state, "from": text_of(reading.anchor),
+        "lastDay": text_of(reading.last), "due": text_of(reading.due),
+        "dueAt": text_of_moment(reading.due_at),
+        "rolledDue": text_of(find_rolled_due(clock, reading.last)),
+        "workBy": text_of(reading.work_by),
+        "daysLeft": 0 if ended else reading.rest if reading.state == "suspended" else left,
+        "workingDaysLeft": (count_open(office, today, reading.work_by)
+                            if reading.work_by and not ended else 0),
+        "basis": "confirmed" if is_confirmed(clock, reading.times) else "unconfirmed",
+        "explanation": explain(clock, office, effects, reading),
     }
-
-
-def line_of(kind, day=None, days=0, unit=None, subject=None):
-    return {"kind": kind, "day": text_of(day), "days": days, "unit": unit, "subject": subject}
-
-
-def explain_period(clock, effects, anchor, place, last):
-    """Anchor, period, extensions and suspensions."""
-    if "noTerm" in clock:
-        yield line_of("noTerm")
-        return
-    fact = clock["anchor"]["value"]
-    yield line_of("anchor", anchor, subject=effects[place].type if place >= 0 else fact)
-    yield line_of("period", days=clock["amount"]["value"], unit=clock["unit"]["value"])
-    extensions = clock.get("extensions")
-    for effect in effects:
-        if extensions and effect.type == extensions["act"]:
-            yield line_of("extension", effect.day, extensions["amount"]["value"],
-                          extensions["unit"]["value"], effect.type)
-    for first, until in unite(suspensions(clock, effects), anchor, last):
-        yield line_of("suspension", first, (until - first).days + 1 if until else 0,
-                      "calendarDay", "suspend")
-
-
-def unite(spans, anchor, last):
-    """The suspended days after the anchor and up to the last day, as spans without overlap."""
-    endless = min((first for first, until in spans if until is None), default=None)
-    latest = max([until for _, until in spans if until] + [last or anchor])
-    latest = max(latest, endless or anchor, anchor + ONE_DAY)
-    united, day = [], anchor
-    while day < latest:
-        day += ONE_DAY
-        if last and day > last:
-            break
-        if endless and day >= endless:
-            return merge(united, day, None)
-        if any(until and first <= day <= until for first, until in spans):
-            united = merge(united, day, day)
-    return united
-
-
-def merge(united, day, until):
-    if united and united[-1][1] == day - ONE_DAY:
-        return united[:-1] + [(united[-1][0], until)]
-    return united + [(day, until)]
-
-
-def explain_dates(clock, office, last, due, work_by):
-    """What follows from the last day."""
-    yield line_of("lastDay", last)
-    if legal_holiday(last):
-        yield line_of("holiday", last, subject=legal_holiday(last))
-    if last.isoweekday() > 5:
-        yield line_of("weekend", last)
-    if due != last:
-        yield line_of("rollOver", due)
-    elif not is_open("be-legal", last):
-        yield line_of("noRollOver", last)
-    yield line_of("workBy", work_by, subject=office)
-
-
-def explain(clock, office, effects, dates, ended):
-    anchor, place, last, due, work_by = dates
-    end, line = ended
-    if not anchor:
-        return [line_of("notStarted")]
-    lines = list(explain_period(clock, effects, anchor, place, last))
-    if last:
-        lines += explain_dates(clock, office, last, due, work_by)
-    lines += [line_of("unconfirmed", subject=member)
-              for member in ("anchor", "amount", "unit", "counts", "rollRule")
-              if member in clock and not clock[member]["confirmed"]]
-    if end:
-        lines.append(line_of(line, end.day, subject=end.type))
-        if end.counts_when_taken:
-            lines.append(line_of("countsWhenTaken", end.day, subject=end.type))
-    return lines

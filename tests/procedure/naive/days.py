@@ -9,6 +9,7 @@ import json
 import os
 import re
 from datetime import date, datetime, timedelta, timezone
+from functools import lru_cache
 
 ONE_DAY = timedelta(days=1)
 DATA = os.environ.get("LOKET_DATADIR") or os.path.join(
@@ -50,17 +51,31 @@ def _listed_days(calendar):
 LISTED = {name: _listed_days(name) for name in ("be-federal-office", "be-flemish-office")}
 
 
+def office_holiday(calendar, day):
+    """The name of what an office closes for by rule besides the public holidays, or None."""
+    if (day.month, day.day) == (7, 11) and calendar == "be-flemish-office":
+        return "flemishDay"
+    if day.month == 12 and 27 <= day.day <= 31:
+        return f"yearEndClosing{day.day}"
+    return {(11, 2): "allSouls", (11, 15): "kingsFeast",
+            (12, 26): "secondChristmasDay"}.get((day.month, day.day))
+
+
 def office_closed(calendar, day):
-    """What an office closes for besides the public holidays."""
-    if day.isoformat() in LISTED[calendar]:
-        return True
-    if (day.month, day.day) in ((11, 2), (11, 15)):
-        return True
-    if day.month == 12 and 26 <= day.day <= 31:
-        return True
-    return calendar == "be-flemish-office" and (day.month, day.day) == (7, 11)
+    """What an office closes for besides the public holidays: by rule or by circular."""
+    return bool(office_holiday(calendar, day)) or day.isoformat() in LISTED[calendar]
 
 
+def holiday_of(calendar, day):
+    """The name of the holiday of a calendar on the day (the date itself where it is only listed)."""
+    if legal_holiday(day) or calendar == "be-legal":
+        return legal_holiday(day)
+    if office_holiday(calendar, day):
+        return office_holiday(calendar, day)
+    return day.isoformat() if office_closed(calendar, day) else None
+
+
+@lru_cache(maxsize=None)
 def is_open(calendar, day):
     if day.isoweekday() > 5 or legal_holiday(day):
         return False
@@ -125,8 +140,10 @@ def _last_sunday(year, month):
 
 
 def brussels_day(moment):
-    """The civil date in Brussels of a date-time with an offset: summer time by the rule of 1996."""
-    utc = datetime.fromisoformat(moment.replace("Z", "+00:00")).astimezone(timezone.utc)
+    """The civil date in Brussels of a moment, or of its text: summer time by the rule of 1996."""
+    if isinstance(moment, str):
+        moment = datetime.fromisoformat(moment.replace("Z", "+00:00"))
+    utc = moment.astimezone(timezone.utc)
     change = timedelta(hours=1)
     begin = datetime.combine(_last_sunday(utc.year, 3), datetime.min.time(), timezone.utc) + change
     end = datetime.combine(_last_sunday(utc.year, 10), datetime.min.time(), timezone.utc) + change

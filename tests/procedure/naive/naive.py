@@ -14,7 +14,7 @@ import sys
 from days import DATA
 from replay import replay
 
-_profiles = {}
+_profiles, _targets = {}, {}
 KEYS = {"clocks": "clock", "effects": "actId", "checklist": "code"}
 
 
@@ -31,8 +31,22 @@ def load_profile(name):
     return _profiles[key]
 
 
+def load_targets(case):
+    """The own clocks of the agency, where it follows the procedure of the case."""
+    name = case.get("agency")
+    if name not in _targets:
+        _targets[name] = None, []
+        path = os.path.join(DATA, "agencies", f"{name}.json")
+        if os.path.exists(path):
+            with open(path, encoding="utf-8") as file:
+                agency = json.load(file)
+            _targets[name] = agency["procedure"], agency["targets"]
+    procedure, targets = _targets[name]
+    return targets if procedure == case["procedure"]["id"] else []
+
+
 def run(vector):
-    return replay(load_profile(vector["procedure"]), vector)
+    return replay(load_profile(vector["procedure"]), load_targets(vector["case"]), vector)
 
 
 def differences(wanted, got, place=""):

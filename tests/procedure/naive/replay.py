@@ -5,6 +5,7 @@ import copy
 
 from clocks import read_clock
 from days import brussels_day, parse_day
+from hours import parse_moment
 
 ACT_TYPES = """acknowledge takeUp decline requalify transfer acceptTransfer returnTransfer assign recuse
 restrict link request receive completeFile contact note establish assess recordProceedings
@@ -16,11 +17,18 @@ ALWAYS = "note contact correct annul assign setFollowUp setUrgency link".split()
 RULES_UNKNOWN_STILL = "note contact setFollowUp setUrgency assign".split()
 NO_FACTS = """caseId reference aliases agency procedure version acts step flags outcome clocks
 documents""".split()
-READ_BY_RULES = "receivedOn receivedAt answerChannel grievances filingLanguage demandKinds".split()
+READ_BY_RULES = """receivedOn receivedAt answerChannel grievances filingLanguage demandKinds
+contestedDecision""".split()
 ROLES = "coordinator standIn approver investigator reader connectedService".split()
 ALLOWED = ("allowed", None)
 WAITED_FOR = ("citizen", "service", "third")
-PAYLOAD_GUARDS = ("groundKnown", "reasonGiven", "textGiven", "grievanceKnown", "outcomeKnown")
+PAYLOAD_GUARDS = ("groundKnown", "reasonGiven", "textGiven", "grievanceKnown", "outcomeKnown",
+                  "kindKnown")
+
+
+def codes_of(value):
+    """The texts of a list; anything else holds none."""
+    return [code for code in value if isinstance(code, str)] if isinstance(value, list) else []
 
 
 def is_blank(value):
@@ -28,10 +36,11 @@ def is_blank(value):
 
 
 class Effect:
-    """An act that has an effect, with its counting day."""
+    """An act that has an effect, with its counting day and, where it is known, its moment."""
 
-    def __init__(self, act, day):
-        self.type, self.payload, self.day = act["type"], act.get("payload", {}), day
+    def __init__(self, act, day, moment):
+        self.type, self.payload = act["type"], act.get("payload", {})
+        self.day, self.moment = day, moment
         self.closes = self.counts_when_taken = False
 
 
@@ -44,10 +53,11 @@ class Annulment(Exception):
 
 
 class Replay:
-    def __init__(self, profile, vector, annulled):
-        self.profile, self.annulled = profile, annulled
+    def __init__(self, profile, targets, vector, annulled):
+        self.profile, self.targets, self.annulled = profile, targets, annulled
         self.facts = copy.deepcopy(vector["case"])
-        self.today = brussels_day(vector["now"])
+        self.now = parse_moment(vector["now"])
+        self.today = brussels_day(self.now)
         self.roles = {role for role in vector.get("viewer", {}).get("roles", []) if role in ROLES}
         self.acts = in_order(vector["acts"])
         self.effects, self.judged = [], []
@@ -57,6 +67,7 @@ class Replay:
         self.asked, self.submitted = [], False
         self.urgency, self.follow_up = "normal", None
         self.assigned_to = None
+        self.requalified = []
 
     # What happened
 
@@ -88,8 +99,18 @@ class Replay:
                 return brussels_day(act["recordedAt"])
         return parse_day(act["occurredOn"])
 
+    def counting_moment(self, act, day):
+        """When exactly the act counts, or None where only the day is known."""
+        if act["type"] in TELLS and self.via(act) == "loket":
+            if not act.get("seq"):
+                return self.now
+            if act.get("recordedAt"):
+                return parse_moment(act["recordedAt"])
+        moment = parse_moment(act.get("occurredAt"))
+        return moment if moment and brussels_day(moment) == day else None
+
     def apply(self, act, day):
-        effect = Effect(act, day)
+        effect = Effect(act, day, self.counting_moment(act, day))
         effect.counts_when_taken = (effect.type in TELLS and not act.get("seq")
                                     and self.via(act) == "loket")
         payload, before = effect.payload, self.step
@@ -98,6 +119,8 @@ class Replay:
             self.move(row, effect)
         if effect.type == "correct":
             set_fact(self.facts, payload["field"].split("."), payload.get("new"))
+        if effect.type == "requalify":
+            self.requalified = codes_of(payload.get("to")) or self.requalified
         if effect.type == "request" and payload.get("from") in WAITED_FOR:
             self.asked.append(payload["from"])
         if effect.type == "receive":
@@ -172,9 +195,21 @@ class Replay:
     def restricted(self):
         return bool(self.roles) and self.roles <= {"reader", "connectedService"}
 
+    def demand_kinds(self):
+        """The kinds that the case has now; the profile's first where nobody named one."""
+        first = self.profile["demandKinds"][0]["code"]
+        return self.requalified or codes_of(self.facts.get("demandKinds")) or [first]
+
+    def is_there(self, entry):
+        """Whether a clock, row or check applies to what the case asks for."""
+        return "demands" not in entry or any(kind in entry["demands"] for kind in self.demand_kinds())
+
+    def rows_of(self, act_type):
+        return [row for row in self.profile["acts"] if row["act"] == act_type and self.is_there(row)]
+
     def rows_for(self, act_type, payload):
-        return [row for row in self.profile["acts"] if row["act"] == act_type and
-                ("when" not in row or payload.get("kind") in row["when"]["kind"])]
+        return [row for row in self.rows_of(act_type)
+                if "when" not in row or payload.get("kind") in row["when"]["kind"]]
 
     def row_for(self, act_type, payload):
         for row in self.rows_for(act_type, payload):
@@ -197,14 +232,30 @@ class Replay:
         if word == "notDone":
             return not self.done(guard["act"])
         if word == "extensionLeft":
-            extensions = self.clock(guard["clock"])["extensions"]
+            extensions = (self.clock(guard["clock"]) or {}).get("extensions")
+            if not extensions:
+                return False
             return len(self.done(extensions["act"])) < extensions["max"]["value"]
         if word == "beforeTermEnds":
-            due = self.read(self.clock(guard["clock"]))["due"]
+            clock = self.clock(guard["clock"])
+            due = self.read(clock)["due"] if clock else None
             return due is None or day <= parse_day(due)
+        if word == "consentOfAll":
+            return self.all_consent()
         if word == "requestOpen":
             return payload.get("from") in self.asked
         return self.payload_holds(word, payload)
+
+    def all_consent(self):
+        """Whether all who were asked since the last offer said yes in the end, both sides among them."""
+        said = {}
+        for effect in self.effects:
+            if effect.type == "offerMediation":
+                said = {}
+            party = effect.payload.get("party")
+            if effect.type == "consent" and isinstance(party, str):
+                said[party] = effect.payload.get("yes") is True
+        return {"citizen", "service"} <= set(said) and all(said.values())
 
     def payload_holds(self, word, payload):
         if word == "groundKnown":
@@ -216,6 +267,10 @@ class Replay:
             return not is_blank(payload.get("text"))
         if word == "grievanceKnown":
             return payload.get("grievanceId") is None or payload["grievanceId"] in self.grievances()
+        if word == "kindKnown":
+            known = [kind["code"] for kind in self.profile["demandKinds"]]
+            to = payload.get("to")
+            return isinstance(to, list) and bool(to) and all(kind in known for kind in to)
         if word == "outcomeKnown":
             return payload.get("outcome") in ("resolvedAtOnce", "withdrawn", "withoutObject", "lapsed")
         raise ValueError("unknown guard " + word)
@@ -269,10 +324,23 @@ class Replay:
     # How the case stands
 
     def clock(self, name):
-        return next(clock for clock in self.profile["clocks"] if clock["clock"] == name)
+        """The clock of that name that is there, or None."""
+        there = self.first_that_are_there(self.profile["clocks"])
+        return next((clock for clock in there if clock["clock"] == name), None)
+
+    def first_that_are_there(self, clocks):
+        """Of the clocks with one id only the first that applies."""
+        found = {}
+        for clock in filter(self.is_there, clocks):
+            found.setdefault(clock["clock"], clock)
+        return list(found.values())
 
     def read(self, clock):
-        return read_clock(clock, self.profile["officeCalendar"], self.facts, self.effects, self.today)
+        return read_clock(clock, self.profile["officeCalendar"], self.facts, self.effects, self.now)
+
+    def clocks(self):
+        """The clocks that are there: the profile's, then the agency's own."""
+        return self.first_that_are_there(self.profile["clocks"]) + self.first_that_are_there(self.targets)
 
     def grievances(self):
         return [grievance["id"] for grievance in self.facts.get("grievances") or []]
@@ -292,29 +360,30 @@ class Replay:
         if not self.profile:
             return {**result, "flags": sorted(self.facts.get("flags", [])), "next": "nothing",
                     "checklist": []}
-        clocks = [self.read(clock) for clock in self.profile["clocks"]]
+        clocks = [self.read(clock) for clock in self.clocks()]
         checklist = self.checklist(clocks)
         return {**result, "clocks": clocks, "flags": self.flags(clocks), "checklist": checklist,
                 "next": self.next(clocks, checklist)}
 
     def flags(self, clocks):
-        kinds = {clock["clock"]: clock["kind"] for clock in self.profile["clocks"]}
         late = ("overdue", "metLate")
-        answer = next((clock["state"] for clock in clocks if clock["clock"] == "answer"), None)
+        ours = [(clock, reading["state"]) for clock, reading in zip(self.clocks(), clocks)
+                if clock.get("whose") != "citizen"]
+        answer = next((state for clock, state in ours if clock["clock"] == "answer"), None)
         opens_on = self.profile["nextLine"]["opensOn"]
         declined = any(effect.payload.get("kind") == "notHandled" for effect in self.done("decline"))
         flags = {
             "acknowledged": self.done("acknowledge"),
             "takenUp": self.done("takeUp"),
             "suspended": answer == "suspended",
-            "late": any(c["state"] in late and kinds[c["clock"]] == "legal" for c in clocks),
+            "late": any(state in late and clock["kind"] == "legal" for clock, state in ours),
             "nextLineOpen": (self.done("openNextLine") or ("declined" in opens_on and declined)
                              or ("late" in opens_on and answer in late)),
         }
         return sorted(name for name, is_set in flags.items() if is_set)
 
     def checklist(self, clocks):
-        states = {clock["clock"]: clock["state"] for clock in clocks}
+        states = states_of(clocks)
         inadmissible = any(effect.payload.get("kind") == "inadmissible"
                            for effect in self.since_reopened("decline"))
         heard = (any(effect.payload.get("from") == "service" for effect in self.done("receive")) or
@@ -328,7 +397,7 @@ class Replay:
             "answered": bool(self.done("answer") or self.done("settle")),
         }
         checks = []
-        for check in self.profile["checklist"]:
+        for check in filter(self.is_there, self.profile["checklist"]):
             count, of = self.assessed() if check["code"] == "everyGrievanceAssessed" else (0, 0)
             is_done = count == of if of else done[check["code"]]
             checks.append({"code": check["code"], "done": is_done, "must": check["must"],
@@ -343,7 +412,7 @@ class Replay:
         return sum(1 for grievance in grievances if grievance in named), len(grievances)
 
     def next(self, clocks, checklist):
-        states = {clock["clock"]: clock["state"] for clock in clocks}
+        states = states_of(clocks)
         undone = [check["code"] for check in checklist if not check["done"]]
         if self.step == "closed":
             return "nothing"
@@ -351,8 +420,7 @@ class Replay:
             return "followUp"
         if not self.done("acknowledge") and states.get("acknowledgement") in ("running", "overdue"):
             return "acknowledge"
-        takes_up = any(row["act"] == "takeUp" for row in self.profile["acts"])
-        if self.step == "intake" and takes_up and not self.done("takeUp"):
+        if self.step == "intake" and self.rows_of("takeUp") and not self.done("takeUp"):
             return "decideTakeUp"
         if self.step == "mediating":
             return "mediate"
@@ -376,7 +444,7 @@ class Replay:
             return ALLOWED if act_type in RULES_UNKNOWN_STILL else ("recordOnly", "rulesUnknown")
         if act_type in ALWAYS:
             return ALLOWED
-        rows = [row for row in self.profile["acts"] if row["act"] == act_type]
+        rows = self.rows_of(act_type)
         if not rows:
             return "notAllowed", "notInProcedure"
         row = next((row for row in rows if self.step in row["in"]), None)
@@ -391,6 +459,11 @@ class Replay:
             if not self.holds(guard, act_type, payload, self.today):
                 return self.refusal(guard)
         return ALLOWED
+
+
+def states_of(clocks):
+    """The state by clock; where a target has the name of a clock of the profile, that clock's."""
+    return {clock["clock"]: clock["state"] for clock in reversed(clocks)}
 
 
 def urgency_fails(payload):
@@ -431,11 +504,12 @@ def in_order(acts):
     return taken + [act for act in acts if not act.get("seq") and act["actId"] not in known]
 
 
-def replay(profile, vector):
-    """The whole of `expect` for a vector. `profile` is None where nobody knows it."""
+def replay(profile, targets, vector):
+    """The whole of `expect` for a vector. `profile` is None where nobody knows it; `targets` are the
+    clocks that the agency adds."""
     annulled = {}
     while True:
         try:
-            return Replay(profile, vector, dict(annulled)).run().expect()
+            return Replay(profile, targets, vector, dict(annulled)).run().expect()
         except Annulment as annulment:
             annulled[annulment.target] = annulment.by
