@@ -13,7 +13,10 @@ FLANDERS = 'be-vlg-bestuursdecreet'
 PROFILES = os.path.join(os.environ['LOKET_DATADIR'], 'procedures')
 EXTENDED = ('--act', 'extend=2026-12-20')
 
-# Every worked example that one of the two procedures covers:
+CONSUMER = 'be-adr-consumentenombudsdienst'
+COMPLETE = ('--act', 'completeFile=2026-01-15')
+
+# Every worked example that one of the procedures covers, and the first terms of the others:
 # procedure, received, acts, clock, lastDay, due, workBy. No roll-over is confirmed in them.
 ROWS = [
     (IBZ, '2026-04-24', (), 'acknowledgement', '2026-05-01', '2026-05-01', '2026-04-30'),
@@ -22,6 +25,34 @@ ROWS = [
     (FLANDERS, '2026-11-12', (), 'declineNotice', '2026-11-22', '2026-11-22', '2026-11-20'),
     (FLANDERS, '2026-11-12', (), 'answer', '2026-12-27', '2026-12-27', '2026-12-24'),
     (FLANDERS, '2026-11-12', EXTENDED, 'answer', '2027-02-10', '2027-02-10', '2027-02-10'),
+    (CONSUMER, '2026-01-15', COMPLETE, 'answer', '2026-04-15', '2026-04-15', '2026-04-15'),
+    (CONSUMER, '2026-01-15', (*COMPLETE, '--act', 'takeUp=2026-01-16', '--act', 'extend=2026-04-15'), 'answer',
+     '2026-07-14', '2026-07-14', '2026-07-14'),
+    (CONSUMER, '2026-04-13', (), 'admissibility', '2026-05-04', '2026-05-04', '2026-05-04'),
+    ('be-fed-socsec', '2026-05-07', (), 'acknowledgement', '2026-05-22', '2026-05-22', '2026-05-22'),
+    # Thirty days from 7 May: Saturday 6 June.
+    ('be-fed-socsec', '2026-05-07', (), 'answer', '2026-06-06', '2026-06-06', '2026-06-05'),
+    ('be-fed-favv', '2026-04-02', (), 'acknowledgement', '2026-04-10', '2026-04-10', '2026-04-10'),
+    # A month from 2 April: Saturday 2 May, the day after a holiday.
+    ('be-fed-favv', '2026-04-02', (), 'answer', '2026-05-02', '2026-05-02', '2026-04-30'),
+    ('be-fed-ombudsman', '2026-04-02', (), 'acknowledgement', '2026-04-10', '2026-04-10', '2026-04-10'),
+    ('be-vlg-ombudsdienst', '2026-04-02', (), 'firstContact', '2026-04-09', '2026-04-09', '2026-04-09'),
+    # Forty days from 2 April: Tuesday 12 May. Thirty: Saturday 2 May.
+    ('be-fed-diplomatie', '2026-04-02', (), 'answer', '2026-05-12', '2026-05-12', '2026-05-12'),
+    ('be-fed-planbureau', '2026-04-02', (), 'answer', '2026-05-02', '2026-05-02', '2026-04-30'),
+    ('be-dg-2022', '2026-04-02', (), 'admissibility', '2026-04-16', '2026-04-16', '2026-04-16'),
+]
+
+# What no source fixes has no term, and none is invented.
+NO_TERM = [
+    ('be-fed-economie', 'answer'),
+    ('be-fed-generic', 'answer'),
+    ('be-fed-ombudsman', 'answer'),
+    ('be-uniek-loket', 'answer'),
+    ('be-vlg-lokaal-bestuur', 'answer'),
+    ('be-vlg-welzijn-zorg', 'answer'),
+    ('be-dg-2022', 'answer'),
+    ('be-charter-blank', 'answer'),
 ]
 
 
@@ -34,10 +65,18 @@ class Deadlines(unittest.TestCase):
     def test_worked_examples(self):
         for procedure, received, acts, clock, last_day, due, work_by in ROWS:
             with self.subTest(procedure=procedure, received=received, acts=acts, clock=clock):
-                found = count(procedure, received, *acts, '--today', received)[clock]
+                # An act of the example is never in the future.
+                today = max([received, *(act.split('=')[1] for act in acts if '=' in act)])
+                found = count(procedure, received, *acts, '--today', today)[clock]
                 self.assertEqual((found['from'], found['lastDay'], found['due'], found['workBy']),
                                  (received, last_day, due, work_by))
                 self.assertEqual(found['state'], 'running')
+
+    def test_no_term_is_invented(self):
+        for procedure, clock in NO_TERM:
+            with self.subTest(procedure=procedure, clock=clock):
+                found = count(procedure, '2026-04-02', '--today', '2026-04-02')[clock]
+                self.assertEqual((found['state'], found.get('lastDay'), found.get('due')), ('noTerm', None, None))
 
     def test_shape(self):
         clock = count(FLANDERS, '2026-11-12', '--today', '2026-11-12')['answer']
@@ -138,7 +177,11 @@ class Calendar(unittest.TestCase):
 
 class Procedures(unittest.TestCase):
     def test_list(self):
-        self.assertEqual(ask('procedures'), [{'id': IBZ, 'version': '1'}, {'id': FLANDERS, 'version': '1'}])
+        shipped = ('be-adr-consumentenombudsdienst be-charter-blank be-dg-2022 be-fed-diplomatie be-fed-economie '
+                   'be-fed-favv be-fed-generic be-fed-ibz be-fed-ombudsman be-fed-planbureau be-fed-socsec '
+                   'be-uniek-loket be-vlg-bestuursdecreet be-vlg-lokaal-bestuur be-vlg-ombudsdienst '
+                   'be-vlg-sociale-huisvesting be-vlg-welzijn-zorg')
+        self.assertEqual(ask('procedures'), [{'id': id, 'version': '1'} for id in shipped.split()])
 
     def check(self, profile):
         with tempfile.TemporaryDirectory() as folder:
