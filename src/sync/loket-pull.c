@@ -14,9 +14,9 @@
 #include "config.h"
 
 #include "loket-error.h"
-#include "loket-feed.h"
 #include "loket-fetch-later.h"
 #include "loket-fetch-list.h"
+#include "loket-page-check.h"
 #include "loket-paths.h"
 #include "loket-pull.h"
 #include "loket-reference.h"
@@ -206,80 +206,19 @@ apply_page (GTask *task)
 /* Is it still the same loket? */
 
 static void
-identified_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+page_checked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   GTask *task = user_data;
   Pull *self = g_task_get_task_data (task);
-  g_autoptr (GError) error = NULL;
+  gboolean identified;
+  GError *error = NULL;
 
-  if (!loket_reference_identify_finish (self->parts.reference, result, &error)) {
-    fail (task, g_steal_pointer (&error));
-    return;
-  }
-  self->checked = TRUE;
-  self->pulled.me_changed = TRUE;
-  apply_page (task);
-}
-
-typedef struct {
-  GTask *task;
-  GBytes *body;        /* (owned) */
-  LoketFeedPage *page; /* (owned) (nullable) */
-  GError *error;       /* (owned) (nullable) */
-} Peek;
-
-static void
-peek_free (Peek *peek)
-{
-  g_bytes_unref (peek->body);
-  loket_feed_page_free (peek->page);
-  g_clear_error (&peek->error);
-  g_free (peek);
-}
-
-static void
-peek_work (gpointer data)
-{
-  Peek *peek = data;
-
-  peek->page = loket_feed_page_decode (peek->body, &peek->error);
-}
-
-static void
-peek_done (gpointer data)
-{
-  Peek *peek = data;
-  GTask *task = peek->task;
-  Pull *self = g_task_get_task_data (task);
-  const char *me_tag = NULL;
-  GError *told = NULL;
-
-  if (peek->page == NULL) {
-    loket_reply_set_body_error (peek->body, peek->error, &told);
-    fail (task, told);
-    return;
-  }
-  if (peek->page->ref_data != NULL)
-    me_tag = peek->page->ref_data->me;
-  self->checked = loket_reference_is_sure (self->parts.reference, me_tag);
+  self->checked = loket_page_check_finish (result, &identified, &error);
+  self->pulled.me_changed |= identified;
   if (self->checked)
     apply_page (task);
   else
-    loket_reference_identify_async (self->parts.reference, me_tag, self->cancellable, identified_cb,
-                                    task);
-}
-
-/* Decoding is work for another thread than the one that draws. */
-static void
-check_page (GTask *task)
-{
-  Pull *self = g_task_get_task_data (task);
-  Peek *peek = g_new0 (Peek, 1);
-
-  peek->task = task;
-  peek->body = g_bytes_ref (self->body);
-  loket_executor_submit (loket_store_get_reader (self->parts.store), peek_work, peek_done, peek,
-                         (GDestroyNotify) peek_free);
+    fail (task, error);
 }
 
 /* Asking for a page */
@@ -332,7 +271,7 @@ page_asked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (self->checked)
     apply_page (task);
   else
-    check_page (task);
+    loket_page_check_async (&self->parts, self->body, self->cancellable, page_checked_cb, task);
 }
 
 static void

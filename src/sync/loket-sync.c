@@ -91,50 +91,13 @@ tell_status (LoketSync *self)
   g_signal_emit (self, signals[STATUS_CHANGED], 0);
 }
 
-/* A loket that answers with an error is there; one that cannot be heard, or understood, is not. */
-static gboolean
-is_reached (const GError *error)
-{
-  if (error == NULL)
-    return TRUE;
-  if (error->domain != LOKET_SYNC_ERROR)
-    return TRUE;
-  switch (error->code) {
-  case LOKET_SYNC_ERROR_BUSY:
-  case LOKET_SYNC_ERROR_PERMISSION:
-  case LOKET_SYNC_ERROR_REQUEST:
-  case LOKET_SYNC_ERROR_DESK_TOO_OLD:
-    return TRUE;
-  default:
-    return FALSE;
-  }
-}
-
-static gboolean
-is_cancelled (const GError *error)
-{
-  return g_error_matches (error, LOKET_SYNC_ERROR, LOKET_SYNC_ERROR_CANCELLED) ||
-         g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
-}
-
-/* A run that somebody stopped says nothing about the line. */
 static void
 note_outcome (LoketSync *self, const GError *error)
 {
-  LoketMoment now = loket_clock_get_now (self->clock);
-
-  if (is_cancelled (error))
+  if (loket_sync_error_is_stopped (error))
     return;
-  g_clear_error (&self->status.error);
-  self->status.error = error != NULL ? g_error_copy (error) : NULL;
   self->failures = error != NULL ? self->failures + 1 : 0;
-  if (error == NULL)
-    self->status.last_sync = now;
-  self->status.online = is_reached (error);
-  if (self->status.online)
-    self->status.offline_since = LOKET_NO_MOMENT;
-  else if (self->status.offline_since == LOKET_NO_MOMENT)
-    self->status.offline_since = now;
+  loket_sync_status_note (&self->status, error, loket_clock_get_now (self->clock));
 }
 
 static void
@@ -466,7 +429,7 @@ loket_sync_finalize (GObject *object)
   g_clear_pointer (&self->line, loket_line_free);
   g_clear_object (&self->store);
   g_clear_object (&self->cancellable);
-  g_clear_error (&self->status.error);
+  loket_sync_status_clear (&self->status);
   g_ptr_array_unref (self->waiters);
   g_ptr_array_unref (self->next_waiters);
   G_OBJECT_CLASS (loket_sync_parent_class)->finalize (object);

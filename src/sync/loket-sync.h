@@ -14,27 +14,13 @@
 #include "loket-me.h"
 #include "loket-random.h"
 #include "loket-store.h"
-#include "loket-sync-error.h"
+#include "loket-sync-status.h"
 #include "loket-transport.h"
 
 G_BEGIN_DECLS
 
 #define LOKET_TYPE_SYNC (loket_sync_get_type ())
 G_DECLARE_FINAL_TYPE (LoketSync, loket_sync, LOKET, SYNC, GObject)
-
-typedef struct {
-  gboolean online;           /* the last attempt reached the loket */
-  gboolean working;          /* a run is under way */
-  LoketMoment offline_since; /* LOKET_NO_MOMENT while online */
-  LoketMoment last_sync;     /* LOKET_NO_MOMENT: not in this run of the program */
-  GError *error;             /* (nullable): why the last attempt failed */
-  gint64 clock_off_s;        /* our clock minus the loket's; 0 within two minutes */
-  guint received;            /* cases, with the last run or poll that brought any */
-  guint sent;                /* acts and complaints taken, with the last run */
-  guint quarantined;         /* items that could not be read, with the last run or poll, and cases
-                                that cannot be fetched: they are asked for at a pace of their own */
-  gboolean restarted;        /* all was fetched again since the last run began: the cursor was too old */
-} LoketSyncStatus;
 
 LoketSync *loket_sync_new (LoketStore *store, LoketTransport *transport, LoketClock *clock,
                            LoketRandom *random);

@@ -1,0 +1,63 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* What an attempt says about the line. */
+#include "config.h"
+
+#include <gio/gio.h>
+
+#include "loket-sync-status.h"
+
+/* A loket that answers with an error is there; one that cannot be heard, or understood, is not. */
+static gboolean
+is_reached (const GError *error)
+{
+  if (error == NULL)
+    return TRUE;
+  if (error->domain != LOKET_SYNC_ERROR)
+    return TRUE;
+  switch (error->code) {
+  case LOKET_SYNC_ERROR_BUSY:
+  case LOKET_SYNC_ERROR_PERMISSION:
+  case LOKET_SYNC_ERROR_REQUEST:
+  case LOKET_SYNC_ERROR_DESK_TOO_OLD:
+    return TRUE;
+  default:
+    return FALSE;
+  }
+}
+
+/**
+ * loket_sync_error_is_stopped:
+ * @error: (nullable)
+ *
+ * Returns: whether somebody stopped it: that says nothing about the line
+ */
+gboolean
+loket_sync_error_is_stopped (const GError *error)
+{
+  return g_error_matches (error, LOKET_SYNC_ERROR, LOKET_SYNC_ERROR_CANCELLED) ||
+         g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+}
+
+/**
+ * loket_sync_status_note:
+ * @error: (nullable): NULL: the attempt went well
+ */
+void
+loket_sync_status_note (LoketSyncStatus *self, const GError *error, LoketMoment now)
+{
+  g_clear_error (&self->error);
+  self->error = error != NULL ? g_error_copy (error) : NULL;
+  if (error == NULL)
+    self->last_sync = now;
+  self->online = is_reached (error);
+  if (self->online)
+    self->offline_since = LOKET_NO_MOMENT;
+  else if (self->offline_since == LOKET_NO_MOMENT)
+    self->offline_since = now;
+}
+
+void
+loket_sync_status_clear (LoketSyncStatus *self)
+{
+  g_clear_error (&self->error);
+}
