@@ -8,13 +8,11 @@
 #include "config.h"
 
 #include "loket-case-list-private.h"
-#include "loket-case-row-private.h"
-#include "loket-row-cache.h"
+#include "loket-list-rows.h"
 #include "loket-store-lines-private.h"
 
 enum {
-  PAGE_SIZE = 64,  /* rows read at once; also the first screen */
-  ROWS_MAX = 1024, /* five times what a view holds (about 205) */
+  PAGE_SIZE = 64 /* rows read at once; also the first screen */
 };
 
 struct _LoketCaseList {
@@ -25,9 +23,7 @@ struct _LoketCaseList {
   LoketQuery query;          /* its texts are owned */
   guint generation; /* counts the views shown: what was asked for an earlier one is dropped */
   GArray *entries;  /* (element-type LoketListEntry) */
-  LoketRowCache *rows;
-  GQueue pages; /* (element-type GArray of gint64): to be read, the newest first */
-  gboolean page_in_flight;
+  LoketListRows *rows;
   gboolean loading;       /* the entries of the view are not all here yet */
   gboolean refreshing;    /* the order is being asked anew */
   gboolean refresh_again; /* and has to be once more */
@@ -85,86 +81,15 @@ report (const GError *error)
 }
 
 static void
-update_rows (LoketCaseList *self, GPtrArray *lines)
-{
-  for (guint i = 0; i < lines->len; i++) {
-    const LoketCaseLine *line = g_ptr_array_index (lines, i);
-    LoketCaseRow *row = loket_row_cache_find (self->rows, line->id);
-
-    if (row != NULL)
-      _loket_case_row_update (row, line);
-  }
-}
-
-static void read_next_page (LoketCaseList *self);
-
-static void
-page_read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GPtrArray) lines =
-      _loket_store_read_lines_finish (LOKET_STORE (source), result, &error);
-  g_autoptr (Question) question = user_data;
-  LoketCaseList *self = question->list;
-
-  if (lines == NULL)
-    report (error);
-  if (is_late (question))
-    return;
-  self->page_in_flight = FALSE;
-  if (lines != NULL)
-    update_rows (self, lines);
-  read_next_page (self);
-}
-
-/* A fast scroll leaves pages behind whose rows are gone again. */
-static GArray *
-pop_page (LoketCaseList *self)
-{
-  GArray *ids;
-
-  while ((ids = g_queue_pop_head (&self->pages)) != NULL) {
-    for (guint i = ids->len; i > 0; i--) {
-      if (!loket_row_cache_contains (self->rows, g_array_index (ids, gint64, i - 1)))
-        g_array_remove_index (ids, i - 1);
-    }
-    if (ids->len > 0)
-      return ids;
-    g_array_unref (ids);
-  }
-  return NULL;
-}
-
-static void
-read_next_page (LoketCaseList *self)
-{
-  g_autoptr (GArray) ids = self->page_in_flight ? NULL : pop_page (self);
-
-  if (ids == NULL)
-    return;
-  self->page_in_flight = TRUE;
-  _loket_store_read_lines_async (self->store, ids, self->query.today, self->cancellable,
-                                 page_read_cb, question_new (self));
-}
-
-/* Makes the objects of a whole page and asks for their contents. */
-static void
 request_page (LoketCaseList *self, guint position)
 {
-  GArray *ids = g_array_sized_new (FALSE, FALSE, sizeof (gint64), PAGE_SIZE);
+  gint64 ids[PAGE_SIZE];
   guint first = position - position % PAGE_SIZE;
-  guint end = MIN (first + PAGE_SIZE, self->entries->len);
+  guint count = MIN (PAGE_SIZE, self->entries->len - first);
 
-  for (guint i = first; i < end; i++) {
-    gint64 id = g_array_index (self->entries, LoketListEntry, i).id;
-
-    if (loket_row_cache_contains (self->rows, id))
-      continue;
-    loket_row_cache_add (self->rows, id);
-    g_array_append_val (ids, id);
-  }
-  g_queue_push_head (&self->pages, ids);
-  read_next_page (self);
+  for (guint i = 0; i < count; i++)
+    ids[i] = g_array_index (self->entries, LoketListEntry, first + i).id;
+  loket_list_rows_request (self->rows, ids, count);
 }
 
 static void
@@ -258,15 +183,13 @@ show_first_lines (LoketCaseList *self, GPtrArray *lines)
   guint old_count = self->entries->len;
 
   remove_entries (self, 0, old_count);
-  loket_row_cache_clear (self->rows);
   for (guint i = 0; i < lines->len; i++) {
     const LoketCaseLine *line = g_ptr_array_index (lines, i);
     LoketListEntry entry = {line->id, loket_list_entry_key (line->case_id)};
 
     g_array_append_val (entries, entry);
-    loket_row_cache_add (self->rows, line->id);
   }
-  update_rows (self, lines);
+  loket_list_rows_replace (self->rows, lines);
   replace_entries (self, entries);
   if (entries->len > 0)
     g_list_model_items_changed (G_LIST_MODEL (self), 0, 0, entries->len);
@@ -296,6 +219,7 @@ _loket_case_list_new (LoketStore *store)
   LoketCaseList *self = g_object_new (LOKET_TYPE_CASE_LIST, NULL);
 
   self->store = g_object_ref (store);
+  self->rows = loket_list_rows_new (store);
   return self;
 }
 
@@ -317,13 +241,6 @@ take_query (LoketCaseList *self, const LoketQuery *query)
   self->query = taken;
 }
 
-static void
-clear_pages (LoketCaseList *self)
-{
-  g_queue_clear_full (&self->pages, (GDestroyNotify) g_array_unref);
-  self->page_in_flight = FALSE;
-}
-
 /**
  * _loket_case_list_show:
  * @query: copied
@@ -338,26 +255,12 @@ _loket_case_list_show (LoketCaseList *self, const LoketQuery *query)
   g_object_unref (self->cancellable);
   self->cancellable = g_cancellable_new ();
   self->generation++;
-  clear_pages (self);
+  loket_list_rows_begin (self->rows, query->today);
   set_loading (self, TRUE);
   self->refreshing = TRUE;
   self->refresh_again = FALSE;
   loket_store_list_lines_async (self->store, &self->query, PAGE_SIZE, self->cancellable,
                                 first_lines_read_cb, question_new (self));
-}
-
-static void
-refreshed_rows_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GPtrArray) lines =
-      _loket_store_read_lines_finish (LOKET_STORE (source), result, &error);
-  g_autoptr (Question) question = user_data;
-
-  if (lines == NULL)
-    report (error);
-  else if (!is_late (question))
-    update_rows (question->list, lines);
 }
 
 /**
@@ -369,14 +272,9 @@ refreshed_rows_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 void
 _loket_case_list_refresh (LoketCaseList *self, const char *const *case_ids)
 {
-  g_autoptr (GArray) ids = NULL;
-
   if (self->generation == 0)
     return;
-  ids = loket_row_cache_list_ids (self->rows, case_ids);
-  if (ids->len > 0)
-    _loket_store_read_lines_async (self->store, ids, self->query.today, self->cancellable,
-                                   refreshed_rows_cb, question_new (self));
+  loket_list_rows_refresh (self->rows, case_ids);
   if (self->refreshing)
     self->refresh_again = TRUE;
   else
@@ -394,6 +292,7 @@ _loket_case_list_set_today (LoketCaseList *self, LoketDay today)
   if (self->query.today == today)
     return;
   self->query.today = today;
+  loket_list_rows_set_today (self->rows, today);
   _loket_case_list_refresh (self, NULL);
 }
 
@@ -442,10 +341,10 @@ loket_case_list_get_item (GListModel *model, guint position)
   if (position >= self->entries->len)
     return NULL;
   id = g_array_index (self->entries, LoketListEntry, position).id;
-  row = loket_row_cache_find (self->rows, id);
+  row = loket_list_rows_find (self->rows, id);
   if (row == NULL) {
     request_page (self, position);
-    row = loket_row_cache_find (self->rows, id);
+    row = loket_list_rows_find (self->rows, id);
   }
   return g_object_ref (row);
 }
@@ -464,6 +363,7 @@ loket_case_list_dispose (GObject *object)
   LoketCaseList *self = LOKET_CASE_LIST (object);
 
   g_cancellable_cancel (self->cancellable);
+  g_clear_pointer (&self->rows, loket_list_rows_close);
   g_clear_object (&self->store);
 
   G_OBJECT_CLASS (loket_case_list_parent_class)->dispose (object);
@@ -474,10 +374,8 @@ loket_case_list_finalize (GObject *object)
 {
   LoketCaseList *self = LOKET_CASE_LIST (object);
 
-  clear_pages (self);
   g_object_unref (self->cancellable);
   g_array_unref (self->entries);
-  loket_row_cache_free (self->rows);
   clear_query (self);
 
   G_OBJECT_CLASS (loket_case_list_parent_class)->finalize (object);
@@ -515,6 +413,4 @@ loket_case_list_init (LoketCaseList *self)
 {
   self->cancellable = g_cancellable_new ();
   self->entries = g_array_new (FALSE, FALSE, sizeof (LoketListEntry));
-  self->rows = loket_row_cache_new (ROWS_MAX);
-  g_queue_init (&self->pages);
 }
