@@ -1,0 +1,160 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: EUPL-1.2
+"""The line and the loket as a whole: no connection, refused, garbage, strangers."""
+import os
+import unittest
+import unittest.mock
+
+import support
+import trouble
+
+TLS = os.path.join(support.SOURCE, 'tests', 'fixtures', 'tls')
+tearDownModule = trouble.print_table
+
+
+class Line(trouble.Trouble):
+    """Troubles of the line and of the loket as a whole: everything stays pending."""
+
+    def try_fault(self, situation, code, *rules):
+        self.work()
+        self.start_with_fault(*rules)
+        self.assert_told(self.sync(), situation, code)
+        self.assert_pending()
+        self.start(*self.options)
+        self.assert_arrives()
+
+    def test_server_away(self):
+        self.work()
+        self.stop()
+        self.assert_told(self.sync(), 'server away', 'serverAway')
+        self.assert_told(self.sync(lang='nl'), 'server away, in Dutch', 'serverAway', lang='nl')
+        self.assert_pending()
+        self.start()
+        self.assert_arrives()
+
+    def test_name_error(self):
+        self.work()
+        support.ctl(self.desk, 'init', '--server', 'http://loket.invalid', parse=False)
+        self.assert_told(self.sync(), 'server name unknown', 'serverNameUnknown')
+        self.assert_pending()
+        support.ctl(self.desk, 'init', '--server', self.server(), parse=False)
+        self.assert_arrives()
+
+    def test_403(self):
+        self.try_fault('403 to everything', 'noPermission', '*:*:*:status=403')
+
+    def test_404(self):
+        self.try_fault('404: a server, but no loket', 'noLoketThere', '*:*:*:status=404')
+
+    def test_429(self):
+        self.try_fault('429', 'tooManyRequests', '*:*:*:status=429,retry-after=1')
+
+    def test_429_to_acts(self):
+        self.try_fault('429 to acts alone', 'tooManyRequests', 'PUT:*:*:status=429,retry-after=1')
+
+    def test_500(self):
+        self.try_fault('500', 'serverError', '*:*:*:status=500')
+
+    def test_502(self):
+        self.try_fault('502', 'serverError', '*:*:*:status=502')
+
+    def test_503(self):
+        self.try_fault('503', 'serverError', '*:*:*:status=503,retry-after=1')
+
+    def test_5xx_to_acts(self):
+        self.try_fault('500 to acts alone', 'serverError', 'PUT:*:*:status=500')
+
+    def test_html_instead_of_json(self):
+        self.try_fault('HTML instead of JSON', 'notALoket', '*:*:*:html')
+
+    def test_html_in_reply_to_acts(self):
+        self.try_fault('HTML in reply to acts', 'notALoket', 'PUT:*:*:html')
+
+    def test_garbage(self):
+        self.try_fault('no JSON, though it says so', 'answerUnreadable', '*:*:*:garbage')
+
+    def test_truncated_body(self):
+        self.try_fault('truncated body', 'connectionCut', '*:*:*:cut=40')
+
+    def test_100_mb_body(self):
+        self.try_fault('body of 100 MB', 'answerTooLarge', '*:*:*:big=104857600')
+
+    def test_truncated_reply_to_acts(self):
+        """The loket has them: told apart from lost by asking, never by sending others."""
+        self.work()
+        self.start_with_fault('PUT:*:*:cut=20')
+        self.assert_told(self.sync(), 'truncated reply to acts', 'connectionCut')
+        self.start()
+        self.assert_arrives()
+
+    def test_410(self):
+        self.work()
+        self.start_with_fault('GET:/changes:1:status=410')
+        self.assert_told(self.sync(), '410: the feed begins anew', 'feedRestarted', exit_code=0)
+        self.assert_arrives()
+        self.assertEqual(len(support.ctl(self.desk, 'list', '--view', 'all')), 21)
+
+
+class Secure(trouble.Trouble):
+    options = ('--tls-cert', os.path.join(TLS, 'server.pem'), '--tls-key', os.path.join(TLS, 'server.pem'))
+
+    ca_file = os.path.join(TLS, 'authority.pem')
+
+    def setUp(self):
+        # The leak checker itself crashes where GnuTLS was loaded: only here it does not look.
+        leaks = unittest.mock.patch.dict(os.environ, ASAN_OPTIONS='detect_leaks=0')
+        leaks.start()
+        self.addCleanup(leaks.stop)
+        super().setUp()
+
+    def desk_options(self):
+        return ('--ca-file', self.ca_file)
+
+    def server(self):
+        return f'https://localhost:{self.port}'
+
+    def test_tls_error(self):
+        self.work()
+        support.ctl(self.desk, 'init', '--server', self.server(), '--ca-file', os.path.join(TLS, 'stranger.pem'),
+                    parse=False)
+        self.assert_told(self.sync(), 'certificate of a stranger', 'certificateNotTrusted')
+        self.assert_pending()
+        support.ctl(self.desk, 'init', '--server', self.server(), *self.desk_options(), parse=False)
+        self.assert_arrives()
+
+
+class Login(trouble.Persons):
+    """Who we are, and what we may see."""
+
+    def test_401(self):
+        self.work()
+        self.write_token('token-of-nobody')
+        self.assert_told(self.sync(), '401: token refused', 'loginRefused')
+        self.assert_pending()
+        self.write_token('token-of-an')
+        self.assert_arrives()
+
+    def test_token_missing(self):
+        self.work()
+        os.unlink(self.token_file)
+        self.assert_told(self.sync(), 'token file missing', 'tokenUnreadable')
+        self.assert_pending()
+        self.write_token('token-of-an')
+        self.assert_arrives()
+
+    def test_403_to_one_case(self):
+        """A case that is no longer ours: the act for it is kept and shown, the rest goes on."""
+        self.work()
+        other = self.find_case('all', lambda case: case['agency'] == 'demo-fed' and case['step'] != 'closed')
+        act = support.ctl(self.desk, 'act', other['reference'], 'note', '--set', 'text=Voor later.')
+        self.write_users('demo-vlg')
+        self.start(*self.options)
+        self.assertEqual(self.note_in['agency'], 'demo-vlg')
+        self.assert_told(self.sync(), '403 to one case', 'actsRefused', exit_code=0)
+        left = {item['id']: item['state'] for item in self.pending()}
+        self.assertEqual(left, {act['actId']: 'refused'})
+        self.assert_arrives(left=1)
+
+
+if __name__ == '__main__':
+    unittest.main()
