@@ -6,6 +6,7 @@
 #include "loket-cache-fetch.h"
 #include "loket-cache-index.h"
 #include "loket-store-feed.h"
+#include "loket-store-generation.h"
 #include "loket-store-ingest.h"
 #include "loket-store-private.h"
 #include "loket-work-db.h"
@@ -146,7 +147,7 @@ loket_store_withdraw_async (LoketStore *self,
 static gpointer
 begin_generation (LoketStore *self, gpointer data, GError **error)
 {
-  return loket_store_ingest_begin_generation (self->write.cache, error) ? LOKET_STORE_DONE : NULL;
+  return loket_store_generation_begin (self->write.cache, error) ? LOKET_STORE_DONE : NULL;
 }
 
 void
@@ -162,7 +163,7 @@ loket_store_begin_generation_async (LoketStore *self,
 static gpointer
 finish_generation (LoketStore *self, gpointer data, GError **error)
 {
-  return loket_store_ingest_finish_generation (self->write.cache, error);
+  return loket_store_generation_finish (self->write.cache, error);
 }
 
 void

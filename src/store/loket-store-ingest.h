@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* Taking in what the loket sends: pages, cases, withdrawals, erasures, generations. On the writer. */
+/* Taking in what the loket sends: pages, cases, withdrawals, erasures. On the writer. */
 #pragma once
 
 #include "loket-cache-values.h"
@@ -15,7 +15,5 @@ gboolean loket_store_ingest_case         (LoketConnections *databases, LoketMemo
                                           GError **error);
 gboolean loket_store_ingest_withdrawal   (LoketConnections *databases, LoketMemoryCopies *memory,
                                           const char *case_id, LoketMoment now, GError **error);
-gboolean loket_store_ingest_begin_generation  (LoketSqlite *cache, GError **error);
-char   **loket_store_ingest_finish_generation (LoketSqlite *cache, GError **error);
 
 G_END_DECLS
