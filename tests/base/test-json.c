@@ -50,6 +50,8 @@ test_not_json (void)
     g_assert_null (loket_json_parse (wrong[i], -1, &error));
     g_assert_error (error, LOKET_ERROR, LOKET_ERROR_INVALID);
   }
+  /* Nothing may hide behind a NUL. */
+  g_assert_null (loket_json_parse ("[1]\0[2]", 7, NULL));
 }
 
 static void

@@ -7,7 +7,8 @@
   "\"caseId\":\"1b4e28ba-2fa1-41d2-883f-0016d3cca427\",\"reference\":\"KF-2026-000001\","          \
   "\"agency\":\"demo-fed\",\"procedure\":{\"id\":\"be-fed-ibz\",\"version\":\"1\"}"
 #define WHOLE                                                                                      \
-  "{" HEAD ",\"receivedOn\":\"2026-11-12\",\"subject\":\"Old subject\",\"newMember\":{\"x\":1},"   \
+  "{" HEAD ",\"receivedOn\":\"2026-11-12\",\"registeredOn\":\"2026-11-13\","                       \
+  "\"subject\":\"Old subject\",\"newMember\":{\"x\":1},"                                           \
   "\"complainants\":[{\"name\":\"A\"},{\"name\":\"B\",\"email\":\"b@post.example\"}],"             \
   "\"acts\":[{\"actId\":\"a\",\"type\":\"note\",\"occurredOn\":\"2026-11-13\",\"seq\":1}]}"
 
@@ -42,6 +43,7 @@ test_read (void)
   g_autoptr (LoketCase) the_case = read_case (WHOLE, NULL);
 
   g_assert_cmpstr (the_case->procedure_id, ==, "be-fed-ibz");
+  g_assert_cmpint (the_case->registered_on, ==, loket_day_new (2026, 11, 13));
   g_assert_cmpuint (the_case->complainants->len, ==, 2);
   g_assert_cmpuint (the_case->acts->len, ==, 1);
   g_assert_nonnull (loket_case_find_act (the_case, "a"));
@@ -58,6 +60,8 @@ test_wrong (void)
       "{" HEAD ",\"receivedOn\":\"soon\"}",
       "{" HEAD ",\"receivedOn\":\"2026-11-12\",\"acts\":[7]}",
       "{" HEAD ",\"receivedOn\":\"2026-11-12\",\"acts\":[{\"actId\":\"a\"}]}",
+      "{" HEAD ",\"receivedOn\":\"2026-11-12\",\"grievances\":\"none\"}",
+      "{" HEAD ",\"receivedOn\":\"2026-11-12\",\"subject\":5}",
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (wrong); i++) {

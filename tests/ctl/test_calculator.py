@@ -95,6 +95,8 @@ class Deadlines(unittest.TestCase):
         day_45 = count(FLANDERS, '2026-11-12', '--act', 'answer=2026-12-27', '--today', '2027-01-10')
         day_46 = count(FLANDERS, '2026-11-12', '--act', 'answer=2026-12-28', '--today', '2027-01-10')
         self.assertEqual((day_45['answer']['state'], day_46['answer']['state']), ('met', 'metLate'))
+        through = count(FLANDERS, '2026-11-12', '--act', 'answer=2026-12-27,via=loket', '--today', '2027-01-10')
+        self.assertEqual(through['answer']['state'], 'met')
 
     def test_today_moves_the_countdown(self):
         over = count(FLANDERS, '2026-11-12', '--today', '2026-12-30')['answer']

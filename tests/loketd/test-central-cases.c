@@ -7,6 +7,7 @@
 #include "loket-sqlite.h"
 
 #define OTHER_CASE "1c7a5c5f-6a1d-4e2f-9b62-4a5a5e2a1b02"
+#define FEDERAL_CASE "3e9c7e7b-8c3f-4a4b-9d84-6c7c7a4c3d04"
 
 static void
 test_register (Fixture *fixture, gconstpointer data)
@@ -37,12 +38,16 @@ static void
 test_references (Fixture *fixture, gconstpointer data)
 {
   g_autoptr (JsonObject) second = NULL;
+  g_autoptr (JsonObject) federal = NULL;
   g_autoptr (JsonObject) next_year = NULL;
 
   fixture_register (fixture, FIXTURE_CASE, "demo-vlg", "2026-11-12");
   fixture_register (fixture, OTHER_CASE, "demo-vlg", "2026-11-12");
   second = fixture_get (fixture, "/cases/" OTHER_CASE);
   g_assert_cmpstr (loket_json_peek_string (second, "reference"), ==, "KV-2026-000002");
+  fixture_register (fixture, FEDERAL_CASE, "demo-fed", "2026-11-12");
+  federal = fixture_get (fixture, "/cases/" FEDERAL_CASE);
+  g_assert_cmpstr (loket_json_peek_string (federal, "reference"), ==, "KF-2026-000001");
   loket_clock_step (fixture->clock, G_GINT64_CONSTANT (60) * 24 * 3600 * 1000);
   fixture_register (fixture, "2d8b6d6a-7b2e-4f3a-8c73-5b6b6f3b2c03", "demo-vlg", "2026-12-30");
   next_year = fixture_get (fixture, "/cases/2d8b6d6a-7b2e-4f3a-8c73-5b6b6f3b2c03");

@@ -243,25 +243,49 @@ got_reply_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     *body = g_bytes_new_static ("", 0);
 }
 
+static void
+written_cb (SoupMessage *message, gpointer user_data)
+{
+  *(gboolean *) user_data = TRUE;
+}
+
 /* Two who wait are told when a third changes something; one who would see nothing waits on. */
 static void
 test_long_poll (Program *self, gconstpointer data)
 {
   g_autoptr (SoupMessage) first = make_message (self, "GET", "/changes?wait=50", NULL);
   g_autoptr (SoupMessage) second = make_message (self, "GET", "/changes?wait=50", NULL);
+  g_autoptr (SoupMessage) asked = make_message (self, "GET", "/health", NULL);
   g_autoptr (SoupMessage) change = NULL;
   g_autofree char *today = make_today ();
   g_autofree char *body = fixture_make_case (FIXTURE_CASE, "demo-fed", today);
   g_autoptr (SoupSession) other = soup_session_new ();
+  g_autoptr (LoketClock) clock = loket_clock_new_system ();
+  gboolean first_written = FALSE, second_written = FALSE;
+  gint64 begin_us;
   GBytes *replies[3] = {NULL};
+  GBytes *health = NULL;
 
+  g_signal_connect (first, "wrote-body", G_CALLBACK (written_cb), &first_written);
+  g_signal_connect (second, "wrote-body", G_CALLBACK (written_cb), &second_written);
   soup_session_send_and_read_async (self->session, first, 0, NULL, got_reply_cb, &replies[0]);
   soup_session_send_and_read_async (self->session, second, 0, NULL, got_reply_cb, &replies[1]);
+  while (!first_written || !second_written)
+    g_main_context_iteration (NULL, TRUE);
+  /* Asked and answered on another line afterwards: by then the loket has both. */
+  soup_session_send_and_read_async (other, asked, 0, NULL, got_reply_cb, &health);
+  while (health == NULL)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_null (replies[0]);
+  g_assert_null (replies[1]);
+  begin_us = loket_clock_get_monotonic_us (clock);
   change = make_message (self, "PUT", "/cases/" FIXTURE_CASE, body);
   soup_session_send_and_read_async (other, change, 0, NULL, got_reply_cb, &replies[2]);
   while (replies[0] == NULL || replies[1] == NULL || replies[2] == NULL)
     g_main_context_iteration (NULL, TRUE);
   g_assert_cmpint (soup_message_get_status (change), ==, 201);
+  g_assert_cmpint (loket_clock_get_monotonic_us (clock) - begin_us, <, 10 * LOKET_SECOND_US);
+  g_bytes_unref (health);
   for (guint i = 0; i < 2; i++) {
     Reply reply = {.body = replies[i]};
     g_autoptr (JsonObject) page = read_json (&reply);
@@ -270,12 +294,6 @@ test_long_poll (Program *self, gconstpointer data)
   }
   for (guint i = 0; i < G_N_ELEMENTS (replies); i++)
     g_bytes_unref (replies[i]);
-}
-
-static void
-written_cb (SoupMessage *message, gpointer user_data)
-{
-  *(gboolean *) user_data = TRUE;
 }
 
 /* An end is an end: nobody's patience has to run out first. */

@@ -24,6 +24,7 @@ typedef struct {
   char *authorization;
   char *trace_id;
   char *accept_language;
+  char *user_agent;
   GBytes *received;
   gsize bytes_written;
   gboolean finished;
@@ -39,12 +40,14 @@ remember (Fixture *self, SoupServerMessage *message, const char *path)
   g_free (self->authorization);
   g_free (self->trace_id);
   g_free (self->accept_language);
+  g_free (self->user_agent);
   g_clear_pointer (&self->received, g_bytes_unref);
   self->path = g_strdup (path);
   self->query = g_strdup (g_uri_get_query (soup_server_message_get_uri (message)));
   self->authorization = g_strdup (soup_message_headers_get_one (headers, "Authorization"));
   self->trace_id = g_strdup (soup_message_headers_get_one (headers, "BelGov-Trace-Id"));
   self->accept_language = g_strdup (soup_message_headers_get_one (headers, "Accept-Language"));
+  self->user_agent = g_strdup (soup_message_headers_get_one (headers, "User-Agent"));
   self->received = soup_message_body_flatten (soup_server_message_get_request_body (message));
 }
 
@@ -215,6 +218,7 @@ tear_down (Fixture *self, gconstpointer data)
   g_free (self->authorization);
   g_free (self->trace_id);
   g_free (self->accept_language);
+  g_free (self->user_agent);
   g_clear_pointer (&self->received, g_bytes_unref);
   loket_random_free (self->random);
   loket_clock_free (self->clock);
@@ -303,6 +307,7 @@ test_headers (Fixture *self, gconstpointer data)
   g_assert_cmpstr (self->authorization, ==, "Bearer first-token");
   g_assert_cmpuint (strlen (self->trace_id), ==, 36);
   g_assert_cmpstr (self->accept_language, ==, "nl-BE, nl;q=0.9, en;q=0.5");
+  g_assert_true (g_str_has_prefix (self->user_agent, "Loket/"));
 
   /* Another request has another trace id, and the token is read anew. */
   first_trace_id = g_strdup (self->trace_id);

@@ -157,6 +157,7 @@ test_rests_on_today (void)
   g_autoptr (LoketCase) the_case = read_case (procedure, "");
   g_autoptr (GPtrArray) pending = g_ptr_array_new_with_free_func ((GDestroyNotify) loket_act_unref);
   g_autoptr (JsonObject) payload = json_object_new ();
+  g_autoptr (LoketProjection) informed = NULL;
   g_autoptr (LoketProjection) projection = NULL;
 
   json_object_set_string_member (payload, "via", "loket");
@@ -167,6 +168,12 @@ test_rests_on_today (void)
   g_assert_true (projection->rests_on_today);
   g_assert_true ((projection->flags & LOKET_FLAG_ACKNOWLEDGED) != 0);
   g_assert_cmpstr (projection->pending_text, ==, "Ontvangen\n");
+  g_ptr_array_set_size (pending, 0);
+  g_ptr_array_add (pending, loket_act_new ("a2", LOKET_ACT_INFORM, "p1",
+                                           loket_day_new (2026, 11, 4), 1, payload));
+  informed = project_on (the_case, pending, loket_day_new (2026, 11, 5));
+  /* It ends no clock, but the day on which it counts is not known yet. */
+  g_assert_true (informed->rests_on_today);
 }
 
 int

@@ -79,8 +79,11 @@ test_push_failure (TestSync *self, gconstpointer data)
   g_assert_cmpstr (item->id, ==, bad);
   g_assert_cmpint (item->state, ==, failure->state);
   g_assert_cmpstr (item->reason, ==, failure->reason);
-  if (failure->lie.status == 401 || failure->lie.status == 429)
-    return; /* These stop all: the other act waits too. */
+  if (failure->lie.status == 401 || failure->lie.status == 429) {
+    /* These stop all: the other act waits too. */
+    g_assert_cmpuint (pending->len, ==, 2);
+    return;
+  }
   g_assert_cmpuint (pending->len, ==, 1);
   g_assert_cmpuint (test_sync_count_notes (self, test_sync_get_case_id (lines, 1), "good"), ==, 1);
 }
@@ -106,6 +109,7 @@ test_copy_proves_it (TestSync *self, gconstpointer data)
   test_sync_run_well (self);
   pending = test_sync_list_pending (self);
   g_assert_cmpuint (pending->len, ==, 0);
+  g_assert_cmpuint (loket_sync_get_status (self->sync)->sent, ==, 1);
   g_assert_cmpuint (wanted.seen, ==, 0);
 }
 

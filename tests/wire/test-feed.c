@@ -194,15 +194,18 @@ static void
 test_newer_loket (void)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (LoketFeedPage) page = decode (
-      "{\"more\":1,\"items\":[{\"caseId\":\"c1\",\"version\":1,\"change\":\"erased\",\"x\":[]}],"
-      "\"next\":\"n\",\"refData\":{\"procedures\":[{\"id\":\"a\"},7],\"me\":5}}",
-      &error);
+  g_autoptr (LoketFeedPage) page =
+      decode ("{\"more\":1,\"items\":[{\"caseId\":\"c1\",\"version\":1,\"change\":\"erased\","
+              "\"reason\":\"r\",\"x\":[]}],"
+              "\"next\":\"n\",\"refData\":{\"procedures\":[{\"id\":\"a\"},7],\"me\":5}}",
+              &error);
   LoketFeedItem *item;
 
   g_assert_no_error (error);
   item = g_ptr_array_index (page->items, 0);
   g_assert_no_error (item->error);
+  g_assert_cmpint (item->change, ==, LOKET_CHANGE_ERASED);
+  g_assert_cmpstr (item->reason, ==, "r");
   g_assert_cmpuint (page->ref_data->procedures->len, ==, 0);
   g_assert_null (page->ref_data->me);
 }

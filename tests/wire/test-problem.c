@@ -77,6 +77,7 @@ test_details (void)
   g_assert_cmpstr (issue->type, ==, "urn:problem-type:belgif:input-validation:unknownInput");
   g_assert_cmpstr (issue->name, ==, "type");
   g_assert_cmpstr (issue->in, ==, "body");
+  g_assert_cmpstr (issue->detail, ==, "no");
   g_assert_cmpstr (read_refused->reason, ==, "wrongStep");
   g_assert_cmpuint (read_refused->status, ==, 409);
 }
