@@ -344,6 +344,7 @@ test_clock_off_by_days (Fixture *self, gconstpointer data)
     g_assert_nonnull (g_strstr_len (body, (gssize) g_bytes_get_size (request->body),
                                     "\"correctedAt\":\"2026-11-23T"));
   }
+  assert_note_arrives_once (self);
   loket_test_desk_close (desk);
   self->loket->clock = right;
 }
@@ -386,16 +387,25 @@ test_full_disk (Fixture *self, gconstpointer data)
   assert_note_arrives_once (self);
 }
 
+enum {
+  USER_VERSION_PLACE = 60, /* where the format of SQLite's files has it */
+  USER_VERSION_BYTES = 4
+};
+
+/* @version: (inout): what is written, and then what stood there */
 static void
-write_user_version (const char *folder, const char *name)
+swap_user_version (const char *folder, const char *name, guint8 *version)
 {
   g_autofree char *path = g_build_filename (folder, name, NULL);
-  const guint8 version[] = {0, 0, 0, 99};
-  int file = open (path, O_WRONLY);
+  guint8 before[USER_VERSION_BYTES];
+  int file = open (path, O_RDWR);
 
   g_assert_cmpint (file, >=, 0);
-  /* Where the format of SQLite's files has it. */
-  g_assert_cmpint (pwrite (file, version, sizeof version, 60), ==, sizeof version);
+  g_assert_cmpint (pread (file, before, USER_VERSION_BYTES, USER_VERSION_PLACE), ==,
+                   USER_VERSION_BYTES);
+  g_assert_cmpint (pwrite (file, version, USER_VERSION_BYTES, USER_VERSION_PLACE), ==,
+                   USER_VERSION_BYTES);
+  memcpy (version, before, USER_VERSION_BYTES);
   close (file);
 }
 
@@ -403,14 +413,18 @@ static void
 test_newer_database (Fixture *self, gconstpointer name)
 {
   LoketDeskOptions options = {0};
+  guint8 version[USER_VERSION_BYTES] = {0, 0, 0, 99};
   g_autoptr (GError) error = NULL;
 
   loket_test_desk_close (self->desk);
-  write_user_version (self->desk->folder, name);
+  swap_user_version (self->desk->folder, name, version);
   g_assert_false (loket_test_desk_open (self->desk, &options, &error));
   g_assert_error (error, LOKET_DESK_ERROR, LOKET_DESK_ERROR_NEWER_DATABASE);
   g_assert_cmpstr (loket_desk_errors_get_code (error), ==, "newerDatabase");
   assert_told ("newerDatabase", 1);
+  swap_user_version (self->desk->folder, name, version);
+  g_assert_true (loket_test_desk_open (self->desk, &options, NULL));
+  assert_note_arrives_once (self);
 }
 
 static void

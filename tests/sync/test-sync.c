@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* Whole runs: first ones, later ones, without a connection and back. */
-#include "loket-http.h"
 #include "loket-test-sync.h"
 
 static void
@@ -43,40 +42,6 @@ test_first_sync_of_a_later_run (TestSync *self, gconstpointer data)
   loket_test_wire_forget (self->loket->wire);
   test_sync_run_well (self);
   g_assert_cmpuint (loket_test_wire_get_requests (self->loket->wire)->len, ==, 1);
-}
-
-/* The feed of a loket that does not say the entity tag of `me`. */
-static LoketResponse *
-say_no_tag (LoketRequest *request, gpointer user_data, GError **error)
-{
-  LoketTestLoket *loket = user_data;
-  guint wait_ms;
-  g_autoptr (LoketResponse) response = NULL;
-  g_autoptr (GString) text = NULL;
-
-  if (!g_str_equal (request->path, "/changes"))
-    return NULL;
-  response = loket_central_handle (loket->central, request, FALSE, &wait_ms);
-  text = g_string_new_len (g_bytes_get_data (response->body, NULL),
-                           (gssize) g_bytes_get_size (response->body));
-  g_string_replace (text, "\"me\":", "\"notMe\":", 0);
-  return loket_test_response_new (200, LOKET_HTTP_JSON, text->str);
-}
-
-/* Whether it is still the same set of data is asked in each run of the program, and once. */
-static void
-test_later_run_without_a_tag (TestSync *self, gconstpointer data)
-{
-  test_sync_run_well (self);
-  test_sync_close_desk (self);
-  test_sync_open_desk (self);
-  self->loket->answer = say_no_tag;
-  self->loket->answer_data = self->loket;
-  loket_test_wire_forget (self->loket->wire);
-  test_sync_run_well (self);
-  g_assert_cmpuint (loket_test_wire_count (self->loket->wire, "GET", "/me"), ==, 1);
-  test_sync_run_well (self);
-  g_assert_cmpuint (loket_test_wire_count (self->loket->wire, "GET", "/me"), ==, 1);
 }
 
 static void
@@ -141,7 +106,6 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
   test_sync_add ("first", NULL, test_first_sync);
   test_sync_add ("first-of-a-later-run", NULL, test_first_sync_of_a_later_run);
-  test_sync_add ("later-run-without-a-tag", NULL, test_later_run_without_a_tag);
   test_sync_add ("offline-and-back", NULL, test_offline_and_back);
   test_sync_add ("clock-off-by-days", NULL, test_clock_off_by_days);
   return g_test_run ();
