@@ -6,6 +6,7 @@
  * once loaded. Texts are plain: never Pango markup. */
 #pragma once
 
+#include "loket-intake.h"
 #include "loket-replay.h"
 
 G_BEGIN_DECLS
@@ -42,6 +43,9 @@ char *loket_speech_describe_act  (LoketSpeech *self, const LoketAct *act); /* on
 /* "5 working days", "last day Sunday 29 November", "3 days over"; the pill also says which clock. */
 char *loket_speech_countdown     (LoketSpeech *self, const LoketClockReading *clock, LoketDay today);
 char *loket_speech_pill          (LoketSpeech *self, const LoketClockReading *clock, LoketDay today);
+
+/* What to ask the complainant; (nullable): nothing is missing. (element-type LoketIntakeField) */
+char *loket_speech_ask_missing   (LoketSpeech *self, GPtrArray *fields);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (LoketSpeech, loket_speech_unref)
 
