@@ -4,6 +4,7 @@
 
 #include "loket-bodies.h"
 #include "loket-desk-private.h"
+#include "loket-intake.h"
 
 typedef struct {
   char *case_id;
@@ -154,6 +155,8 @@ check_members (JsonObject *facts, GError **error)
 static gboolean
 check_case (LoketDesk *self, LoketCase *the_case, GError **error)
 {
+  LoketAgency *agency;
+
   if (!check_members (the_case->json, error))
     return FALSE;
   if (the_case->received_on > loket_desk_get_today (self)) {
@@ -168,6 +171,10 @@ check_case (LoketDesk *self, LoketCase *the_case, GError **error)
                  the_case->procedure_version);
     return FALSE;
   }
+  agency = loket_rules_get_agency (self->rules, the_case->agency);
+  if (loket_intake_has_national_number (the_case->json) &&
+      (agency == NULL || !loket_agency_may_use_national_number (agency)))
+    return refuse_member ("nationalNumber", "the agency states no authorisation to use it", error);
   return TRUE;
 }
 

@@ -150,6 +150,12 @@ void          loket_desk_new_case_async  (LoketDesk *self, JsonObject *facts, co
                                           gpointer user_data);
 LoketDossier *loket_desk_new_case_finish (LoketDesk *self, GAsyncResult *result, GError **error);
 
+/* Possible duplicates while it is typed: (element-type LoketSimilarCase), (transfer full) */
+void       loket_desk_find_similar_async  (LoketDesk *self, const LoketSimilarQuery *query,
+                                           GCancellable *cancellable, GAsyncReadyCallback callback,
+                                           gpointer user_data);
+GPtrArray *loket_desk_find_similar_finish (LoketDesk *self, GAsyncResult *result, GError **error);
+
 /* Maintenance. Unsent work is never touched by it. */
 void     loket_desk_verify_async  (LoketDesk *self, gboolean repair, GAsyncReadyCallback callback,
                                    gpointer user_data);

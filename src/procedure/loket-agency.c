@@ -27,6 +27,7 @@ static const LoketSchema unit[] = {
     {"hours", LOKET_SCHEMA_LIST, TRUE, .inner = _loket_window_schema},
     {NULL, LOKET_SCHEMA_ANY},
 };
+static const LoketSchema authorisation = {"value", LOKET_SCHEMA_STRING};
 static const LoketSchema agency[] = {
     {"id", LOKET_SCHEMA_CODE},
     {"names", LOKET_SCHEMA_TEXT},
@@ -37,6 +38,7 @@ static const LoketSchema agency[] = {
     {"letterhead", LOKET_SCHEMA_STRINGS},
     {"units", LOKET_SCHEMA_LIST, .inner = unit},
     {"targets", LOKET_SCHEMA_ANY},
+    {"nationalNumber", LOKET_SCHEMA_FACT, TRUE, .inner = &authorisation},
     {NULL, LOKET_SCHEMA_ANY},
 };
 
@@ -112,4 +114,18 @@ JsonObject *
 loket_agency_get_json (LoketAgency *self)
 {
   return self->json;
+}
+
+/**
+ * loket_agency_may_use_national_number:
+ *
+ * Returns: whether the agency states by which authorisation it may ask for and keep the number of
+ *   the National Register
+ */
+gboolean
+loket_agency_may_use_national_number (LoketAgency *self)
+{
+  JsonObject *stated = loket_json_peek_object (self->json, "nationalNumber");
+
+  return stated != NULL && loket_json_peek_boolean (stated, "confirmed", FALSE);
 }

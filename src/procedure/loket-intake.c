@@ -272,3 +272,16 @@ loket_intake_counts_hours (LoketProfile *profile)
   }
   return FALSE;
 }
+
+/**
+ * loket_intake_has_national_number:
+ *
+ * Returns: whether a party has one
+ */
+gboolean
+loket_intake_has_national_number (JsonObject *facts)
+{
+  return loket_intake_holds (facts, "complainants.nationalNumber") ||
+         (loket_json_peek_object (facts, "representative") != NULL &&
+          object_holds (facts, "representative.nationalNumber"));
+}

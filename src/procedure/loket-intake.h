@@ -30,6 +30,7 @@ GPtrArray *loket_intake_list_fields  (LoketProfile *profile, JsonObject *facts);
 GPtrArray *loket_intake_list_missing (LoketProfile *profile, JsonObject *facts);
 guint      loket_intake_read_signs   (LoketProfile *profile, JsonObject *facts);
 GPtrArray *loket_intake_list_grounds (LoketProfile *profile, guint signs);
+gboolean   loket_intake_has_national_number (JsonObject *facts);
 gboolean   loket_intake_counts_hours (LoketProfile *profile);
 
 JsonObject *loket_demand_kind_find   (LoketProfile *profile, const char *code);

@@ -9,6 +9,18 @@
 #include "loket-migrations.h"
 #include "loket-schemas-private.h"
 
+/* What an older program did not put into the index is put there once. */
+static gboolean
+migrate (LoketSqlite *db, GError **error)
+{
+  gboolean current;
+
+  if (!loket_migrations_check (db, _loket_cache_schema, &current, NULL))
+    current = FALSE;
+  return loket_migrations_run (db, _loket_cache_schema, NULL, error) &&
+         (current || loket_cache_index_refill (db, error));
+}
+
 /**
  * loket_cache_db_open:
  *
@@ -32,7 +44,7 @@ loket_cache_db_open (const char *path, const LoketSqliteOptions *options, GError
                    "%s: its schema is older: the owner must open it first", path);
       return NULL;
     }
-  } else if (!loket_migrations_run (db, _loket_cache_schema, NULL, error)) {
+  } else if (!migrate (db, error)) {
     return NULL;
   }
   return g_steal_pointer (&db);

@@ -4,6 +4,10 @@
 
 #include "loket-cache-index.h"
 
+enum {
+  PHONE_LENGTH_MIN = 8
+};
+
 /* Which texts of a case are found, taken out of its JSON by SQLite itself: that is faster than a
  * tree of objects, and the same words serve one case and a first ingest of all. */
 #define STRINGS_BELOW(json, place, keys)                                                           \
@@ -11,31 +15,30 @@
   " WHERE type = 'text' AND key IN (" keys ")), '')"
 
 #define NAME_KEYS "'name', 'organisation'"
+#define PERSON_KEYS NAME_KEYS ", 'email'"
 
-#define SELECT_TEXTS(json)                                                                                                                              \
-  "SELECT id, reference,"                                                                                                                               \
-  " coalesce ((SELECT group_concat (alias, ' ') FROM aliases WHERE row = id), ''),"                                                                     \
-  " subject || ' ' || coalesce (json_extract (" json ", '$.subject'), ''),"                                                                             \
-  " " STRINGS_BELOW (json, "$.complainants", NAME_KEYS) " || ' ' || " STRINGS_BELOW (json, "$.representative", NAME_KEYS) " || ' ' || " STRINGS_BELOW ( \
-      json, "$.service",                                                                                                                                \
-      NAME_KEYS) " || ' ' || " STRINGS_BELOW (json, "$.documents",                                                                                      \
-                                              NAME_KEYS) ","                                                                                            \
-                                                         " coalesce (json_extract (" json                                                               \
-                                                         ", '$.facts'), '') || ' ' "                                                                    \
-                                                         "|| " STRINGS_BELOW (                                                                          \
-                                                             json, "$.grievances",                                                                      \
-                                                             "'text'") " || ' ' "                                                                       \
-                                                                       "|| " STRINGS_BELOW (json,                                                       \
-                                                                                            "$."                                                        \
-                                                                                            "act"                                                       \
-                                                                                            "s",                                                        \
-                                                                                            "'tex"                                                      \
-                                                                                            "t', "                                                      \
-                                                                                            "'rea"                                                      \
-                                                                                            "son'"                                                      \
-                                                                                            ", "                                                        \
-                                                                                            "'new"                                                      \
-                                                                                            "'")
+/* As loket_cache_index_fold_phone() folds what is looked for. */
+#define PHONES_BELOW(json, place)                                                                  \
+  "coalesce ((SELECT group_concat (replace (replace (' ' || replace (replace (replace (replace"    \
+  " (replace (atom, ' ', ''), '/', ''), '.', ''), '-', ''), '(0)', ''), ' +32', ' 0'),"            \
+  " ' 0032', ' 0'), ' ') FROM json_tree (" json ", '" place "')"                                   \
+  " WHERE type = 'text' AND key = 'phone'), '')"
+
+/* clang-format off */
+#define SELECT_TEXTS(json)                                                                         \
+  "SELECT id, reference,"                                                                          \
+  " coalesce ((SELECT group_concat (alias, ' ') FROM aliases WHERE row = id), ''),"                \
+  " subject || ' ' || coalesce (json_extract (" json ", '$.subject'), ''),"                        \
+  " " STRINGS_BELOW (json, "$.complainants", PERSON_KEYS)                                          \
+  " || ' ' || " PHONES_BELOW (json, "$.complainants")                                              \
+  " || ' ' || " STRINGS_BELOW (json, "$.representative", PERSON_KEYS)                              \
+  " || ' ' || " PHONES_BELOW (json, "$.representative")                                            \
+  " || ' ' || " STRINGS_BELOW (json, "$.service", NAME_KEYS)                                       \
+  " || ' ' || " STRINGS_BELOW (json, "$.documents", NAME_KEYS) ","                                 \
+  " coalesce (json_extract (" json ", '$.facts'), '')"                                             \
+  " || ' ' || " STRINGS_BELOW (json, "$.grievances", "'text'")                                     \
+  " || ' ' || " STRINGS_BELOW (json, "$.acts", "'text', 'reason', 'new'")
+/* clang-format on */
 
 #define INSERT_TEXTS "INSERT INTO search (rowid, reference, aliases, subject, names, body) "
 
@@ -106,6 +109,18 @@ loket_cache_index_fill (LoketSqlite *db, GError **error)
 }
 
 /**
+ * loket_cache_index_refill:
+ *
+ * Takes the texts of all copies anew: a newer program may look for more of them.
+ */
+gboolean
+loket_cache_index_refill (LoketSqlite *db, GError **error)
+{
+  return loket_sqlite_execute (db, "DELETE FROM search", error) &&
+         loket_cache_index_fill (db, error);
+}
+
+/**
  * loket_cache_index_rebuild:
  *
  * Builds it anew from its own texts: only then is a deleted word out of the file.
@@ -136,6 +151,31 @@ has_word (const char *text)
       return TRUE;
   }
   return FALSE;
+}
+
+/**
+ * loket_cache_index_fold_phone:
+ * @phone: (nullable): as typed
+ *
+ * Returns: (transfer full) (nullable): as the index has it: digits, a Belgian number with its zero;
+ *   NULL when it is too short to be somebody's
+ */
+char *
+loket_cache_index_fold_phone (const char *phone)
+{
+  g_autoptr (GString) digits = g_string_new (NULL);
+  g_autoptr (GString) typed = g_string_new (phone);
+
+  g_string_replace (typed, "(0)", "", 0);
+  for (const char *c = typed->str; *c != '\0'; c++) {
+    if (g_ascii_isdigit (*c) || (*c == '+' && digits->len == 0))
+      g_string_append_c (digits, *c);
+  }
+  if (g_str_has_prefix (digits->str, "+32"))
+    g_string_replace (digits, "+32", "0", 1);
+  else if (g_str_has_prefix (digits->str, "0032"))
+    g_string_replace (digits, "0032", "0", 1);
+  return digits->len >= PHONE_LENGTH_MIN ? g_strdup (digits->str) : NULL;
 }
 
 /**

@@ -121,5 +121,8 @@ static const char cache_1[] =
 static const char cache_2[] =
     "CREATE TABLE to_fetch (case_id TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;";
 
+/* The index holds e-mail addresses and telephone numbers too; loket_cache_db_open() fills it. */
+static const char cache_3[] = "DELETE FROM search;";
+
 const char *const _loket_work_schema[] = {work_1, NULL};
-const char *const _loket_cache_schema[] = {cache_1, cache_2, NULL};
+const char *const _loket_cache_schema[] = {cache_1, cache_2, cache_3, NULL};

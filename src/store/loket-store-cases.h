@@ -4,6 +4,7 @@
 
 #include "loket-cache-values.h"
 #include "loket-projection.h"
+#include "loket-similar-case.h"
 #include "loket-store.h"
 #include "loket-stored-case.h"
 #include "loket-view.h"
@@ -47,5 +48,11 @@ void     loket_store_count_views_async  (LoketStore *self, const char *person, L
                                          GAsyncReadyCallback callback, gpointer user_data);
 gboolean loket_store_count_views_finish (LoketStore *self, GAsyncResult *result, gint64 *counts,
                                          GError **error);
+
+/* (element-type LoketSimilarCase): possible duplicates, those of the same person first */
+void       loket_store_find_similar_async  (LoketStore *self, const LoketSimilarQuery *query,
+                                            GCancellable *cancellable, GAsyncReadyCallback callback,
+                                            gpointer user_data);
+GPtrArray *loket_store_find_similar_finish (LoketStore *self, GAsyncResult *result, GError **error);
 
 G_END_DECLS

@@ -14,9 +14,29 @@ static const LoketShapeRow fact_rows[] = {
     {"demandKinds", LOKET_SHAPE_CODES, FALSE},     {"carriers", LOKET_SHAPE_CODES, FALSE},
     {"channels", LOKET_SHAPE_CODES, FALSE},        {"filingLanguage", LOKET_SHAPE_LANGUAGE, TRUE},
     {"answerChannel", LOKET_SHAPE_VIA, TRUE},      {"contestedDecision", LOKET_SHAPE_OBJECT, FALSE},
-    {"triedFirst", LOKET_SHAPE_STRING, FALSE},     {"nameWithheld", LOKET_SHAPE_BOOLEAN, FALSE},
+    {"triedFirst", LOKET_SHAPE_OBJECT, FALSE},     {"nameWithheld", LOKET_SHAPE_BOOLEAN, FALSE},
     {"restricted", LOKET_SHAPE_BOOLEAN, FALSE},    {"offlinePermitted", LOKET_SHAPE_BOOLEAN, FALSE},
-    {"assignee", LOKET_SHAPE_ID, FALSE},
+    {"assignee", LOKET_SHAPE_ID, FALSE},           {"period", LOKET_SHAPE_STRING, FALSE},
+    {"remedySought", LOKET_SHAPE_STRING, FALSE},   {"courtCase", LOKET_SHAPE_STRING, FALSE},
+    {"interest", LOKET_SHAPE_STRING, FALSE},
+};
+
+static const LoketShapeRow decision_rows[] = {
+    {"body", LOKET_SHAPE_STRING, FALSE},
+    {"notifiedOn", LOKET_SHAPE_DAY, FALSE},
+    {"appealUntil", LOKET_SHAPE_DAY, FALSE},
+    {"reference", LOKET_SHAPE_STRING, FALSE},
+};
+
+static const LoketShapeRow tried_rows[] = {
+    {"on", LOKET_SHAPE_DAY, FALSE},
+    {"with", LOKET_SHAPE_STRING, FALSE},
+    {"text", LOKET_SHAPE_STRING, FALSE},
+};
+
+static const LoketShapeRow mandate_rows[] = {
+    {"mandate", LOKET_SHAPE_BOOLEAN, FALSE},
+    {"mandateDocument", LOKET_SHAPE_STRING, FALSE},
 };
 
 static const LoketShapeRow party_rows[] = {
@@ -24,6 +44,7 @@ static const LoketShapeRow party_rows[] = {
     {"street", LOKET_SHAPE_STRING, FALSE}, {"postCode", LOKET_SHAPE_STRING, FALSE},
     {"city", LOKET_SHAPE_STRING, FALSE},   {"country", LOKET_SHAPE_STRING, FALSE},
     {"email", LOKET_SHAPE_STRING, FALSE},  {"phone", LOKET_SHAPE_STRING, FALSE},
+    {"birthDate", LOKET_SHAPE_DAY, FALSE}, {"nationalNumber", LOKET_SHAPE_NATIONAL_NUMBER, FALSE},
 };
 
 static const LoketShapeRow grievance_rows[] = {
@@ -47,7 +68,10 @@ static const struct {
 } inner[] = {
     {"complainants", TRUE, party_rows, G_N_ELEMENTS (party_rows)},
     {"representative", FALSE, party_rows, G_N_ELEMENTS (party_rows)},
+    {"representative", FALSE, mandate_rows, G_N_ELEMENTS (mandate_rows)},
     {"service", FALSE, party_rows, G_N_ELEMENTS (party_rows)},
+    {"contestedDecision", FALSE, decision_rows, G_N_ELEMENTS (decision_rows)},
+    {"triedFirst", FALSE, tried_rows, G_N_ELEMENTS (tried_rows)},
     {"grievances", TRUE, grievance_rows, G_N_ELEMENTS (grievance_rows)},
     {"documents", TRUE, document_rows, G_N_ELEMENTS (document_rows)},
 };

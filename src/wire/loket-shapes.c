@@ -2,6 +2,8 @@
 /* Shapes, one function a kind. */
 #include "config.h"
 
+#include <string.h>
+
 #include "loket-codes.h"
 #include "loket-shapes.h"
 
@@ -69,6 +71,12 @@ is_language (const char *text)
 }
 
 static gboolean
+is_national_number (const char *text)
+{
+  return text != NULL && strlen (text) == 11 && strspn (text, "0123456789") == 11;
+}
+
+static gboolean
 are_codes (JsonArray *array)
 {
   for (guint i = 0; array != NULL && i < json_array_get_length (array); i++) {
@@ -125,6 +133,8 @@ has_shape (JsonObject *object, const char *member, LoketShape shape)
     return loket_json_peek_object (object, member) != NULL;
   case LOKET_SHAPE_OBJECTS:
     return are_objects (loket_json_peek_array (object, member));
+  case LOKET_SHAPE_NATIONAL_NUMBER:
+    return is_national_number (text);
   case LOKET_SHAPE_ANYTHING:
   default:
     return TRUE;
@@ -150,6 +160,7 @@ say_shape (LoketShape shape)
       [LOKET_SHAPE_MOMENT] = "a date and time with its offset is wanted",
       [LOKET_SHAPE_OBJECT] = "an object is wanted",
       [LOKET_SHAPE_OBJECTS] = "a list of objects is wanted",
+      [LOKET_SHAPE_NATIONAL_NUMBER] = "eleven digits are wanted",
       [LOKET_SHAPE_ANYTHING] = "a value is wanted",
   };
 

@@ -5,6 +5,7 @@
 #include "loket-bodies.h"
 #include "loket-central-private.h"
 #include "loket-http.h"
+#include "loket-intake.h"
 #include "loket-register.h"
 
 static void
@@ -42,6 +43,19 @@ check_procedure (LoketCall *call, JsonObject *body, LoketProblem *problem)
                              "this loket does not know that version");
 }
 
+/* The number of the National Register is only for whoever is authorised to use it. */
+static void
+check_national_number (LoketCall *call, JsonObject *body, LoketProblem *problem)
+{
+  LoketAgency *agency =
+      loket_rules_get_agency (call->central->rules, loket_json_peek_string (body, "agency"));
+
+  if (agency != NULL && !loket_agency_may_use_national_number (agency) &&
+      loket_intake_has_national_number (body))
+    loket_problem_add_issue (problem, "invalidInput", "body", "nationalNumber",
+                             "the agency states no authorisation to use it");
+}
+
 static LoketResponse *
 check_facts (LoketCall *call, JsonObject *body)
 {
@@ -50,6 +64,7 @@ check_facts (LoketCall *call, JsonObject *body)
   loket_case_body_check (body, problem);
   check_days (call, body, problem);
   check_procedure (call, body, problem);
+  check_national_number (call, body, problem);
   if (problem->issues->len > 0)
     return loket_problem_to_response (problem);
   if (!loket_person_may_see (call->person, loket_json_peek_string (body, "agency")) ||

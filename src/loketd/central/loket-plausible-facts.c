@@ -168,7 +168,10 @@ loket_plausible_fill_facts (LoketSamples *samples,
   if (loket_samples_chance (samples, TRIED_FIRST)) {
     g_autofree char *tried = loket_samples_topic (samples, "openings");
 
-    set (facts, "triedFirst", tried);
+    JsonObject *first = json_object_new ();
+
+    set (first, "text", tried);
+    json_object_set_object_member (facts, "triedFirst", first);
   }
   if (loket_samples_chance (samples, NAME_WITHHELD))
     json_object_set_boolean_member (facts, "nameWithheld", TRUE);
