@@ -65,7 +65,8 @@ quote_words (const char *text, glong length_min, gboolean also_beginnings, guint
 
   *count = 0;
   for (int i = 0; words[i] != NULL; i++) {
-    if (g_utf8_strlen (words[i], -1) < length_min || !g_unichar_isalnum (g_utf8_get_char (words[i])))
+    if (g_utf8_strlen (words[i], -1) < length_min ||
+        !g_unichar_isalnum (g_utf8_get_char (words[i])))
       continue;
     g_string_append_printf (quoted, "%s\"%s\"%s", *count > 0 ? " " : "", words[i],
                             also_beginnings ? "*" : "");

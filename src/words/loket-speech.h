@@ -46,6 +46,8 @@ char *loket_speech_pill          (LoketSpeech *self, const LoketClockReading *cl
 
 /* What to ask the complainant; (nullable): nothing is missing. (element-type LoketIntakeField) */
 char *loket_speech_ask_missing   (LoketSpeech *self, GPtrArray *fields);
+/* Opening hours as a directory writes them, one line: "Monday to Friday 09:00–17:00". */
+char *loket_speech_opening_hours (LoketSpeech *self, JsonArray *windows);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (LoketSpeech, loket_speech_unref)
 

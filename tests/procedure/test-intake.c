@@ -31,7 +31,8 @@ test_holds (void)
   assert_holds ("{'facts': 'Iets.'}", "facts", TRUE);
   assert_holds ("{'facts': '  '}", "facts", FALSE);
   assert_holds ("{}", "facts", FALSE);
-  assert_holds ("{'complainants': [{'name': ''}, {'name': 'A. Proef'}]}", "complainants.name", TRUE);
+  assert_holds ("{'complainants': [{'name': ''}, {'name': 'A. Proef'}]}", "complainants.name",
+                TRUE);
   assert_holds ("{'complainants': [{'organisation': 'Proef vzw'}]}", "complainants.name", TRUE);
   assert_holds ("{'complainants': []}", "complainants.name", FALSE);
   assert_holds ("{'complainants': [{'street': 'Kaai 1'}]}", "complainants.address", FALSE);
@@ -82,10 +83,10 @@ test_missing (void)
   LoketProfile *ibz = loket_rules_get_profile (rules, "be-fed-ibz", "1");
 
   g_assert_no_error (error);
-  g_assert_cmpstr (join_missing (flanders, "{" PERSON ", 'facts': 'x', 'receivedOn': '2026-11-20'}"),
-                   ==,
-                   "*complainants.address complainants.phone service period documents triedFirst "
-                   "contestedDecision");
+  g_assert_cmpstr (
+      join_missing (flanders, "{" PERSON ", 'facts': 'x', 'receivedOn': '2026-11-20'}"), ==,
+      "*complainants.address complainants.phone service period documents triedFirst "
+      "contestedDecision");
   /* The same complaint lacks nothing that the federal procedure requires. */
   g_assert_null (
       strchr (join_missing (ibz, "{" PERSON ", 'facts': 'x', 'receivedOn': '2026-11-20'}"), '*'));

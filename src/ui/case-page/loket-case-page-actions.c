@@ -7,6 +7,7 @@
 #include "loket-explanation-window.h"
 #include "loket-form-spec.h"
 #include "loket-letters.h"
+#include "loket-missing.h"
 
 static GtkWindow *
 get_window (LoketCasePage *self)
@@ -85,7 +86,26 @@ loket_case_page_annul (LoketCasePage *self, const char *act_id)
   return TRUE;
 }
 
+/* What the file lacks, in the language of the letters of this case. */
+static void
+ask_missing_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  LoketCasePage *self = user_data;
+  g_autofree char *text =
+      self->dossier != NULL ? loket_missing_make_request (self->session, self->dossier) : NULL;
+  g_autoptr (JsonObject) payload = NULL;
+
+  if (text == NULL)
+    return;
+  payload = json_object_new ();
+  json_object_set_string_member (payload, "from", "citizen");
+  json_object_set_string_member (payload, "text", text);
+  loket_act_form_present_filled (get_window (self), self->session, self->dossier, LOKET_ACT_REQUEST,
+                                 NULL, payload);
+}
+
 static const GActionEntry case_actions[] = {
+    {.name = "ask-missing", .activate = ask_missing_cb},
     {.name = "explain", .activate = explain_cb, .parameter_type = "s"},
     {.name = "annul", .activate = annul_cb, .parameter_type = "s"},
     {.name = "save-letter", .activate = save_letter_cb, .parameter_type = "s"},

@@ -5,12 +5,18 @@
 #include <glib/gi18n.h>
 
 #include "loket-complaint-card.h"
+#include "loket-intake-box.h"
+#include "loket-missing.h"
 #include "loket-profile-choices.h"
 #include "loket-widget.h"
 
 struct _LoketComplaintCard {
   GtkWidget parent_instance;
 
+  GtkWidget *incomplete;
+  GtkLabel *missing;
+  GtkWidget *ask;
+  GtkLabel *appeal;
   GtkLabel *facts;
   GtkLabel *grievances_title;
   GtkBox *grievances;
@@ -66,6 +72,30 @@ make_grievance (LoketSession *session, LoketDossier *dossier, LoketGrievance *gr
   return box;
 }
 
+/* Whoever left no name cannot be asked: the button is only there for the others. */
+static void
+show_missing (LoketComplaintCard *self, LoketSession *session, LoketDossier *dossier)
+{
+  g_autofree char *names = loket_missing_name (session, dossier);
+  g_autofree char *text = names != NULL ? g_strdup_printf (_ ("Incomplete: %s."), names) : NULL;
+  LoketPermission *permission = &dossier->standing->permissions[LOKET_ACT_REQUEST];
+
+  gtk_widget_set_visible (self->incomplete, names != NULL);
+  gtk_label_set_text (self->missing, text != NULL ? text : "");
+  gtk_widget_set_visible (self->ask, dossier->standing->current->complainants->len > 0 &&
+                                         permission->answer == LOKET_ANSWER_ALLOWED);
+}
+
+static void
+show_appeal (LoketComplaintCard *self, LoketSession *session, LoketDossier *dossier)
+{
+  g_autofree char *text = loket_intake_say_appeal (loket_session_get_speech (session),
+                                                   dossier->standing->current->json);
+
+  gtk_widget_set_visible (GTK_WIDGET (self->appeal), text != NULL);
+  gtk_label_set_text (self->appeal, text != NULL ? text : "");
+}
+
 void
 loket_complaint_card_show (LoketComplaintCard *self, LoketSession *session, LoketDossier *dossier)
 {
@@ -74,6 +104,8 @@ loket_complaint_card_show (LoketComplaintCard *self, LoketSession *session, Loke
 
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->grievances))) != NULL)
     gtk_box_remove (self->grievances, child);
+  show_missing (self, session, dossier);
+  show_appeal (self, session, dossier);
   gtk_label_set_text (self->facts,
                       *facts->facts != '\0' ? facts->facts : _ ("No facts were written down."));
   for (guint i = 0; i < facts->grievances->len; i++)
@@ -98,6 +130,10 @@ loket_complaint_card_class_init (LoketComplaintCardClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/loket/Loket/ui/loket-complaint-card.ui");
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
+  gtk_widget_class_bind_template_child (widget_class, LoketComplaintCard, incomplete);
+  gtk_widget_class_bind_template_child (widget_class, LoketComplaintCard, missing);
+  gtk_widget_class_bind_template_child (widget_class, LoketComplaintCard, ask);
+  gtk_widget_class_bind_template_child (widget_class, LoketComplaintCard, appeal);
   gtk_widget_class_bind_template_child (widget_class, LoketComplaintCard, facts);
   gtk_widget_class_bind_template_child (widget_class, LoketComplaintCard, grievances_title);
   gtk_widget_class_bind_template_child (widget_class, LoketComplaintCard, grievances);

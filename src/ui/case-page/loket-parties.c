@@ -56,7 +56,7 @@ add_group (LoketParties *self, const char *title)
   return ADW_PREFERENCES_GROUP (group);
 }
 
-static void
+static AdwPreferencesGroup *
 add_party (LoketParties *self, const char *title, const LoketParty *party)
 {
   AdwPreferencesGroup *group = add_group (self, title);
@@ -67,6 +67,61 @@ add_party (LoketParties *self, const char *title, const LoketParty *party)
   add_row (group, _ ("Address"), address);
   add_row (group, _ ("E-mail"), party->email);
   add_row (group, _ ("Telephone"), party->phone);
+  return group;
+}
+
+static void
+add_representative (LoketParties *self, LoketCase *facts)
+{
+  JsonObject *json = loket_json_peek_object (facts->json, "representative");
+  gboolean there = loket_json_peek_boolean (json, "mandate", FALSE);
+  const char *document = loket_json_peek_string (json, "mandateDocument");
+  AdwPreferencesGroup *group = add_party (self, _ ("Representative"), facts->representative);
+
+  add_row (group, _ ("Mandate"),
+           !there             ? _ ("not there yet")
+           : document != NULL ? document
+                              : _ ("there"));
+}
+
+/* How they are told of: as an object, or as one text where an older loket wrote it. */
+static void
+add_tried_first (LoketParties *self, LoketSpeech *speech, LoketCase *facts)
+{
+  JsonObject *tried = loket_json_peek_object (facts->json, "triedFirst");
+  const char *text = loket_json_peek_string (facts->json, "triedFirst");
+  LoketDay on = tried != NULL ? loket_json_peek_day (tried, "on") : LOKET_NO_DAY;
+  g_autofree char *day = on != LOKET_NO_DAY ? loket_speech_day_medium (speech, on) : NULL;
+  AdwPreferencesGroup *group;
+
+  if (tried == NULL && text == NULL)
+    return;
+  group = add_group (self, _ ("Tried first with the service"));
+  add_row (group, _ ("When"), day);
+  add_row (group, _ ("With whom"), tried != NULL ? loket_json_peek_string (tried, "with") : NULL);
+  add_row (group, _ ("What came of it"),
+           tried != NULL ? loket_json_peek_string (tried, "text") : text);
+}
+
+static void
+add_decision (LoketParties *self, LoketSpeech *speech, LoketCase *facts)
+{
+  JsonObject *decision = loket_json_peek_object (facts->json, "contestedDecision");
+  g_autofree char *until = NULL;
+  g_autofree char *notified = NULL;
+  AdwPreferencesGroup *group;
+
+  if (decision == NULL)
+    return;
+  if (loket_json_peek_day (decision, "appealUntil") != LOKET_NO_DAY)
+    until = loket_speech_day_long (speech, loket_json_peek_day (decision, "appealUntil"));
+  if (loket_json_peek_day (decision, "notifiedOn") != LOKET_NO_DAY)
+    notified = loket_speech_day_medium (speech, loket_json_peek_day (decision, "notifiedOn"));
+  group = add_group (self, _ ("Against a decision"));
+  add_row (group, _ ("Appeal until, as the decision says"), until);
+  add_row (group, _ ("To which body the appeal goes"), loket_json_peek_string (decision, "body"));
+  add_row (group, _ ("Notified on"), notified);
+  add_row (group, _ ("Reference of the decision"), loket_json_peek_string (decision, "reference"));
 }
 
 static void
@@ -80,6 +135,10 @@ add_handling (LoketParties *self, LoketSession *session, LoketDossier *dossier)
 
   if (g_strcmp0 (assignee, loket_desk_get_person (desk)) == 0)
     assignee = loket_desk_get_person_name (desk);
+  if (loket_json_peek_boolean (facts->json, "nameWithheld", FALSE))
+    add_row (group, _ ("Secrecy"), _ ("Withhold the name from the service"));
+  if (loket_json_peek_boolean (facts->json, "restricted", FALSE))
+    add_row (group, _ ("Secrecy"), _ ("Only for those who handle the case"));
   add_row (group, _ ("Assigned to"), assignee != NULL ? assignee : _ ("nobody yet"));
   if (facts->answer_channel != LOKET_VIA_NONE)
     add_row (group, _ ("Answer is wanted"),
@@ -99,9 +158,11 @@ loket_parties_show (LoketParties *self, LoketSession *session, LoketDossier *dos
   for (guint i = 0; i < facts->complainants->len; i++)
     add_party (self, _ ("Complainant"), facts->complainants->pdata[i]);
   if (facts->representative != NULL)
-    add_party (self, _ ("Representative"), facts->representative);
+    add_representative (self, facts);
   if (facts->service != NULL)
     add_party (self, _ ("Service concerned"), facts->service);
+  add_tried_first (self, loket_session_get_speech (session), facts);
+  add_decision (self, loket_session_get_speech (session), facts);
   add_handling (self, session, dossier);
 }
 

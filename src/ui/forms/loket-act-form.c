@@ -260,6 +260,21 @@ loket_act_form_present (GtkWindow *parent,
                         LoketActType type,
                         const char *act_id)
 {
+  loket_act_form_present_filled (parent, session, dossier, type, act_id, NULL);
+}
+
+/**
+ * loket_act_form_present_filled:
+ * @payload: (nullable): what stands in the fields at first; a draft of earlier wins
+ */
+void
+loket_act_form_present_filled (GtkWindow *parent,
+                               LoketSession *session,
+                               LoketDossier *dossier,
+                               LoketActType type,
+                               const char *act_id,
+                               JsonObject *payload)
+{
   LoketActForm *self =
       g_object_new (LOKET_TYPE_ACT_FORM, "transient-for", parent, "modal", TRUE, NULL);
   g_autofree char *key =
@@ -276,6 +291,8 @@ loket_act_form_present (GtkWindow *parent,
   loket_date_row_set_speech (self->day, loket_session_get_speech (session));
   build_fields (self);
   fill_defaults (self);
+  if (payload != NULL)
+    loket_act_payload_suggest (self->fields, payload);
   fill_from_draft (self);
   self->filling = FALSE;
   show_effect (self);

@@ -16,5 +16,7 @@ void loket_act_form_present (GtkWindow    *parent,
                              LoketDossier *dossier,
                              LoketActType  type,
                              const char   *act_id);
+void loket_act_form_present_filled (GtkWindow *parent, LoketSession *session, LoketDossier *dossier,
+                                    LoketActType type, const char *act_id, JsonObject *payload);
 
 G_END_DECLS

@@ -49,6 +49,55 @@ add_code_list (JsonObject *object, const char *member, LoketChoiceRow *row)
 }
 
 static void
+add_demands (LoketNewComplaintWindow *self, JsonObject *facts)
+{
+  g_auto (GStrv) codes = loket_demand_list_dup_codes (self->demand);
+  JsonArray *array = json_array_new ();
+
+  for (int i = 0; codes[i] != NULL; i++)
+    json_array_add_string_element (array, codes[i]);
+  json_object_set_array_member (facts, "demandKinds", array);
+}
+
+/**
+ * _loket_new_complaint_parse_time:
+ * @text: "9:05", "09.05" or "9h05"
+ */
+gboolean
+_loket_new_complaint_parse_time (const char *text, int *hour, int *minute)
+{
+  g_autoptr (GRegex) regex =
+      g_regex_new ("^\\s*([01]?[0-9]|2[0-3])[:.hu]([0-5][0-9])\\s*$", 0, 0, NULL);
+  g_autoptr (GMatchInfo) match = NULL;
+  g_autofree char *hours = NULL;
+  g_autofree char *minutes = NULL;
+
+  if (!g_regex_match (regex, text, 0, &match))
+    return FALSE;
+  hours = g_match_info_fetch (match, 1);
+  minutes = g_match_info_fetch (match, 2);
+  *hour = (int) g_ascii_strtoll (hours, NULL, 10);
+  *minute = (int) g_ascii_strtoll (minutes, NULL, 10);
+  return TRUE;
+}
+
+static void
+add_time_of_receipt (LoketNewComplaintWindow *self, JsonObject *facts)
+{
+  LoketDay day = loket_json_peek_day (facts, "receivedOn");
+  g_autofree char *text = NULL;
+  int hour;
+  int minute;
+
+  if (day == LOKET_NO_DAY || !gtk_widget_get_visible (GTK_WIDGET (self->received_at)) ||
+      !_loket_new_complaint_parse_time (gtk_editable_get_text (GTK_EDITABLE (self->received_at)),
+                                        &hour, &minute))
+    return;
+  text = loket_moment_to_string (loket_moment_of_day (day, hour, minute));
+  json_object_set_string_member (facts, "receivedAt", text);
+}
+
+static void
 add_complainants (LoketNewComplaintWindow *self, JsonObject *facts)
 {
   JsonArray *complainants = json_array_new ();
@@ -63,6 +112,10 @@ add_complainants (LoketNewComplaintWindow *self, JsonObject *facts)
     add_text (party, "city", self->city);
     add_text (party, "email", self->email);
     add_text (party, "phone", self->phone);
+    if (gtk_widget_get_visible (GTK_WIDGET (self->birth_date)))
+      add_day (party, "birthDate", self->birth_date);
+    if (gtk_widget_get_visible (GTK_WIDGET (self->national_number)))
+      add_text (party, "nationalNumber", self->national_number);
     json_array_add_object_element (complainants, party);
   }
   json_object_set_array_member (facts, "complainants", complainants);
@@ -102,6 +155,7 @@ _loket_new_complaint_gather (LoketNewComplaintWindow *self)
 
   add_code (facts, "agency", self->agency);
   add_day (facts, "receivedOn", self->received);
+  add_time_of_receipt (self, facts);
   add_day (facts, "registeredOn", self->registered);
   add_complainants (self, facts);
   if (*service != '\0') {
@@ -113,11 +167,12 @@ _loket_new_complaint_gather (LoketNewComplaintWindow *self)
   json_object_set_string_member (facts, "subject", subject);
   json_object_set_string_member (facts, "facts", text);
   add_grievances (self, facts);
-  add_code_list (facts, "demandKinds", self->demand);
+  add_demands (self, facts);
   add_code_list (facts, "carriers", self->carrier);
   add_code_list (facts, "channels", self->channel);
   add_code (facts, "filingLanguage", self->language);
   add_code (facts, "answerChannel", self->answer_channel);
+  loket_intake_extras_gather (self->extras, facts);
   return facts;
 }
 
@@ -154,6 +209,9 @@ set_complainant (LoketNewComplaintWindow *self, JsonObject *facts)
   set_text (self->city, party, "city");
   set_text (self->email, party, "email");
   set_text (self->phone, party, "phone");
+  set_text (self->national_number, party, "nationalNumber");
+  loket_date_row_set_day (self->birth_date,
+                          party != NULL ? loket_json_peek_day (party, "birthDate") : LOKET_NO_DAY);
 }
 
 static void
@@ -172,6 +230,30 @@ set_grievances (LoketNewComplaintWindow *self, JsonObject *facts)
   }
   texts = g_strv_builder_end (builder);
   loket_grievance_list_set_texts (self->grievances, (const char *const *) texts);
+}
+
+static void
+set_time_of_receipt (LoketNewComplaintWindow *self, JsonObject *facts)
+{
+  LoketMoment moment = loket_json_peek_moment (facts, "receivedAt");
+  g_autofree char *text = NULL;
+  int hour;
+  int minute;
+
+  if (moment == LOKET_NO_MOMENT)
+    return;
+  loket_moment_get_time (moment, &hour, &minute);
+  text = g_strdup_printf ("%02d:%02d", hour, minute);
+  gtk_editable_set_text (GTK_EDITABLE (self->received_at), text);
+}
+
+static void
+set_demands (LoketNewComplaintWindow *self, JsonObject *facts)
+{
+  g_auto (GStrv) codes = loket_json_peek_strings (facts, "demandKinds");
+
+  if (codes != NULL)
+    loket_demand_list_set_codes (self->demand, (const char *const *) codes);
 }
 
 /**
@@ -194,7 +276,9 @@ _loket_new_complaint_spread (LoketNewComplaintWindow *self, JsonObject *facts)
   set_text (self->subject, facts, "subject");
   loket_text_row_set_text (self->facts, text != NULL ? text : "");
   set_grievances (self, facts);
-  set_first_code (self->demand, facts, "demandKinds");
+  set_demands (self, facts);
+  set_time_of_receipt (self, facts);
+  loket_intake_extras_spread (self->extras, facts);
   set_first_code (self->carrier, facts, "carriers");
   set_first_code (self->channel, facts, "channels");
   loket_choice_row_set_code (self->language, loket_json_peek_string (facts, "filingLanguage"));

@@ -22,6 +22,7 @@ show_hints (LoketNewComplaintWindow *self)
 {
   gtk_label_set_text (self->received_hint, _loket_new_complaint_hint_receipt (self));
   gtk_widget_set_visible (self->person_list, !gtk_switch_get_active (self->anonymous));
+  _loket_new_complaint_show_signs (self);
 }
 
 static void
@@ -44,6 +45,36 @@ agency_changed_cb (LoketNewComplaintWindow *self)
   _loket_new_complaint_mark_fields (self);
   self->filling = FALSE;
   changed_cb (self);
+}
+
+static void
+routed_cb (LoketNewComplaintWindow *self, const char *const *demands, const char *service)
+{
+  loket_demand_list_set_codes (self->demand, demands);
+  if (service != NULL)
+    gtk_editable_set_text (GTK_EDITABLE (self->service), service);
+  changed_cb (self);
+}
+
+static void
+unit_cb (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  LoketNewComplaintWindow *self = LOKET_NEW_COMPLAINT_WINDOW (widget);
+
+  gtk_editable_set_text (GTK_EDITABLE (self->service), g_variant_get_string (parameter, NULL));
+}
+
+/* The draft stays: whoever finds that it is no duplicate goes on where it was left. */
+static void
+open_similar_cb (LoketNewComplaintWindow *self, const char *case_id)
+{
+  GtkWindow *parent = gtk_window_get_transient_for (GTK_WINDOW (self));
+  g_autofree char *id = g_strdup (case_id);
+
+  loket_draft_keeper_touch (self->keeper);
+  loket_draft_keeper_save (self->keeper);
+  gtk_widget_activate_action (GTK_WIDGET (parent), "win.open-case", "s", id);
+  gtk_window_destroy (GTK_WINDOW (self));
 }
 
 static JsonObject *
@@ -126,6 +157,8 @@ loket_new_complaint_window_dispose (GObject *object)
   LoketNewComplaintWindow *self = LOKET_NEW_COMPLAINT_WINDOW (object);
 
   g_clear_pointer (&self->keeper, loket_draft_keeper_free);
+  if (self->similar != NULL)
+    loket_similar_list_stop (self->similar);
   gtk_widget_dispose_template (GTK_WIDGET (object), LOKET_TYPE_NEW_COMPLAINT_WINDOW);
   g_clear_object (&self->session);
   G_OBJECT_CLASS (loket_new_complaint_window_parent_class)->dispose (object);
@@ -160,6 +193,17 @@ bind_children (GtkWidgetClass *widget_class)
   BIND (facts);
   BIND (grievances);
   BIND (demand);
+  BIND (received_at);
+  BIND (birth_date);
+  BIND (national_number);
+  BIND (similar);
+  BIND (units);
+  BIND (routing);
+  BIND (extras);
+  BIND (intake);
+  BIND (appeal);
+  BIND (appeal_until);
+  BIND (appeal_note);
   BIND (answer_channel);
 #undef BIND
 }
@@ -175,12 +219,20 @@ loket_new_complaint_window_class_init (LoketNewComplaintWindowClass *klass)
   g_type_ensure (LOKET_TYPE_DATE_ROW);
   g_type_ensure (LOKET_TYPE_TEXT_ROW);
   g_type_ensure (LOKET_TYPE_GRIEVANCE_LIST);
+  g_type_ensure (LOKET_TYPE_DEMAND_LIST);
+  g_type_ensure (LOKET_TYPE_INTAKE_BOX);
+  g_type_ensure (LOKET_TYPE_INTAKE_EXTRAS);
+  g_type_ensure (LOKET_TYPE_ROUTING_GUIDE);
+  g_type_ensure (LOKET_TYPE_SIMILAR_LIST);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/loket/Loket/ui/loket-new-complaint-window.ui");
   bind_children (widget_class);
   gtk_widget_class_bind_template_callback (widget_class, changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, agency_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, routed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, open_similar_cb);
   gtk_widget_class_install_action (widget_class, "complaint.register", NULL, register_cb);
+  gtk_widget_class_install_action (widget_class, "complaint.unit", "s", unit_cb);
   gtk_widget_class_install_action (widget_class, "complaint.discard", NULL, discard_cb);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
 }
@@ -220,6 +272,8 @@ fill (LoketNewComplaintWindow *self)
 
   loket_date_row_set_speech (self->received, speech);
   loket_date_row_set_speech (self->registered, speech);
+  loket_date_row_set_speech (self->birth_date, speech);
+  loket_intake_extras_set_speech (self->extras, speech);
   fill_agencies (self);
   _loket_new_complaint_fill_choices (self);
   loket_date_row_set_day (self->registered, loket_desk_get_today (self->desk));
