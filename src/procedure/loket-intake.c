@@ -182,7 +182,7 @@ is_anonymous (JsonObject *facts)
 {
   JsonArray *complainants = loket_json_peek_array (facts, "complainants");
 
-  return complainants != NULL && !loket_intake_holds (facts, "complainants.name");
+  return complainants != NULL && json_array_get_length (complainants) == 0;
 }
 
 static gboolean

@@ -192,11 +192,30 @@ class Desk(unittest.TestCase):
 
     def test_new(self):
         done = self.new(FACTS)
-        self.assertEqual((done.returncode, done.stderr), (0, ''))
+        self.assertEqual(done.returncode, 0)
         case = json.loads(done.stdout)
         self.assertRegex(case['reference'], r'^V-[0-9A-F]{8}$')
         self.assertEqual(self.ask('show', case['reference'])['complainants'], FACTS['complainants'])
         self.assertEqual([(item['kind'], item['type']) for item in self.ask('pending')], [('case', 'register')])
+
+    def test_new_says_what_is_missing(self):
+        done = self.new(FACTS)
+        needed, asked = done.stderr.splitlines()
+        self.assertEqual(done.returncode, 0)
+        self.assertTrue(needed.endswith('still needed: address (complainants.address)'), needed)
+        self.assertIn('(contestedDecision)', asked)
+        self.assertNotIn('(facts)', asked)
+        person = {**FACTS['complainants'][0], 'street': 'Kaai 1', 'city': 'Proefdam'}
+        done = self.new({**FACTS, 'complainants': [person], 'triedFirst': {'with': 'het loket'}})
+        self.assertEqual((done.returncode, len(done.stderr.splitlines())), (0, 1))
+        self.assertNotIn('(triedFirst)', done.stderr)
+
+    def test_new_with_a_national_number(self):
+        person = {**FACTS['complainants'][0], 'nationalNumber': '85073000160'}
+        done = self.new({**FACTS, 'complainants': [person]})
+        self.assertEqual(done.returncode, 1)
+        self.assertIn('nationalNumber', done.stderr)
+        self.assertEqual(self.ask('pending'), [])
 
     def test_new_that_is_no_complaint(self):
         self.assertEqual(self.new([]).returncode, 1)

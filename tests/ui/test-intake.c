@@ -30,8 +30,7 @@ test_extras_keep_everything (void)
       " 'notifiedOn': '2026-10-28', 'reference': 'BV/1'},"
       " 'representative': {'name': 'C. Proef', 'mandate': true, 'mandateDocument': 'volmacht.pdf'},"
       " 'nameWithheld': true, 'restricted': true, 'period': 'in mei'}");
-  g_autoptr (JsonObject) gathered =
-      ui_desk_parse ("{'complainants': [{'name': 'A. Proef'}]}");
+  g_autoptr (JsonObject) gathered = ui_desk_parse ("{'complainants': [{'name': 'A. Proef'}]}");
   g_autoptr (GtkWidget) extras = g_object_ref_sink (g_object_new (LOKET_TYPE_INTAKE_EXTRAS, NULL));
 
   ui_desk_open (&desk, "nl");
@@ -166,8 +165,8 @@ test_duplicates_while_typing (void)
   look_until (&desk, LOKET_SIMILAR_LIST (list),
               "{'complainants': [{'name': 'persoon proef'}], 'subject': ''}", 1);
   g_assert_true (gtk_widget_get_visible (list));
-  look_until (&desk, LOKET_SIMILAR_LIST (list), "{'complainants': [], 'subject': 'iets heel anders'}",
-              0);
+  look_until (&desk, LOKET_SIMILAR_LIST (list),
+              "{'complainants': [], 'subject': 'iets heel anders'}", 0);
   g_assert_false (gtk_widget_get_visible (list));
   look_until (&desk, LOKET_SIMILAR_LIST (list),
               "{'complainants': [], 'subject': 'adreswijziging verwerkt'}", 1);
@@ -184,7 +183,8 @@ make_routed (LoketProfile *base, LoketRules *rules)
       "{'start': 'a', 'nodes': ["
       "{'id': 'a', 'question': {'nl': 'Wat?', 'fr': 'Quoi?', 'de': 'Was?', 'en': 'What?'},"
       " 'options': [{'names': {'nl': 'n', 'fr': 'n', 'de': 'n', 'en': 'n'}, 'go': 'b'},"
-      "             {'names': {'nl': 'm', 'fr': 'm', 'de': 'm', 'en': 'm'}, 'demands': ['report']}]},"
+      "             {'names': {'nl': 'm', 'fr': 'm', 'de': 'm', 'en': 'm'}, 'demands': "
+      "['report']}]},"
       "{'id': 'b', 'question': {'nl': 'Wie?', 'fr': 'Qui?', 'de': 'Wer?', 'en': 'Who?'},"
       " 'options': [{'names': {'nl': 'o', 'fr': 'o', 'de': 'o', 'en': 'o'},"
       "              'demands': ['complaint', 'question'], 'services': ['post']}]}]}");
@@ -242,7 +242,8 @@ test_routing (void)
   g_assert_cmpuint (loket_routing_guide_count (self), ==, 0);
   /* The service stands there with its telephone and its hours. */
   box = gtk_widget_get_first_child (guide);
-  box = gtk_widget_get_next_sibling (gtk_widget_get_next_sibling (gtk_widget_get_first_child (box)));
+  box =
+      gtk_widget_get_next_sibling (gtk_widget_get_next_sibling (gtk_widget_get_first_child (box)));
   g_assert_cmpstr (gtk_label_get_text (GTK_LABEL (box)), ==,
                    "02 000 00 09\nmaandag tot vrijdag 09:00–16:30");
   ui_desk_close (&desk);
@@ -302,8 +303,8 @@ test_draft (void)
   g_assert_cmpint (
       loket_json_peek_day (loket_json_peek_object (draft, "contestedDecision"), "appealUntil"), ==,
       loket_day_new (2026, 12, 28));
-  g_assert_cmpstr (loket_json_peek_string (loket_json_peek_object (draft, "triedFirst"), "with"), ==,
-                   "Loket 4");
+  g_assert_cmpstr (loket_json_peek_string (loket_json_peek_object (draft, "triedFirst"), "with"),
+                   ==, "Loket 4");
   gtk_window_destroy (GTK_WINDOW (window));
   gtk_window_destroy (GTK_WINDOW (parent));
   ui_desk_close (&desk);

@@ -55,6 +55,20 @@ add_grounds (GStrvBuilder *lines, LoketSpeech *speech, LoketProfile *profile, gu
   g_strv_builder_add (lines, line);
 }
 
+/* Without these there is no registration: the form itself says so. */
+static void
+leave_out_what_the_form_wants (GPtrArray *missing)
+{
+  static const char *const wanted[] = {"facts", "receivedOn", NULL};
+
+  for (guint i = missing->len; i > 0; i--) {
+    const LoketIntakeField *field = g_ptr_array_index (missing, i - 1);
+
+    if (g_strv_contains (wanted, field->field))
+      g_ptr_array_remove_index (missing, i - 1);
+  }
+}
+
 /**
  * loket_intake_box_advise:
  *
@@ -66,9 +80,13 @@ loket_intake_box_advise (LoketSpeech *speech, LoketProfile *profile, JsonObject 
 {
   g_autoptr (GStrvBuilder) lines = g_strv_builder_new ();
   g_autoptr (GPtrArray) missing = loket_intake_list_missing (profile, facts);
-  g_autofree char *required = name_missing (speech, missing, TRUE);
+  g_autofree char *required = NULL;
   guint signs = loket_intake_read_signs (profile, facts);
 
+  leave_out_what_the_form_wants (missing);
+  required = name_missing (speech, missing, TRUE);
+  if (*required == '\0')
+    signs &= ~(guint) LOKET_INTAKE_INCOMPLETE;
   if (signs & LOKET_INTAKE_INCOMPLETE) {
     g_autofree char *line = g_strdup_printf (_ ("Still needed: %s."), required);
 

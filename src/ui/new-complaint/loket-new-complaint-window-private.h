@@ -42,6 +42,7 @@ struct _LoketNewComplaintWindow {
   LoketDateRow *birth_date;      /* only where the procedure asks it */
   AdwEntryRow *national_number;  /* only where the agency is authorised */
   LoketSimilarList *similar;
+  GtkButton *similar_button;     /* in sight wherever the form is scrolled to */
   AdwEntryRow *subject;
   AdwEntryRow *service;
   GtkMenuButton *units;

@@ -77,6 +77,22 @@ open_similar_cb (LoketNewComplaintWindow *self, const char *case_id)
   gtk_window_destroy (GTK_WINDOW (self));
 }
 
+static void
+similar_changed_cb (LoketNewComplaintWindow *self)
+{
+  guint count = loket_similar_list_get_count (self->similar);
+  g_autofree char *label = g_strdup_printf (_ ("Perhaps already here: %u"), count);
+
+  gtk_button_set_label (self->similar_button, label);
+  gtk_widget_set_visible (GTK_WIDGET (self->similar_button), count > 0);
+}
+
+static void
+show_similar_cb (LoketNewComplaintWindow *self)
+{
+  gtk_widget_child_focus (GTK_WIDGET (self->similar), GTK_DIR_TAB_FORWARD);
+}
+
 static JsonObject *
 collect_draft (gpointer user_data)
 {
@@ -197,6 +213,7 @@ bind_children (GtkWidgetClass *widget_class)
   BIND (birth_date);
   BIND (national_number);
   BIND (similar);
+  BIND (similar_button);
   BIND (units);
   BIND (routing);
   BIND (extras);
@@ -231,6 +248,8 @@ loket_new_complaint_window_class_init (LoketNewComplaintWindowClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, agency_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, routed_cb);
   gtk_widget_class_bind_template_callback (widget_class, open_similar_cb);
+  gtk_widget_class_bind_template_callback (widget_class, show_similar_cb);
+  gtk_widget_class_bind_template_callback (widget_class, similar_changed_cb);
   gtk_widget_class_install_action (widget_class, "complaint.register", NULL, register_cb);
   gtk_widget_class_install_action (widget_class, "complaint.unit", "s", unit_cb);
   gtk_widget_class_install_action (widget_class, "complaint.discard", NULL, discard_cb);

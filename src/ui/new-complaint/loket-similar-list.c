@@ -24,6 +24,7 @@ struct _LoketSimilarList {
 
 enum {
   OPEN,
+  CHANGED,
   N_SIGNALS
 };
 static guint signals[N_SIGNALS];
@@ -85,6 +86,7 @@ found_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     add_row (self, found->pdata[i]);
   self->count = found->len;
   gtk_widget_set_visible (GTK_WIDGET (self), found->len > 0);
+  g_signal_emit (self, signals[CHANGED], 0);
 }
 
 static void
@@ -170,6 +172,8 @@ loket_similar_list_class_init (LoketSimilarListClass *klass)
   G_OBJECT_CLASS (klass)->dispose = loket_similar_list_dispose;
   signals[OPEN] = g_signal_new ("open", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                                 NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+  signals[CHANGED] = g_signal_new ("changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL,
+                                   NULL, NULL, G_TYPE_NONE, 0);
   gtk_widget_class_set_layout_manager_type (GTK_WIDGET_CLASS (klass), GTK_TYPE_BIN_LAYOUT);
 }
 

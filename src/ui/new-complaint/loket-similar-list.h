@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* Possible duplicates of what is being typed. Signal ::open (case_id). */
+/* Possible duplicates of what is being typed. Signals ::open (case_id) and
+ * ::changed (). */
 #pragma once
 
 #include <adwaita.h>
