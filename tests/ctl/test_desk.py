@@ -282,7 +282,7 @@ class OwnLoket(unittest.TestCase):
             json.dump(FACTS, f)
         ask(*desk, 'init', '--server', url)
         ask(*desk, 'sync')
-        case = ask(*desk, 'new', '--file', path)
+        case = json.loads(run(*desk, '--json', 'new', '--file', path).stdout)
         self.assertEqual(ask(*desk, 'sync')['pending'], 0)
         ask(*desk, 'sync')
         taken = ask(*desk, 'show', case['reference'])
