@@ -40,7 +40,9 @@ look_at_label (Search *search, GtkLabel *label)
   gpointer key = GUINT_TO_POINTER (gdk_keyval_to_lower (gtk_label_get_mnemonic_keyval (label)));
   GtkLabel *other = g_hash_table_lookup (search->keys, key);
 
-  if (gtk_label_get_mnemonic_keyval (label) == GDK_KEY_VoidSymbol)
+  /* 0: the label reads underlines, and has none. */
+  if (gtk_label_get_mnemonic_keyval (label) == GDK_KEY_VoidSymbol ||
+      gtk_label_get_mnemonic_keyval (label) == 0)
     return;
   if (other == NULL) {
     g_hash_table_insert (search->keys, key, label);
