@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* TYPE=DATE[,KEY=VALUE]... and KEY=VALUE. */
+/* TYPE=WHEN[,KEY=VALUE]... and KEY=VALUE. */
 #include "config.h"
 
 #include <glib/gi18n.h>
 
 #include "loket-codes.h"
 #include "loket-ctl-act.h"
+#include "loket-ctl.h"
 #include "loket-error.h"
 
 /**
@@ -51,9 +52,10 @@ fill_in (JsonObject *payload)
 
 /**
  * loket_ctl_act_parse:
- * @text: TYPE=DATE[,KEY=VALUE]...
+ * @text: TYPE=DATE[,KEY=VALUE]... or TYPE=DATETIME[,KEY=VALUE]...
  *
- * Returns: (transfer full): `type`, `occurredOn` and `payload` of an act; NULL with LOKET_ERROR
+ * Returns: (transfer full): `type`, `occurredOn`, `payload` and, where there is a time,
+ * `occurredAt` of an act; NULL with LOKET_ERROR
  */
 JsonObject *
 loket_ctl_act_parse (const char *text, GError **error)
@@ -62,10 +64,13 @@ loket_ctl_act_parse (const char *text, GError **error)
   g_autoptr (JsonObject) act = json_object_new ();
   JsonObject *payload = json_object_new ();
   g_auto (GStrv) head = g_strsplit (parts[0] != NULL ? parts[0] : "", "=", 2);
+  g_autofree char *occurred_on = NULL;
+  g_autofree char *occurred_at = NULL;
+  LoketMoment moment;
   LoketDay day;
 
   json_object_set_object_member (act, "payload", payload);
-  if (g_strv_length (head) != 2 || !loket_day_parse (head[1], &day)) {
+  if (g_strv_length (head) != 2 || !loket_ctl_read_when (head[1], &day, &moment)) {
     g_set_error (error, LOKET_ERROR, LOKET_ERROR_INVALID,
                  _ ("“%s” is not TYPE=DATE[,KEY=VALUE]..."), text);
     return NULL;
@@ -81,6 +86,10 @@ loket_ctl_act_parse (const char *text, GError **error)
   }
   fill_in (payload);
   json_object_set_string_member (act, "type", head[0]);
-  json_object_set_string_member (act, "occurredOn", head[1]);
+  occurred_on = loket_day_to_string (day);
+  occurred_at = loket_moment_to_string (moment);
+  json_object_set_string_member (act, "occurredOn", occurred_on);
+  if (occurred_at != NULL)
+    json_object_set_string_member (act, "occurredAt", occurred_at);
   return g_steal_pointer (&act);
 }

@@ -84,13 +84,26 @@ write_day (LoketDay day)
   return day != LOKET_NO_DAY ? loket_day_to_string (day) : g_strdup ("-");
 }
 
+/* A term in hours ends at a time of its day. */
+static char *
+write_due (LoketCtl *self, const LoketClockReading *clock)
+{
+  g_autofree char *day = write_day (clock->due);
+  g_autofree char *time = NULL;
+
+  if (clock->due_at == LOKET_NO_MOMENT)
+    return g_steal_pointer (&day);
+  time = loket_speech_limit_time (self->speech, clock);
+  return g_strdup_printf ("%s %s", day, time);
+}
+
 static void
-add_clock (LoketCtl *self, LoketCtlTable *table, const LoketClockReading *clock, LoketDay today)
+add_clock (LoketCtl *self, LoketCtlTable *table, const LoketClockReading *clock, LoketMoment now)
 {
   g_autofree char *last_day = write_day (clock->last_day);
-  g_autofree char *due = write_day (clock->due);
+  g_autofree char *due = write_due (self, clock);
   g_autofree char *work_by = write_day (clock->work_by);
-  g_autofree char *countdown = loket_speech_countdown (self->speech, clock, today);
+  g_autofree char *countdown = loket_speech_countdown (self->speech, clock, now);
   const char *basis =
       clock->confirmed ? "" : loket_speech_name (self->speech, "basis", "unconfirmed");
   g_autofree char *state = g_strconcat (countdown, *basis != '\0' ? ", " : NULL, basis, NULL);
@@ -107,13 +120,38 @@ print_proof (LoketCtl *self, const LoketClockReading *clock)
   loket_ctl_print ("\n%s\n%s\n", loket_speech_name (self->speech, "clock", clock->id_code), proof);
 }
 
+/* The term of the citizen is none of the authority's: it stands apart. */
+static void
+print_citizens_term (LoketCtl *self, const LoketClockReading *clock)
+{
+  g_autofree char *term = loket_speech_say_citizens_term (self->speech, clock);
+
+  if (term != NULL)
+    loket_ctl_print ("%s\n", term);
+}
+
+static void
+print_readings (LoketCtl *self, const LoketClockReading *clock)
+{
+  g_autofree char *readings = loket_speech_say_readings (self->speech, clock);
+  g_autofree char *line = NULL;
+
+  if (readings == NULL)
+    return;
+  line = loket_speech_say (self->speech, "pill.withClock", "clock",
+                           loket_speech_name (self->speech, "clock", clock->id_code), "countdown",
+                           readings, NULL);
+  loket_ctl_print ("%s\n", line);
+}
+
 /**
  * loket_ctl_clocks_print:
  * @clocks: (element-type LoketClockReading)
- * @explain: whether the proofs follow the table
+ * @explain: whether the proofs follow the table; else only what stands apart from it: both readings
+ *   of a last day, and the terms of the citizen
  */
 void
-loket_ctl_clocks_print (LoketCtl *self, GPtrArray *clocks, LoketDay today, gboolean explain)
+loket_ctl_clocks_print (LoketCtl *self, GPtrArray *clocks, LoketMoment now, gboolean explain)
 {
   g_autoptr (LoketCtlTable) table = loket_ctl_table_new ();
 
@@ -122,9 +160,18 @@ loket_ctl_clocks_print (LoketCtl *self, GPtrArray *clocks, LoketDay today, gbool
                        loket_speech_name (self->speech, "date", "due"),
                        loket_speech_name (self->speech, "date", "workBy"),
                        loket_speech_name (self->speech, "date", "state"), NULL);
-  for (guint i = 0; i < clocks->len; i++)
-    add_clock (self, table, clocks->pdata[i], today);
+  for (guint i = 0; i < clocks->len; i++) {
+    const LoketClockReading *clock = clocks->pdata[i];
+
+    if (!clock->citizens)
+      add_clock (self, table, clock, now);
+  }
   loket_ctl_table_print (table);
+  for (guint i = 0; i < clocks->len; i++) {
+    if (!explain)
+      print_readings (self, clocks->pdata[i]);
+    print_citizens_term (self, clocks->pdata[i]);
+  }
   for (guint i = 0; explain && i < clocks->len; i++)
     print_proof (self, clocks->pdata[i]);
 }

@@ -6,7 +6,7 @@
 
 G_BEGIN_DECLS
 
-void loket_ctl_clocks_print      (LoketCtl *self, GPtrArray *clocks, LoketDay today, gboolean explain);
+void loket_ctl_clocks_print      (LoketCtl *self, GPtrArray *clocks, LoketMoment now, gboolean explain);
 void loket_ctl_clocks_print_json (LoketCtl *self, GPtrArray *clocks);
 JsonNode *loket_ctl_clocks_to_json (LoketCtl *self, GPtrArray *clocks);
 

@@ -12,6 +12,12 @@
 #include "loket-error.h"
 #include "loket-replay.h"
 
+/* When the authority received the complaint. */
+typedef struct {
+  LoketDay day;
+  LoketMoment moment; /* LOKET_NO_MOMENT: the hour is not known */
+} Received;
+
 static LoketProfile *
 find_profile (LoketRules *rules, const char *id, GError **error)
 {
@@ -23,12 +29,22 @@ find_profile (LoketRules *rules, const char *id, GError **error)
   return profile;
 }
 
-/* Through the loket an act counts on the day on which it is taken: here the day that was given. */
+/* When an act was done; where only its day was given, at noon. */
+static LoketMoment
+get_moment (JsonObject *act)
+{
+  LoketMoment moment;
+
+  if (loket_moment_parse (loket_json_peek_string (act, "occurredAt"), &moment))
+    return moment;
+  return loket_moment_of_day (loket_json_peek_day (act, "occurredOn"), 12, 0);
+}
+
+/* Through the loket an act counts when it is taken: here the day or the time that was given. */
 static JsonObject *
 make_taken (JsonObject *act, gint64 seq)
 {
-  LoketDay day = loket_json_peek_day (act, "occurredOn");
-  g_autofree char *recorded_at = loket_moment_to_string (loket_moment_of_day (day, 12, 0));
+  g_autofree char *recorded_at = loket_moment_to_string (get_moment (act));
   g_autofree char *act_id = g_strdup_printf ("00000000-0000-4000-8000-%012" G_GINT64_FORMAT, seq);
 
   json_object_set_string_member (act, "actId", act_id);
@@ -40,12 +56,12 @@ make_taken (JsonObject *act, gint64 seq)
 }
 
 static int
-compare_days (gconstpointer a, gconstpointer b)
+compare_moments (gconstpointer a, gconstpointer b)
 {
-  JsonObject *const *first = a;
-  JsonObject *const *second = b;
+  LoketMoment first = get_moment (*(JsonObject *const *) a);
+  LoketMoment second = get_moment (*(JsonObject *const *) b);
 
-  return loket_json_peek_day (*first, "occurredOn") - loket_json_peek_day (*second, "occurredOn");
+  return first < second ? -1 : first > second;
 }
 
 /* g_ptr_array_sort() keeps the order of equals: acts of one day follow as they were given. */
@@ -61,17 +77,18 @@ read_acts (char **texts, GError **error)
       return NULL;
     g_ptr_array_add (acts, act);
   }
-  g_ptr_array_sort (acts, compare_days);
+  g_ptr_array_sort (acts, compare_moments);
   return g_steal_pointer (&acts);
 }
 
 static LoketCase *
-make_case (LoketProfile *profile, LoketDay received, GPtrArray *acts, GError **error)
+make_case (LoketProfile *profile, const Received *received, GPtrArray *acts, GError **error)
 {
   g_autoptr (JsonObject) json = json_object_new ();
   JsonObject *procedure = json_object_new ();
   JsonArray *taken = json_array_new ();
-  g_autofree char *day = loket_day_to_string (received);
+  g_autofree char *day = loket_day_to_string (received->day);
+  g_autofree char *moment = loket_moment_to_string (received->moment);
 
   json_object_set_string_member (procedure, "id", loket_profile_get_id (profile));
   json_object_set_string_member (procedure, "version", loket_profile_get_version (profile));
@@ -82,6 +99,8 @@ make_case (LoketProfile *profile, LoketDay received, GPtrArray *acts, GError **e
   json_object_set_string_member (json, "agency", "deadlines");
   json_object_set_object_member (json, "procedure", procedure);
   json_object_set_string_member (json, "receivedOn", day);
+  if (moment != NULL)
+    json_object_set_string_member (json, "receivedAt", moment);
   json_object_set_string_member (json, "registeredOn", day);
   json_object_set_string_member (json, "answerChannel", "mail");
   json_object_set_int_member (json, "version", acts->len + 1);
@@ -117,13 +136,22 @@ choose_now (LoketCtl *self, GPtrArray *acts)
 {
   LoketMoment now = loket_ctl_get_now (self);
   JsonObject *last = acts->len > 0 ? acts->pdata[acts->len - 1] : NULL;
-  LoketDay day = last != NULL ? loket_json_peek_day (last, "occurredOn") : LOKET_NO_DAY;
 
-  return day > loket_moment_get_day (now) ? loket_moment_of_day (day, 12, 0) : now;
+  if (last == NULL)
+    return now;
+  /* Of an act without a time nobody knows that it was done after this moment of its day. */
+  if (!json_object_has_member (last, "occurredAt") &&
+      loket_json_peek_day (last, "occurredOn") <= loket_moment_get_day (now))
+    return now;
+  return MAX (now, get_moment (last));
 }
 
 static int
-count (LoketCtl *self, const char *procedure, LoketDay received, GPtrArray *acts, gboolean explain)
+count (LoketCtl *self,
+       const char *procedure,
+       const Received *received,
+       GPtrArray *acts,
+       gboolean explain)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (LoketRules) rules = loket_rules_new_load (&error);
@@ -144,7 +172,7 @@ count (LoketCtl *self, const char *procedure, LoketDay received, GPtrArray *acts
   if (self->json)
     loket_ctl_clocks_print_json (self, standing->clocks);
   else
-    loket_ctl_clocks_print (self, standing->clocks, loket_moment_get_day (now), explain);
+    loket_ctl_clocks_print (self, standing->clocks, now, explain);
   return LOKET_CTL_DONE;
 }
 
@@ -158,29 +186,32 @@ run (LoketCtl *self, char **arguments)
   const GOptionEntry options[] = {
       {"procedure", 0, 0, G_OPTION_ARG_STRING, &procedure, N_ ("Which procedure"), "ID"},
       {"received", 0, 0, G_OPTION_ARG_STRING, &received_text,
-       N_ ("Day on which the authority received the complaint"), "DATE"},
+       N_ ("Day, or day and time, on which the authority received the complaint"), "DATE|DATETIME"},
       {"act", 0, 0, G_OPTION_ARG_STRING_ARRAY, &act_texts,
-       N_ ("An act, its day, and members of its payload; as often as wanted"),
-       "TYPE=DATE[,KEY=VALUE]..."},
+       N_ ("An act, its day or its day and time, and members of its payload; as often as wanted"),
+       "TYPE=DATE|DATETIME[,KEY=VALUE]..."},
       {"explain", 0, 0, G_OPTION_ARG_NONE, &explain, N_ ("Say why each date is what it is"), NULL},
       {NULL},
   };
   g_auto (GStrv) words = g_strdupv (arguments);
   g_autoptr (GPtrArray) acts = NULL;
   g_autoptr (GError) error = NULL;
-  LoketDay received;
+  Received received;
   int exit_code;
 
   if (!loket_ctl_parse (self, &words, options, 0, 0, &exit_code))
     return exit_code;
   if (procedure == NULL || received_text == NULL)
     return loket_ctl_misuse (self, "%s", _ ("deadlines wants --procedure ID and --received DATE"));
-  if (!loket_ctl_parse_day (self, received_text, &received))
-    return LOKET_CTL_MISUSED;
+  if (!loket_ctl_read_when (received_text, &received.day, &received.moment))
+    return loket_ctl_misuse (self,
+                             _ ("“%s” is no date (yyyy-MM-dd) and no date-time "
+                                "(yyyy-MM-ddTHH:MM)"),
+                             received_text);
   acts = read_acts (act_texts, &error);
   if (acts == NULL)
     return loket_ctl_misuse (self, "%s", error->message);
-  return count (self, procedure, received, acts, explain);
+  return count (self, procedure, &received, acts, explain);
 }
 
 const LoketCtlCommand loket_ctl_deadlines = {
@@ -189,7 +220,8 @@ const LoketCtlCommand loket_ctl_deadlines = {
     .summary = N_ ("Count the terms of a complaint"),
     .details =
         N_ ("Acts come in the order of their days. Where a text or a reason is wanted and none "
-            "is given, “-” stands for it.\nThe countdown is that of --today, or of the last act "
-            "where that is later."),
+            "is given, “-” stands for it.\nA term in hours wants times: DATETIME is "
+            "yyyy-MM-ddTHH:MM on the clocks of Brussels, or RFC 3339 with an offset.\nThe "
+            "countdown is that of --today, or of the last act where that is later."),
     .run = run,
 };

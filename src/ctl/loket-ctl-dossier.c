@@ -83,7 +83,7 @@ print_timeline (LoketCtl *self, LoketDossier *dossier)
 }
 
 static void
-print_words (LoketCtl *self, LoketDossier *dossier, LoketDay today)
+print_words (LoketCtl *self, LoketDossier *dossier, LoketMoment now, gboolean explain)
 {
   LoketStanding *standing = dossier->standing;
   LoketCase *facts = standing->current;
@@ -92,20 +92,21 @@ print_words (LoketCtl *self, LoketDossier *dossier, LoketDay today)
   loket_ctl_print ("%s  %s\n%s: %s\n\n", facts->reference, subject,
                    loket_speech_name (self->speech, "step", loket_step_to_string (standing->step)),
                    loket_speech_name (self->speech, "next", standing->next));
-  loket_ctl_clocks_print (self, standing->clocks, today, FALSE);
+  loket_ctl_clocks_print (self, standing->clocks, now, explain);
   loket_ctl_print ("\n");
   print_timeline (self, dossier);
 }
 
 /**
  * loket_ctl_dossier_print:
- * @today: for the countdowns
+ * @now: for the countdowns
+ * @explain: whether the proof of the dates is said
  */
 void
-loket_ctl_dossier_print (LoketCtl *self, LoketDossier *dossier, LoketDay today)
+loket_ctl_dossier_print (LoketCtl *self, LoketDossier *dossier, LoketMoment now, gboolean explain)
 {
   if (self->json)
     print_json (self, dossier);
   else
-    print_words (self, dossier, today);
+    print_words (self, dossier, now, explain);
 }

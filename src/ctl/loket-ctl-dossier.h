@@ -7,6 +7,6 @@
 
 G_BEGIN_DECLS
 
-void loket_ctl_dossier_print (LoketCtl *self, LoketDossier *dossier, LoketDay today);
+void loket_ctl_dossier_print (LoketCtl *self, LoketDossier *dossier, LoketMoment now, gboolean explain);
 
 G_END_DECLS

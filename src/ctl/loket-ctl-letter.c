@@ -40,21 +40,6 @@ write_letter (
   return letter != NULL && loket_letter_write (letter, path, error);
 }
 
-static void
-print_path (LoketCtl *self, const char *path)
-{
-  g_autoptr (JsonBuilder) builder = json_builder_new ();
-
-  if (!self->json) {
-    loket_ctl_print ("%s\n", path);
-    return;
-  }
-  json_builder_begin_object (builder);
-  loket_ctl_build_text (builder, "file", path);
-  json_builder_end_object (builder);
-  loket_ctl_print_built (builder);
-}
-
 static int
 letter_of_desk (LoketCtl *self, char **words, const char *path)
 {
@@ -71,7 +56,7 @@ letter_of_desk (LoketCtl *self, char **words, const char *path)
   else if (!write_letter (desk, dossier, words[2], path, &error))
     exit_code = loket_ctl_fail (self, error);
   else
-    print_path (self, path);
+    loket_ctl_print_file (path, self->json);
   loket_desk_close (desk);
   g_object_unref (desk);
   return exit_code;

@@ -93,6 +93,25 @@ loket_ctl_build_int (JsonBuilder *builder, const char *member, gint64 number)
   json_builder_add_int_value (builder, number);
 }
 
+/**
+ * loket_ctl_print_file:
+ * @path: a file that was written
+ */
+void
+loket_ctl_print_file (const char *path, gboolean as_json)
+{
+  g_autoptr (JsonBuilder) builder = json_builder_new ();
+
+  if (!as_json) {
+    loket_ctl_print ("%s\n", path);
+    return;
+  }
+  json_builder_begin_object (builder);
+  loket_ctl_build_text (builder, "file", path);
+  json_builder_end_object (builder);
+  loket_ctl_print_built (builder);
+}
+
 LoketCtlTable *
 loket_ctl_table_new (void)
 {

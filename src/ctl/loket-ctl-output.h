@@ -12,6 +12,7 @@ typedef struct _LoketCtlTable LoketCtlTable;
 
 void loket_ctl_print         (const char *format, ...) G_GNUC_PRINTF (1, 2);
 void loket_ctl_print_built   (JsonBuilder *builder);
+void loket_ctl_print_file    (const char *path, gboolean as_json);
 gboolean loket_ctl_flush     (void);
 char    *loket_ctl_tame      (const char *text);
 

@@ -128,6 +128,45 @@ loket_ctl_parse_day (LoketCtl *self, const char *text, LoketDay *day)
   return FALSE;
 }
 
+/* HH:MM or HH:MM:SS on the clocks of Brussels. */
+static gboolean
+read_time (const char *text, LoketDay day, LoketMoment *moment)
+{
+  int hour, minute;
+  int second = 0;
+  int end = 0;
+
+  if (sscanf (text, "%2d:%2d%n:%2d%n", &hour, &minute, &end, &second, &end) < 2 ||
+      text[end] != '\0' || !g_ascii_isdigit (text[0]) || hour < 0 || hour > 23 || minute < 0 ||
+      minute > 59 || second < 0 || second > 59)
+    return FALSE;
+  *moment = loket_moment_of_day (day, hour, minute) + second * LOKET_SECOND_US;
+  return TRUE;
+}
+
+/**
+ * loket_ctl_read_when:
+ * @text: a date (yyyy-MM-dd), or a date-time (yyyy-MM-ddTHH:MM): without an offset on the clocks of
+ *   Brussels
+ * @moment: (out): LOKET_NO_MOMENT for a date
+ */
+gboolean
+loket_ctl_read_when (const char *text, LoketDay *day, LoketMoment *moment)
+{
+  const char *time = strchr (text, 'T');
+  g_autofree char *date = time != NULL ? g_strndup (text, time - text) : g_strdup (text);
+
+  *moment = LOKET_NO_MOMENT;
+  if (!loket_day_parse (date, day))
+    return FALSE;
+  if (time == NULL || read_time (time + 1, *day, moment))
+    return TRUE;
+  if (!loket_moment_parse (text, moment))
+    return FALSE;
+  *day = loket_moment_get_day (*moment);
+  return TRUE;
+}
+
 /**
  * loket_ctl_get_now:
  *

@@ -39,6 +39,7 @@ extern const LoketCtlCommand *const loket_ctl_commands[];
 gboolean loket_ctl_parse (LoketCtl *self, char ***arguments, const GOptionEntry *options,
                           guint minimum, guint maximum, int *exit_code);
 gboolean loket_ctl_parse_day (LoketCtl *self, const char *text, LoketDay *day);
+gboolean loket_ctl_read_when (const char *text, LoketDay *day, LoketMoment *moment);
 
 int loket_ctl_fail   (LoketCtl *self, const GError *error);
 int loket_ctl_misuse (LoketCtl *self, const char *format, ...) G_GNUC_PRINTF (2, 3);

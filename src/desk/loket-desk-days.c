@@ -9,6 +9,7 @@
  * least this often whether the day is still the same. */
 enum {
   LOOK_AGAIN_MS = 10 * 60 * 1000,
+  MINUTE_MS = 60 * 1000,
   MS_US = 1000
 };
 
@@ -119,4 +120,60 @@ _loket_desk_start_days (LoketDesk *self)
   make_copy_of_the_day (self);
   if (self->today_fixed == LOKET_NO_DAY)
     arm_timer (self);
+}
+
+static void arm_minute (LoketDesk *self);
+
+static void
+minute_cb (gpointer user_data)
+{
+  LoketDesk *self = user_data;
+
+  self->minute_timer = 0;
+  arm_minute (self);
+  g_signal_emit_by_name (self, "minute-changed");
+}
+
+static void
+arm_minute (LoketDesk *self)
+{
+  gint64 now_ms = _loket_desk_get_own_now (self) / MS_US;
+  gint64 delay_ms = MINUTE_MS - now_ms % MINUTE_MS;
+
+  self->minute_timer = loket_clock_add_timer (self->clock, (guint) delay_ms + 1, minute_cb, self);
+}
+
+/**
+ * loket_desk_hold_minutes:
+ *
+ * From now on ::minute-changed tells each border of minutes. For who shows a deadline that is under
+ * a day away; nobody else has the machine wake up for minutes.
+ */
+void
+loket_desk_hold_minutes (LoketDesk *self)
+{
+  if (self->minute_holds++ == 0 && !self->closed)
+    arm_minute (self);
+}
+
+/**
+ * loket_desk_release_minutes:
+ *
+ * Takes back one loket_desk_hold_minutes().
+ */
+void
+loket_desk_release_minutes (LoketDesk *self)
+{
+  g_return_if_fail (self->minute_holds > 0);
+
+  if (--self->minute_holds == 0)
+    _loket_desk_stop_minutes (self);
+}
+
+void
+_loket_desk_stop_minutes (LoketDesk *self)
+{
+  if (self->minute_timer != 0)
+    loket_clock_remove_timer (self->clock, self->minute_timer);
+  self->minute_timer = 0;
 }

@@ -11,7 +11,7 @@ _loket_desk_get_viewer (LoketDesk *self, const char *agency, LoketViewer *viewer
   const LoketMe *me = loket_sync_get_me (self->sync);
 
   viewer->person = me != NULL ? me->person_id : NULL;
-  viewer->roles = me != NULL ? loket_me_get_roles (me, agency) : 0;
+  viewer->roles = loket_desk_get_roles (self, agency);
 }
 
 /* Returns: (transfer full) (nullable): NULL where neither copy nor complaint is there */

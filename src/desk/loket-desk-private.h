@@ -54,6 +54,8 @@ struct _LoketDesk {
   gboolean draft_not_kept;
   guint n_quarantined;       /* all that lie aside */
   guint day_timer;
+  guint minute_timer;
+  guint minute_holds;        /* how many show a deadline that is under a day */
   GNetworkMonitor *network;  /* (owned) (nullable) */
 };
 
@@ -83,6 +85,7 @@ void _loket_desk_release_draft   (LoketDesk *self, const char *key, gboolean don
 void _loket_desk_read_pending    (LoketDesk *self);
 void _loket_desk_refresh         (LoketDesk *self, const char *const *case_ids);
 void _loket_desk_start_days      (LoketDesk *self);
+void _loket_desk_stop_minutes    (LoketDesk *self);
 void _loket_desk_sync_connect    (LoketDesk *self);
 void _loket_desk_take_drafts     (LoketDesk *self, GPtrArray *drafts);
 void _loket_desk_update_agencies (LoketDesk *self);

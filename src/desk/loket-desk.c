@@ -140,6 +140,20 @@ loket_desk_get_person_name (LoketDesk *self)
   return me != NULL ? me->name : NULL;
 }
 
+/**
+ * loket_desk_get_roles:
+ * @agency: id of an organisation
+ *
+ * Returns: the roles of who works here in that organisation; 0 before the first sync
+ */
+LoketRoles
+loket_desk_get_roles (LoketDesk *self, const char *agency)
+{
+  const LoketMe *me = loket_sync_get_me (self->sync);
+
+  return me != NULL ? loket_me_get_roles (me, agency) : 0;
+}
+
 GPtrArray *
 loket_desk_list_agencies (LoketDesk *self)
 {
@@ -263,6 +277,7 @@ loket_desk_close (LoketDesk *self)
   if (self->day_timer != 0)
     loket_clock_remove_timer (self->clock, self->day_timer);
   self->day_timer = 0;
+  _loket_desk_stop_minutes (self);
   if (self->network != NULL)
     g_signal_handlers_disconnect_by_data (self->network, self);
   g_clear_object (&self->network);
@@ -319,6 +334,7 @@ loket_desk_class_init (LoketDeskClass *klass)
                 G_TYPE_STRV);
   g_signal_new ("counts-changed", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   g_signal_new ("sync-changed", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  g_signal_new ("minute-changed", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   g_signal_new ("day-changed", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 

@@ -6,6 +6,7 @@
  *   ::counts-changed ()               the counts of the views
  *   ::sync-changed ()                 online or not, pending count, last sync, clock
  *   ::day-changed ()                  a border of days was crossed: countdowns are to be shown anew
+ *   ::minute-changed ()               a border of minutes, while somebody holds the minutes
  */
 #pragma once
 
@@ -82,8 +83,11 @@ const char *loket_desk_get_server  (LoketDesk *self);
 LoketRules *loket_desk_get_rules   (LoketDesk *self);
 LoketDay    loket_desk_get_today   (LoketDesk *self);
 LoketMoment loket_desk_get_now     (LoketDesk *self);
+void         loket_desk_hold_minutes    (LoketDesk *self);
+void         loket_desk_release_minutes (LoketDesk *self);
 const char *loket_desk_get_person  (LoketDesk *self);
 const char *loket_desk_get_person_name (LoketDesk *self);
+LoketRoles   loket_desk_get_roles       (LoketDesk *self, const char *agency);
 gboolean    loket_desk_is_read_only  (LoketDesk *self);
 /* (element-type LoketAgency): those of this account whose overlay is known; belongs to the desk */
 GPtrArray  *loket_desk_list_agencies (LoketDesk *self);

@@ -37,12 +37,28 @@ char *loket_speech_day_weekday (LoketSpeech *self, LoketDay day); /* vrijdag 27 
 char *loket_speech_time       (LoketSpeech *self, LoketMoment moment); /* 14:02 */
 char *loket_speech_number     (LoketSpeech *self, gint64 number); /* 1 204 */
 
-char *loket_speech_explain_line  (LoketSpeech *self, const LoketExplanationLine *line);
-char *loket_speech_explain_clock (LoketSpeech *self, const LoketClockReading *clock); /* lines joined */
-char *loket_speech_describe_act  (LoketSpeech *self, const LoketAct *act); /* one line of a timeline */
-/* "5 working days", "last day Sunday 29 November", "3 days over"; the pill also says which clock. */
-char *loket_speech_countdown     (LoketSpeech *self, const LoketClockReading *clock, LoketDay today);
-char *loket_speech_pill          (LoketSpeech *self, const LoketClockReading *clock, LoketDay today);
+/* One line of a proof, as it is spoken. */
+typedef struct {
+  const char *kind;   /* that of the line of the explanation, or `readings` */
+  LoketDay day;
+  char *text;         /* (owned): the sentence alone */
+  char *source;       /* (owned) (nullable) */
+  gboolean confirmed;
+} LoketSpokenLine;
+
+char      *loket_speech_explain_line  (LoketSpeech *self, const LoketExplanationLine *line);
+GPtrArray *loket_speech_explain_steps (LoketSpeech *self, const LoketClockReading *clock);
+char      *loket_speech_explain_clock (LoketSpeech *self, const LoketClockReading *clock); /* joined */
+char      *loket_speech_spoken_line_join (LoketSpeech *self, const LoketSpokenLine *spoken);
+char      *loket_speech_describe_act  (LoketSpeech *self, const LoketAct *act); /* in a timeline */
+
+/* "5 working days", "last day Sunday 29 November", "3 days over", "3 hours left, by 15:00";
+ * the pill also says which clock. */
+char *loket_speech_countdown     (LoketSpeech *self, const LoketClockReading *clock, LoketMoment now);
+char *loket_speech_pill          (LoketSpeech *self, const LoketClockReading *clock, LoketMoment now);
+char *loket_speech_limit_time    (LoketSpeech *self, const LoketClockReading *clock);
+char *loket_speech_say_readings  (LoketSpeech *self, const LoketClockReading *clock);
+char *loket_speech_say_citizens_term (LoketSpeech *self, const LoketClockReading *clock);
 
 /* What to ask the complainant; (nullable): nothing is missing. (element-type LoketIntakeField) */
 char *loket_speech_ask_missing   (LoketSpeech *self, GPtrArray *fields);

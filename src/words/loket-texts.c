@@ -13,11 +13,11 @@ const char *const loket_texts_languages[] = {"en", "nl", "fr", "de", NULL};
 
 /* What a sentence may ask for. A word that is not here is a slip of the pen in a text. */
 static const char *const placeholders[] = {
-    "agency", "calendar", "clock",   "count",    "countdown", "date",   "day",     "days",
-    "detail", "first",    "from",    "headline", "hour",      "last",   "line",    "mail",
-    "minute", "month",    "name",    "new",      "number",    "old",    "page",    "pages",
-    "period", "phone",    "place",   "quality",  "reference", "source", "subject", "type",
-    "until",  "web",      "weekday", "year",     NULL,
+    "agency", "bare",  "calendar", "clock",     "count",  "countdown", "date",    "day",   "days",
+    "detail", "first", "from",     "headline",  "hour",   "last",      "line",    "list",  "mail",
+    "minute", "month", "name",     "new",       "number", "old",       "page",    "pages", "period",
+    "phone",  "place", "quality",  "reference", "rolled", "source",    "subject", "time",  "type",
+    "until",  "web",   "weekday",  "year",      NULL,
 };
 
 static gboolean

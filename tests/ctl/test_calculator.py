@@ -3,6 +3,7 @@
 """loketctl deadlines, calendar and procedures: the dates were worked out by hand beforehand."""
 import json
 import os
+import shutil
 import tempfile
 import unittest
 
@@ -127,6 +128,61 @@ class Deadlines(unittest.TestCase):
                       '--act', 'takeUp=2026-11-16', '--act', 'acknowledge=2026-11-13')
         self.assertEqual(there['acknowledgement']['state'], 'met')
         self.assertEqual(there['declineNotice']['state'], 'met')
+
+    def in_hours(self, *arguments, lang='en'):
+        """Under the profile made for tests: 24 hours to acknowledge, and a term of the citizen."""
+        with tempfile.TemporaryDirectory() as folder:
+            data = os.path.join(folder, 'data')
+            shutil.copytree(os.environ['LOKET_DATADIR'], data)
+            shutil.copytree(os.path.join(data, 'vectors', 'profiles', 'test-hours'),
+                            os.path.join(data, 'procedures', 'test-hours'))
+            return run('--lang', lang, 'deadlines', '--procedure', 'test-hours', *arguments,
+                       env={'LC_ALL': 'C.UTF-8', 'LOKET_DATADIR': data})
+
+    def test_terms_in_hours(self):
+        received = ('--received', '2026-11-26T15:30')
+        there = self.in_hours(*received, '--act', 'note=2026-11-27T12:29', '--today', '2026-11-26')
+        self.assertIn('2026-11-27 15:30', there.stdout)
+        self.assertIn('3 hours left, by 15:30', there.stdout)
+        last = self.in_hours(*received, '--act', 'note=2026-11-27T14:45', '--today', '2026-11-26', lang='nl')
+        self.assertIn('nog 45 minuten, tot 15:30', last.stdout)
+        late = self.in_hours(*received, '--act', 'note=2026-11-27T15:31', '--today', '2026-11-26', lang='fr')
+        self.assertIn('hors délai depuis 15:30', late.stdout)
+        in_time = self.in_hours(*received, '--act', 'acknowledge=2026-11-27T15:30', '--today', '2026-12-01', '--json')
+        too_late = self.in_hours(*received, '--act', 'acknowledge=2026-11-27T14:31:00Z', '--today', '2026-12-01', '--json')
+        states = [next(clock['state'] for clock in json.loads(done.stdout) if clock['clock'] == 'acknowledgement')
+                  for done in (in_time, too_late)]
+        self.assertEqual(states, ['met', 'metLate'])
+
+    def test_what_is_no_time(self):
+        for text in ('2026-11-26T', '2026-11-26T25:00', '2026-11-26T9', '2026-11-26T09:30+', '2026-11-31T09:30'):
+            with self.subTest(text=text):
+                done = run('deadlines', '--procedure', IBZ, '--received', text)
+                self.assertEqual((done.returncode, done.stdout), (2, ''))
+                act = run('deadlines', '--procedure', IBZ, '--received', '2026-11-26', '--act', f'note={text}')
+                self.assertEqual((act.returncode, act.stdout), (2, ''))
+
+    def test_both_readings(self):
+        case = ('deadlines', '--procedure', FLANDERS, '--received', '2026-11-12', '--act', 'answer=2026-12-28',
+                '--today', '2027-01-03')
+        wanted = {
+            'en': 'Bare: late by 1 day; if the last day moved to Monday 28 December 2026: in time.',
+            'nl': 'Zonder verplaatsing: 1 dag te laat; is de laatste dag verplaatst naar maandag 28 december 2026: '
+                  'op tijd.',
+            'fr': 'Sans report\u00a0: 1 jour de retard\u00a0; si le dernier jour est reporté au lundi 28 décembre '
+                  '2026\u00a0: dans le délai.',
+            'de': 'Ohne Verschiebung: 1 Tag verspätet; bei Verschiebung des letzten Tages auf Montag, 28. Dezember '
+                  '2026: fristgerecht.',
+        }
+        for language, sentence in wanted.items():
+            self.assertIn(sentence, run('--lang', language, *case, '--explain').stdout)
+
+    def test_help_speaks_of_times(self):
+        for language, words in {'en': 'wants times', 'nl': 'vraagt uren', 'fr': 'demande des heures',
+                                'de': 'verlangt Uhrzeiten'}.items():
+            done = run('--lang', language, 'deadlines', '--help')
+            self.assertIn('DATETIME', done.stdout)
+            self.assertIn(words, done.stdout)
 
     def test_explanation_in_four_languages(self):
         words = {

@@ -122,6 +122,16 @@ class Desk(unittest.TestCase):
         self.assertEqual(words.returncode, 0)
         self.assertIn(row['subject'], words.stdout)
         self.assert_fails('notFound', 'show', 'KF-1999-000001')
+        proof = run('--desk', self.desk, '--lang', 'nl', 'show', row['reference'], '--explain')
+        self.assertIn('Telt vanaf ', proof.stdout)
+        self.assertNotIn('Telt vanaf ', words.stdout)
+        path = os.path.join(self.desk, 'proof.txt')
+        done = run('--desk', self.desk, '--lang', 'de', 'show', row['reference'], '--explain', '--to', path)
+        self.assertEqual((done.returncode, done.stdout), (0, path + '\n'))
+        with open(path, encoding='utf-8') as f:
+            self.assertIn(f'Nachweis der Daten: {row["reference"]}', f.read())
+        for wrong in (['--to', path], ['--explain', '--to', 'proof.odt']):
+            self.assertEqual(run('--desk', self.desk, 'show', row['reference'], *wrong).returncode, 2)
 
     def test_act_waits_and_is_seen_at_once(self):
         case = self.case_of('be-vlg-bestuursdecreet', 'investigating')

@@ -466,6 +466,32 @@ test_day_changed (Fixture *self, gconstpointer data)
   g_assert_cmpuint (count, ==, 2);
 }
 
+/* The minutes are told only while somebody holds them, each at its border. */
+static void
+test_minutes_are_held (Fixture *self, gconstpointer data)
+{
+  LoketDesk *desk = self->desk->desk;
+  guint count = 0;
+
+  g_signal_connect (desk, "minute-changed", G_CALLBACK (count_cb), &count);
+  loket_clock_step (self->loket->clock, HOUR_MS);
+  g_assert_cmpuint (count, ==, 0);
+  loket_desk_hold_minutes (desk);
+  loket_desk_hold_minutes (desk);
+  loket_clock_step (self->loket->clock, 59 * 1000);
+  g_assert_cmpuint (count, ==, 0);
+  loket_clock_step (self->loket->clock, 2 * 1000);
+  g_assert_cmpuint (count, ==, 1);
+  loket_clock_step (self->loket->clock, 4 * 60 * 1000);
+  g_assert_cmpuint (count, ==, 5);
+  loket_desk_release_minutes (desk);
+  loket_clock_step (self->loket->clock, 60 * 1000);
+  g_assert_cmpuint (count, ==, 6);
+  loket_desk_release_minutes (desk);
+  loket_clock_step (self->loket->clock, HOUR_MS);
+  g_assert_cmpuint (count, ==, 6);
+}
+
 static void
 test_today_moves_only_replay (Fixture *self, gconstpointer data)
 {
@@ -569,6 +595,7 @@ main (int argc, char *argv[])
   ADD ("draft-not-kept", test_draft_not_kept);
   ADD ("daily-copy", test_daily_copy);
   ADD ("day-changed", test_day_changed);
+  ADD ("minutes-are-held", test_minutes_are_held);
   ADD ("today-moves-only-replay", test_today_moves_only_replay);
   ADD ("rows-agree-with-replay", test_rows_agree_with_replay);
   ADD ("read-only-beside-the-owner", test_read_only_beside_the_owner);

@@ -18,6 +18,7 @@ make_reading (LoketClockState state, int days_left, int working_days_left)
       .state = state,
       .last_day = today + days_left,
       .due = today + days_left,
+      .due_at = LOKET_NO_MOMENT,
       .work_by = today + days_left,
       .days_left = days_left,
       .working_days_left = working_days_left,
@@ -30,7 +31,7 @@ check (LoketClockReading reading, const char *text, const char *tone)
   g_autoptr (LoketSpeech) speech = loket_speech_new ("en", NULL);
   GtkWidget *label = g_object_ref_sink (gtk_label_new (NULL));
 
-  loket_pill_show (GTK_LABEL (label), speech, &reading, today);
+  loket_pill_show (GTK_LABEL (label), speech, &reading, loket_moment_of_day (today, 12, 0));
   g_assert_cmpstr (gtk_label_get_text (GTK_LABEL (label)), ==, text);
   g_assert_true (gtk_widget_has_css_class (label, tone));
   g_assert_true (gtk_widget_get_visible (label));
@@ -65,11 +66,11 @@ test_tone_changes (void)
   LoketClockReading late = make_reading (LOKET_CLOCK_STATE_OVERDUE, -1, 0);
   LoketClockReading calm = make_reading (LOKET_CLOCK_STATE_RUNNING, 20, 14);
 
-  loket_pill_show (GTK_LABEL (label), speech, &late, today);
-  loket_pill_show (GTK_LABEL (label), speech, &calm, today);
+  loket_pill_show (GTK_LABEL (label), speech, &late, loket_moment_of_day (today, 12, 0));
+  loket_pill_show (GTK_LABEL (label), speech, &calm, loket_moment_of_day (today, 12, 0));
   g_assert_false (gtk_widget_has_css_class (label, "late"));
   g_assert_true (gtk_widget_has_css_class (label, "calm"));
-  loket_pill_show (GTK_LABEL (label), speech, NULL, today);
+  loket_pill_show (GTK_LABEL (label), speech, NULL, loket_moment_of_day (today, 12, 0));
   g_assert_false (gtk_widget_get_visible (label));
   g_assert_finalize_object (label);
 }

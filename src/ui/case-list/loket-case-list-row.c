@@ -61,7 +61,7 @@ static char *
 show_countdown (LoketCaseListRow *self, LoketSpeech *speech, const char *step)
 {
   const char *clock = loket_case_row_get_clock (self->row);
-  LoketDay today = loket_desk_get_today (loket_session_get_desk (self->session));
+  LoketMoment now = loket_desk_get_now (loket_session_get_desk (self->session));
   LoketClockReading reading;
   g_autofree char *place = NULL;
   const char *name;
@@ -72,11 +72,11 @@ show_countdown (LoketCaseListRow *self, LoketSpeech *speech, const char *step)
     return NULL;
   }
   loket_session_read_row (self->session, self->row, &reading);
-  loket_pill_show (self->pill, speech, &reading, today);
+  loket_pill_show (self->pill, speech, &reading, now);
   name = loket_speech_name (speech, "clock", clock);
   place = g_strdup_printf ("%s · %s", name, step);
   gtk_label_set_text (self->step, g_str_equal (name, step) ? step : place);
-  return loket_speech_pill (speech, &reading, today);
+  return loket_speech_pill (speech, &reading, now);
 }
 
 static void

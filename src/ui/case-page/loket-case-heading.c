@@ -8,6 +8,12 @@
 #include "loket-profile-choices.h"
 #include "loket-widget.h"
 
+/* So many days before its end the term of the citizen asks for attention: an appeal is written in a
+ * week. */
+enum {
+  NEAR_DAYS = 7
+};
+
 struct _LoketCaseHeading {
   GtkWidget parent_instance;
 
@@ -17,6 +23,7 @@ struct _LoketCaseHeading {
   GtkLabel *carrier;
   GtkLabel *received;
   GtkLabel *state;
+  GtkLabel *citizens_term;
   GtkLabel *notice;
 };
 
@@ -90,6 +97,41 @@ find_notice (LoketDossier *dossier)
   return NULL;
 }
 
+/* The term of the citizen that ends first, where one is running or has passed. */
+static const LoketClockReading *
+find_citizens_term (LoketStanding *standing)
+{
+  const LoketClockReading *first = NULL;
+
+  for (guint i = 0; i < standing->clocks->len; i++) {
+    const LoketClockReading *clock = standing->clocks->pdata[i];
+
+    if (clock->citizens && clock->due != LOKET_NO_DAY && (first == NULL || clock->due < first->due))
+      first = clock;
+  }
+  return first;
+}
+
+/* What the citizen must not miss while we are at work; near its end it asks for attention. */
+static void
+show_citizens_term (LoketCaseHeading *self, LoketSpeech *speech, LoketStanding *standing)
+{
+  const LoketClockReading *clock = find_citizens_term (standing);
+  g_autofree char *term = clock != NULL ? loket_speech_say_citizens_term (speech, clock) : NULL;
+  gboolean near =
+      term != NULL && clock->state == LOKET_CLOCK_STATE_RUNNING && clock->days_left <= NEAR_DAYS;
+  g_autofree char *left =
+      near ? loket_speech_say_count (speech, "citizen.daysLeft", clock->days_left) : NULL;
+  g_autofree char *text = near ? g_strdup_printf ("⚠ %s · %s", term, left) : g_strdup (term);
+
+  if (near)
+    gtk_widget_add_css_class (GTK_WIDGET (self->citizens_term), "near");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self->citizens_term), "near");
+  gtk_label_set_text (self->citizens_term, text != NULL ? text : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->citizens_term), text != NULL);
+}
+
 static void
 show_text (GtkLabel *label, const char *text)
 {
@@ -124,6 +166,7 @@ loket_case_heading_show (LoketCaseHeading *self, LoketSession *session, LoketDos
                                             : NULL);
   show_text (self->received, received);
   show_text (self->state, state);
+  show_citizens_term (self, speech, dossier->standing);
   show_text (self->notice, find_notice (dossier));
 }
 
@@ -150,6 +193,7 @@ loket_case_heading_class_init (LoketCaseHeadingClass *klass)
   gtk_widget_class_bind_template_child (widget_class, LoketCaseHeading, received);
   gtk_widget_class_bind_template_child (widget_class, LoketCaseHeading, state);
   gtk_widget_class_bind_template_child (widget_class, LoketCaseHeading, notice);
+  gtk_widget_class_bind_template_child (widget_class, LoketCaseHeading, citizens_term);
 }
 
 static void

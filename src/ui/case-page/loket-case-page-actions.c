@@ -8,6 +8,7 @@
 #include "loket-form-spec.h"
 #include "loket-letters.h"
 #include "loket-missing.h"
+#include "loket-save-proof.h"
 
 static GtkWindow *
 get_window (LoketCasePage *self)
@@ -65,6 +66,15 @@ copy_letter_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
                         g_variant_get_string (parameter, NULL));
 }
 
+static void
+save_proof_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  LoketCasePage *self = user_data;
+
+  if (self->dossier != NULL)
+    loket_save_proof (get_window (self), self->session, self->dossier);
+}
+
 /**
  * loket_case_page_annul:
  * @act_id: an act that the loket has
@@ -110,6 +120,7 @@ static const GActionEntry case_actions[] = {
     {.name = "annul", .activate = annul_cb, .parameter_type = "s"},
     {.name = "save-letter", .activate = save_letter_cb, .parameter_type = "s"},
     {.name = "copy-letter", .activate = copy_letter_cb, .parameter_type = "s"},
+    {.name = "save-proof", .activate = save_proof_cb},
 };
 
 void

@@ -39,6 +39,7 @@ struct _LoketCasePage {
   GCancellable *cancellable; /* (owned) (nullable): of the load under way */
   GSignalGroup *desk_watch;  /* (owned) */
   GSimpleActionGroup *acts;  /* (owned) */
+  gboolean holds_minutes;    /* a deadline is under a day away */
 };
 
 void _loket_case_page_install_actions (LoketCasePage *self);

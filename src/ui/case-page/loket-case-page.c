@@ -8,6 +8,8 @@
 #include "loket-letters.h"
 #include "loket-widget.h"
 
+#define DAY_US (24 * 60 * 60 * LOKET_SECOND_US)
+
 G_DEFINE_FINAL_TYPE (LoketCasePage, loket_case_page, GTK_TYPE_WIDGET)
 
 static void
@@ -17,6 +19,35 @@ show_letters (LoketCasePage *self)
 
   gtk_menu_button_set_menu_model (self->letters_button, menu);
   gtk_widget_set_visible (GTK_WIDGET (self->letters_button), g_menu_model_get_n_items (menu) > 0);
+}
+
+/* Whether a term of the case that counts hours ends within a day. */
+static gboolean
+wants_minutes (LoketCasePage *self)
+{
+  GPtrArray *clocks = self->dossier != NULL ? self->dossier->standing->clocks : NULL;
+  LoketMoment now = loket_desk_get_now (loket_session_get_desk (self->session));
+
+  for (guint i = 0; clocks != NULL && i < clocks->len; i++) {
+    const LoketClockReading *clock = clocks->pdata[i];
+
+    if (clock->state == LOKET_CLOCK_STATE_RUNNING && clock->due_at != LOKET_NO_MOMENT &&
+        clock->due_at - now < DAY_US)
+      return TRUE;
+  }
+  return FALSE;
+}
+
+static void
+hold_minutes (LoketCasePage *self, gboolean hold)
+{
+  if (self->holds_minutes == hold)
+    return;
+  self->holds_minutes = hold;
+  if (hold)
+    loket_desk_hold_minutes (loket_session_get_desk (self->session));
+  else
+    loket_desk_release_minutes (loket_session_get_desk (self->session));
 }
 
 static void
@@ -39,6 +70,7 @@ show_dossier (LoketCasePage *self)
   _loket_case_page_update_actions (self);
   gtk_widget_set_visible (GTK_WIDGET (self->act_button), !self->dossier->withdrawn);
   gtk_stack_set_visible_child_name (self->stack, "case");
+  hold_minutes (self, wants_minutes (self));
 }
 
 static void
@@ -98,12 +130,41 @@ day_changed_cb (LoketCasePage *self)
     load (self);
 }
 
+static gboolean
+has_just_ended (LoketCasePage *self)
+{
+  GPtrArray *clocks = self->dossier->standing->clocks;
+  LoketMoment now = loket_desk_get_now (loket_session_get_desk (self->session));
+
+  for (guint i = 0; i < clocks->len; i++) {
+    const LoketClockReading *clock = clocks->pdata[i];
+
+    if (clock->state == LOKET_CLOCK_STATE_RUNNING && clock->due_at != LOKET_NO_MOMENT &&
+        clock->due_at < now)
+      return TRUE;
+  }
+  return FALSE;
+}
+
+/* Only the countdowns move with the minutes; when a term has just ended the whole case does. */
+static void
+minute_changed_cb (LoketCasePage *self)
+{
+  if (!self->holds_minutes || self->dossier == NULL)
+    return;
+  if (has_just_ended (self))
+    load (self);
+  else
+    loket_guide_count_down (self->guide, self->session, self->dossier);
+}
+
 static void
 loket_case_page_dispose (GObject *object)
 {
   LoketCasePage *self = LOKET_CASE_PAGE (object);
 
   stop_loading (self);
+  hold_minutes (self, FALSE);
   g_clear_object (&self->desk_watch);
   g_clear_object (&self->acts);
   loket_widget_dispose_template (object, LOKET_TYPE_CASE_PAGE);
@@ -161,11 +222,15 @@ loket_case_page_init (LoketCasePage *self)
                                   self);
   g_signal_group_connect_swapped (self->desk_watch, "day-changed", G_CALLBACK (day_changed_cb),
                                   self);
+  g_signal_group_connect_swapped (self->desk_watch, "minute-changed",
+                                  G_CALLBACK (minute_changed_cb), self);
 }
 
 void
 loket_case_page_set_session (LoketCasePage *self, LoketSession *session)
 {
+  if (self->session != NULL)
+    hold_minutes (self, FALSE);
   g_set_object (&self->session, session);
   g_signal_group_set_target (self->desk_watch, loket_session_get_desk (session));
 }
@@ -180,6 +245,7 @@ loket_case_page_open (LoketCasePage *self, const char *case_id)
   if (g_strcmp0 (self->case_id, case_id) == 0)
     return;
   stop_loading (self);
+  hold_minutes (self, FALSE);
   g_free (self->case_id);
   self->case_id = g_strdup (case_id);
   if (case_id == NULL) {

@@ -6,12 +6,21 @@
 
 #include "loket-clocks-card.h"
 #include "loket-pill.h"
+#include "loket-why-button.h"
 #include "loket-widget.h"
+
+/* So much of a countdown is seen in any window: "21 working days" in the longest language. */
+enum {
+  PILL_CHARS = 15
+};
 
 struct _LoketClocksCard {
   GtkWidget parent_instance;
 
   GtkGrid *grid;
+  LoketStanding *standing; /* (owned) (nullable): holds the readings that are shown */
+  GPtrArray *shown;        /* (element-type LoketClockReading) (owned) */
+  GPtrArray *pills;        /* (element-type GtkLabel) (owned): of what is shown */
 };
 
 G_DEFINE_FINAL_TYPE (LoketClocksCard, loket_clocks_card, GTK_TYPE_WIDGET)
@@ -29,66 +38,139 @@ make_label (const char *text, const char *style_class)
 }
 
 static GtkWidget *
-make_why (const char *name, const char *id_code)
+make_name (LoketSpeech *speech, const LoketClockReading *clock)
 {
-  GtkWidget *button = gtk_button_new_from_icon_name ("dialog-information-symbolic");
-  g_autofree char *label = g_strdup_printf (_ ("Why this date? %s"), name);
+  const char *name = loket_speech_name (speech, "clock", clock->id_code);
+  g_autofree char *title = g_strconcat (name, clock->confirmed ? NULL : "\u00a0⚠", NULL);
+  GtkWidget *label = make_label (title, NULL);
 
-  gtk_widget_add_css_class (button, "flat");
-  gtk_widget_set_tooltip_text (button, _ ("Why this date?"));
-  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, label,
-                                  -1);
-  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "case.explain");
-  gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "s", id_code);
-  return button;
+  gtk_widget_set_hexpand (label, TRUE);
+  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_NONE);
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  if (!clock->confirmed)
+    gtk_widget_set_tooltip_text (label, _ ("Part of this rule is not confirmed by a source"));
+  return label;
 }
 
 static void
-add_clock (LoketClocksCard *self, LoketSession *session, const LoketClockReading *clock, int row)
+add_clock (LoketClocksCard *self,
+           LoketSession *session,
+           LoketStanding *standing,
+           const LoketClockReading *clock,
+           int row)
 {
   LoketSpeech *speech = loket_session_get_speech (session);
-  LoketDay today = loket_desk_get_today (loket_session_get_desk (session));
-  const char *name = loket_speech_name (speech, "clock", clock->id_code);
-  g_autoptr (GString) title = g_string_new (name);
   g_autofree char *day = clock->last_day != LOKET_NO_DAY
                              ? loket_speech_day_medium (speech, clock->last_day)
                              : g_strdup ("–");
-  GtkWidget *label;
-  GtkWidget *state;
+  GtkWidget *pill = make_label (NULL, "pill");
+  GtkWidget *day_label = make_label (day, "numeric");
 
-  if (!clock->confirmed)
-    g_string_append (title, " ⚠");
-  label = make_label (title->str, NULL);
-  gtk_widget_set_hexpand (label, TRUE);
-  if (!clock->confirmed)
-    gtk_widget_set_tooltip_text (label, _ ("Part of this rule is not confirmed by a source"));
-  state = make_label (
-      loket_speech_name (speech, "clockState", loket_clock_state_to_string (clock->state)), "pill");
-  gtk_widget_add_css_class (state, loket_pill_choose_tone (clock, today));
-  gtk_widget_set_halign (state, GTK_ALIGN_START);
-  gtk_widget_set_valign (state, GTK_ALIGN_CENTER);
-  gtk_grid_attach (self->grid, label, 0, row, 1, 1);
-  gtk_grid_attach (self->grid, state, 1, row, 1, 1);
-  gtk_grid_attach (self->grid, make_label (day, "numeric"), 2, row, 1, 1);
-  gtk_grid_attach (self->grid, make_why (name, clock->id_code), 3, row, 1, 1);
+  gtk_label_set_ellipsize (GTK_LABEL (day_label), PANGO_ELLIPSIZE_NONE);
+  gtk_widget_set_halign (pill, GTK_ALIGN_START);
+  gtk_widget_set_valign (pill, GTK_ALIGN_CENTER);
+  loket_pill_show (GTK_LABEL (pill), speech, clock,
+                   loket_desk_get_now (loket_session_get_desk (session)));
+  /* A narrow window breaks names, and cuts what stands behind the number. */
+  gtk_label_set_width_chars (
+      GTK_LABEL (pill),
+      (int) MIN (g_utf8_strlen (gtk_label_get_text (GTK_LABEL (pill)), -1), PILL_CHARS));
+  g_ptr_array_add (self->pills, pill);
+  gtk_grid_attach (self->grid, make_name (speech, clock), 0, row, 1, 1);
+  gtk_grid_attach (self->grid, pill, 1, row, 1, 1);
+  gtk_grid_attach (self->grid, day_label, 2, row, 1, 1);
+  gtk_grid_attach (self->grid, loket_why_button_new (session, standing, clock, LOKET_PROOF_SHORT),
+                   3, row, 1, 1);
+}
+
+/* Most complaints are about no decision: a term against one would only make people wonder. */
+static gboolean
+is_shown (LoketStanding *standing, const LoketClockReading *clock, gboolean citizens)
+{
+  return clock->citizens == citizens &&
+         (!citizens || clock->due != LOKET_NO_DAY ||
+          json_object_has_member (standing->current->json, "contestedDecision"));
+}
+
+static guint
+add_clocks (LoketClocksCard *self,
+            LoketSession *session,
+            LoketStanding *standing,
+            gboolean citizens)
+{
+  guint before = self->shown->len;
+
+  for (guint i = 0; i < standing->clocks->len; i++) {
+    const LoketClockReading *clock = standing->clocks->pdata[i];
+
+    if (!is_shown (standing, clock, citizens))
+      continue;
+    g_ptr_array_add (self->shown, (gpointer) clock);
+    add_clock (self, session, standing, clock, 2 * citizens + (int) self->shown->len);
+  }
+  return self->shown->len - before;
+}
+
+/* A term of the citizen is none of our countdowns: it stands below a heading of its own. */
+static void
+add_citizens_heading (LoketClocksCard *self, int row)
+{
+  GtkWidget *heading = make_label (_ ("Term of the complainant"), "heading");
+
+  gtk_widget_add_css_class (heading, "of-citizen");
+  gtk_grid_attach (self->grid, heading, 0, row, 4, 1);
+}
+
+static void
+clear (LoketClocksCard *self)
+{
+  GtkWidget *child;
+
+  g_ptr_array_set_size (self->shown, 0);
+  g_ptr_array_set_size (self->pills, 0);
+  g_clear_pointer (&self->standing, loket_standing_unref);
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->grid))) != NULL)
+    gtk_grid_remove (self->grid, child);
 }
 
 void
 loket_clocks_card_show (LoketClocksCard *self, LoketSession *session, LoketDossier *dossier)
 {
-  GtkWidget *child;
+  LoketStanding *standing = dossier->standing;
+  guint ours;
 
-  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->grid))) != NULL)
-    gtk_grid_remove (self->grid, child);
-  for (guint i = 0; i < dossier->standing->clocks->len; i++)
-    add_clock (self, session, dossier->standing->clocks->pdata[i], (int) i);
-  gtk_widget_set_visible (GTK_WIDGET (self), dossier->standing->clocks->len > 0);
+  clear (self);
+  self->standing = loket_standing_ref (standing);
+  ours = add_clocks (self, session, standing, FALSE);
+  if (add_clocks (self, session, standing, TRUE) > 0)
+    add_citizens_heading (self, (int) ours + 1);
+  gtk_widget_set_visible (GTK_WIDGET (self), self->shown->len > 0);
+}
+
+/**
+ * loket_clocks_card_count_down:
+ *
+ * Says the countdowns anew, without making the rows anew: who is in one stays there.
+ */
+void
+loket_clocks_card_count_down (LoketClocksCard *self, LoketSession *session)
+{
+  LoketMoment now = loket_desk_get_now (loket_session_get_desk (session));
+
+  for (guint i = 0; i < self->shown->len; i++)
+    loket_pill_show (self->pills->pdata[i], loket_session_get_speech (session),
+                     self->shown->pdata[i], now);
 }
 
 static void
 loket_clocks_card_dispose (GObject *object)
 {
+  LoketClocksCard *self = LOKET_CLOCKS_CARD (object);
+
   loket_widget_dispose_template (object, LOKET_TYPE_CLOCKS_CARD);
+  g_clear_pointer (&self->standing, loket_standing_unref);
+  g_clear_pointer (&self->shown, g_ptr_array_unref);
+  g_clear_pointer (&self->pills, g_ptr_array_unref);
   G_OBJECT_CLASS (loket_clocks_card_parent_class)->dispose (object);
 }
 
@@ -107,5 +189,7 @@ loket_clocks_card_class_init (LoketClocksCardClass *klass)
 static void
 loket_clocks_card_init (LoketClocksCard *self)
 {
+  self->shown = g_ptr_array_new ();
+  self->pills = g_ptr_array_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
 }

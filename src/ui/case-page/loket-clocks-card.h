@@ -13,4 +13,6 @@ G_DECLARE_FINAL_TYPE (LoketClocksCard, loket_clocks_card, LOKET, CLOCKS_CARD, Gt
 
 void loket_clocks_card_show (LoketClocksCard *self, LoketSession *session, LoketDossier *dossier);
 
+void loket_clocks_card_count_down (LoketClocksCard *self, LoketSession *session);
+
 G_END_DECLS

@@ -6,17 +6,20 @@
 
 #include "loket-deadline-card.h"
 #include "loket-pill.h"
+#include "loket-why-button.h"
 #include "loket-widget.h"
 
 struct _LoketDeadlineCard {
   GtkWidget parent_instance;
 
+  GtkMenuButton *countdown;
   GtkWidget *number_box;
   GtkLabel *number;
   GtkLabel *unit;
   GtkLabel *title;
   GtkLabel *subtitle;
   GtkLabel *unconfirmed;
+  GtkLabel *readings;
   GtkButton *why;
   GtkButton *extend;
 };
@@ -60,6 +63,12 @@ loket_deadline_describe (LoketSpeech *speech, const LoketClockReading *clock)
         "%s: %s", loket_speech_name (speech, "clock", clock->id_code),
         loket_speech_name (speech, "clockState", loket_clock_state_to_string (clock->state)));
   last_day = loket_speech_day_long (speech, clock->due);
+  if (clock->due_at != LOKET_NO_MOMENT) {
+    g_autofree char *time = loket_speech_limit_time (speech, clock);
+    g_autofree char *moment = g_strdup_printf (_ ("%s at %s"), last_day, time);
+
+    return describe_limit (speech, clock, moment);
+  }
   limit = describe_limit (speech, clock, last_day);
   if (clock->work_by == clock->due || clock->work_by == LOKET_NO_DAY)
     return g_steal_pointer (&limit);
@@ -68,16 +77,44 @@ loket_deadline_describe (LoketSpeech *speech, const LoketClockReading *clock)
   return g_strdup_printf (_ ("%s; work by %s"), limit, work_by);
 }
 
+/* On the last day of a term in hours: hours, minutes in the last hour, or since when it is over.
+ * Returns: NULL on other days */
+static char *
+count_hours (LoketSpeech *speech,
+             const LoketClockReading *clock,
+             LoketMoment now,
+             const char **unit,
+             gboolean *is_number)
+{
+  int minutes = (int) ((clock->due_at - now) / (60 * LOKET_SECOND_US));
+
+  if (clock->due_at == LOKET_NO_MOMENT || loket_moment_get_day (now) != clock->due)
+    return NULL;
+  *is_number = now <= clock->due_at;
+  if (!*is_number) {
+    *unit = _ ("late since");
+    return loket_speech_limit_time (speech, clock);
+  }
+  *unit = minutes < 60 ? ngettext ("minute left", "minutes left", (gulong) minutes)
+                       : ngettext ("hour left", "hours left", (gulong) (minutes / 60));
+  return g_strdup_printf ("%d", minutes < 60 ? minutes : minutes / 60);
+}
+
 /* Office days left, or calendar days over; between the last office day and the last day itself,
  * that day. */
 static void
-show_number (LoketDeadlineCard *self, LoketSpeech *speech, const LoketClockReading *clock)
+show_number (LoketDeadlineCard *self,
+             LoketSpeech *speech,
+             const LoketClockReading *clock,
+             LoketMoment now)
 {
-  g_autofree char *number = NULL;
   const char *unit = NULL;
   gboolean is_number = clock->state == LOKET_CLOCK_STATE_OVERDUE || clock->working_days_left > 0;
+  g_autofree char *number = count_hours (speech, clock, now, &unit, &is_number);
 
-  if (clock->state == LOKET_CLOCK_STATE_OVERDUE) {
+  if (number != NULL) {
+    /* Said already. */
+  } else if (clock->state == LOKET_CLOCK_STATE_OVERDUE) {
     number = g_strdup_printf ("%d", -clock->days_left);
     unit = ngettext ("day over", "days over", (gulong) -clock->days_left);
   } else if (clock->state == LOKET_CLOCK_STATE_RUNNING && is_number) {
@@ -138,16 +175,21 @@ show_clock (LoketDeadlineCard *self,
             const LoketClockReading *clock)
 {
   LoketSpeech *speech = loket_session_get_speech (session);
-  LoketDay today = loket_desk_get_today (loket_session_get_desk (session));
+  LoketMoment now = loket_desk_get_now (loket_session_get_desk (session));
   g_autofree char *title = loket_deadline_describe (speech, clock);
   g_autofree char *subtitle = summarize (speech, clock);
   static const char *const tones[] = {"late", "soon", "calm", "quiet"};
-  const char *tone = loket_pill_choose_tone (clock, today);
+  const char *tone = loket_pill_choose_tone (clock, now);
 
   for (gsize i = 0; i < G_N_ELEMENTS (tones); i++)
     gtk_widget_remove_css_class (self->number_box, tones[i]);
   gtk_widget_add_css_class (self->number_box, tone);
-  show_number (self, speech, clock);
+  show_number (self, speech, clock, now);
+  loket_proof_show_readings (
+      self->readings, speech,
+      loket_desk_get_roles (loket_session_get_desk (session), standing->current->agency), clock);
+  loket_why_button_show (self->countdown, session, standing, clock, LOKET_PROOF_SHORT);
+  gtk_widget_set_visible (GTK_WIDGET (self->countdown), gtk_widget_get_visible (self->number_box));
   gtk_label_set_text (self->title, title);
   gtk_label_set_text (self->subtitle, subtitle);
   gtk_widget_set_visible (GTK_WIDGET (self->subtitle), *subtitle != '\0');
@@ -166,7 +208,8 @@ loket_deadline_card_show (LoketDeadlineCard *self, LoketSession *session, LoketD
     show_clock (self, session, dossier->standing, clock);
     return;
   }
-  gtk_widget_set_visible (self->number_box, FALSE);
+  gtk_widget_set_visible (GTK_WIDGET (self->countdown), FALSE);
+  gtk_widget_set_visible (GTK_WIDGET (self->readings), FALSE);
   gtk_label_set_text (self->title, dossier->standing->step == LOKET_STEP_CLOSED
                                        ? _ ("The case is closed: no term is running")
                                        : _ ("No term is running"));
@@ -174,6 +217,18 @@ loket_deadline_card_show (LoketDeadlineCard *self, LoketSession *session, LoketD
   gtk_widget_set_visible (GTK_WIDGET (self->unconfirmed), FALSE);
   gtk_widget_set_visible (GTK_WIDGET (self->why), FALSE);
   gtk_widget_set_visible (GTK_WIDGET (self->extend), FALSE);
+}
+
+void
+loket_deadline_card_count_down (LoketDeadlineCard *self,
+                                LoketSession *session,
+                                LoketDossier *dossier)
+{
+  LoketClockReading *clock = loket_standing_get_leading_clock (dossier->standing);
+
+  if (clock != NULL)
+    show_number (self, loket_session_get_speech (session), clock,
+                 loket_desk_get_now (loket_session_get_desk (session)));
 }
 
 static void
@@ -193,6 +248,8 @@ loket_deadline_card_class_init (LoketDeadlineCardClass *klass)
                                                "/org/loket/Loket/ui/loket-deadline-card.ui");
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_bind_template_child (widget_class, LoketDeadlineCard, number_box);
+  gtk_widget_class_bind_template_child (widget_class, LoketDeadlineCard, countdown);
+  gtk_widget_class_bind_template_child (widget_class, LoketDeadlineCard, readings);
   gtk_widget_class_bind_template_child (widget_class, LoketDeadlineCard, number);
   gtk_widget_class_bind_template_child (widget_class, LoketDeadlineCard, unit);
   gtk_widget_class_bind_template_child (widget_class, LoketDeadlineCard, title);

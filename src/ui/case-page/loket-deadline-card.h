@@ -14,4 +14,7 @@ G_DECLARE_FINAL_TYPE (LoketDeadlineCard, loket_deadline_card, LOKET, DEADLINE_CA
 char *loket_deadline_describe  (LoketSpeech *speech, const LoketClockReading *clock);
 void  loket_deadline_card_show (LoketDeadlineCard *self, LoketSession *session, LoketDossier *dossier);
 
+/* Only what moves with the minutes. */
+void loket_deadline_card_count_down (LoketDeadlineCard *self, LoketSession *session, LoketDossier *dossier);
+
 G_END_DECLS

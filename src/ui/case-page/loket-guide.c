@@ -40,6 +40,13 @@ loket_guide_show (LoketGuide *self, LoketSession *session, LoketDossier *dossier
   loket_timeline_show (self->latest, session, dossier);
 }
 
+void
+loket_guide_count_down (LoketGuide *self, LoketSession *session, LoketDossier *dossier)
+{
+  loket_deadline_card_count_down (self->deadline, session, dossier);
+  loket_clocks_card_count_down (self->clocks, session);
+}
+
 static void
 loket_guide_dispose (GObject *object)
 {

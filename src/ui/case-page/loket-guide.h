@@ -13,4 +13,7 @@ G_DECLARE_FINAL_TYPE (LoketGuide, loket_guide, LOKET, GUIDE, GtkWidget)
 
 void loket_guide_show (LoketGuide *self, LoketSession *session, LoketDossier *dossier);
 
+/* Only what moves with the minutes. */
+void loket_guide_count_down (LoketGuide *self, LoketSession *session, LoketDossier *dossier);
+
 G_END_DECLS

@@ -6,6 +6,8 @@
 
 #include "loket-explanation-window.h"
 #include "loket-pill.h"
+#include "loket-proof-list.h"
+#include "loket-save-proof.h"
 
 struct _LoketExplanationWindow {
   AdwWindow parent_instance;
@@ -13,6 +15,7 @@ struct _LoketExplanationWindow {
   GtkDropDown *chooser;
   GtkLabel *name;
   GtkLabel *pill;
+  GtkLabel *readings;
   GtkListBox *lines;
   AdwToastOverlay *toasts;
   LoketSession *session; /* (owned) */
@@ -30,92 +33,22 @@ get_clock (LoketExplanationWindow *self)
   return selected < clocks->len ? clocks->pdata[selected] : NULL;
 }
 
-static GtkWidget *
-make_label (const char *text, const char *style_class)
-{
-  GtkWidget *label = gtk_label_new (text);
-
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_label_set_yalign (GTK_LABEL (label), 0);
-  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
-  gtk_label_set_selectable (GTK_LABEL (label), FALSE);
-  if (style_class != NULL)
-    gtk_widget_add_css_class (label, style_class);
-  return label;
-}
-
-static gboolean
-is_decisive (const LoketExplanationLine *line)
-{
-  return g_str_equal (line->kind, "lastDay") || g_str_equal (line->kind, "rollOver");
-}
-
-/* The sentence, and below it where the rule stands. */
-static GtkWidget *
-make_texts (LoketSpeech *speech, const LoketExplanationLine *line)
-{
-  GtkWidget *texts = gtk_box_new (GTK_ORIENTATION_VERTICAL, 2);
-  gboolean is_doubt = g_str_equal (line->kind, "unconfirmed");
-  LoketExplanationLine bare = *line;
-  g_autofree char *sentence = NULL;
-  g_autofree char *marked = NULL;
-
-  bare.source = NULL;
-  bare.confirmed = TRUE;
-  sentence = loket_speech_explain_line (speech, &bare);
-  marked = g_strconcat (is_doubt ? "⚠ " : "", sentence, NULL);
-  gtk_box_append (GTK_BOX (texts), make_label (marked, is_decisive (line) ? "heading" : NULL));
-  if (line->source != NULL) {
-    GtkWidget *source = make_label (line->source, "caption");
-
-    gtk_widget_add_css_class (source, "dim-label");
-    gtk_box_append (GTK_BOX (texts), source);
-  }
-  if (!line->confirmed && !is_doubt)
-    gtk_box_append (GTK_BOX (texts), make_label (_ ("⚠ Not confirmed by a source"), "unconfirmed"));
-  return texts;
-}
-
-/* The day stands apart, so that dates are under each other. */
-static GtkWidget *
-make_line (LoketSpeech *speech, const LoketExplanationLine *line)
-{
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
-  GtkWidget *texts = make_texts (speech, line);
-  g_autofree char *day =
-      line->day != LOKET_NO_DAY ? loket_speech_day_short (speech, line->day) : g_strdup ("");
-  GtkWidget *day_label = make_label (day, "numeric");
-
-  gtk_label_set_width_chars (GTK_LABEL (day_label), 7);
-  gtk_widget_set_hexpand (texts, TRUE);
-  gtk_box_append (GTK_BOX (box), day_label);
-  gtk_box_append (GTK_BOX (box), texts);
-  gtk_widget_add_css_class (box, "explanation-line");
-  return box;
-}
-
 static void
 show_clock_cb (LoketExplanationWindow *self)
 {
   LoketSpeech *speech = loket_session_get_speech (self->session);
   LoketClockReading *clock = get_clock (self);
-  GtkWidget *child;
 
-  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->lines))) != NULL)
-    gtk_list_box_remove (self->lines, child);
   loket_pill_show (self->pill, speech, clock,
-                   loket_desk_get_today (loket_session_get_desk (self->session)));
+                   loket_desk_get_now (loket_session_get_desk (self->session)));
+  loket_proof_show_readings (self->readings, speech,
+                             loket_desk_get_roles (loket_session_get_desk (self->session),
+                                                   self->dossier->standing->current->agency),
+                             clock);
   if (clock == NULL)
     return;
   gtk_label_set_text (self->name, loket_speech_name (speech, "clock", clock->id_code));
-  for (guint i = 0; clock->explanation != NULL && i < clock->explanation->len; i++) {
-    GtkWidget *row = gtk_list_box_row_new ();
-
-    gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row),
-                                make_line (speech, clock->explanation->pdata[i]));
-    gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), FALSE);
-    gtk_list_box_append (self->lines, row);
-  }
+  loket_proof_list_fill (self->lines, speech, clock, LOKET_PROOF_WHOLE);
 }
 
 static void
@@ -130,6 +63,25 @@ copy_cb (GtkWidget *widget, const char *action_name, GVariant *parameter)
   text = loket_speech_explain_clock (loket_session_get_speech (self->session), clock);
   gdk_clipboard_set_text (gtk_widget_get_clipboard (widget), text);
   adw_toast_overlay_add_toast (self->toasts, adw_toast_new (_ ("Copied")));
+}
+
+static void
+save_cb (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  LoketExplanationWindow *self = LOKET_EXPLANATION_WINDOW (widget);
+
+  loket_save_proof (GTK_WINDOW (self), self->session, self->dossier);
+}
+
+static void
+toast_cb (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  LoketExplanationWindow *self = LOKET_EXPLANATION_WINDOW (widget);
+  AdwToast *toast = adw_toast_new ("");
+  g_autofree char *escaped = g_markup_escape_text (g_variant_get_string (parameter, NULL), -1);
+
+  adw_toast_set_title (toast, escaped);
+  adw_toast_overlay_add_toast (self->toasts, toast);
 }
 
 static void
@@ -156,7 +108,10 @@ loket_explanation_window_class_init (LoketExplanationWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, LoketExplanationWindow, pill);
   gtk_widget_class_bind_template_child (widget_class, LoketExplanationWindow, lines);
   gtk_widget_class_bind_template_child (widget_class, LoketExplanationWindow, toasts);
+  gtk_widget_class_bind_template_child (widget_class, LoketExplanationWindow, readings);
   gtk_widget_class_install_action (widget_class, "explanation.copy", NULL, copy_cb);
+  gtk_widget_class_install_action (widget_class, "explanation.save", NULL, save_cb);
+  gtk_widget_class_install_action (widget_class, "win.toast", "s", toast_cb);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
 }
 

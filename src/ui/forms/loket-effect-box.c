@@ -5,6 +5,7 @@
 #include <glib/gi18n.h>
 
 #include "loket-effect-box.h"
+#include "loket-why-button.h"
 #include "loket-widget.h"
 
 struct _LoketEffectBox {
@@ -28,6 +29,18 @@ name_day (LoketSpeech *speech, LoketDay day)
   return day != LOKET_NO_DAY ? loket_speech_day_medium (speech, day) : g_strdup (_ ("no date"));
 }
 
+static char *
+name_limit (LoketSpeech *speech, const LoketClockReading *clock)
+{
+  g_autofree char *day = name_day (speech, clock->last_day);
+  g_autofree char *time = NULL;
+
+  if (clock->due_at == LOKET_NO_MOMENT)
+    return g_steal_pointer (&day);
+  time = loket_speech_limit_time (speech, clock);
+  return g_strdup_printf ("%s, %s", day, time);
+}
+
 /* "Answer: 27 December 2026 → 10 February 2027", or the states where no day moves. */
 static char *
 describe_clock (LoketSpeech *speech,
@@ -37,9 +50,9 @@ describe_clock (LoketSpeech *speech,
   const char *name = loket_speech_name (speech, "clock", after->id_code);
   g_autoptr (GString) text = g_string_new (name);
 
-  if (before->last_day != after->last_day) {
-    g_autofree char *from = name_day (speech, before->last_day);
-    g_autofree char *to = name_day (speech, after->last_day);
+  if (before->last_day != after->last_day || before->due_at != after->due_at) {
+    g_autofree char *from = name_limit (speech, before);
+    g_autofree char *to = name_limit (speech, after);
 
     g_string_append_printf (text, ": %s → %s", from, to);
     if (after->work_by != after->last_day && after->work_by != LOKET_NO_DAY) {
@@ -64,17 +77,57 @@ name_step (LoketSpeech *speech, LoketStep step)
   return loket_speech_name (speech, "step", loket_step_to_string (step));
 }
 
+/* One line of the effect. */
+typedef struct {
+  char *text;                     /* (owned) */
+  const LoketClockReading *clock; /* (nullable): the term that moves, as it will be */
+} EffectLine;
+
 static void
-add_clocks (GStrvBuilder *builder, LoketSpeech *speech, LoketStanding *before, LoketStanding *after)
+effect_line_clear (gpointer data)
+{
+  g_free (((EffectLine *) data)->text);
+}
+
+static void
+add_effect (GArray *lines, char *text, const LoketClockReading *clock)
+{
+  EffectLine line = {text, clock};
+
+  if (text != NULL)
+    g_array_append_val (lines, line);
+}
+
+static void
+add_clocks (GArray *lines, LoketSpeech *speech, LoketStanding *before, LoketStanding *after)
 {
   for (guint i = 0; i < after->clocks->len; i++) {
     LoketClockReading *clock = g_ptr_array_index (after->clocks, i);
     LoketClockReading *old = loket_standing_get_clock (before, clock->id);
-    g_autofree char *line = old != NULL ? describe_clock (speech, old, clock) : NULL;
 
-    if (line != NULL)
-      g_strv_builder_add (builder, line);
+    if (old != NULL)
+      add_effect (lines, describe_clock (speech, old, clock), clock);
   }
+}
+
+static GArray *
+list_effects (LoketSpeech *speech, LoketStanding *before, LoketStanding *after)
+{
+  GArray *lines = g_array_new (FALSE, FALSE, sizeof (EffectLine));
+
+  g_array_set_clear_func (lines, effect_line_clear);
+  if (before->step != after->step)
+    add_effect (lines,
+                g_strdup_printf (_ ("Step: %s → %s"), name_step (speech, before->step),
+                                 name_step (speech, after->step)),
+                NULL);
+  add_clocks (lines, speech, before, after);
+  if (before->follow_up_on != after->follow_up_on && after->follow_up_on != LOKET_NO_DAY) {
+    g_autofree char *day = loket_speech_day_long (speech, after->follow_up_on);
+
+    add_effect (lines, g_strdup_printf (_ ("Follow up on %s"), day), NULL);
+  }
+  return lines;
 }
 
 /**
@@ -85,32 +138,45 @@ add_clocks (GStrvBuilder *builder, LoketSpeech *speech, LoketStanding *before, L
 char **
 loket_effect_describe (LoketSpeech *speech, LoketStanding *before, LoketStanding *after)
 {
+  g_autoptr (GArray) lines = list_effects (speech, before, after);
   g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
 
-  if (before->step != after->step) {
-    g_autofree char *line = g_strdup_printf (_ ("Step: %s → %s"), name_step (speech, before->step),
-                                             name_step (speech, after->step));
-
-    g_strv_builder_add (builder, line);
-  }
-  add_clocks (builder, speech, before, after);
-  if (before->follow_up_on != after->follow_up_on && after->follow_up_on != LOKET_NO_DAY) {
-    g_autofree char *day = loket_speech_day_long (speech, after->follow_up_on);
-    g_autofree char *line = g_strdup_printf (_ ("Follow up on %s"), day);
-
-    g_strv_builder_add (builder, line);
-  }
+  for (guint i = 0; i < lines->len; i++)
+    g_strv_builder_add (builder, g_array_index (lines, EffectLine, i).text);
   return g_strv_builder_end (builder);
 }
 
-static void
-add_line (LoketEffectBox *self, const char *text)
+static GtkWidget *
+make_label (const char *text)
 {
   GtkWidget *label = gtk_label_new (text);
 
   gtk_label_set_xalign (GTK_LABEL (label), 0);
   gtk_label_set_wrap (GTK_LABEL (label), TRUE);
-  gtk_box_append (self->lines, label);
+  return label;
+}
+
+/* What-if: beside a date that moves stands its proof, as it will be. */
+static GtkWidget *
+make_effect (LoketSession *session, LoketStanding *after, const EffectLine *line)
+{
+  GtkWidget *label = make_label (line->text);
+  GtkWidget *box;
+
+  if (line->clock == NULL || line->clock->explanation == NULL)
+    return label;
+  box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+  gtk_widget_set_hexpand (label, TRUE);
+  gtk_box_append (GTK_BOX (box), label);
+  gtk_box_append (GTK_BOX (box),
+                  loket_why_button_new (session, after, line->clock, LOKET_PROOF_WHOLE));
+  return box;
+}
+
+static void
+add_line (LoketEffectBox *self, const char *text)
+{
+  gtk_box_append (self->lines, make_label (text));
 }
 
 static void
@@ -145,13 +211,14 @@ loket_effect_box_show (LoketEffectBox *self,
                        const LoketPermission *permission)
 {
   LoketSpeech *speech = loket_session_get_speech (session);
-  g_auto (GStrv) lines = loket_effect_describe (speech, before, after);
+  g_autoptr (GArray) lines = list_effects (speech, before, after);
   g_autofree char *judgement = NULL;
 
   clear (self);
-  for (guint i = 0; lines[i] != NULL; i++)
-    add_line (self, lines[i]);
-  if (lines[0] == NULL && permission->answer == LOKET_ANSWER_ALLOWED)
+  for (guint i = 0; i < lines->len; i++)
+    gtk_box_append (self->lines,
+                    make_effect (session, after, &g_array_index (lines, EffectLine, i)));
+  if (lines->len == 0 && permission->answer == LOKET_ANSWER_ALLOWED)
     add_line (self, _ ("No date moves."));
   if (permission->answer == LOKET_ANSWER_RECORD_ONLY)
     judgement = g_strdup_printf (_ ("Will be kept without effect. %s"),

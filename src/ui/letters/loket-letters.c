@@ -104,7 +104,7 @@ name_letter (LoketSession *session, LoketDossier *dossier, const char *kind)
  * loket_letters_make_menu:
  *
  * Returns: (transfer full): a section for each letter that can be made; its items activate
- *   `case.save-letter` and `case.copy-letter`
+ *   `case.save-letter` and `case.copy-letter`; then the proof of the dates, `case.save-proof`
  */
 GMenuModel *
 loket_letters_make_menu (LoketSession *session, LoketDossier *dossier)
@@ -121,6 +121,12 @@ loket_letters_make_menu (LoketSession *session, LoketDossier *dossier)
     append_item (section, _ ("Save as PDF …"), "case.save-letter", letters[i].kind);
     append_item (section, _ ("Copy as text for a mail"), "case.copy-letter", letters[i].kind);
     g_menu_append_section (menu, name, G_MENU_MODEL (section));
+  }
+  if (dossier->standing->clocks->len > 0) {
+    g_autoptr (GMenu) section = g_menu_new ();
+
+    g_menu_append (section, _ ("Save the proof of the dates …"), "case.save-proof");
+    g_menu_append_section (menu, NULL, G_MENU_MODEL (section));
   }
   return G_MENU_MODEL (menu);
 }

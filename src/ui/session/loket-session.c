@@ -144,6 +144,7 @@ loket_session_read_row (LoketSession *self, LoketCaseRow *row, LoketClockReading
       .state = loket_case_row_get_state (row),
       .last_day = loket_case_row_get_last_day (row),
       .due = loket_case_row_get_due (row),
+      .due_at = LOKET_NO_MOMENT,
       .work_by = loket_case_row_get_work_by (row),
   };
   if (reading->due == LOKET_NO_DAY)

@@ -15,17 +15,21 @@ static const char *const tones[] = {"late", "soon", "calm", "quiet"};
  * loket_pill_choose_tone:
  *
  * Returns: the style class of the pill: `late`, `soon`, `calm`, or `quiet` for a clock that does
- *   not run
+ *   not run, and for a term of the citizen: it is nothing that we are late with
  */
 const char *
-loket_pill_choose_tone (const LoketClockReading *clock, LoketDay today)
+loket_pill_choose_tone (const LoketClockReading *clock, LoketMoment now)
 {
+  gboolean in_hours = clock->due_at != LOKET_NO_MOMENT;
+
+  if (clock->citizens)
+    return "quiet";
   switch (clock->state) {
   case LOKET_CLOCK_STATE_OVERDUE:
   case LOKET_CLOCK_STATE_MET_LATE:
     return "late";
   case LOKET_CLOCK_STATE_RUNNING:
-    if (clock->due < today)
+    if (in_hours ? clock->due_at < now : clock->due < loket_moment_get_day (now))
       return "late";
     return clock->working_days_left <= SOON_DAYS ? "soon" : "calm";
   case LOKET_CLOCK_STATE_NOT_STARTED:
@@ -46,7 +50,7 @@ void
 loket_pill_show (GtkLabel *label,
                  LoketSpeech *speech,
                  const LoketClockReading *clock,
-                 LoketDay today)
+                 LoketMoment now)
 {
   g_autofree char *text = NULL;
   const char *tone;
@@ -54,8 +58,8 @@ loket_pill_show (GtkLabel *label,
   gtk_widget_set_visible (GTK_WIDGET (label), clock != NULL);
   if (clock == NULL)
     return;
-  text = loket_speech_countdown (speech, clock, today);
-  tone = loket_pill_choose_tone (clock, today);
+  text = loket_speech_countdown (speech, clock, now);
+  tone = loket_pill_choose_tone (clock, now);
   gtk_label_set_text (label, text);
   for (gsize i = 0; i < G_N_ELEMENTS (tones); i++) {
     if (g_str_equal (tones[i], tone))

@@ -8,10 +8,10 @@
 
 G_BEGIN_DECLS
 
-const char *loket_pill_choose_tone (const LoketClockReading *clock, LoketDay today);
+const char *loket_pill_choose_tone (const LoketClockReading *clock, LoketMoment now);
 void        loket_pill_show        (GtkLabel                *label,
                                     LoketSpeech             *speech,
                                     const LoketClockReading *clock,
-                                    LoketDay                 today);
+                                    LoketMoment              now);
 
 G_END_DECLS
