@@ -90,7 +90,10 @@ loket_desk_list_lines_async (LoketDesk *self,
 GPtrArray *
 loket_desk_list_lines_finish (LoketDesk *self, GAsyncResult *result, GError **error)
 {
-  return loket_store_list_lines_finish (self->store, result, error);
+  g_autoptr (GObject) store = g_async_result_get_source_object (result);
+
+  /* The store that was asked: a desk that has been closed meanwhile has let go of it. */
+  return loket_store_list_lines_finish (LOKET_STORE (store), result, error);
 }
 
 /* Counting and listing run at most once at a time; what changes meanwhile is read right after. */

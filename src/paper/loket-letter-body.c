@@ -121,7 +121,7 @@ add_authority (const LoketLetterSource *source, GStrvBuilder *paragraphs, JsonOb
 
 /* Where the citizen can go who is not satisfied: the first of the chain, who names the next. */
 static void
-add_next_line (const LoketLetterSource *source, GStrvBuilder *paragraphs)
+add_next_line (const LoketLetterSource *source, GStrvBuilder *paragraphs, const char *sentence)
 {
   JsonObject *next = loket_json_peek_object (loket_profile_get_json (source->profile), "nextLine");
   JsonArray *chain = next != NULL ? loket_json_peek_array (next, "chain") : NULL;
@@ -131,8 +131,7 @@ add_next_line (const LoketLetterSource *source, GStrvBuilder *paragraphs)
     first = loket_json_array_peek_object (chain, 0);
   if (first == NULL)
     return;
-  _loket_letter_add_taken (paragraphs,
-                           loket_speech_say (source->speech, "letter.answer.nextLine", NULL));
+  _loket_letter_add_taken (paragraphs, loket_speech_say (source->speech, sentence, NULL));
   add_authority (source, paragraphs, first);
 }
 
@@ -148,7 +147,22 @@ _loket_letter_make_answer (const LoketLetterSource *source, const char *text)
                                              "reference", source->facts->reference, NULL));
   for (int i = 0; lines[i] != NULL; i++)
     _loket_letter_add (paragraphs, g_strstrip (lines[i]));
-  add_next_line (source, paragraphs);
+  add_next_line (source, paragraphs, "letter.answer.nextLine");
+  add_contact (source, paragraphs);
+  return g_strv_builder_end (paragraphs);
+}
+
+/* The next line is open before the answer is there: why, and where it is. */
+char **
+_loket_letter_make_next_line_open (const LoketLetterSource *source)
+{
+  g_autoptr (GStrvBuilder) paragraphs = g_strv_builder_new ();
+  LoketClockReading *clock = loket_standing_get_clock (source->standing, LOKET_CLOCK_ANSWER);
+
+  if (clock != NULL && clock->state == LOKET_CLOCK_STATE_OVERDUE)
+    _loket_letter_add_taken (paragraphs, say_promise (source));
+  add_next_line (source, paragraphs, "letter.nextLine.open");
+  add_standard_sentence (source, paragraphs, "doesNotSuspendAppeal");
   add_contact (source, paragraphs);
   return g_strv_builder_end (paragraphs);
 }

@@ -24,6 +24,7 @@ const char *_loket_letter_get_contact_text (const LoketLetterSource *source, con
 const char *_loket_letter_get_quality      (const LoketLetterSource *source);
 
 char **_loket_letter_make_acknowledgement (const LoketLetterSource *source);
+char **_loket_letter_make_next_line_open  (const LoketLetterSource *source);
 char **_loket_letter_make_answer          (const LoketLetterSource *source, const char *text);
 
 G_END_DECLS

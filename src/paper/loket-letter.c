@@ -188,6 +188,16 @@ make_signature (const LoketLetterSource *source)
   return g_strv_builder_end (lines);
 }
 
+static char **
+make_paragraphs (const LoketLetterSource *source, const char *kind, const char *text)
+{
+  if (text != NULL)
+    return _loket_letter_make_answer (source, text);
+  if (g_strcmp0 (kind, "nextLineOpen") == 0)
+    return _loket_letter_make_next_line_open (source);
+  return _loket_letter_make_acknowledgement (source);
+}
+
 static LoketLetter *
 fill_letter (const LoketLetterSource *source, const char *kind, const char *text)
 {
@@ -206,18 +216,28 @@ fill_letter (const LoketLetterSource *source, const char *kind, const char *text
   self->place_and_date = make_place_and_date (source);
   self->particulars = make_particulars (source);
   self->salutation = loket_speech_say (source->speech, "letter.salutation", NULL);
-  self->paragraphs = text != NULL ? _loket_letter_make_answer (source, text)
-                                  : _loket_letter_make_acknowledgement (source);
+  self->paragraphs = make_paragraphs (source, kind, text);
   self->closing = loket_speech_say (source->speech, "letter.closing", NULL);
   self->signature = make_signature (source);
   return self;
 }
 
 static gboolean
-check_kind (const char *kind, const char *text, GError **error)
+check_next_line (LoketStanding *standing, GError **error)
+{
+  if (standing->flags & LOKET_FLAG_NEXT_LINE_OPEN)
+    return TRUE;
+  g_set_error_literal (error, LOKET_ERROR, LOKET_ERROR_REFUSED, "the next line is not open");
+  return FALSE;
+}
+
+static gboolean
+check_kind (LoketStanding *standing, const char *kind, const char *text, GError **error)
 {
   if (g_strcmp0 (kind, "acknowledgement") == 0)
     return TRUE;
+  if (g_strcmp0 (kind, "nextLineOpen") == 0)
+    return check_next_line (standing, error);
   if (g_strcmp0 (kind, "answer") == 0 && text != NULL && *text != '\0')
     return TRUE;
   if (g_strcmp0 (kind, "answer") == 0)
@@ -231,15 +251,15 @@ check_kind (const char *kind, const char *text, GError **error)
 /**
  * loket_letter_compose:
  * @standing: of the case; its facts as corrected are the letter's
- * @kind: `acknowledgement` or `answer`
+ * @kind: `acknowledgement`, `answer` or `nextLineOpen`
  * @date: of the letter
  * @text: (nullable): what the answer says
  *
  * The language is that of the profile's language rule, whatever the screen speaks.
  *
  * Returns: (transfer full): NULL with LOKET_ERROR_UNKNOWN_WORD for another kind,
- *   LOKET_ERROR_REFUSED for an answer without words, LOKET_ERROR_NOT_FOUND when the rules of the
- *   case are not known here
+ *   LOKET_ERROR_REFUSED for an answer without words or a next line that is not open,
+ * LOKET_ERROR_NOT_FOUND when the rules of the case are not known here
  */
 LoketLetter *
 loket_letter_compose (LoketRules *rules,
@@ -255,7 +275,7 @@ loket_letter_compose (LoketRules *rules,
   g_autofree char *language = NULL;
   g_autoptr (LoketSpeech) speech = NULL;
 
-  if (!check_kind (kind, text, error))
+  if (!check_kind (standing, kind, text, error))
     return NULL;
   source.profile = loket_rules_get_profile (rules, facts->procedure_id, facts->procedure_version);
   if (source.profile == NULL) {

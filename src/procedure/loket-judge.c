@@ -50,6 +50,28 @@ _loket_walk_has_row (const LoketWalk *walk, LoketActType act)
   return FALSE;
 }
 
+/* No ping-pong: what a body has returned is not sent to it once more. */
+static gboolean
+has_returned_it (const LoketWalk *walk, JsonObject *payload)
+{
+  g_autofree char *to = _loket_payload_dup_stripped (payload, "to");
+  g_autofree char *holder = NULL;
+
+  for (guint i = 0; to != NULL && i < walk->effects->len; i++) {
+    const LoketActEffect *effect = g_ptr_array_index (walk->effects, i);
+
+    if (!_loket_effect_counts (effect))
+      continue;
+    if (effect->act->type == LOKET_ACT_TRANSFER) {
+      g_free (holder);
+      holder = _loket_payload_dup_stripped (effect->act->payload, "to");
+    } else if (effect->act->type == LOKET_ACT_RETURN_TRANSFER && g_strcmp0 (holder, to) == 0) {
+      return TRUE;
+    }
+  }
+  return FALSE;
+}
+
 static LoketPermission
 judge_by_row (const LoketWalk *walk, const LoketQuestion *question)
 {
@@ -60,6 +82,9 @@ judge_by_row (const LoketWalk *walk, const LoketQuestion *question)
     return answer (LOKET_ANSWER_NOT_ALLOWED, reason);
   if (loket_act_type_tells (question->type) && question->counting_day < walk->current->received_on)
     return answer (LOKET_ANSWER_NOT_ALLOWED, "beforeReceipt");
+  if (question->type == LOKET_ACT_TRANSFER && question->payload != NULL &&
+      has_returned_it (walk, question->payload))
+    return answer (LOKET_ANSWER_NOT_ALLOWED, "returnedBefore");
   for (guint i = 0; i < row->guards->len; i++) {
     const LoketGuard *guard = &g_array_index (row->guards, LoketGuard, i);
 

@@ -2,6 +2,8 @@
 /* The few things that the rules read in the payload of an act. */
 #include "config.h"
 
+#include <string.h>
+
 #include "loket-replay-private.h"
 
 /**
@@ -19,6 +21,28 @@ _loket_payload_says (JsonObject *payload, const char *member)
   while (g_ascii_isspace (*text))
     text++;
   return *text != '\0';
+}
+
+/**
+ * _loket_payload_dup_stripped:
+ *
+ * Returns: (transfer full) (nullable): that text without the spaces at its ends; NULL where it is
+ * no text or nothing is left
+ */
+char *
+_loket_payload_dup_stripped (JsonObject *payload, const char *member)
+{
+  const char *text = loket_json_peek_string (payload, member);
+  gsize length;
+
+  if (text == NULL)
+    return NULL;
+  while (*text == ' ')
+    text++;
+  length = strlen (text);
+  while (length > 0 && text[length - 1] == ' ')
+    length--;
+  return length > 0 ? g_strndup (text, length) : NULL;
 }
 
 /**

@@ -84,6 +84,7 @@ const LoketActRow *_loket_find_row (const LoketWalk *walk, const LoketQuestion *
 gboolean        _loket_payload_says      (JsonObject *payload, const char *member);
 gboolean        _loket_payload_fits      (JsonObject *payload, const char *member, char **codes);
 LoketWaitingFor _loket_payload_get_asked (JsonObject *payload);
+char           *_loket_payload_dup_stripped (JsonObject *payload, const char *member);
 
 LoketMoment _loket_effect_get_moment (const LoketWalk *walk, const LoketActEffect *effect);
 LoketMoment _loket_hours_add         (LoketCalendar *calendar, GArray *openings, LoketMoment from, int hours);

@@ -89,6 +89,10 @@ apply_own_work (LoketWalk *walk, LoketAct *act)
   case LOKET_ACT_ASSIGN:
     walk->assigned_to = loket_act_get_text (act, "to");
     break;
+  case LOKET_ACT_RECUSE:
+    if (_loket_payload_says (act->payload, "to"))
+      walk->assigned_to = loket_act_get_text (act, "to");
+    break;
   case LOKET_ACT_SET_FOLLOW_UP:
     if (walk->step != LOKET_STEP_CLOSED)
       walk->follow_up_on = loket_json_peek_day (act->payload, "on");

@@ -10,11 +10,13 @@
 #define DETAIL_CHARACTERS_MAX 160
 
 typedef enum {
-  QUALIFIER_NAME,  /* a code, named by `family` */
-  QUALIFIER_WHOM,  /* plain text: somebody */
-  QUALIFIER_UNTIL, /* a day until which */
-  QUALIFIER_ON,    /* a day for which */
-  QUALIFIER_YES,   /* yes or no */
+  QUALIFIER_NAME,   /* a code, named by `family` */
+  QUALIFIER_WHOM,   /* plain text: somebody */
+  QUALIFIER_UNTIL,  /* a day until which */
+  QUALIFIER_ON,     /* a day for which */
+  QUALIFIER_YES,    /* yes or no */
+  QUALIFIER_NAMES,  /* several codes, named by `family` */
+  QUALIFIER_NUMBER, /* plain text: the number of a case */
 } QualifierForm;
 
 typedef struct {
@@ -41,6 +43,32 @@ static const Description descriptions[] = {
      {{"kind", QUALIFIER_NAME, "transferKind"}, {"to", QUALIFIER_WHOM}, VIA},
      "reason"},
     {LOKET_ACT_ASSIGN, {{"to", QUALIFIER_WHOM}}, NULL},
+    {LOKET_ACT_REQUALIFY, {{"to", QUALIFIER_NAMES, "demand"}}, "reason"},
+    {LOKET_ACT_ACCEPT_TRANSFER, {{"reference", QUALIFIER_NUMBER}}, "text"},
+    {LOKET_ACT_RETURN_TRANSFER, {{NULL}}, "reason"},
+    {LOKET_ACT_RECUSE, {{"to", QUALIFIER_WHOM}}, "reason"},
+    {LOKET_ACT_LINK,
+     {{"relation", QUALIFIER_NAME, "relation"}, {"reference", QUALIFIER_NUMBER}},
+     NULL},
+    {LOKET_ACT_COMPLETE_FILE, {{NULL}}, "text"},
+    {LOKET_ACT_REMIND, {{"from", QUALIFIER_NAME, "toParty"}, VIA}, "text"},
+    {LOKET_ACT_RECORD_PROCEEDINGS, {{"reference", QUALIFIER_NUMBER}}, "text"},
+    {LOKET_ACT_END_PROCEEDINGS, {{NULL}}, "text"},
+    {LOKET_ACT_RESUME, {{NULL}}, "text"},
+    {LOKET_ACT_OPEN_NEXT_LINE,
+     {{"line", QUALIFIER_NAME, "line"}, {"reference", QUALIFIER_NUMBER}},
+     NULL},
+    {LOKET_ACT_INQUIRE,
+     {{"line", QUALIFIER_NAME, "line"}, {"reference", QUALIFIER_NUMBER}},
+     "text"},
+    {LOKET_ACT_DISPATCH,
+     {{"kind", QUALIFIER_NAME, "dispatchKind"}, {"to", QUALIFIER_WHOM}, VIA},
+     NULL},
+    {LOKET_ACT_RECOMMEND, {{"until", QUALIFIER_UNTIL}}, "text"},
+    {LOKET_ACT_FOLLOW_UP, {{NULL}}, "text"},
+    {LOKET_ACT_ATTEST, {{NULL}}, "text"},
+    {LOKET_ACT_PROMISE_REMEDY, {{"on", QUALIFIER_ON}}, "text"},
+    {LOKET_ACT_FULFIL_REMEDY, {{NULL}}, "text"},
     {LOKET_ACT_REQUEST,
      {{"from", QUALIFIER_NAME, "toParty"}, {"until", QUALIFIER_UNTIL}, VIA},
      "text"},
@@ -117,6 +145,18 @@ say_qualifier_day (LoketSpeech *self, const char *key, LoketDay value)
   return loket_speech_say (self, key, "day", day, NULL);
 }
 
+static char *
+say_names (LoketSpeech *self, const LoketAct *act, const Qualifier *qualifier)
+{
+  g_auto (GStrv) codes = loket_json_peek_strings (act->payload, qualifier->member);
+  g_autoptr (GPtrArray) names = g_ptr_array_new ();
+
+  for (guint i = 0; codes != NULL && codes[i] != NULL; i++)
+    g_ptr_array_add (names, (gpointer) loket_speech_name (self, qualifier->family, codes[i]));
+  g_ptr_array_add (names, NULL);
+  return g_strjoinv (", ", (char **) names->pdata);
+}
+
 /* NULL where the act does not say it. */
 static char *
 say_qualifier (LoketSpeech *self, const LoketAct *act, const Qualifier *qualifier)
@@ -136,6 +176,10 @@ say_qualifier (LoketSpeech *self, const LoketAct *act, const Qualifier *qualifie
   case QUALIFIER_ON:
     return say_qualifier_day (self, "act.on",
                               loket_json_peek_day (act->payload, qualifier->member));
+  case QUALIFIER_NAMES:
+    return say_names (self, act, qualifier);
+  case QUALIFIER_NUMBER:
+    return g_strdup (text);
   case QUALIFIER_WHOM:
     return text != NULL ? loket_speech_say (self, "act.toWhom", "name", text, NULL) : NULL;
   case QUALIFIER_NAME:

@@ -69,7 +69,9 @@ static const CodeList code_lists[] = {
                "personGiven urgencyKnown rulesUnknown noPermission notYetDone done notDone "
                "extensionLeft beforeTermEnds groundKnown grievanceKnown requestOpen "
                "outcomeKnown caseChanged actNotAllowed unknownInput missingPermission "
-               "differentBody"},
+               "differentBody returnedBefore kindKnown consentOfAll"},
+    {"dispatchKind", "inquiryReply answer otherLetter"},
+    {"relation", "sameFacts earlier nextLine passedOn partOf"},
     {"error", "serverAway serverNameUnknown certificateNotTrusted serverTimedOut "
               "connectionCut answerTooLarge addressWrong tokenUnreadable serverMoved "
               "loginRefused noPermission noLoketThere tooManyRequests serverError "

@@ -153,6 +153,10 @@ def judge_refusals(judge, examples):
     judge.expect_invalid("id", "NewAct", changed(new_act, actId="7E3A1C52-93B8-4F0E-B6A7-51C9D20E8F01"))
     judge.expect_invalid("null", "NewAct", changed(new_act, author=None))
     judge.expect_invalid("basedOn", "NewAct", changed(new_act, basedOn="5"))
+    judge.expect_invalid("one demand alone", "NewAct",
+                         changed(new_act, type="requalify", payload={"to": "question", "reason": "x"}))
+    judge.expect_invalid("linked to what", "NewAct", changed(new_act, type="link", payload={"relation": "earlier"}))
+    judge.expect_invalid("asked nothing", "NewAct", changed(new_act, type="inquire", payload={"reference": "x"}))
     judge.expect_invalid("not taken", "Act", new_act)
     judge.expect_invalid("version", "Case", changed(case, version=None))
     judge.expect_invalid("clock", "Case", changed(case, clocks=[{"clock": "answer"}]))
@@ -178,7 +182,8 @@ def check_codes(judge, tree):
     known = set(re.findall(r'"([A-Za-z]+)"', CODES.read_text(encoding="utf-8")))
     schemas = tree["components"]["schemas"]
     # These three are words of payloads, which the code compares where the rules name them.
-    payload_words = {"DeclineKindCode", "TransferKindCode", "AskedCode"}
+    payload_words = {"DeclineKindCode", "TransferKindCode", "AskedCode", "RelationCode",
+                     "DispatchKindCode"}
     for name, schema in schemas.items():
         if name not in payload_words:
             judge.failures += [f"{name}: {c}: not a word of {CODES.name}"

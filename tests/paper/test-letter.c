@@ -166,6 +166,22 @@ test_answer_as_text (void)
   assert_says (text, "Vlaamse Ombudsdienst");
 }
 
+/* 30 days after 12 November is 12 December: on the 13th the next line is open, and the letter says
+ * which it is and that the answer is late. */
+static void
+test_next_line_on_the_first_late_day (void)
+{
+  g_autoptr (LoketLetter) letter =
+      compose ("be-fed-ibz", "fr", "nextLineOpen", NULL, loket_day_new (2026, 12, 13));
+  g_autofree char *text = loket_letter_to_text (letter);
+
+  assert_says (text, "12 décembre 2026");
+  assert_says (text, "Vous pouvez déjà vous adresser à");
+  assert_says (text, "Service central des plaintes");
+  assert_says (text, "02 500 21 11");
+  assert_says (text, "Votre plainte ne suspend pas les délais de recours.");
+}
+
 static void
 test_letters_that_cannot_be_made (void)
 {
@@ -176,6 +192,9 @@ test_letters_that_cannot_be_made (void)
   g_autoptr (GError) error = NULL;
 
   g_assert_null (loket_letter_compose (rules, standing, "answer", today, "", &error));
+  g_assert_error (error, LOKET_ERROR, LOKET_ERROR_REFUSED);
+  g_clear_error (&error);
+  g_assert_null (loket_letter_compose (rules, standing, "nextLineOpen", today, NULL, &error));
   g_assert_error (error, LOKET_ERROR, LOKET_ERROR_REFUSED);
   g_clear_error (&error);
   g_assert_null (loket_letter_compose (rules, standing, "poem", today, NULL, &error));
@@ -372,6 +391,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/paper/letter/late-acknowledgement-promises-nothing",
                    test_late_acknowledgement_promises_nothing);
   g_test_add_func ("/paper/letter/answer-as-text", test_answer_as_text);
+  g_test_add_func ("/paper/letter/next-line-on-the-first-late-day",
+                   test_next_line_on_the_first_late_day);
   g_test_add_func ("/paper/letter/letters-that-cannot-be-made", test_letters_that_cannot_be_made);
   g_test_add_func ("/paper/letter/bare-letter", test_bare_letter);
   g_test_add_func ("/paper/letter/hostile-text", test_hostile_text);

@@ -7,7 +7,7 @@ import time
 
 from person import click, everything, is_focusable, is_sensitive, keys, name_of, role_of
 from stage import Program, steps
-from support import Loketd, new_desk, same, scratch
+from support import Loketd, ctl, new_desk, same, scratch
 
 # They hand the keyboard on to what is in them, and hold nothing of their own to be told of.
 CONTAINERS = ('scroll pane', 'filler', 'panel', 'list', 'frame')
@@ -15,7 +15,7 @@ CONTAINERS = ('scroll pane', 'filler', 'panel', 'list', 'frame')
 NAMELESS = re.compile(r'(Gtk|Adw|Loket)[A-Z]\w*$|\s*$')
 # In each of these views stand cases in which other acts may be done; with the words of such a case.
 VIEWS = (('Inbox', '-2'), ('My cases', '-2'), ('In mediation', '-2'), ('For approval', '-2'), ('Answered', 'losed'),
-         ('Aftercare', '-2'), ('Waiting for a reply', '-2'))
+         ('Aftercare', '-2'), ('Waiting for a reply', '-2'), ('Passed on', 'losed'))
 
 step = steps()
 
@@ -69,11 +69,20 @@ def look_at_forms(me, seen):
     return set(acts)
 
 
+def record_proceedings(desk):
+    """In the case that is looked at among those that wait: only then can the proceedings end."""
+    ctl(desk, 'sync', '--once')
+    reference = ctl(desk, 'list', '--view', 'waiting', '--limit', '1')[0]['reference']
+    ctl(desk, 'act', reference, 'recordProceedings', '--set', 'text=Vredegerecht.')
+    ctl(desk, 'sync', '--once')
+
+
 def main():
     with scratch() as root:
         log = os.path.join(root, 'loket.log')
         with Loketd(os.path.join(root, 'loket'), '--cases', '200', '--seed', '7') as loket:
             desk = new_desk(root, 'desk', loket.url)
+            record_proceedings(desk)
             with Program('--desk', desk, log=log) as window:
                 me = window.person
                 with step('the window without a case'):

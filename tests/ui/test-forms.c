@@ -21,8 +21,18 @@ static const Example walk[] = {
     {"takeUp", "{}"},
     {"setFollowUp", "{ 'on': '2026-11-30', 'text': 'nabellen' }"},
     {"setUrgency", "{ 'level': 'high', 'reason': 'uitkering gestopt' }"},
+    {"requalify", "{ 'to': ['complaint', 'question'], 'reason': 'Er is ook een vraag.' }"},
+    {"recuse", "{ 'to': 'iemand.anders', 'reason': 'Een oud-collega.' }"},
+    {"link", "{ 'reference': 'KX-2026-000007', 'relation': 'earlier' }"},
     {"request", "{ 'from': 'service', 'text': 'Uw standpunt?', 'until': '2026-12-01',"
                 "  'via': 'mail' }"},
+    {"remind", "{ 'from': 'service', 'text': 'Uw standpunt a.u.b.', 'via': 'mail' }"},
+    {"completeFile", "{ 'text': 'Het laatste stuk is er.' }"},
+    {"recordProceedings", "{ 'text': 'Vredegerecht, zelfde feiten.', 'reference': 'R 12' }"},
+    {"endProceedings", "{ 'text': 'Afstand.' }"},
+    {"inquire", "{ 'line': 'flemishOmbudsman', 'reference': 'O-7', 'text': 'Uw standpunt?' }"},
+    {"dispatch", "{ 'kind': 'inquiryReply', 'to': 'Vlaamse Ombudsdienst', 'via': 'mail' }"},
+    {"openNextLine", "{ 'line': 'flemishOmbudsman', 'reference': 'O-7' }"},
     {"receive", "{ 'from': 'service', 'text': 'Fout erkend.', 'isPosition': true }"},
     {"contact", "{ 'kind': 'phone', 'with': 'citizen', 'text': 'Gebeld.' }"},
     {"establish", "{ 'grievanceId': 'k1', 'text': 'Zes weken stil.', 'proof': 'postregister' }"},
@@ -118,12 +128,13 @@ test_effect_of_extension (void)
 {
   UiDesk desk = {NULL};
   g_autoptr (LoketDossier) dossier = NULL;
-  g_autoptr (JsonObject) payload = ui_desk_parse (walk[10].payload);
+  const Example example = {"extend", "{ 'reason': 'De dienst zoekt het dossier.', 'via': 'mail' }"};
+  g_autoptr (JsonObject) payload = ui_desk_parse (example.payload);
   g_auto (GStrv) lines = NULL;
 
   ui_desk_open (&desk, "en");
   dossier = ui_desk_register (&desk, "2026-11-16");
-  lines = preview (&desk, dossier, &walk[10], payload);
+  lines = preview (&desk, dossier, &example, payload);
   g_assert_cmpuint (g_strv_length (lines), ==, 1);
   g_assert_true (g_str_has_prefix (lines[0], "Answer: 31 December 2026 → "));
   ui_desk_close (&desk);
@@ -176,7 +187,7 @@ test_every_form (void)
     fields = make_fields (&desk, dossier, spec);
     count++;
   }
-  g_assert_cmpuint (count, >=, 24);
+  g_assert_cmpuint (count, >=, 48);
   ui_desk_close (&desk);
 }
 

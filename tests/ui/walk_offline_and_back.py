@@ -62,7 +62,7 @@ def check_effect(me, reference, line):
 
     def told():
         texts = [name_of(n) for n in everything(me.see('Guide', roles=('panel',)))]
-        own = [i for i, text in enumerate(texts) if text.rstrip(' ⚠') == what]
+        own = [i for i, text in enumerate(texts) if text.rstrip(' \xa0⚠') == what]
         return any(after in texts[i:i + 4] for i in own)
     me.until(told, f'{what}: {after} among the terms of {reference}')
 

@@ -67,6 +67,13 @@ is_done (const LoketPermission *permission)
   return g_strcmp0 (permission->reason, "notYetDone") == 0;
 }
 
+/* Few procedures know a suspension: elsewhere nobody looks for it. */
+static gboolean
+is_strange (const LoketFormSpec *spec, const LoketPermission *permission)
+{
+  return spec->rare && g_strcmp0 (permission->reason, "notInProcedure") == 0;
+}
+
 /* The acts of one family that have this answer, below a heading where there is at least one. */
 static void
 add_group (LoketActMenu *self,
@@ -80,7 +87,8 @@ add_group (LoketActMenu *self,
     const LoketFormSpec *spec = loket_form_spec_find (type);
 
     if (spec == NULL || spec->family != family || spec->hidden ||
-        standing->permissions[type].answer != answer || is_done (&standing->permissions[type]))
+        standing->permissions[type].answer != answer || is_done (&standing->permissions[type]) ||
+        is_strange (spec, &standing->permissions[type]))
       continue;
     if (*heading != NULL)
       gtk_box_append (self->groups, make_label (*heading, "menu-heading"));

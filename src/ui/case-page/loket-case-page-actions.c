@@ -26,6 +26,21 @@ act_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
     loket_act_form_present (get_window (self), self->session, self->dossier, type, NULL);
 }
 
+/* A form that begins with what the guide knows already. */
+static void
+begin_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  LoketCasePage *self = user_data;
+  const char *type, *text;
+  g_autoptr (JsonNode) payload = NULL;
+
+  g_variant_get (parameter, "(&s&s)", &type, &text);
+  payload = loket_json_parse (text, -1, NULL);
+  if (self->dossier != NULL && payload != NULL && JSON_NODE_HOLDS_OBJECT (payload))
+    loket_act_form_present_with (get_window (self), self->session, self->dossier,
+                                 loket_act_type_from_string (type), json_node_get_object (payload));
+}
+
 static void
 explain_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
@@ -110,12 +125,13 @@ ask_missing_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
   payload = json_object_new ();
   json_object_set_string_member (payload, "from", "citizen");
   json_object_set_string_member (payload, "text", text);
-  loket_act_form_present_filled (get_window (self), self->session, self->dossier, LOKET_ACT_REQUEST,
-                                 NULL, payload);
+  loket_act_form_present_with (get_window (self), self->session, self->dossier, LOKET_ACT_REQUEST,
+                               payload);
 }
 
 static const GActionEntry case_actions[] = {
     {.name = "ask-missing", .activate = ask_missing_cb},
+    {.name = "begin", .activate = begin_cb, .parameter_type = "(ss)"},
     {.name = "explain", .activate = explain_cb, .parameter_type = "s"},
     {.name = "annul", .activate = annul_cb, .parameter_type = "s"},
     {.name = "save-letter", .activate = save_letter_cb, .parameter_type = "s"},

@@ -83,13 +83,17 @@ add_clock (LoketClocksCard *self,
                    3, row, 1, 1);
 }
 
-/* Most complaints are about no decision: a term against one would only make people wonder. */
+/* Most complaints are about no decision: a term against one would only make people wonder. And a
+ * promise that something else would start is no term of this case yet. */
 static gboolean
 is_shown (LoketStanding *standing, const LoketClockReading *clock, gboolean citizens)
 {
-  return clock->citizens == citizens &&
-         (!citizens || clock->due != LOKET_NO_DAY ||
-          json_object_has_member (standing->current->json, "contestedDecision"));
+  if (clock->citizens != citizens)
+    return FALSE;
+  if (citizens)
+    return clock->due != LOKET_NO_DAY ||
+           json_object_has_member (standing->current->json, "contestedDecision");
+  return clock->state != LOKET_CLOCK_STATE_NOT_STARTED || clock->kind == LOKET_CLOCK_KIND_LEGAL;
 }
 
 static guint

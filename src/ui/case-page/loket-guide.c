@@ -7,6 +7,7 @@
 #include "loket-deadline-card.h"
 #include "loket-guide.h"
 #include "loket-next-card.h"
+#include "loket-stage-cards.h"
 #include "loket-stages.h"
 #include "loket-timeline.h"
 #include "loket-widget.h"
@@ -22,6 +23,8 @@ struct _LoketGuide {
   LoketStages *stages;
   LoketDeadlineCard *deadline;
   LoketNextCard *next;
+  GtkBox *elsewhere_cards;
+  GtkBox *stage_cards;
   LoketComplaintCard *complaint;
   LoketClocksCard *clocks;
   LoketTimeline *latest;
@@ -29,12 +32,39 @@ struct _LoketGuide {
 
 G_DEFINE_FINAL_TYPE (LoketGuide, loket_guide, GTK_TYPE_WIDGET)
 
+typedef GtkWidget *(*MakeCard) (LoketSession *session, LoketDossier *dossier);
+
+/* What others wait for, or hold. */
+static const MakeCard elsewhere[] = {loket_inquiry_card_make, loket_transfer_card_make,
+                                     loket_next_line_card_make, NULL};
+/* What is asked, and the stage that the case is in. */
+static const MakeCard stage[] = {loket_demand_card_make, loket_questions_card_make,
+                                 loket_mediation_card_make, NULL};
+
+static void
+show_cards (GtkBox *box, const MakeCard *make, LoketSession *session, LoketDossier *dossier)
+{
+  GtkWidget *child;
+
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (box))) != NULL)
+    gtk_box_remove (box, child);
+  for (gsize i = 0; make[i] != NULL; i++) {
+    GtkWidget *card = make[i](session, dossier);
+
+    if (card != NULL)
+      gtk_box_append (box, card);
+  }
+  gtk_widget_set_visible (GTK_WIDGET (box), gtk_widget_get_first_child (GTK_WIDGET (box)) != NULL);
+}
+
 void
 loket_guide_show (LoketGuide *self, LoketSession *session, LoketDossier *dossier)
 {
   loket_stages_show (self->stages, session, dossier);
   loket_deadline_card_show (self->deadline, session, dossier);
   loket_next_card_show (self->next, session, dossier);
+  show_cards (self->elsewhere_cards, elsewhere, session, dossier);
+  show_cards (self->stage_cards, stage, session, dossier);
   loket_complaint_card_show (self->complaint, session, dossier);
   loket_clocks_card_show (self->clocks, session, dossier);
   loket_timeline_show (self->latest, session, dossier);
@@ -71,6 +101,8 @@ loket_guide_class_init (LoketGuideClass *klass)
   gtk_widget_class_bind_template_child (widget_class, LoketGuide, stages);
   gtk_widget_class_bind_template_child (widget_class, LoketGuide, deadline);
   gtk_widget_class_bind_template_child (widget_class, LoketGuide, next);
+  gtk_widget_class_bind_template_child (widget_class, LoketGuide, elsewhere_cards);
+  gtk_widget_class_bind_template_child (widget_class, LoketGuide, stage_cards);
   gtk_widget_class_bind_template_child (widget_class, LoketGuide, complaint);
   gtk_widget_class_bind_template_child (widget_class, LoketGuide, clocks);
   gtk_widget_class_bind_template_child (widget_class, LoketGuide, latest);

@@ -248,32 +248,25 @@ show_texts (LoketActForm *self)
   loket_widget_name (self->day_list, day_label);
 }
 
-/**
- * loket_act_form_present:
- * @type: an act that has a form
- * @act_id: (nullable): for `annul`, the act whose effect goes
- */
-void
-loket_act_form_present (GtkWindow *parent,
-                        LoketSession *session,
-                        LoketDossier *dossier,
-                        LoketActType type,
-                        const char *act_id)
+/* What was chosen by the way that led here holds; what was typed before is not typed over. */
+static void
+fill_suggested (LoketActForm *self, JsonObject *suggested)
 {
-  loket_act_form_present_filled (parent, session, dossier, type, act_id, NULL);
+  g_autoptr (JsonObject) typed = _loket_act_form_gather (self);
+  g_autoptr (JsonObject) wanted = loket_json_object_copy (suggested);
+
+  if (json_object_has_member (typed, "text"))
+    json_object_remove_member (wanted, "text");
+  loket_act_payload_suggest (self->fields, wanted);
 }
 
-/**
- * loket_act_form_present_filled:
- * @payload: (nullable): what stands in the fields at first; a draft of earlier wins
- */
-void
-loket_act_form_present_filled (GtkWindow *parent,
-                               LoketSession *session,
-                               LoketDossier *dossier,
-                               LoketActType type,
-                               const char *act_id,
-                               JsonObject *payload)
+static void
+present (GtkWindow *parent,
+         LoketSession *session,
+         LoketDossier *dossier,
+         LoketActType type,
+         const char *act_id,
+         JsonObject *suggested)
 {
   LoketActForm *self =
       g_object_new (LOKET_TYPE_ACT_FORM, "transient-for", parent, "modal", TRUE, NULL);
@@ -291,9 +284,9 @@ loket_act_form_present_filled (GtkWindow *parent,
   loket_date_row_set_speech (self->day, loket_session_get_speech (session));
   build_fields (self);
   fill_defaults (self);
-  if (payload != NULL)
-    loket_act_payload_suggest (self->fields, payload);
   fill_from_draft (self);
+  if (suggested != NULL)
+    fill_suggested (self, suggested);
   self->filling = FALSE;
   show_effect (self);
   gtk_window_present (GTK_WINDOW (self));
@@ -301,4 +294,33 @@ loket_act_form_present_filled (GtkWindow *parent,
     gtk_widget_child_focus (self->fields->pdata[0], GTK_DIR_TAB_FORWARD);
   else
     gtk_widget_grab_focus (GTK_WIDGET (self->done_button));
+}
+
+/**
+ * loket_act_form_present:
+ * @type: an act that has a form
+ * @act_id: (nullable): for `annul`, the act whose effect goes
+ */
+void
+loket_act_form_present (GtkWindow *parent,
+                        LoketSession *session,
+                        LoketDossier *dossier,
+                        LoketActType type,
+                        const char *act_id)
+{
+  present (parent, session, dossier, type, act_id, NULL);
+}
+
+/**
+ * loket_act_form_present_with:
+ * @suggested: members of the payload with which the form begins
+ */
+void
+loket_act_form_present_with (GtkWindow *parent,
+                             LoketSession *session,
+                             LoketDossier *dossier,
+                             LoketActType type,
+                             JsonObject *suggested)
+{
+  present (parent, session, dossier, type, NULL, suggested);
 }

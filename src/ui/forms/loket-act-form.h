@@ -16,7 +16,10 @@ void loket_act_form_present (GtkWindow    *parent,
                              LoketDossier *dossier,
                              LoketActType  type,
                              const char   *act_id);
-void loket_act_form_present_filled (GtkWindow *parent, LoketSession *session, LoketDossier *dossier,
-                                    LoketActType type, const char *act_id, JsonObject *payload);
+void loket_act_form_present_with (GtkWindow    *parent,
+                                  LoketSession *session,
+                                  LoketDossier *dossier,
+                                  LoketActType  type,
+                                  JsonObject   *suggested);
 
 G_END_DECLS

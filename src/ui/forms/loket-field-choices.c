@@ -92,6 +92,17 @@ add_grievances (GPtrArray *choices, const LoketCase *facts)
   add (choices, "", _ ("The case as a whole"));
 }
 
+/* The lines of the chain, the nearest first. */
+static GPtrArray *
+list_next_lines (LoketSession *session, LoketProfile *profile, const LoketFieldSpec *spec)
+{
+  GPtrArray *choices = loket_profile_choices_list (session, profile, "nextLine", NULL);
+
+  if (!spec->required)
+    add (choices, "", _ ("none of these"));
+  return choices;
+}
+
 static void
 add_earlier (GPtrArray *choices,
              LoketSpeech *speech,
@@ -142,6 +153,10 @@ loket_field_choices_list (LoketSession *session,
     return loket_profile_choices_list (session, profile, "grounds", context);
   case LOKET_FIELD_NORMS:
     return loket_profile_choices_list (session, profile, "norms", NULL);
+  case LOKET_FIELD_DEMANDS:
+    return loket_profile_choices_list (session, profile, "demandKinds", NULL);
+  case LOKET_FIELD_NEXT_LINE:
+    return list_next_lines (session, profile, spec);
   case LOKET_FIELD_FACT:
     return loket_correctable_list (session, dossier->standing->current);
   case LOKET_FIELD_NEW_VALUE:

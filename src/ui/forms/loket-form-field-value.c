@@ -36,6 +36,9 @@ read_norms (LoketFormField *self)
   g_auto (GStrv) codes = loket_norms_row_dup_codes (LOKET_NORMS_ROW (self->row));
   g_autoptr (JsonArray) array = json_array_new ();
 
+  /* An act that says what is demanded says something. */
+  if (self->spec->required && codes[0] == NULL)
+    return NULL;
   for (guint i = 0; codes[i] != NULL; i++)
     json_array_add_string_element (array, codes[i]);
   return json_node_init_array (json_node_alloc (), array);
@@ -73,6 +76,7 @@ loket_form_field_dup_value (LoketFormField *self)
   case LOKET_FIELD_PERSON:
     return make_string (gtk_editable_get_text (GTK_EDITABLE (self->row)));
   case LOKET_FIELD_NORMS:
+  case LOKET_FIELD_DEMANDS:
     return read_norms (self);
   case LOKET_FIELD_CHECK:
     return json_node_init_boolean (json_node_alloc (),
@@ -132,6 +136,7 @@ loket_form_field_set_value (LoketFormField *self, JsonNode *value)
       gtk_editable_set_text (GTK_EDITABLE (self->row), json_node_get_string (value));
     break;
   case LOKET_FIELD_NORMS:
+  case LOKET_FIELD_DEMANDS:
     if (JSON_NODE_HOLDS_ARRAY (value))
       set_norms (self, value);
     break;
@@ -158,6 +163,7 @@ loket_form_field_clear (LoketFormField *self)
 
   switch ((int) self->kind) {
   case LOKET_FIELD_NORMS:
+  case LOKET_FIELD_DEMANDS:
     loket_norms_row_set_codes (LOKET_NORMS_ROW (self->row), no_codes);
     break;
   case LOKET_FIELD_CHECK:
@@ -179,7 +185,8 @@ _loket_form_field_is_decision (const LoketFieldSpec *spec)
 {
   return spec->required &&
          (spec->kind == LOKET_FIELD_PROFILE || spec->kind == LOKET_FIELD_GROUND ||
-          spec->kind == LOKET_FIELD_YES_NO || g_strcmp0 (spec->family, "outcome") == 0);
+          spec->kind == LOKET_FIELD_NEXT_LINE || spec->kind == LOKET_FIELD_YES_NO ||
+          g_strcmp0 (spec->family, "outcome") == 0);
 }
 
 /**

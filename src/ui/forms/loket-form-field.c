@@ -93,6 +93,7 @@ make_row (LoketFormField *self, const char *title)
     adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
     break;
   case LOKET_FIELD_NORMS:
+  case LOKET_FIELD_DEMANDS:
     row = loket_norms_row_new (title, self->choices);
     break;
   case LOKET_FIELD_CHECK:
@@ -101,6 +102,7 @@ make_row (LoketFormField *self, const char *title)
   case LOKET_FIELD_CODE:
   case LOKET_FIELD_PROFILE:
   case LOKET_FIELD_GROUND:
+  case LOKET_FIELD_NEXT_LINE:
   case LOKET_FIELD_GRIEVANCE:
   case LOKET_FIELD_EARLIER:
   case LOKET_FIELD_YES_NO:
@@ -128,6 +130,9 @@ is_wanted (LoketFormField *self)
 {
   if (self->spec->kind == LOKET_FIELD_NORMS)
     return self->choices->len > 0;
+  /* "none" alone is no choice. */
+  if (self->spec->kind == LOKET_FIELD_NEXT_LINE)
+    return self->choices->len > 1;
   return self->spec->kind != LOKET_FIELD_NEW_VALUE || self->context != NULL;
 }
 

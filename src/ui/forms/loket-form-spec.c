@@ -16,8 +16,8 @@ const LoketFormSpec *
 loket_form_spec_find (LoketActType type)
 {
   static const LoketFormSpec *const families[] = {
-      loket_form_specs_intake, loket_form_specs_inquiry,  loket_form_specs_mediation,
-      loket_form_specs_answer, loket_form_specs_own_work,
+      loket_form_specs_intake, loket_form_specs_inquiry, loket_form_specs_mediation,
+      loket_form_specs_answer, loket_form_specs_others,  loket_form_specs_own_work,
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (families); i++) {
@@ -43,6 +43,7 @@ loket_form_family_get_name (LoketFormFamily family)
       [LOKET_FORM_FAMILY_TERMS] = N_ ("Terms"),
       [LOKET_FORM_FAMILY_MEDIATION] = N_ ("Mediation"),
       [LOKET_FORM_FAMILY_ANSWER] = N_ ("Answer and after"),
+      [LOKET_FORM_FAMILY_OTHERS] = N_ ("Elsewhere"),
       [LOKET_FORM_FAMILY_OWN_WORK] = N_ ("My work"),
       [LOKET_FORM_FAMILY_REPAIR] = N_ ("Repair"),
   };

@@ -54,6 +54,8 @@ const LoketFormSpec loket_form_specs_answer[] = {
      N_ ("Keeps a promise in sight until it is kept."), .fields = promise_fields},
     {LOKET_ACT_FULFIL_REMEDY, LOKET_FORM_FAMILY_ANSWER, N_ ("What was promised has been done."),
      .fields = text_fields},
+    {LOKET_ACT_FOLLOW_UP, LOKET_FORM_FAMILY_ANSWER,
+     N_ ("Says how far what was promised or learned has come."), .fields = text_fields},
     {LOKET_ACT_WITHDRAW, LOKET_FORM_FAMILY_ANSWER, N_ ("The complainant withdraws the complaint."),
      .fields = text_fields},
     {LOKET_ACT_CLOSE, LOKET_FORM_FAMILY_ANSWER, N_ ("Ends the case without a reasoned answer."),

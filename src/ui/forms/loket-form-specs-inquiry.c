@@ -65,6 +65,29 @@ static const LoketFieldSpec extend_fields[] = {
     {NULL},
 };
 
+static const LoketFieldSpec complete_file_fields[] = {
+    {"text", LOKET_FIELD_TEXT, N_ ("What came _in last")},
+    {NULL},
+};
+
+static const LoketFieldSpec remind_fields[] = {
+    {"from", LOKET_FIELD_CODE, N_ ("_From whom"), .required = TRUE, .family = "party",
+     .choices = askable},
+    {"text", LOKET_FIELD_TEXT, N_ ("What is _asked"), .required = TRUE},
+    {"via", LOKET_FIELD_VIA, N_ ("_How it is asked"), .required = TRUE},
+    {NULL},
+};
+
+static const LoketFieldSpec suspend_fields[] = {
+    {"reason", LOKET_FIELD_TEXT, N_ ("_Reason"), .required = TRUE},
+    {NULL},
+};
+
+static const LoketFieldSpec resume_fields[] = {
+    {"text", LOKET_FIELD_TEXT, N_ ("_Why now")},
+    {NULL},
+};
+
 static const LoketFieldSpec inform_fields[] = {
     {"text", LOKET_FIELD_TEXT, N_ ("_Message"), .required = TRUE},
     {"via", LOKET_FIELD_VIA, N_ ("_How the complainant is told"), .required = TRUE},
@@ -77,6 +100,12 @@ const LoketFormSpec loket_form_specs_inquiry[] = {
      .fields = request_fields},
     {LOKET_ACT_RECEIVE, LOKET_FORM_FAMILY_INQUIRY,
      N_ ("Records what came in as a reply, asked for or not."), .fields = receive_fields},
+    {LOKET_ACT_REMIND, LOKET_FORM_FAMILY_INQUIRY,
+     N_ ("Reminds somebody who was asked and has not replied. The terms keep running."),
+     .fields = remind_fields},
+    {LOKET_ACT_COMPLETE_FILE, LOKET_FORM_FAMILY_INQUIRY,
+     N_ ("All that is needed has come in. A term that counts from the complete file begins."),
+     .fields = complete_file_fields},
     {LOKET_ACT_CONTACT, LOKET_FORM_FAMILY_INQUIRY,
      N_ ("Records a telephone call, a visit or another contact."), .fields = contact_fields},
     {LOKET_ACT_NOTE, LOKET_FORM_FAMILY_INQUIRY,
@@ -90,6 +119,11 @@ const LoketFormSpec loket_form_specs_inquiry[] = {
      N_ ("Makes the term for the answer longer, where the procedure lets it, and tells the "
          "complainant why."),
      .fields = extend_fields},
+    {LOKET_ACT_SUSPEND, LOKET_FORM_FAMILY_TERMS,
+     N_ ("Stops the term, for a cause that the procedure names."), .rare = TRUE,
+     .fields = suspend_fields},
+    {LOKET_ACT_RESUME, LOKET_FORM_FAMILY_TERMS, N_ ("The term runs again from here."), .rare = TRUE,
+     .fields = resume_fields},
     {LOKET_ACT_INFORM, LOKET_FORM_FAMILY_TERMS,
      N_ ("Tells the complainant how far you are. It moves no date."), .fields = inform_fields},
     {0},

@@ -34,6 +34,18 @@ static const LoketFieldSpec transfer_fields[] = {
     {NULL},
 };
 
+static const LoketFieldSpec requalify_fields[] = {
+    {"to", LOKET_FIELD_DEMANDS, N_ ("_What is really asked"), .required = TRUE},
+    {"reason", LOKET_FIELD_TEXT, N_ ("_Reason"), .required = TRUE},
+    {NULL},
+};
+
+static const LoketFieldSpec recuse_fields[] = {
+    {"to", LOKET_FIELD_PERSON, N_ ("_Who takes it over")},
+    {"reason", LOKET_FIELD_TEXT, N_ ("_Reason"), .required = TRUE},
+    {NULL},
+};
+
 static const LoketFieldSpec assign_fields[] = {
     {"to", LOKET_FIELD_PERSON, N_ ("_To whom"), .required = TRUE},
     {NULL},
@@ -58,6 +70,13 @@ const LoketFormSpec loket_form_specs_intake[] = {
          "complainant goes there himself."),
      .confirm = N_ ("The complainant is told that the complaint is passed on."),
      .fields = transfer_fields},
+    {LOKET_ACT_REQUALIFY, LOKET_FORM_FAMILY_INTAKE,
+     N_ ("Puts right what the complainant asks for: a question, a report, a complaint. What it was "
+         "before stays in the timeline."),
+     .fields = requalify_fields},
+    {LOKET_ACT_RECUSE, LOKET_FORM_FAMILY_OWN_WORK,
+     N_ ("You were involved in the facts, or know a party: somebody else handles this case."),
+     .fields = recuse_fields},
     {LOKET_ACT_ASSIGN, LOKET_FORM_FAMILY_OWN_WORK, N_ ("Says who handles this case from now on."),
      .fields = assign_fields},
     {0},

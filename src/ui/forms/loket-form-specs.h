@@ -11,6 +11,7 @@ extern const LoketFormSpec loket_form_specs_inquiry[];
 extern const LoketFormSpec loket_form_specs_mediation[];
 extern const LoketFormSpec loket_form_specs_answer[];
 extern const LoketFormSpec loket_form_specs_own_work[];
+extern const LoketFormSpec loket_form_specs_others[];
 
 /* Codes that several forms offer. */
 extern const char *const loket_form_parties[];

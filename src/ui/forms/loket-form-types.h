@@ -19,6 +19,8 @@ typedef enum {
   LOKET_FIELD_PROFILE,   /* one of a list of the profile (`family` names the list) */
   LOKET_FIELD_GROUND,    /* a ground of the chosen `kind` */
   LOKET_FIELD_NORMS,     /* any of the norms of the profile */
+  LOKET_FIELD_DEMANDS,   /* any of the demand kinds of the profile */
+  LOKET_FIELD_NEXT_LINE, /* a line of the chain of the profile */
   LOKET_FIELD_GRIEVANCE, /* a grievance of the case, or the case as a whole */
   LOKET_FIELD_PERSON,    /* me, or an id */
   LOKET_FIELD_EARLIER,   /* an earlier act of type `earlier` */
@@ -44,6 +46,7 @@ typedef enum {
   LOKET_FORM_FAMILY_TERMS,
   LOKET_FORM_FAMILY_MEDIATION,
   LOKET_FORM_FAMILY_ANSWER,
+  LOKET_FORM_FAMILY_OTHERS,
   LOKET_FORM_FAMILY_OWN_WORK,
   LOKET_FORM_FAMILY_REPAIR,
   LOKET_N_FORM_FAMILIES,
@@ -55,6 +58,7 @@ typedef struct {
   const char *intro;   /* translatable: what the act does */
   const char *confirm; /* (nullable): translatable: what cannot be undone about it */
   gboolean hidden;     /* not in the menu: begun elsewhere, as annul in the timeline */
+  gboolean rare;       /* few procedures know it: where one does not, the menu does not name it */
   const LoketFieldSpec *fields; /* ends with a member NULL */
 } LoketFormSpec;
 

@@ -11,12 +11,13 @@
 
 typedef struct {
   const char *kind;
-  LoketActType act;
+  LoketActType act; /* that it carries; UNKNOWN: none, it is dated today */
 } LetterKind;
 
 static const LetterKind letters[] = {
     {"acknowledgement", LOKET_ACT_ACKNOWLEDGE},
     {"answer", LOKET_ACT_ANSWER},
+    {"nextLineOpen", LOKET_ACT_UNKNOWN},
 };
 
 /* The last act with effect that the letter carries; NULL where it has not been done yet. */
@@ -65,6 +66,20 @@ compose (LoketSession *session, LoketDossier *dossier, const char *kind, GError 
   return loket_letter_compose (loket_desk_get_rules (desk), dossier->standing, kind,
                                effect != NULL ? effect->counting_day : loket_desk_get_today (desk),
                                text, error);
+}
+
+/**
+ * loket_letters_dup_body:
+ *
+ * Returns: (transfer full) (nullable): what the letter says between salutation and closing; NULL
+ *   where it cannot be made
+ */
+char *
+loket_letters_dup_body (LoketSession *session, LoketDossier *dossier, const char *kind)
+{
+  g_autoptr (LoketLetter) letter = compose (session, dossier, kind, NULL);
+
+  return letter != NULL ? g_strjoinv ("\n\n", letter->paragraphs) : NULL;
 }
 
 static void

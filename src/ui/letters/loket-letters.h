@@ -9,6 +9,7 @@
 G_BEGIN_DECLS
 
 GMenuModel *loket_letters_make_menu (LoketSession *session, LoketDossier *dossier);
+char       *loket_letters_dup_body  (LoketSession *session, LoketDossier *dossier, const char *kind);
 void        loket_letters_save      (GtkWindow    *parent,
                                      LoketSession *session,
                                      LoketDossier *dossier,

@@ -5,6 +5,7 @@
 #include <glib/gi18n.h>
 
 #include "loket-demand-list.h"
+#include "loket-widget.h"
 
 struct _LoketDemandList {
   GtkWidget parent_instance;
@@ -93,9 +94,7 @@ static void
 add_folded (LoketDemandList *self, GtkWidget *row)
 {
   if (self->others == NULL) {
-    self->others = adw_expander_row_new ();
-    adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->others),
-                                   _ ("Something that is passed on"));
+    self->others = loket_widget_new_expander (_ ("Something that is passed on"));
     gtk_list_box_append (self->list, self->others);
   }
   adw_expander_row_add_row (ADW_EXPANDER_ROW (self->others), row);

@@ -5,6 +5,7 @@
 #include <glib/gi18n.h>
 
 #include "loket-intake-box.h"
+#include "loket-widget.h"
 
 struct _LoketIntakeBox {
   GtkWidget parent_instance;
@@ -260,12 +261,11 @@ loket_intake_box_init (LoketIntakeBox *self)
   self->rows = g_ptr_array_new ();
   self->box = GTK_BOX (gtk_box_new (GTK_ORIENTATION_VERTICAL, 9));
   self->advice = GTK_BOX (gtk_box_new (GTK_ORIENTATION_VERTICAL, 6));
-  self->fields = ADW_EXPANDER_ROW (adw_expander_row_new ());
+  self->fields =
+      ADW_EXPANDER_ROW (loket_widget_new_expander (_ ("What this procedure asks, and why")));
   gtk_widget_add_css_class (GTK_WIDGET (self->advice), "effect");
   gtk_widget_add_css_class (list, "boxed-list");
   gtk_list_box_set_selection_mode (GTK_LIST_BOX (list), GTK_SELECTION_NONE);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->fields),
-                                 _ ("What this procedure asks, and why"));
   gtk_list_box_append (GTK_LIST_BOX (list), GTK_WIDGET (self->fields));
   gtk_box_append (self->box, GTK_WIDGET (self->advice));
   gtk_box_append (self->box, list);

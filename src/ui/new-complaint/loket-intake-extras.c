@@ -136,9 +136,8 @@ changed_cb (LoketIntakeExtras *self)
 static GtkWidget *
 make_expander (const char *title, LoketIntakeRows *rows)
 {
-  GtkWidget *expander = adw_expander_row_new ();
+  GtkWidget *expander = loket_widget_new_expander (title);
 
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (expander), title);
   for (guint i = 0; i < rows->rows->len; i++)
     adw_expander_row_add_row (ADW_EXPANDER_ROW (expander), rows->rows->pdata[i]);
   return expander;

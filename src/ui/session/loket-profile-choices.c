@@ -22,10 +22,44 @@ loket_choice_free (LoketChoice *self)
   g_free (self);
 }
 
+/* The list of that name; of the next line it is the chain. */
+static JsonArray *
+find_list (LoketProfile *profile, const char *member)
+{
+  JsonObject *json = profile != NULL ? loket_profile_get_json (profile) : NULL;
+  JsonObject *next_line;
+
+  if (json == NULL || !g_str_equal (member, "nextLine"))
+    return json != NULL ? loket_json_peek_array (json, member) : NULL;
+  next_line = loket_json_peek_object (json, member);
+  return next_line != NULL ? loket_json_peek_array (next_line, "chain") : NULL;
+}
+
+/**
+ * loket_profile_choices_find:
+ * @profile: (nullable)
+ *
+ * Returns: (transfer none) (nullable): the element of a list of the profile that has this code
+ */
+JsonObject *
+loket_profile_choices_find (LoketProfile *profile, const char *member, const char *code)
+{
+  JsonArray *list = find_list (profile, member);
+
+  for (guint i = 0; list != NULL && i < json_array_get_length (list); i++) {
+    JsonObject *element = loket_json_array_peek_object (list, i);
+
+    if (element != NULL && g_strcmp0 (loket_json_peek_string (element, "code"), code) == 0)
+      return element;
+  }
+  return NULL;
+}
+
 /**
  * loket_profile_choices_list:
  * @profile: (nullable): without one the list is empty
- * @member: the list of the profile: `grounds`, `outcomeMarks`, `norms`, `carriers`, ...
+ * @member: the list of the profile: `grounds`, `outcomeMarks`, `norms`, `carriers`, ...; `nextLine`
+ *   is its chain
  * @kind: (nullable): only elements of this kind
  *
  * Returns: (transfer full) (element-type LoketChoice)
@@ -38,8 +72,7 @@ loket_profile_choices_list (LoketSession *session,
 {
   LoketSpeech *speech = loket_session_get_speech (session);
   GPtrArray *choices = g_ptr_array_new_with_free_func ((GDestroyNotify) loket_choice_free);
-  JsonArray *list =
-      profile != NULL ? loket_json_peek_array (loket_profile_get_json (profile), member) : NULL;
+  JsonArray *list = find_list (profile, member);
   guint count = list != NULL ? json_array_get_length (list) : 0;
 
   for (guint i = 0; i < count; i++) {
@@ -70,16 +103,9 @@ loket_profile_choices_get_name (LoketSession *session,
 {
   LoketSpeech *speech = loket_session_get_speech (session);
   LoketProfile *profile = loket_session_find_profile (session, the_case);
-  JsonArray *list =
-      profile != NULL ? loket_json_peek_array (loket_profile_get_json (profile), member) : NULL;
-  guint count = list != NULL ? json_array_get_length (list) : 0;
+  JsonObject *element = loket_profile_choices_find (profile, member, code);
+  JsonObject *names = element != NULL ? loket_json_peek_object (element, "names") : NULL;
 
-  for (guint i = 0; i < count; i++) {
-    JsonObject *element = loket_json_array_peek_object (list, i);
-    JsonObject *names = loket_json_peek_object (element, "names");
-
-    if (names != NULL && g_strcmp0 (loket_json_peek_string (element, "code"), code) == 0)
-      return loket_speech_pick (speech, names);
-  }
-  return loket_speech_name (speech, family, code);
+  return names != NULL ? loket_speech_pick (speech, names)
+                       : loket_speech_name (speech, family, code);
 }

@@ -18,6 +18,9 @@ GPtrArray  *loket_profile_choices_list     (LoketSession    *session,
                                             LoketProfile    *profile,
                                             const char      *member,
                                             const char      *kind);
+JsonObject *loket_profile_choices_find     (LoketProfile    *profile,
+                                            const char      *member,
+                                            const char      *code);
 const char *loket_profile_choices_get_name (LoketSession    *session,
                                             const LoketCase *the_case,
                                             const char      *member,

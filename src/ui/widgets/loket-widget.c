@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* Letting go of a template. */
+/* Letting go of a template, and naming what has no name of its own. */
 #include "config.h"
 
 #include "loket-widget.h"
@@ -34,4 +34,19 @@ loket_widget_name (gpointer widget, const char *label)
   g_autofree char *name = g_strjoinv ("", parts);
 
   gtk_accessible_update_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+}
+
+/**
+ * loket_widget_new_expander:
+ *
+ * Returns: (transfer floating): an AdwExpanderRow that says its title to readers too
+ */
+GtkWidget *
+loket_widget_new_expander (const char *title)
+{
+  GtkWidget *expander = adw_expander_row_new ();
+
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (expander), title);
+  loket_widget_name (expander, title);
+  return expander;
 }

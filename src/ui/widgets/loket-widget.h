@@ -1,12 +1,14 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* What every widget of ours that has a template does when it goes away. */
+/* Small things that widgets of ours have in common. */
 #pragma once
 
-#include <gtk/gtk.h>
+#include <adwaita.h>
 
 G_BEGIN_DECLS
 
 void loket_widget_dispose_template (gpointer widget, GType type);
 void loket_widget_name             (gpointer widget, const char *label);
+
+GtkWidget *loket_widget_new_expander (const char *title);
 
 G_END_DECLS

@@ -23,6 +23,7 @@ STORIES = [
     "request suspend receive extend resume extend inform remind".split(),
     "request receive request request receive inform request remind receive".split(),
     "transfer acknowledge transfer reopen close reopen withdraw".split(),
+    "transfer acceptTransfer returnTransfer reopen transfer recuse returnTransfer transfer".split(),
     "inquire request receive completeFile takeUp submit sendBack submit answer".split(),
     "inquire inform inquire suspend resume inquire attest inform openNextLine".split(),
     "acknowledge requalify answer requalify takeUp extend requalify annul answer".split(),
@@ -210,6 +211,7 @@ class Maker:
             payload["kind"] = self.kind_of(payload["ground"])
         elif act_type == "transfer":
             payload["kind"] = chance.choice(["internal", "external", "referral", "sideways", None])
+            payload["to"] = chance.choice(["body", " body ", "other", " ", None, 7])
         elif act_type == "requalify":
             payload["to"] = chance.choice([self.some_kinds(), self.some_kinds(), self.some_kinds(),
                                            self.kinds[0], None])
@@ -240,6 +242,7 @@ class Maker:
         chance = self.chance
         return {
             "assign": {"to": chance.choice(["p2", "p3", "", None])},
+            "recuse": {"to": chance.choice(["p2", "p3", "", None])},
             "setFollowUp": {"on": chance.choice(["2031-01-01", "2031-02-29", "soon", None])},
             "setUrgency": {"level": chance.choice(["normal", "high", "urgent", "mad", None])},
         }.get(act_type, {})

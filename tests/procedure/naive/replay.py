@@ -133,6 +133,8 @@ class Replay:
             self.urgency = payload["level"]
         if effect.type == "assign":
             self.assigned_to = payload["to"]
+        if effect.type == "recuse" and not is_blank(payload.get("to")):
+            self.assigned_to = payload["to"]
         effect.closes = before != "closed" and self.step == "closed"
         if effect.closes or effect.type == "answer":
             self.asked, self.submitted = [], False
@@ -187,10 +189,27 @@ class Replay:
             return "notAllowed", "wrongStep"
         if act_type in TELLS and day < parse_day(self.facts["receivedOn"]):
             return "notAllowed", "beforeReceipt"
+        if act_type == "transfer" and self.body(payload) in self.bodies_that_returned():
+            return "notAllowed", "returnedBefore"
         for guard in row.get("guards", []):
             if not self.holds(guard, act_type, payload, day):
                 return self.refusal(guard)
         return ALLOWED
+
+    @staticmethod
+    def body(payload):
+        """The name to which a case is passed; None where it has none."""
+        name = payload.get("to")
+        return (name.strip(" ") or None) if isinstance(name, str) else None
+
+    def bodies_that_returned(self):
+        found, holder = set(), None
+        for effect in self.effects:
+            if effect.type == "transfer":
+                holder = self.body(effect.payload)
+            elif effect.type == "returnTransfer":
+                found.add(holder)
+        return found - {None}
 
     def restricted(self):
         return bool(self.roles) and self.roles <= {"reader", "connectedService"}
