@@ -146,7 +146,7 @@ conclude (GTask *task, GError *error)
   next = find_first (self, doing->case_id);
   if (next != NULL)
     begin (next);
-  answer (task, doing->act, cause);
+  answer (concluded, doing->act, cause);
   for (guint i = 0; i < doing->twins->len; i++)
     answer (g_ptr_array_index (doing->twins, i), doing->act, cause);
 }
