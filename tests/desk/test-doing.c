@@ -163,8 +163,8 @@ do_and_save_late (Fixture *self, const char *case_id, guint turns)
   g_autofree char *key = g_strdup_printf ("act:%s:note%u", case_id, turns);
 
   begin (self, dossier, LOKET_ACT_NOTE, "Gebeld.", key, &result);
-  for (guint i = 0; result == NULL; i++) {
-    if (i == turns)
+  while (result == NULL) {
+    if (turns-- == 0)
       loket_desk_save_draft (self->desk->desk, key, fields);
     if (!_loket_desk_step (self->desk->desk))
       g_main_context_iteration (NULL, FALSE);
