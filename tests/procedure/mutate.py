@@ -35,6 +35,7 @@ PROGRAMS = {
     "test-calendar": ["test-calendar.c"],
     "test-states": ["test-states.c"],
     "test-rules": ["test-rules.c", "small.c"],
+    "test-intake": ["test-intake.c", "small.c"],
     "replay-lines": ["replay-lines.c", "vector.c"],
 }
 SANITIZE = "-fsanitize=address"
