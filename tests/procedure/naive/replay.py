@@ -120,7 +120,9 @@ class Replay:
         if effect.type == "correct":
             set_fact(self.facts, payload["field"].split("."), payload.get("new"))
         if effect.type == "requalify":
-            self.requalified = codes_of(payload.get("to")) or self.requalified
+            to = payload.get("to")
+            if isinstance(to, list) and codes_of(to) == to and to:
+                self.requalified = to
         if effect.type == "request" and payload.get("from") in WAITED_FOR:
             self.asked.append(payload["from"])
         if effect.type == "receive":
