@@ -129,7 +129,6 @@ get_buttons (GtkWidget *box)
   gtk_flow_box_set_column_spacing (GTK_FLOW_BOX (buttons), 6);
   gtk_flow_box_set_row_spacing (GTK_FLOW_BOX (buttons), 6);
   gtk_flow_box_set_homogeneous (GTK_FLOW_BOX (buttons), FALSE);
-  gtk_widget_set_halign (buttons, GTK_ALIGN_START);
   gtk_widget_add_css_class (buttons, "buttons");
   g_object_set_data (G_OBJECT (box), buttons_key, buttons);
   gtk_box_append (GTK_BOX (box), buttons);
