@@ -2,8 +2,10 @@
 /* A letter as text for a mail, and a letter as a file. */
 #include "config.h"
 
-#include "loket-error.h"
+#include <string.h>
+
 #include "loket-letter.h"
+#include "loket-paper-file.h"
 
 static void
 append_lines (GString *text, char **lines)
@@ -48,21 +50,15 @@ loket_letter_to_text (const LoketLetter *self)
 gboolean
 loket_letter_write (const LoketLetter *self, const char *path, GError **error)
 {
+  LoketPaperForm form = loket_paper_file_get_form (path, error);
   g_autoptr (GBytes) bytes = NULL;
-  const char *data;
-  gsize length;
 
-  if (g_str_has_suffix (path, ".pdf")) {
+  if (form == LOKET_PAPER_FORM_PDF) {
     bytes = loket_letter_to_pdf (self, error);
-  } else if (g_str_has_suffix (path, ".txt")) {
+  } else if (form == LOKET_PAPER_FORM_TEXT) {
     char *text = loket_letter_to_text (self);
 
     bytes = g_bytes_new_take (text, strlen (text));
-  } else {
-    g_set_error (error, LOKET_ERROR, LOKET_ERROR_INVALID, "%s: neither .pdf nor .txt", path);
   }
-  if (bytes == NULL)
-    return FALSE;
-  data = g_bytes_get_data (bytes, &length);
-  return g_file_set_contents (path, data, (gssize) length, error);
+  return bytes != NULL && loket_paper_file_write (path, bytes, error);
 }

@@ -4,8 +4,8 @@
 
 #include <string.h>
 
-#include "loket-error.h"
 #include "loket-letter-private.h"
+#include "loket-paper-file.h"
 #include "loket-proof.h"
 #include "loket-sheet.h"
 
@@ -210,21 +210,15 @@ loket_proof_to_pdf (LoketProof *self, GError **error)
 gboolean
 loket_proof_write (LoketProof *self, const char *path, GError **error)
 {
+  LoketPaperForm form = loket_paper_file_get_form (path, error);
   g_autoptr (GBytes) bytes = NULL;
-  const char *data;
-  gsize length;
 
-  if (g_str_has_suffix (path, ".pdf")) {
+  if (form == LOKET_PAPER_FORM_PDF) {
     bytes = loket_proof_to_pdf (self, error);
-  } else if (g_str_has_suffix (path, ".txt")) {
+  } else if (form == LOKET_PAPER_FORM_TEXT) {
     char *text = loket_proof_to_text (self);
 
     bytes = g_bytes_new_take (text, strlen (text));
-  } else {
-    g_set_error (error, LOKET_ERROR, LOKET_ERROR_INVALID, "%s: neither .pdf nor .txt", path);
   }
-  if (bytes == NULL)
-    return FALSE;
-  data = g_bytes_get_data (bytes, &length);
-  return g_file_set_contents (path, data, (gssize) length, error);
+  return bytes != NULL && loket_paper_file_write (path, bytes, error);
 }

@@ -4,10 +4,10 @@
 
 #include <glib/gi18n.h>
 
-#include "loket-choose-file.h"
 #include "loket-letter.h"
 #include "loket-letters.h"
 #include "loket-profile-choices.h"
+#include "loket-save-paper.h"
 
 typedef struct {
   const char *kind;
@@ -146,41 +146,10 @@ loket_letters_make_menu (LoketSession *session, LoketDossier *dossier)
   return G_MENU_MODEL (menu);
 }
 
-/* A letter on its way to a file. */
-typedef struct {
-  GtkWindow *parent;   /* (owned) */
-  LoketLetter *letter; /* (owned) */
-} Saving;
-
-static void
-saving_free (Saving *saving)
+static gboolean
+write_letter (gpointer paper, const char *path, GError **error)
 {
-  g_object_unref (saving->parent);
-  loket_letter_free (saving->letter);
-  g_free (saving);
-}
-
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (Saving, saving_free)
-
-static void
-chosen_cb (GObject *object, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (Saving) saving = user_data;
-  g_autoptr (GFile) file = loket_choose_file_finish (result, NULL);
-  g_autofree char *path = file != NULL ? g_file_get_path (file) : NULL;
-  g_autofree char *text = NULL;
-  g_autoptr (GError) error = NULL;
-
-  if (path == NULL)
-    return;
-  if (loket_letter_write (saving->letter, path, &error)) {
-    g_autofree char *name = g_path_get_basename (path);
-
-    text = g_strdup_printf (_ ("Saved as %s"), name);
-  } else {
-    text = g_strdup_printf (_ ("Could not be saved: %s"), error->message);
-  }
-  toast (saving->parent, text);
+  return loket_letter_write (paper, path, error);
 }
 
 /**
@@ -198,17 +167,14 @@ loket_letters_save (GtkWindow *parent,
   g_autoptr (GError) error = NULL;
   g_autoptr (LoketLetter) letter = compose (session, dossier, kind, &error);
   g_autofree char *name = NULL;
-  Saving *saving;
 
   if (letter == NULL) {
     toast (parent, error->message);
     return;
   }
   name = g_strdup_printf ("%s-%s.pdf", dossier->standing->current->reference, kind);
-  saving = g_new0 (Saving, 1);
-  saving->parent = g_object_ref (parent);
-  saving->letter = g_steal_pointer (&letter);
-  loket_choose_file_async (parent, _ ("Save the letter"), name, NULL, chosen_cb, saving);
+  loket_save_paper (parent, _ ("Save the letter"), name, g_steal_pointer (&letter), write_letter,
+                    (GDestroyNotify) loket_letter_free);
 }
 
 /**
