@@ -7,6 +7,7 @@
 #include "loket-error.h"
 #include "loket-letter.h"
 #include "loket-replay.h"
+#include "paper-words.h"
 
 static const char *const case_text =
     "{\"caseId\": \"11111111-1111-4111-8111-111111111111\", \"reference\": \"KF-2026-000123\","
@@ -97,31 +98,6 @@ static const Sample acknowledgements[] = {
      {"op donderdag 12 november 2026", "uiterlijk op zondag 27 december 2026"}},
 };
 
-/* Words only: a line may have been broken anywhere between two of them. */
-static char *
-squeeze (const char *text)
-{
-  g_autoptr (GString) words = g_string_new (NULL);
-
-  for (const char *c = text; *c != '\0'; c = g_utf8_next_char (c)) {
-    gunichar character = g_utf8_get_char (c);
-
-    if (!g_unichar_isspace (character))
-      g_string_append_unichar (words, character);
-  }
-  return g_string_free (g_steal_pointer (&words), FALSE);
-}
-
-static void
-assert_says (const char *text, const char *sentence)
-{
-  g_autofree char *words = squeeze (text);
-  g_autofree char *wanted = squeeze (sentence);
-
-  if (strstr (words, wanted) == NULL)
-    g_error ("“%s” is not in: %s", sentence, text);
-}
-
 static void
 test_acknowledgement_as_text (void)
 {
@@ -135,8 +111,8 @@ test_acknowledgement_as_text (void)
     g_assert_cmpstr (letter->language, ==, sample->language);
     g_assert_cmpstr (letter->title, ==, sample->title);
     for (int s = 0; sample->sentences[s] != NULL; s++)
-      assert_says (text, sample->sentences[s]);
-    assert_says (text, "Onvriendelijk <b>&amp; grof</b>");
+      paper_assert_says (text, sample->sentences[s]);
+    paper_assert_says (text, "Onvriendelijk <b>&amp; grof</b>");
     g_assert_null (strchr (text, '{'));
   }
 }
@@ -149,7 +125,7 @@ test_late_acknowledgement_promises_nothing (void)
       compose ("be-fed-ibz", "nl", "acknowledgement", NULL, loket_day_new (2026, 12, 13));
   g_autofree char *text = loket_letter_to_text (letter);
 
-  assert_says (text, "liep af op zaterdag 12 december 2026");
+  paper_assert_says (text, "liep af op zaterdag 12 december 2026");
   g_assert_null (strstr (text, "uiterlijk"));
 }
 
@@ -161,9 +137,9 @@ test_answer_as_text (void)
                "Uw klacht is gegrond.\n\nWij {zorgen} ervoor.", loket_day_new (2026, 12, 1));
   g_autofree char *text = loket_letter_to_text (letter);
 
-  assert_says (text, "Uw klacht is gegrond.");
-  assert_says (text, "Wij {zorgen} ervoor.");
-  assert_says (text, "Vlaamse Ombudsdienst");
+  paper_assert_says (text, "Uw klacht is gegrond.");
+  paper_assert_says (text, "Wij {zorgen} ervoor.");
+  paper_assert_says (text, "Vlaamse Ombudsdienst");
 }
 
 /* 30 days after 12 November is 12 December: on the 13th the next line is open, and the letter says
@@ -175,11 +151,11 @@ test_next_line_on_the_first_late_day (void)
       compose ("be-fed-ibz", "fr", "nextLineOpen", NULL, loket_day_new (2026, 12, 13));
   g_autofree char *text = loket_letter_to_text (letter);
 
-  assert_says (text, "12 décembre 2026");
-  assert_says (text, "Vous pouvez déjà vous adresser à");
-  assert_says (text, "Service central des plaintes");
-  assert_says (text, "02 500 21 11");
-  assert_says (text, "Votre plainte ne suspend pas les délais de recours.");
+  paper_assert_says (text, "12 décembre 2026");
+  paper_assert_says (text, "Vous pouvez déjà vous adresser à");
+  paper_assert_says (text, "Service central des plaintes");
+  paper_assert_says (text, "02 500 21 11");
+  paper_assert_says (text, "Votre plainte ne suspend pas les délais de recours.");
 }
 
 static void
@@ -278,16 +254,16 @@ test_hostile_text (void)
 
   g_assert_no_error (error);
   text = loket_letter_to_text (letter);
-  assert_says (text, "een Ons dossiernummer: 7gespiegeld[31m {day} \u05d0\u05d1\n");
-  assert_says (text, "\n\nRood[31m.\n\n");
-  assert_says (text, wide);
+  paper_assert_says (text, "een Ons dossiernummer: 7gespiegeld[31m {day} \u05d0\u05d1\n");
+  paper_assert_says (text, "\n\nRood[31m.\n\n");
+  paper_assert_says (text, wide);
   g_assert_cmpstr (letter->addressee[0], ==, "Wout Verzonnen");
   g_assert_cmpstr (letter->addressee[1], ==, "<b>& 7");
   for (const char *c = text; *c != '\0'; c = g_utf8_next_char (c))
     g_assert_true (*c == '\n' || g_unichar_isprint (g_utf8_get_char (c)));
   drawn = read_pdf (letter, "pdftotext", "-raw");
   if (drawn != NULL)
-    assert_says (drawn, "Wout Verzonnen");
+    paper_assert_says (drawn, "Wout Verzonnen");
 }
 
 static void
@@ -305,12 +281,12 @@ test_acknowledgement_as_pdf (void)
       return;
     }
     for (int s = 0; sample->sentences[s] != NULL; s++)
-      assert_says (text, sample->sentences[s]);
-    assert_says (text, sample->title);
-    assert_says (text, "Dorpsstraat 7");
-    assert_says (text, "9999 Nergenshuizen");
-    assert_says (text, "Onvriendelijk <b>&amp; grof</b>");
-    assert_says (text, letter->letterhead[0]);
+      paper_assert_says (text, sample->sentences[s]);
+    paper_assert_says (text, sample->title);
+    paper_assert_says (text, "Dorpsstraat 7");
+    paper_assert_says (text, "9999 Nergenshuizen");
+    paper_assert_says (text, "Onvriendelijk <b>&amp; grof</b>");
+    paper_assert_says (text, letter->letterhead[0]);
   }
 }
 
@@ -335,10 +311,10 @@ test_long_answer_as_pdf (void)
   for (int i = 1; i <= 120; i++) {
     g_autofree char *sentence = g_strdup_printf ("Punt %d. Wij onderzochten", i);
 
-    assert_says (text, sentence);
+    paper_assert_says (text, sentence);
   }
-  assert_says (text, "Pagina 1 van");
-  assert_says (text, "Pagina 4 van");
+  paper_assert_says (text, "Pagina 1 van");
+  paper_assert_says (text, "Pagina 4 van");
   g_assert_nonnull (strchr (text, '\f'));
 }
 
@@ -363,10 +339,10 @@ test_metadata (void)
   g_assert_nonnull (strstr (info, "H1"));
   g_free (info);
   info = read_pdf (letter, "pdfinfo", "-isodates");
-  assert_says (info, "Title: Empfangsbestätigung KF-2026-000123");
-  assert_says (info, "Tagged: yes");
-  assert_says (info, "595.28 x 841.89 pts (A4)");
-  assert_says (info, "CreationDate: 2026-11-13T12:00:00");
+  paper_assert_says (info, "Title: Empfangsbestätigung KF-2026-000123");
+  paper_assert_says (info, "Tagged: yes");
+  paper_assert_says (info, "595.28 x 841.89 pts (A4)");
+  paper_assert_says (info, "CreationDate: 2026-11-13T12:00:00");
 }
 
 static void

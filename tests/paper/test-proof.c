@@ -7,6 +7,7 @@
 #include "loket-error.h"
 #include "loket-proof.h"
 #include "loket-replay.h"
+#include "paper-words.h"
 
 static const char case_text[] =
     "{\"caseId\": \"11111111-1111-4111-8111-111111111111\", \"reference\": \"KV-2026-000123\","
@@ -58,31 +59,6 @@ compose (const char *language)
   return loket_proof_compose (rules, standing, speech, now);
 }
 
-/* Words only: a line may have been broken anywhere between two of them. */
-static char *
-squeeze (const char *text)
-{
-  g_autoptr (GString) words = g_string_new (NULL);
-
-  for (const char *c = text; *c != '\0'; c = g_utf8_next_char (c)) {
-    gunichar character = g_utf8_get_char (c);
-
-    if (!g_unichar_isspace (character))
-      g_string_append_unichar (words, character);
-  }
-  return g_string_free (g_steal_pointer (&words), FALSE);
-}
-
-static void
-assert_says (const char *text, const char *sentence)
-{
-  g_autofree char *words = squeeze (text);
-  g_autofree char *wanted = squeeze (sentence);
-
-  if (strstr (words, wanted) == NULL)
-    g_error ("“%s” is not in: %s", sentence, text);
-}
-
 static void
 test_as_text (void)
 {
@@ -91,9 +67,9 @@ test_as_text (void)
     g_autofree char *text = loket_proof_to_text (proof);
 
     for (int s = 0; samples[i].sentences[s] != NULL; s++)
-      assert_says (text, samples[i].sentences[s]);
+      paper_assert_says (text, samples[i].sentences[s]);
     /* What a citizen typed is one line, without what turns the direction of the rest. */
-    assert_says (text, "Grof en <b>&amp; luid");
+    paper_assert_says (text, "Grof en <b>&amp; luid");
     g_assert_null (strstr (text, "Grof\n"));
     g_assert_null (strstr (text, "\u202e"));
     g_assert_null (strchr (text, '{'));
@@ -123,7 +99,7 @@ test_as_pdf (void)
     g_subprocess_communicate_utf8 (process, NULL, NULL, &text, NULL, &error);
     g_assert_no_error (error);
     for (int s = 0; samples[i].sentences[s] != NULL; s++)
-      assert_says (text, samples[i].sentences[s]);
+      paper_assert_says (text, samples[i].sentences[s]);
   }
   g_unlink (path);
   g_rmdir (folder);
