@@ -68,10 +68,11 @@ static const char *const steps[] = {
 G_STATIC_ASSERT (G_N_ELEMENTS (steps) == LOKET_N_STEPS + 1);
 
 static const char *const outcomes[] = {
-    "none",        "answered",  "settled",       "resolvedAtOnce", "declined",
-    "transferred", "withdrawn", "withoutObject", "lapsed",         NULL,
+    "none",      "answered",      "settled", "resolvedAtOnce", "declined", "transferred",
+    "withdrawn", "withoutObject", "lapsed",  "recorded",       NULL,
 };
-static const char *const vias[] = {"none", "loket", "post", "mail", "counter", "phone", NULL};
+static const char *const vias[] = {"none",    "loket", "post",        "mail",
+                                   "counter", "phone", "socialMedia", NULL};
 static const char *const flag_names[] = {
     "acknowledged", "takenUp", "suspended", "late", "nextLineOpen", NULL,
 };

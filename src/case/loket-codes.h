@@ -103,6 +103,7 @@ typedef enum {
   LOKET_OUTCOME_WITHDRAWN,
   LOKET_OUTCOME_WITHOUT_OBJECT,
   LOKET_OUTCOME_LAPSED,
+  LOKET_OUTCOME_RECORDED, /* a report or suggestion that was taken note of */
 } LoketOutcome;
 
 const char  *loket_outcome_to_string   (LoketOutcome outcome);
@@ -116,6 +117,7 @@ typedef enum {
   LOKET_VIA_MAIL,
   LOKET_VIA_COUNTER,
   LOKET_VIA_PHONE,
+  LOKET_VIA_SOCIAL_MEDIA,
 } LoketVia;
 
 const char *loket_via_to_string   (LoketVia via);

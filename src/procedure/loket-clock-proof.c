@@ -168,9 +168,15 @@ explain_unconfirmed (const LoketClockRule *clock, LoketClockReading *reading)
 static void
 explain_end (const char *end_kind, LoketAct *end, LoketClockReading *reading)
 {
-  if (end == NULL)
+  LoketExplanationLine *line;
+
+  if (end_kind == NULL)
     return;
-  rest_on_act (_loket_proof_add_line (reading, end_kind, reading->ended_on), end);
+  line = _loket_proof_add_line (reading, end_kind, reading->ended_on);
+  if (end != NULL)
+    rest_on_act (line, end);
+  else
+    line->subject = g_intern_static_string ("received");
   if (reading->counts_when_taken)
     rest_on_act (_loket_proof_add_line (reading, "countsWhenTaken", reading->ended_on), end);
 }
@@ -192,7 +198,7 @@ explain_counting (const LoketWalk *walk,
 /**
  * _loket_clock_explain:
  * @end_kind: (nullable): satisfied, skipped or closed; a constant
- * @end: (nullable): the act that ended it
+ * @end: (nullable): the act that ended it; NULL: none, or the receipt where there is a kind
  * @reading: all but its explanation is there
  */
 void

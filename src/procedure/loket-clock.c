@@ -4,10 +4,11 @@
 
 #include "loket-replay-private.h"
 
-/* Which act ended a clock, and as what. */
+/* What ended a clock, and as what. */
 typedef struct {
-  LoketActEffect *effect; /* (nullable): it has not ended */
-  const char *kind;       /* satisfied, skipped or closed: the line of the explanation */
+  LoketActEffect *effect; /* (nullable): no act: the receipt, where there is a kind */
+  const char *kind;       /* (nullable): satisfied, skipped or closed: the line of the explanation;
+                           * NULL: it has not ended */
   LoketClockState state;
 } Ending;
 
@@ -55,9 +56,20 @@ ends_clock (const LoketClockRule *clock, LoketActEffect *effect, gboolean in_tim
   return TRUE;
 }
 
+/* A term in which the citizen had to turn to us. */
+static Ending
+find_receipt (const LoketWalk *walk, const LoketTerm *term)
+{
+  gboolean in_time = _loket_term_is_in_time (term, walk->current->received_on);
+
+  return (Ending){NULL, "satisfied", in_time ? LOKET_CLOCK_STATE_MET : LOKET_CLOCK_STATE_MET_LATE};
+}
+
 static Ending
 find_ending (const LoketWalk *walk, const LoketClockRule *clock, const LoketTerm *term)
 {
+  if (clock->ends_received)
+    return find_receipt (walk, term);
   for (int i = term->anchor_place + 1; i < (int) walk->effects->len; i++) {
     LoketActEffect *effect = g_ptr_array_index (walk->effects, (guint) i);
     Ending ending;
@@ -127,6 +139,16 @@ set_what_is_left (const LoketWalk *walk, const LoketTerm *term, LoketClockReadin
         loket_calendar_count_open (get_office (walk), walk->today, reading->work_by);
 }
 
+static void
+set_ending (const LoketWalk *walk, const Ending *ending, LoketClockReading *reading)
+{
+  LoketActEffect *effect = ending->effect;
+
+  reading->state = ending->state;
+  reading->ended_on = effect != NULL ? effect->counting_day : walk->current->received_on;
+  reading->counts_when_taken = effect != NULL && effect->counts_when_taken;
+}
+
 /**
  * _loket_clock_read:
  * @walk: at its end, under a profile that is known
@@ -159,10 +181,8 @@ _loket_clock_read (const LoketWalk *walk, const LoketClockRule *clock)
     ending = find_ending (walk, clock, &term);
   else
     reading->state = LOKET_CLOCK_STATE_NOT_STARTED;
-  if (ending.effect != NULL) {
-    reading->state = ending.state;
-    reading->ended_on = ending.effect->counting_day;
-    reading->counts_when_taken = ending.effect->counts_when_taken;
+  if (ending.kind != NULL) {
+    set_ending (walk, &ending, reading);
   } else if (begun) {
     reading->state = find_state (walk, clock, &term);
     set_what_is_left (walk, &term, reading);

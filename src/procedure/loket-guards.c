@@ -72,6 +72,7 @@ is_outcome_known (JsonObject *payload)
   case LOKET_OUTCOME_WITHDRAWN:
   case LOKET_OUTCOME_WITHOUT_OBJECT:
   case LOKET_OUTCOME_LAPSED:
+  case LOKET_OUTCOME_RECORDED:
     return TRUE;
   default:
     return FALSE;
@@ -123,6 +124,21 @@ all_consent (const LoketWalk *walk)
   return citizen && service;
 }
 
+/* Whether the loket opened the case for another one, in that relation. */
+static gboolean
+is_linked (const LoketWalk *walk, const char *relation)
+{
+  JsonArray *links = loket_json_peek_array (walk->current->json, "links");
+
+  for (guint i = 0; links != NULL && i < json_array_get_length (links); i++) {
+    JsonObject *link = loket_json_array_peek_object (links, i);
+
+    if (link != NULL && g_strcmp0 (loket_json_peek_string (link, "relation"), relation) == 0)
+      return TRUE;
+  }
+  return FALSE;
+}
+
 /* The guards that read what somebody wrote or chose. */
 static gboolean
 payload_guard_holds (const LoketWalk *walk, const LoketGuard *guard, JsonObject *payload)
@@ -165,6 +181,8 @@ _loket_guard_holds (const LoketWalk *walk, const LoketGuard *guard, const LoketQ
     return is_request_open (walk, question->payload);
   case LOKET_GUARD_CONSENT_OF_ALL:
     return all_consent (walk);
+  case LOKET_GUARD_LINKED:
+    return is_linked (walk, guard->relation);
   case LOKET_GUARD_GROUND_KNOWN:
   case LOKET_GUARD_REASON_GIVEN:
   case LOKET_GUARD_TEXT_GIVEN:

@@ -21,8 +21,8 @@ static gboolean
 is_read_by_rules (const char *member)
 {
   static const char *const read[] = {
-      "receivedOn",     "receivedAt",  "answerChannel",     "grievances",
-      "filingLanguage", "demandKinds", "contestedDecision", NULL,
+      "receivedOn",  "receivedAt",        "answerChannel", "grievances", "filingLanguage",
+      "demandKinds", "contestedDecision", "factsOn",       "links",      NULL,
   };
 
   return g_strv_contains (read, member);

@@ -115,7 +115,7 @@ static const LoketSchema letter[] = {
      .words = (const char *const[]){"acknowledgement", "request", "transferNotice", "referral",
                                     "decline", "interim", "extension", "nextLineOpen", "invitation",
                                     "proposal", "settlement", "answer", "closing", "reminder",
-                                    "recommendation", "attestation", NULL}},
+                                    "recommendation", "attestation", "admissibility", NULL}},
     {"demands", LOKET_SCHEMA_CODES, TRUE},
     {"step", LOKET_SCHEMA_WORD, .known = is_step},
     {"names", LOKET_SCHEMA_TEXT},

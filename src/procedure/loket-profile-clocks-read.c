@@ -75,6 +75,8 @@ read_anchor (LoketClockRule *clock)
     clock->anchor_kind = LOKET_ANCHOR_RECEIVED;
   else if (g_str_equal (word, "decisionNotified"))
     clock->anchor_kind = LOKET_ANCHOR_DECISION_NOTIFIED;
+  else if (g_str_equal (word, "factsHappened"))
+    clock->anchor_kind = LOKET_ANCHOR_FACTS_HAPPENED;
   else if (g_str_equal (word, "acknowledged"))
     clock->anchor_act = LOKET_ACT_ACKNOWLEDGE;
   else if (g_str_equal (word, "inquired"))
@@ -146,6 +148,7 @@ read_clock (JsonObject *json)
       .anchor = read_fact (json, "anchor"),
       .pick_last = g_strcmp0 (loket_json_peek_string (json, "pick"), "last") == 0,
       .copied_from = read_fact (json, "copiedFrom"),
+      .ends_received = json_object_has_member (json, "endsWith"),
       .citizens = g_strcmp0 (loket_json_peek_string (json, "whose"), "citizen") == 0,
       .anchor_from = _loket_codes_read (json, "anchorFrom"),
       .demands = _loket_codes_read (json, "demands"),

@@ -22,7 +22,8 @@ is_clock (const char *word)
 }
 
 static const char *const anchors[] = {
-    "received", "completeFile", "acknowledged", "decisionNotified", "inquired", NULL,
+    "received", "completeFile",  "acknowledged", "decisionNotified",
+    "inquired", "factsHappened", NULL,
 };
 
 static const LoketSchema anchor_value = {"value", LOKET_SCHEMA_WORD, .words = anchors,
@@ -85,7 +86,8 @@ static const LoketSchema clock_schema[] = {
     {"openingHours", LOKET_SCHEMA_FACT, TRUE, .inner = &opening_hours_value},
     {"rollRule", LOKET_SCHEMA_FACT, TRUE, .inner = &roll_value},
     {"counts", LOKET_SCHEMA_FACT, TRUE, .inner = &counts_value},
-    {"satisfiedBy", LOKET_SCHEMA_LIST, .inner = satisfied_schema},
+    {"endsWith", LOKET_SCHEMA_WORD, TRUE, .words = (const char *const[]){"received", NULL}},
+    {"satisfiedBy", LOKET_SCHEMA_LIST, TRUE, .inner = satisfied_schema},
     {"skippedBy", LOKET_SCHEMA_LIST, TRUE, .inner = skipped_schema},
     {"extensions", LOKET_SCHEMA_OBJECT, TRUE, .inner = extensions_schema},
     {"suspendedBy", LOKET_SCHEMA_FACT, TRUE, .inner = &true_value},
@@ -166,7 +168,8 @@ check_members (JsonObject *clock, GError **error)
     return FALSE;
   if (anchor == NULL)
     return _loket_schema_refuse (error, "anchor: is missing");
-  if (!g_str_equal (anchor, "received") && !g_str_equal (anchor, "decisionNotified"))
+  if (!g_str_equal (anchor, "received") && !g_str_equal (anchor, "decisionNotified") &&
+      !g_str_equal (anchor, "factsHappened"))
     return TRUE;
   if (json_object_has_member (clock, "pick"))
     return _loket_schema_refuse (error, "pick: `%s` happens once", anchor);
@@ -229,10 +232,26 @@ check_ends (JsonObject *clock, const char *list, GError **error)
   return TRUE;
 }
 
+/* What happened before we knew of it ends no term of ours. */
+static gboolean
+check_end_word (JsonObject *clock, GError **error)
+{
+  JsonArray *satisfied_by = loket_json_peek_array (clock, "satisfiedBy");
+
+  if (!json_object_has_member (clock, "endsWith"))
+    return satisfied_by != NULL || _loket_schema_refuse (error, "satisfiedBy: is missing");
+  if (satisfied_by != NULL && json_array_get_length (satisfied_by) > 0)
+    return _loket_schema_refuse (error, "satisfiedBy: does not go with endsWith");
+  if (g_strcmp0 (loket_json_peek_string (clock, "whose"), "citizen") != 0)
+    return _loket_schema_refuse (error, "whose: only a term of the citizen ends with the receipt");
+  return TRUE;
+}
+
 static gboolean
 check_clock (JsonObject *clock, GError **error)
 {
-  if (!check_members (clock, error) || !check_not_empty (clock, "anchorFrom", "somebody", error) ||
+  if (!check_members (clock, error) || !check_end_word (clock, error) ||
+      !check_not_empty (clock, "anchorFrom", "somebody", error) ||
       !check_ends (clock, "satisfiedBy", error) || !check_ends (clock, "skippedBy", error))
     return FALSE;
   return !json_object_has_member (clock, "unit") || check_counting (clock, error);

@@ -38,6 +38,7 @@ typedef struct {
 typedef enum {
   LOKET_ANCHOR_RECEIVED,
   LOKET_ANCHOR_DECISION_NOTIFIED,
+  LOKET_ANCHOR_FACTS_HAPPENED,
   LOKET_ANCHOR_ACT,
   LOKET_ANCHOR_COPIED, /* the last day stands on paper: nothing is counted */
 } LoketAnchor;
@@ -66,6 +67,7 @@ typedef struct {
   char **anchor_from;      /* (owned) (nullable): whoever was asked */
   gboolean pick_last;      /* each such act starts it anew */
   LoketFact copied_from;   /* where it is not given the clock is counted */
+  gboolean ends_received;  /* it ends on the day of receipt, not by an act */
   gboolean citizens;       /* a term of the citizen, not of the authority */
   char **demands;          /* (owned) (nullable): whatever is demanded */
   gboolean has_term;
@@ -102,6 +104,7 @@ typedef enum {
   LOKET_GUARD_OUTCOME_KNOWN,
   LOKET_GUARD_KIND_KNOWN,
   LOKET_GUARD_CONSENT_OF_ALL,
+  LOKET_GUARD_LINKED,
 } LoketGuardWord;
 
 typedef struct {
@@ -109,6 +112,7 @@ typedef struct {
   const char *code;      /* interned: the reason where it does not hold */
   LoketActType act;
   const char *clock;     /* (nullable) */
+  const char *relation;  /* (nullable) */
   LoketAnswer otherwise;
 } LoketGuard;
 

@@ -7,11 +7,11 @@
 #include "loket-words-table.h"
 
 static const char *const guard_words[] = {
-    "notYetDone",   "done",      "notDone",        "extensionLeft", "beforeTermEnds", "groundKnown",
-    "reasonGiven",  "textGiven", "grievanceKnown", "requestOpen",   "outcomeKnown",   "kindKnown",
-    "consentOfAll", NULL,
+    "notYetDone",   "done",        "notDone",      "extensionLeft",  "beforeTermEnds",
+    "groundKnown",  "reasonGiven", "textGiven",    "grievanceKnown", "requestOpen",
+    "outcomeKnown", "kindKnown",   "consentOfAll", "linked",         NULL,
 };
-G_STATIC_ASSERT (G_N_ELEMENTS (guard_words) == LOKET_GUARD_CONSENT_OF_ALL + 2);
+G_STATIC_ASSERT (G_N_ELEMENTS (guard_words) == LOKET_GUARD_LINKED + 2);
 
 static gboolean
 is_act (const char *word)
@@ -39,6 +39,8 @@ static const LoketSchema guard_schema[] = {
     {"guard", LOKET_SCHEMA_WORD, .words = guard_words},
     {"act", LOKET_SCHEMA_WORD, TRUE, .known = is_act},
     {"clock", LOKET_SCHEMA_CODE, TRUE},
+    {"relation", LOKET_SCHEMA_WORD, TRUE,
+     .words = (const char *const[]){"passedOnFrom", "previousLine", "bundle", NULL}},
     {"else", LOKET_SCHEMA_WORD, TRUE,
      .words = (const char *const[]){"recordOnly", "notAllowed", NULL}},
     {NULL, LOKET_SCHEMA_ANY},
@@ -131,23 +133,31 @@ has_clock (JsonObject *profile, const char *id, gboolean extensible)
   return FALSE;
 }
 
-/* Each guard takes its own members: `act` for done and notDone, `clock` for the two on terms. */
+static gboolean
+check_wanted (JsonObject *guard, const char *member, gboolean wanted, GError **error)
+{
+  if (json_object_has_member (guard, member) == wanted)
+    return TRUE;
+  return _loket_schema_refuse (error, "%s: %s with `%s`", member,
+                               wanted ? "is missing" : "does not go",
+                               loket_json_peek_string (guard, "guard"));
+}
+
+/* Each guard takes its own members: `act` for done and notDone, `clock` for the two on terms,
+ * `relation` for linked. */
 static gboolean
 check_guard (JsonObject *profile, JsonObject *guard, GError **error)
 {
   const char *code = loket_json_peek_string (guard, "guard");
   const char *clock = loket_json_peek_string (guard, "clock");
   int word = loket_words_table_find (guard_words, code, -1);
-  gboolean wants_act = word == LOKET_GUARD_DONE || word == LOKET_GUARD_NOT_DONE;
   gboolean extension = word == LOKET_GUARD_EXTENSION_LEFT;
-  gboolean wants_clock = extension || word == LOKET_GUARD_BEFORE_TERM_ENDS;
 
-  if (wants_act != json_object_has_member (guard, "act"))
-    return _loket_schema_refuse (error, "act: %s with `%s`",
-                                 wants_act ? "is missing" : "does not go", code);
-  if (wants_clock != (clock != NULL))
-    return _loket_schema_refuse (error, "clock: %s with `%s`",
-                                 wants_clock ? "is missing" : "does not go", code);
+  if (!check_wanted (guard, "act", word == LOKET_GUARD_DONE || word == LOKET_GUARD_NOT_DONE,
+                     error) ||
+      !check_wanted (guard, "clock", extension || word == LOKET_GUARD_BEFORE_TERM_ENDS, error) ||
+      !check_wanted (guard, "relation", word == LOKET_GUARD_LINKED, error))
+    return FALSE;
   if (clock != NULL && !has_clock (profile, clock, FALSE))
     return _loket_schema_refuse (error, "clock: `%s` is no clock of this profile", clock);
   if (extension && !has_clock (profile, clock, TRUE))
@@ -240,6 +250,7 @@ read_guards (JsonObject *row)
         .code = g_intern_string (code),
         .act = loket_act_type_from_string (loket_json_peek_string (json, "act")),
         .clock = loket_json_peek_string (json, "clock"),
+        .relation = loket_json_peek_string (json, "relation"),
     };
 
     guard.otherwise = get_answer (json, guard.word);

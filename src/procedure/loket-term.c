@@ -56,6 +56,9 @@ find_anchor (const LoketWalk *walk, const LoketClockRule *clock, LoketTerm *term
   case LOKET_ANCHOR_COPIED:
     term->from = find_in_decision (walk, "notifiedOn");
     break;
+  case LOKET_ANCHOR_FACTS_HAPPENED:
+    term->from = loket_json_peek_day (walk->current->json, "factsOn");
+    break;
   case LOKET_ANCHOR_ACT:
     find_anchor_act (walk, clock, term);
     break;

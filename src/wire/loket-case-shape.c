@@ -18,7 +18,7 @@ static const LoketShapeRow fact_rows[] = {
     {"restricted", LOKET_SHAPE_BOOLEAN, FALSE},    {"offlinePermitted", LOKET_SHAPE_BOOLEAN, FALSE},
     {"assignee", LOKET_SHAPE_ID, FALSE},           {"period", LOKET_SHAPE_STRING, FALSE},
     {"remedySought", LOKET_SHAPE_STRING, FALSE},   {"courtCase", LOKET_SHAPE_STRING, FALSE},
-    {"interest", LOKET_SHAPE_STRING, FALSE},
+    {"interest", LOKET_SHAPE_STRING, FALSE},       {"factsOn", LOKET_SHAPE_DAY, FALSE},
 };
 
 static const LoketShapeRow decision_rows[] = {

@@ -152,7 +152,7 @@ say_shape (LoketShape shape)
       [LOKET_SHAPE_ID] = "a text of 1 to 64 characters is wanted",
       [LOKET_SHAPE_UUID] = "a UUID in small letters is wanted",
       [LOKET_SHAPE_LANGUAGE] = "a code of ISO 639-1 is wanted",
-      [LOKET_SHAPE_VIA] = "loket, post, mail, counter or phone is wanted",
+      [LOKET_SHAPE_VIA] = "loket, post, mail, counter, phone or socialMedia is wanted",
       [LOKET_SHAPE_WHO] = "citizen, service or third is wanted",
       [LOKET_SHAPE_BOOLEAN] = "true or false is wanted",
       [LOKET_SHAPE_COUNT] = "a number, 0 or above, is wanted",

@@ -40,13 +40,14 @@ static const CodeList code_lists[] = {
     {"language", "nl fr de en"},
     {"unit", "hour workingHour calendarDay workingDay week month"},
     {"calendar", "be-legal be-federal-office be-flemish-office"},
-    {"anchor", "received completeFile acknowledged decisionNotified inquired"},
-    {"clockMember", "anchor amount unit counts rollRule max toldBefore suspendedBy noTerm"},
+    {"anchor", "received completeFile acknowledged decisionNotified inquired factsHappened"},
+    {"clockMember", "anchor amount unit counts rollRule max toldBefore suspendedBy noTerm "
+                    "copiedFrom openingHours"},
     {"view", "inbox today overdue mine waiting approval mediation transferred ombudsman aftercare "
              "answered drafts all"},
     {"letter", "acknowledgement request transferNotice referral decline interim extension "
                "nextLineOpen invitation proposal settlement answer closing reminder recommendation "
-               "attestation"},
+               "attestation admissibility"},
     {"check", "acknowledged admissible takenUp bothSidesHeard factsEstablished "
               "everyGrievanceAssessed answered"},
     {"next", "acknowledge decideTakeUp hearService awaitApproval awaitReply establishFacts assess "
@@ -69,9 +70,9 @@ static const CodeList code_lists[] = {
                "personGiven urgencyKnown rulesUnknown noPermission notYetDone done notDone "
                "extensionLeft beforeTermEnds groundKnown grievanceKnown requestOpen "
                "outcomeKnown caseChanged actNotAllowed unknownInput missingPermission "
-               "differentBody returnedBefore kindKnown consentOfAll"},
+               "differentBody returnedBefore kindKnown consentOfAll linked"},
     {"dispatchKind", "inquiryReply answer otherLetter"},
-    {"relation", "sameFacts earlier nextLine passedOn partOf"},
+    {"relation", "sameFacts earlier nextLine passedOn partOf passedOnFrom previousLine bundle"},
     {"error", "serverAway serverNameUnknown certificateNotTrusted serverTimedOut "
               "connectionCut answerTooLarge addressWrong tokenUnreadable serverMoved "
               "loginRefused noPermission noLoketThere tooManyRequests serverError "

@@ -53,7 +53,8 @@ has_code (GPtrArray *choices, const char *code)
 static void
 add_vias (GPtrArray *choices, LoketSession *session, LoketDossier *dossier, LoketActType act)
 {
-  static const char *const all[] = {"loket", "mail", "post", "counter", "phone", NULL};
+  static const char *const all[] = {"loket", "mail",        "post", "counter",
+                                    "phone", "socialMedia", NULL};
   LoketSpeech *speech = loket_session_get_speech (session);
   LoketProfile *profile = loket_session_find_profile (session, dossier->the_case);
   JsonObject *channels =

@@ -6,8 +6,8 @@
 
 #include "loket-form-specs.h"
 
-static const char *const outcomes[] = {"resolvedAtOnce", "withdrawn", "withoutObject", "lapsed",
-                                       NULL};
+static const char *const outcomes[] = {"resolvedAtOnce", "withdrawn", "withoutObject",
+                                       "lapsed",         "recorded",  NULL};
 
 static const LoketFieldSpec no_fields[] = {{NULL}};
 

@@ -1,0 +1,133 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* Dates that no rule counts: the day on which it happened, and the days that were promised. */
+#include "small-case.h"
+
+#define TEXT "{\"nl\":\"a\",\"fr\":\"b\",\"de\":\"c\",\"en\":\"d\"}"
+#define FACT(value) "{\"value\":" value ",\"source\":\"Book\",\"confirmed\":true}"
+
+/* A complaint comes within three months of what it is about. */
+#define FACTS_AGE                                                                                  \
+  "{\"clock\":\"factsAge\",\"kind\":\"legal\",\"names\":" TEXT                                     \
+  ",\"whose\":\"citizen\",\"anchor\":" FACT ("\"factsHappened\"") ",\"amount\":" FACT (            \
+      "3") ",\"unit\":" FACT ("\"month\"") ",\"monthRule\":\"sameDate\",\"rollRule\":" FACT ("\"n" \
+                                                                                             "one" \
+                                                                                             "\"") ",\"counts\":" FACT ("\"received\"") ",\"endsWith\":\"received\"}"
+
+static LoketClockReading *
+read_facts_age (SmallCase *fixture, const char *facts_on, LoketStanding **standing)
+{
+  g_autofree char *more = g_strdup_printf (",'factsOn':'%s'", facts_on);
+
+  fixture->more = more;
+  *standing = small_replay (fixture, "2026-04-27");
+  fixture->more = "";
+  return loket_standing_get_clock (*standing, LOKET_CLOCK_FACTS_AGE);
+}
+
+static void
+test_facts_age (SmallCase *fixture, gconstpointer data)
+{
+  static const struct {
+    const char *facts_on;
+    LoketClockState state;
+  } ages[] = {
+      {"2026-01-23", LOKET_CLOCK_STATE_MET_LATE},
+      {"2026-01-24", LOKET_CLOCK_STATE_MET},
+      {"2026-05-01", LOKET_CLOCK_STATE_MET},
+      {"last winter", LOKET_CLOCK_STATE_NOT_STARTED},
+  };
+
+  small_use_changed (fixture, "clocks.2", FACTS_AGE);
+  for (gsize i = 0; i < G_N_ELEMENTS (ages); i++) {
+    g_autoptr (LoketStanding) standing = NULL;
+    LoketClockReading *age = read_facts_age (fixture, ages[i].facts_on, &standing);
+
+    g_assert_cmpint (age->state, ==, ages[i].state);
+    g_assert_cmpint (age->days_left, ==, 0);
+    g_assert_false (standing->flags & LOKET_FLAG_LATE);
+    if (age->state != LOKET_CLOCK_STATE_NOT_STARTED)
+      g_assert_cmpint (age->ended_on, ==, small_day ("2026-04-24"));
+  }
+}
+
+/* Neither an act nor closing is its end, and the proof says what was. */
+static void
+test_facts_age_proof (SmallCase *fixture, gconstpointer data)
+{
+  g_autoptr (LoketStanding) standing = NULL;
+
+  small_use_changed (fixture, "clocks.2", FACTS_AGE);
+  small_take (fixture, "decline", "2026-04-25",
+              "{'kind':'notHandled','ground':'unfounded','reason':'x'}");
+  read_facts_age (fixture, "2026-03-13", &standing);
+  g_assert_cmpint (standing->step, ==, LOKET_STEP_CLOSED);
+  small_assert_proof (standing, LOKET_CLOCK_FACTS_AGE,
+                      "anchor 2026-03-13 (factsHappened) [Book]\n"
+                      "period 3 month [Book]\n"
+                      "counted 2026-03-14 92 calendarDay\n"
+                      "weekendsMet 27\n"
+                      "holidayMet 2026-04-06 (easterMonday) \"Easter Monday\"\n"
+                      "holidayMet 2026-05-01 (labourDay) \"Labour Day\"\n"
+                      "lastDay 2026-06-13\n"
+                      "weekend 2026-06-13\n"
+                      "noRollOver 2026-06-13\n"
+                      "workBy 2026-06-12 (office)\n"
+                      "satisfied 2026-04-24 (received)\n");
+}
+
+/* A date on which another day hangs is not changed without a reason. */
+static void
+test_correct_facts_on (SmallCase *fixture, gconstpointer data)
+{
+  g_autoptr (LoketStanding) standing = NULL;
+
+  small_use_changed (fixture, "clocks.2", FACTS_AGE);
+  small_take (fixture, "correct", "2026-04-25",
+              "{'field':'factsOn','old':null,'new':'2026-04-01'}");
+  small_take (fixture, "correct", "2026-04-25",
+              "{'field':'factsOn','old':null,'new':'2026-01-02','reason':'on the form'}");
+  standing = small_replay (fixture, "2026-05-20");
+  small_assert_effect (standing, "a1", LOKET_ANSWER_NOT_ALLOWED, "reasonGiven");
+  g_assert_cmpint (loket_standing_get_clock (standing, LOKET_CLOCK_FACTS_AGE)->state, ==,
+                   LOKET_CLOCK_STATE_MET_LATE);
+}
+
+static void
+assert_linked (SmallCase *fixture, const char *more, LoketAnswer answer, const char *reason)
+{
+  g_autoptr (LoketStanding) standing = NULL;
+
+  fixture->more = more;
+  standing = small_replay (fixture, "2026-05-20");
+  g_assert_cmpint (standing->permissions[LOKET_ACT_TAKE_UP].answer, ==, answer);
+  g_assert_cmpstr (standing->permissions[LOKET_ACT_TAKE_UP].reason, ==, reason);
+}
+
+static void
+test_linked (SmallCase *fixture, gconstpointer data)
+{
+  small_use_changed (fixture, "acts.1.guards",
+                     "[{\"guard\":\"linked\",\"relation\":\"passedOnFrom\"}]");
+  assert_linked (fixture, "", LOKET_ANSWER_NOT_ALLOWED, "linked");
+  assert_linked (fixture, ",'links':{'relation':'passedOnFrom'}", LOKET_ANSWER_NOT_ALLOWED,
+                 "linked");
+  assert_linked (fixture, ",'links':[7,{'relation':'previousLine'}]", LOKET_ANSWER_NOT_ALLOWED,
+                 "linked");
+  assert_linked (fixture, ",'links':[{'relation':'bundle'},{'relation':'passedOnFrom'}]",
+                 LOKET_ANSWER_ALLOWED, NULL);
+}
+
+int
+main (int argc, char *argv[])
+{
+  static const SmallTest tests[] = {
+      {"facts-age", test_facts_age},
+      {"facts-age-proof", test_facts_age_proof},
+      {"correct-facts-on", test_correct_facts_on},
+      {"linked", test_linked},
+  };
+
+  g_test_init (&argc, &argv, NULL);
+  small_add_tests ("/procedure/own-dates/", tests, G_N_ELEMENTS (tests));
+  return g_test_run ();
+}
