@@ -7,6 +7,7 @@
 
 #include "loket-bodies.h"
 #include "loket-desk-private.h"
+#include "loket-withheld.h"
 
 /* A preview's act is never kept, so its id need not be unique in the world. */
 #define PREVIEW_ID "00000000-0000-4000-8000-000000000000"
@@ -198,6 +199,36 @@ make_closed_error (void)
   return g_error_new_literal (G_IO_ERROR, G_IO_ERROR_CANCELLED, "the desk was closed");
 }
 
+/* Returns: (transfer full) (nullable): why a text may not leave: it names whoever wants his name
+ * withheld */
+static GError *
+check_withheld (const LoketCase *facts, const LoketAct *act)
+{
+  g_auto (GStrv) found = loket_withheld_find (facts, act->type, act->payload);
+  g_autofree char *list = found != NULL ? g_strjoinv (", ", found) : NULL;
+
+  return found != NULL
+             ? g_error_new_literal (LOKET_DESK_ERROR, LOKET_DESK_ERROR_NAME_WITHHELD, list)
+             : NULL;
+}
+
+/* @live: (element-type LoketAct): what is pending; by the facts as they are corrected now */
+static GError *
+judge (LoketDesk *self, LoketCase *the_case, GPtrArray *live, LoketAct *act)
+{
+  LoketMoment now = loket_desk_get_now (self);
+  g_autoptr (LoketStanding) standing = NULL;
+  LoketPermission permission;
+  LoketViewer viewer;
+
+  _loket_desk_get_viewer (self, the_case->agency, &viewer);
+  permission = loket_replay_judge (self->rules, the_case, live, act, &viewer, now);
+  if (permission.answer == LOKET_ANSWER_NOT_ALLOWED)
+    return g_error_new_literal (LOKET_DESK_ERROR, LOKET_DESK_ERROR_NOT_ALLOWED, permission.reason);
+  standing = loket_replay (self->rules, the_case, live, &viewer, now);
+  return check_withheld (standing->current, act);
+}
+
 /* Judged by what is there now, not by what the window read a while ago. */
 static void
 judge_cb (GObject *source, GAsyncResult *result, gpointer user_data)
@@ -209,8 +240,7 @@ judge_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (LoketStoredCase) stored =
       loket_store_read_case_finish (LOKET_STORE (source), result, &error);
   g_autoptr (GPtrArray) live = NULL;
-  LoketPermission permission;
-  LoketViewer viewer;
+  GError *refusal;
 
   if (self->closed) {
     conclude (task, make_closed_error ());
@@ -223,12 +253,9 @@ judge_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     return;
   }
   loket_replayer_split_pending (stored, &live, NULL);
-  _loket_desk_get_viewer (self, stored->fold->the_case->agency, &viewer);
-  permission = loket_replay_judge (self->rules, stored->fold->the_case, live, doing->act, &viewer,
-                                   loket_desk_get_now (self));
-  if (permission.answer == LOKET_ANSWER_NOT_ALLOWED)
-    conclude (task, g_error_new (LOKET_DESK_ERROR, LOKET_DESK_ERROR_NOT_ALLOWED, "%s",
-                                 permission.reason));
+  refusal = judge (self, stored->fold->the_case, live, doing->act);
+  if (refusal != NULL)
+    conclude (task, refusal);
   else
     keep_act (task, stored, live);
 }
@@ -308,7 +335,8 @@ loket_desk_do_act_async (LoketDesk *self,
  * loket_desk_do_act_finish:
  *
  * Returns: (transfer full): the act, pending; NULL with LOKET_DESK_ERROR_NOT_ALLOWED (the message
- *   is the code of the reason), or with LOKET_DESK_ERROR_DISK where it could not be kept
+ *   is the code of the reason), LOKET_DESK_ERROR_NAME_WITHHELD, or with LOKET_DESK_ERROR_DISK where
+ *   it could not be kept
  */
 LoketAct *
 loket_desk_do_act_finish (LoketDesk *self, GAsyncResult *result, GError **error)

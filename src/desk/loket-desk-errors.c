@@ -26,7 +26,7 @@ static const LoketTrouble troubles[] = {
     {"demoFailed", 1},        {"unexpected", 1},        {"clockOff", 0},
     {"itemsQuarantined", 0},  {"actsRefused", 0},       {"caseChanged", 0},
     {"actUnknownToLoket", 0}, {"feedRestarted", 0},     {"rulesUnknown", 0},
-    {"draftNotKept", 0},      {"caseNoLongerOurs", 0},
+    {"draftNotKept", 0},      {"caseNoLongerOurs", 0},  {"nameWithheld", 1},
 };
 
 /**
@@ -74,6 +74,7 @@ get_code_of_desk (int code)
       [LOKET_DESK_ERROR_ADDRESS] = "addressWrong",
       [LOKET_DESK_ERROR_TIME_ZONE] = "noTimeZone",
       [LOKET_DESK_ERROR_DEMO] = "demoFailed",
+      [LOKET_DESK_ERROR_NAME_WITHHELD] = "nameWithheld",
   };
 
   return codes[code];

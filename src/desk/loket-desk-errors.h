@@ -4,7 +4,8 @@
  * The sentences are the family `error` of data/texts, spoken by src/words. Besides those of
  * loket-sync-error.h:
  *   noFolder folderInUse networkFolder newerDatabase diskFull databaseDamaged notFound notAllowed
- *   alreadyTaken invalidInput dataMissing noTimeZone demoFailed unexpected
+ *   alreadyTaken invalidInput dataMissing noTimeZone demoFailed nameWithheld
+ *   unexpected
  * Notices, which fail nothing (exit code 0):
  *   clockOff itemsQuarantined actsRefused caseChanged actUnknownToLoket feedRestarted rulesUnknown
  *   draftNotKept caseNoLongerOurs */

@@ -41,6 +41,8 @@ G_DECLARE_FINAL_TYPE (LoketDesk, loket_desk, LOKET, DESK, GObject)
  * @LOKET_DESK_ERROR_ADDRESS: the address of the server is not one that can be asked
  * @LOKET_DESK_ERROR_TIME_ZONE: the zone Europe/Brussels is missing (package tzdata)
  * @LOKET_DESK_ERROR_DEMO: the reference loket of the demo could not be started
+ * @LOKET_DESK_ERROR_NAME_WITHHELD: a text for the service names the complainant, who does not want
+ *   it; the message is what names him
  */
 typedef enum {
   LOKET_DESK_ERROR_NO_FOLDER,
@@ -57,6 +59,7 @@ typedef enum {
   LOKET_DESK_ERROR_ADDRESS,
   LOKET_DESK_ERROR_TIME_ZONE,
   LOKET_DESK_ERROR_DEMO,
+  LOKET_DESK_ERROR_NAME_WITHHELD,
 } LoketDeskError;
 
 #define LOKET_DESK_ERROR (loket_desk_error_quark ())

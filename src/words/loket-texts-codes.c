@@ -81,7 +81,8 @@ static const CodeList code_lists[] = {
               "databaseDamaged notFound notAllowed alreadyTaken invalidInput dataMissing "
               "noTimeZone demoFailed unexpected clockOff itemsQuarantined actsRefused "
               "caseChanged actUnknownToLoket feedRestarted rulesUnknown draftNotKept "
-              "caseNoLongerOurs folderExists otherPerson datesDiffer readOnly"},
+              "caseNoLongerOurs folderExists otherPerson datesDiffer readOnly "
+              "nameWithheld"},
 };
 
 static gboolean

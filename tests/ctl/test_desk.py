@@ -194,6 +194,22 @@ class Desk(unittest.TestCase):
         self.assertEqual((done.returncode, done.stderr), (0, 'loketctl: This has been done already.\n'))
         self.assertIn(json.loads(done.stdout)['actId'], [item['id'] for item in self.ask('pending')])
 
+    def test_name_that_is_withheld(self):
+        """Not to the service, also when it was first asked for today; to the complainant it may."""
+        case = self.case_of('be-vlg-bestuursdecreet', 'investigating')
+        name = case['complainants'][0]['name']
+        ask = ('act', case['reference'], 'request', '--set', 'via=mail')
+        self.ask('act', case['reference'], 'correct', '--set', 'field=nameWithheld', '--set', 'new=true',
+                 '--set', f"old={json.dumps(case.get('nameWithheld'))}", '--set', 'reason=gevraagd')
+        before = self.ask('pending')
+        done = run('--desk', self.desk, *ask, '--set', 'from=service', '--set', f'text=Wat zegt {name.upper()}?')
+        self.assertEqual((done.returncode, done.stdout), (1, ''))
+        self.assertIn(f'(nameWithheld: {name.upper()})', done.stderr)
+        self.assertEqual(self.ask('pending'), before)
+        self.ask(*ask, '--set', 'from=citizen', '--set', f'text=Geachte {name}')
+        self.ask(*ask, '--set', 'from=service', '--set', 'text=Wat is uw standpunt?')
+        self.assertEqual(len(self.ask('pending')), len(before) + 2)
+
     def new(self, facts):
         path = os.path.join(self.desk, 'case.json')
         with open(path, 'w', encoding='utf-8') as f:

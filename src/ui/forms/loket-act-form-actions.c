@@ -8,6 +8,7 @@
 #include "loket-act-payload.h"
 #include "loket-ask.h"
 #include "loket-form-field.h"
+#include "loket-form-notices.h"
 
 /* Every field says what is wrong with it; the first such field takes the focus. */
 static gboolean
@@ -71,6 +72,34 @@ check_reason (LoketActForm *self, JsonObject *payload)
   _loket_act_form_fit (self);
   gtk_widget_grab_focus (GTK_WIDGET (field));
   return FALSE;
+}
+
+/* The field that names whoever is withheld says so, before anything is kept. */
+static gboolean
+check_withheld (LoketActForm *self, JsonObject *payload)
+{
+  static const char *const members[] = {"text", "reason", "to", NULL};
+
+  for (guint i = 0; i < self->fields->len; i++) {
+    const char *member = loket_form_field_get_spec (self->fields->pdata[i])->member;
+    g_autoptr (JsonObject) alone = loket_json_object_copy (payload);
+    g_autofree char *error = NULL;
+
+    if (!g_strv_contains (members, member))
+      continue;
+    for (guint k = 0; members[k] != NULL; k++) {
+      if (!g_str_equal (members[k], member))
+        json_object_remove_member (alone, members[k]);
+    }
+    error = loket_form_notices_withheld (self->dossier, self->spec->type, alone);
+    if (error == NULL)
+      continue;
+    loket_form_field_set_error (self->fields->pdata[i], error);
+    _loket_act_form_fit (self);
+    gtk_widget_grab_focus (self->fields->pdata[i]);
+    return FALSE;
+  }
+  return TRUE;
 }
 
 static void
@@ -163,7 +192,7 @@ form_done_cb (GtkWidget *widget, const char *action_name, GVariant *parameter)
   if (self->doing || !check_fields (self))
     return;
   payload = _loket_act_form_gather (self);
-  if (!check_reason (self, payload))
+  if (!check_reason (self, payload) || !check_withheld (self, payload))
     return;
   if (needs_question (self, payload))
     ask (self, payload);

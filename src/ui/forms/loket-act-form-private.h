@@ -16,6 +16,7 @@ struct _LoketActForm {
   AdwWindowTitle *window_title;
   GtkLabel *intro;
   GtkBox *draft_note;
+  GtkBox *notices;
   GtkBox *field_box;
   LoketDateRow *day;
   GtkWidget *day_list;

@@ -6,6 +6,7 @@
 
 #include "loket-act-form-private.h"
 #include "loket-act-payload.h"
+#include "loket-form-notices.h"
 #include "loket-widget.h"
 
 /* So long after the last change the effect on the dates is computed anew. */
@@ -24,6 +25,16 @@ JsonObject *
 _loket_act_form_gather (LoketActForm *self)
 {
   return loket_act_payload_gather (self->fields, self->dossier->standing->current, self->act_id);
+}
+
+static void
+show_withheld (LoketActForm *self, JsonObject *payload)
+{
+  g_autofree char *withheld =
+      loket_form_notices_withheld (self->dossier, self->spec->type, payload);
+
+  if (withheld != NULL)
+    loket_effect_box_show_error (self->effect, withheld);
 }
 
 static void
@@ -48,6 +59,7 @@ show_effect (LoketActForm *self)
   if (after != NULL)
     loket_effect_box_show (self->effect, self->session, self->dossier->standing, after,
                            &permission);
+  show_withheld (self, payload);
 }
 
 static void
@@ -168,6 +180,7 @@ loket_act_form_class_init (LoketActFormClass *klass)
   gtk_widget_class_bind_template_child (widget_class, LoketActForm, window_title);
   gtk_widget_class_bind_template_child (widget_class, LoketActForm, intro);
   gtk_widget_class_bind_template_child (widget_class, LoketActForm, draft_note);
+  gtk_widget_class_bind_template_child (widget_class, LoketActForm, notices);
   gtk_widget_class_bind_template_child (widget_class, LoketActForm, field_box);
   gtk_widget_class_bind_template_child (widget_class, LoketActForm, day);
   gtk_widget_class_bind_template_child (widget_class, LoketActForm, day_list);
@@ -282,6 +295,7 @@ present (GtkWindow *parent,
   self->filling = TRUE;
   show_texts (self);
   loket_date_row_set_speech (self->day, loket_session_get_speech (session));
+  loket_form_notices_fill (self->notices, session, dossier, type);
   build_fields (self);
   fill_defaults (self);
   fill_from_draft (self);

@@ -58,6 +58,7 @@ static const LoketFieldSpec dispatch_fields[] = {
      .choices = dispatched},
     {"to", LOKET_FIELD_LINE, N_ ("_To whom")},
     {"via", LOKET_FIELD_VIA, N_ ("_How it was sent"), .required = TRUE},
+    {"text", LOKET_FIELD_TEXT, N_ ("What it _says")},
     {NULL},
 };
 

@@ -167,5 +167,8 @@ loket_session_describe_error (LoketSession *self, const GError *error)
 {
   if (g_error_matches (error, LOKET_DESK_ERROR, LOKET_DESK_ERROR_NOT_ALLOWED))
     return g_strdup (loket_speech_name (self->speech, "reason", error->message));
+  if (g_error_matches (error, LOKET_DESK_ERROR, LOKET_DESK_ERROR_NAME_WITHHELD))
+    return g_strdup_printf ("%s (%s)", loket_speech_name (self->speech, "error", "nameWithheld"),
+                            error->message);
   return g_strdup (loket_speech_name (self->speech, "error", loket_desk_errors_get_code (error)));
 }
