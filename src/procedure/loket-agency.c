@@ -28,7 +28,7 @@ static const LoketSchema unit[] = {
     {NULL, LOKET_SCHEMA_ANY},
 };
 static const LoketSchema authorisation = {"value", LOKET_SCHEMA_STRING};
-static const LoketSchema agency[] = {
+const LoketSchema _loket_agency_schema[] = {
     {"id", LOKET_SCHEMA_CODE},
     {"names", LOKET_SCHEMA_TEXT},
     {"procedure", LOKET_SCHEMA_CODE},
@@ -43,14 +43,35 @@ static const LoketSchema agency[] = {
 };
 
 /* A legal term belongs to the procedure: an agency can only set itself a target. */
-static gboolean
-check_targets (GArray *targets, GError **error)
+static void
+check_targets (JsonObject *json, LoketFlaws *flaws)
 {
-  for (guint i = 0; i < targets->len; i++) {
-    if (g_array_index (targets, LoketClockRule, i).kind != LOKET_CLOCK_KIND_INTERNAL)
-      return _loket_schema_refuse (error, "targets[%u].kind: only `internal` may stand here", i);
+  for (guint i = 0; i < _loket_schema_count (json, "targets"); i++) {
+    JsonObject *target = _loket_schema_get (json, "targets", i);
+    const char *kind = target != NULL ? loket_json_peek_string (target, "kind") : NULL;
+
+    if (kind != NULL && !loket_flaws_touch (flaws, "targets[%u].kind", i) &&
+        !g_str_equal (kind, "internal"))
+      _loket_schema_refuse (flaws, "targets[%u].kind: only `internal` may stand here", i);
   }
-  return TRUE;
+}
+
+/**
+ * _loket_agency_look:
+ * @json: as data/procedures/FORMAT.md says
+ *
+ * Its procedure and its calendars are not looked up here.
+ */
+void
+_loket_agency_look (JsonObject *json, LoketFlaws *flaws)
+{
+  _loket_schema_check (_loket_agency_schema, json, flaws);
+  _loket_schema_check_unique (json, "units", "code", flaws);
+  _loket_openings_check_each (json, "units", flaws);
+  if (json_object_has_member (json, "targets")) {
+    _loket_clocks_check (json, "targets", flaws);
+    check_targets (json, flaws);
+  }
 }
 
 /**
@@ -63,21 +84,16 @@ check_targets (GArray *targets, GError **error)
 LoketAgency *
 loket_agency_new (JsonObject *json, GError **error)
 {
-  g_autoptr (GArray) targets = NULL;
+  g_autoptr (LoketFlaws) flaws = loket_flaws_new ();
   LoketAgency *self;
 
-  if (!_loket_schema_check (agency, json, error) ||
-      !_loket_schema_check_unique (json, "units", "code", error) ||
-      !_loket_openings_check_each (json, "units", error) ||
-      !_loket_clocks_check (json, "targets", error))
-    return NULL;
-  targets = _loket_clocks_read (json, "targets");
-  if (!check_targets (targets, error))
+  _loket_agency_look (json, flaws);
+  if (!loket_flaws_report_first (flaws, error))
     return NULL;
   self = g_new0 (LoketAgency, 1);
   g_atomic_ref_count_init (&self->ref_count);
   self->json = json_object_ref (json);
-  self->targets = g_steal_pointer (&targets);
+  self->targets = _loket_clocks_read (json, "targets");
   return self;
 }
 

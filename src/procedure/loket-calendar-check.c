@@ -26,7 +26,7 @@ static const LoketSchema day_schema[] = {
     {"note", LOKET_SCHEMA_STRING, TRUE},
     {NULL},
 };
-static const LoketSchema calendar_schema[] = {
+const LoketSchema _loket_calendar_schema[] = {
     {"id", LOKET_SCHEMA_CODE},
     {"version", LOKET_SCHEMA_CODE},
     {"names", LOKET_SCHEMA_TEXT},
@@ -44,56 +44,47 @@ enum {
 };
 
 /* 29 February is refused: a rule that falls away in three years of four is no fixed date. */
-static gboolean
-check_rule (JsonObject *json, GError **error)
+static void
+check_rule (JsonObject *json, LoketFlaws *flaws)
 {
   gboolean fixed = json_object_has_member (json, "month") && json_object_has_member (json, "day");
   gint64 easter = loket_json_peek_int (json, "easter", EASTER_MIN);
   gboolean half = json_object_has_member (json, "month") || json_object_has_member (json, "day");
 
-  if (loket_json_peek_boolean (json, "confirmed", FALSE) &&
-      loket_json_peek_string (json, "source") == NULL)
-    return _loket_schema_refuse (error, "source: what is confirmed must have a source");
   if (json_object_has_member (json, "easter") == half || fixed != half)
-    return _loket_schema_refuse (error, "month: either month and day or easter is wanted");
-  if (fixed && loket_day_new (2001, (int) loket_json_peek_int (json, "month", 0),
-                              (int) loket_json_peek_int (json, "day", 0)) == LOKET_NO_DAY)
-    return _loket_schema_refuse (error, "day: there is no such date in every year");
+    _loket_schema_refuse (flaws, "month: either month and day or easter is wanted");
+  else if (fixed && loket_day_new (2001, (int) loket_json_peek_int (json, "month", 0),
+                                   (int) loket_json_peek_int (json, "day", 0)) == LOKET_NO_DAY)
+    _loket_schema_refuse (flaws, "day: there is no such date in every year");
   /* Further away it could fall in another year than that of Easter. */
   if (easter < EASTER_MIN || easter > EASTER_MAX)
-    return _loket_schema_refuse (error, "easter: a number from %d to %d is wanted here", EASTER_MIN,
-                                 EASTER_MAX);
-  return TRUE;
+    _loket_schema_refuse (flaws, "easter: a number from %d to %d is wanted here", EASTER_MIN,
+                          EASTER_MAX);
 }
 
-static gboolean
-check_list (JsonObject *json, const char *list, GError **error)
+static void
+check_list (JsonObject *json, const char *list, LoketFlaws *flaws)
 {
-  JsonArray *array = loket_json_peek_array (json, list);
+  for (guint i = 0; i < _loket_schema_count (json, list); i++) {
+    JsonObject *element = _loket_schema_get (json, list, i);
+    gsize entered = loket_flaws_enter (flaws, "%s[%u]", list, i);
+    gboolean good = !loket_flaws_touch_here (flaws);
 
-  for (guint i = 0; i < json_array_get_length (array); i++) {
-    JsonObject *element = loket_json_array_peek_object (array, i);
-
-    if (g_str_equal (list, "rules")) {
-      if (check_rule (element, error))
-        continue;
-    } else if (!loket_json_peek_boolean (element, "confirmed", FALSE) ||
-               loket_json_peek_string (element, "source") != NULL) {
-      continue;
-    } else {
-      _loket_schema_refuse (error, "source: what is confirmed must have a source");
-    }
-    g_prefix_error (error, "%s[%u].", list, i);
-    return FALSE;
+    if (element != NULL && loket_json_peek_boolean (element, "confirmed", FALSE) &&
+        !json_object_has_member (element, "source"))
+      _loket_schema_refuse (flaws, "source: what is confirmed must have a source");
+    if (good && g_str_equal (list, "rules"))
+      check_rule (element, flaws);
+    loket_flaws_leave (flaws, entered);
   }
-  return TRUE;
 }
 
 /* All but the calendar that it extends. */
-gboolean
-_loket_calendar_check (JsonObject *json, GError **error)
+void
+_loket_calendar_check (JsonObject *json, LoketFlaws *flaws)
 {
-  return _loket_schema_check (calendar_schema, json, error) && check_list (json, "rules", error) &&
-         check_list (json, "days", error) &&
-         _loket_schema_check_unique (json, "rules", "id", error);
+  _loket_schema_check (_loket_calendar_schema, json, flaws);
+  check_list (json, "rules", flaws);
+  check_list (json, "days", flaws);
+  _loket_schema_check_unique (json, "rules", "id", flaws);
 }

@@ -3,9 +3,10 @@
 #pragma once
 
 #include "loket-calendar.h"
+#include "loket-flaws.h"
 
 G_BEGIN_DECLS
 
-gboolean _loket_calendar_check (JsonObject *json, GError **error);
+void _loket_calendar_check (JsonObject *json, LoketFlaws *flaws);
 
 G_END_DECLS

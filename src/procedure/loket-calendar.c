@@ -146,9 +146,11 @@ check_base (JsonObject *json, LoketCalendar *base, GError **error)
 LoketCalendar *
 loket_calendar_new (JsonObject *json, LoketCalendar *base, GError **error)
 {
+  g_autoptr (LoketFlaws) flaws = loket_flaws_new ();
   LoketCalendar *self;
 
-  if (!_loket_calendar_check (json, error) || !check_base (json, base, error))
+  _loket_calendar_check (json, flaws);
+  if (!loket_flaws_report_first (flaws, error) || !check_base (json, base, error))
     return NULL;
   self = g_new0 (LoketCalendar, 1);
   g_atomic_ref_count_init (&self->ref_count);

@@ -22,22 +22,22 @@ static const LoketSchema service[] = {
     {"basis", LOKET_SCHEMA_FACT, .inner = &any_value},
     {NULL, LOKET_SCHEMA_ANY},
 };
-static const LoketSchema directory[] = {
+const LoketSchema _loket_directory_schema[] = {
     {"id", LOKET_SCHEMA_CODE},    {"version", LOKET_SCHEMA_CODE},
     {"names", LOKET_SCHEMA_TEXT}, {"services", LOKET_SCHEMA_LIST, .inner = service},
     {NULL, LOKET_SCHEMA_ANY},
 };
 
 /**
- * _loket_directory_check:
+ * _loket_directory_look:
  * @json: as data/procedures/FORMAT.md says
  */
-gboolean
-_loket_directory_check (JsonObject *json, GError **error)
+void
+_loket_directory_look (JsonObject *json, LoketFlaws *flaws)
 {
-  return _loket_schema_check (directory, json, error) &&
-         _loket_schema_check_unique (json, "services", "code", error) &&
-         _loket_openings_check_each (json, "services", error);
+  _loket_schema_check (_loket_directory_schema, json, flaws);
+  _loket_schema_check_unique (json, "services", "code", flaws);
+  _loket_openings_check_each (json, "services", flaws);
 }
 
 static gboolean
@@ -53,41 +53,67 @@ has_service (JsonObject *json, const char *code)
   return FALSE;
 }
 
-static gboolean
-check_options (JsonObject *json, JsonObject *node, GError **error)
+static void
+check_options (JsonObject *json, JsonObject *node, LoketFlaws *flaws)
 {
-  JsonArray *options = loket_json_peek_array (node, "options");
+  for (guint i = 0; i < _loket_schema_count (node, "options"); i++) {
+    JsonObject *option = _loket_schema_get (node, "options", i);
+    JsonArray *codes = option != NULL ? loket_json_peek_array (option, "services") : NULL;
 
-  for (guint i = 0; i < json_array_get_length (options); i++) {
-    g_auto (GStrv) codes =
-        loket_json_peek_strings (loket_json_array_peek_object (options, i), "services");
+    for (guint j = 0; codes != NULL && j < json_array_get_length (codes); j++) {
+      const char *code = loket_json_array_peek_string (codes, j);
 
-    for (int j = 0; codes[j] != NULL; j++) {
-      if (!has_service (json, codes[j]))
-        return _loket_schema_refuse (
-            error, "options[%u].services[%d]: `%s` is not in the directory", i, j, codes[j]);
+      if (code != NULL && !has_service (json, code))
+        _loket_schema_refuse (flaws, "options[%u].services[%u]: `%s` is not in the directory", i, j,
+                              code);
     }
   }
-  return TRUE;
 }
 
 /**
- * _loket_directory_check_routing:
+ * _loket_directory_look_routing:
  * @json: a directory that has been checked
  * @routing: (nullable): of a profile that has been checked
  *
  * Every service to which an answer leads is in the directory.
  */
+void
+_loket_directory_look_routing (JsonObject *json, JsonObject *routing, LoketFlaws *flaws)
+{
+  for (guint i = 0; i < _loket_schema_count (routing, "nodes"); i++) {
+    JsonObject *node = _loket_schema_get (routing, "nodes", i);
+    gsize entered = loket_flaws_enter (flaws, "routing.nodes[%u]", i);
+
+    if (node != NULL)
+      check_options (json, node, flaws);
+    loket_flaws_leave (flaws, entered);
+  }
+}
+
+/**
+ * _loket_directory_check:
+ *
+ * Returns: FALSE with the first flaw
+ */
+gboolean
+_loket_directory_check (JsonObject *json, GError **error)
+{
+  g_autoptr (LoketFlaws) flaws = loket_flaws_new ();
+
+  _loket_directory_look (json, flaws);
+  return loket_flaws_report_first (flaws, error);
+}
+
+/**
+ * _loket_directory_check_routing:
+ *
+ * Returns: FALSE with the first flaw
+ */
 gboolean
 _loket_directory_check_routing (JsonObject *json, JsonObject *routing, GError **error)
 {
-  JsonArray *nodes = routing != NULL ? loket_json_peek_array (routing, "nodes") : NULL;
+  g_autoptr (LoketFlaws) flaws = loket_flaws_new ();
 
-  for (guint i = 0; nodes != NULL && i < json_array_get_length (nodes); i++) {
-    if (!check_options (json, loket_json_array_peek_object (nodes, i), error)) {
-      g_prefix_error (error, "routing.nodes[%u].", i);
-      return FALSE;
-    }
-  }
-  return TRUE;
+  _loket_directory_look_routing (json, routing, flaws);
+  return loket_flaws_report_first (flaws, error);
 }

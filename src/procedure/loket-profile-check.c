@@ -5,18 +5,6 @@
 #include "loket-profile-private.h"
 #include "loket-schema-private.h"
 
-static gboolean
-is_step (const char *word)
-{
-  return loket_step_from_string (word) != LOKET_STEP_UNKNOWN;
-}
-
-static gboolean
-is_via (const char *word)
-{
-  return loket_via_from_string (word) != LOKET_VIA_NONE;
-}
-
 static const char *const decline_kinds[] = {"notHandled", "inadmissible", "notCompetent", NULL};
 
 static const LoketSchema true_value = {"value", LOKET_SCHEMA_TRUE};
@@ -65,8 +53,8 @@ static const LoketSchema carrier[] = {
     {NULL, LOKET_SCHEMA_ANY},
 };
 static const LoketSchema answer_channels[] = {
-    {"acknowledge", LOKET_SCHEMA_WORDS, .known = is_via},
-    {"answer", LOKET_SCHEMA_WORDS, .known = is_via},
+    {"acknowledge", LOKET_SCHEMA_WORDS, .set = &_loket_via_words},
+    {"answer", LOKET_SCHEMA_WORDS, .set = &_loket_via_words},
     {NULL, LOKET_SCHEMA_ANY},
 };
 static const LoketSchema subject_class[] = {
@@ -88,7 +76,7 @@ static const LoketSchema named_code[] = {
     {NULL, LOKET_SCHEMA_ANY},
 };
 static const LoketSchema step[] = {
-    {"step", LOKET_SCHEMA_WORD, .known = is_step},
+    {"step", LOKET_SCHEMA_WORD, .set = &_loket_step_words},
     {"names", LOKET_SCHEMA_TEXT},
     {NULL, LOKET_SCHEMA_ANY},
 };
@@ -117,7 +105,7 @@ static const LoketSchema letter[] = {
                                     "proposal", "settlement", "answer", "closing", "reminder",
                                     "recommendation", "attestation", "admissibility", NULL}},
     {"demands", LOKET_SCHEMA_CODES, TRUE},
-    {"step", LOKET_SCHEMA_WORD, .known = is_step},
+    {"step", LOKET_SCHEMA_WORD, .set = &_loket_step_words},
     {"names", LOKET_SCHEMA_TEXT},
     {NULL, LOKET_SCHEMA_ANY},
 };
@@ -203,120 +191,119 @@ static const LoketSchema profile[] = {
     {NULL, LOKET_SCHEMA_ANY},
 };
 
-static gboolean
-check_version (JsonObject *json, GError **error)
+static void
+check_version (JsonObject *json, LoketFlaws *flaws)
 {
   const char *version = loket_json_peek_string (json, "version");
   guint64 number;
 
   if (!g_ascii_string_to_unsigned (version, 10, 1, G_MAXINT, &number, NULL) || *version == '0')
-    return _loket_schema_refuse (error, "version: `%s` is no version: 1, 2, ... is wanted",
-                                 version);
-  return TRUE;
+    _loket_schema_refuse (flaws, "version: `%s` is no version: 1, 2, ... is wanted", version);
 }
 
-static gboolean
-check_figures (JsonObject *json, GError **error)
+static void
+check_figures (JsonObject *json, LoketFlaws *flaws)
 {
-  JsonArray *figures = loket_json_peek_array (json, "figures");
+  for (guint i = 0; i < _loket_schema_count (json, "figures"); i++) {
+    JsonObject *element = _loket_schema_get (json, "figures", i);
+    JsonNode *value = element != NULL ? json_object_get_member (element, "value") : NULL;
+    GType type = value != NULL ? json_node_get_value_type (value) : G_TYPE_INVALID;
 
-  if (figures == NULL)
-    return TRUE;
-  for (guint i = 0; i < json_array_get_length (figures); i++) {
-    JsonNode *value = json_object_get_member (loket_json_array_peek_object (figures, i), "value");
-    GType type = json_node_get_value_type (value);
-
-    if (!JSON_NODE_HOLDS_VALUE (value) || (type != G_TYPE_INT64 && type != G_TYPE_DOUBLE))
-      return _loket_schema_refuse (error, "figures[%u].value: a number is wanted here", i);
+    if (value != NULL && type != G_TYPE_INT64 && type != G_TYPE_DOUBLE)
+      _loket_schema_refuse (flaws, "figures[%u].value: a number is wanted here", i);
   }
-  return _loket_schema_check_unique (json, "figures", "code", error);
+  _loket_schema_check_unique (json, "figures", "code", flaws);
 }
 
-static gboolean
-check_routing (JsonObject *json, GError **error)
+static void
+check_routing (JsonObject *json, LoketFlaws *flaws)
 {
   JsonObject *routing = loket_json_peek_object (json, "routing");
+  gsize entered;
 
-  if (routing == NULL || _loket_routing_check (routing, error))
-    return TRUE;
-  g_prefix_error (error, "routing.");
-  return FALSE;
+  if (routing == NULL)
+    return;
+  entered = loket_flaws_enter (flaws, "routing");
+  _loket_routing_check (routing, flaws);
+  loket_flaws_leave (flaws, entered);
 }
 
-static gboolean
-check_codes_unique (JsonObject *json, GError **error)
+static void
+check_codes_unique (JsonObject *json, LoketFlaws *flaws)
 {
   static const char *const lists[] = {
       "demandKinds", "carriers",  "channels",       "subjectClasses",    "grounds", "outcomeMarks",
       "norms",       "checklist", "answerElements", "standardSentences", NULL,
   };
+  JsonObject *after = loket_json_peek_object (json, "nextLine");
 
-  for (int i = 0; lists[i] != NULL; i++) {
-    if (!_loket_schema_check_unique (json, lists[i], "code", error))
-      return FALSE;
+  for (int i = 0; lists[i] != NULL; i++)
+    _loket_schema_check_unique (json, lists[i], "code", flaws);
+  if (after != NULL) {
+    gsize entered = loket_flaws_enter (flaws, "nextLine");
+
+    _loket_schema_check_unique (after, "chain", "code", flaws);
+    loket_flaws_leave (flaws, entered);
   }
-  if (!_loket_schema_check_unique (loket_json_peek_object (json, "nextLine"), "chain", "code",
-                                   error)) {
-    g_prefix_error (error, "nextLine.");
-    return FALSE;
-  }
-  return _loket_schema_check_unique (json, "intakeFields", "field", error) &&
-         _loket_schema_check_unique (json, "steps", "step", error);
+  _loket_schema_check_unique (json, "intakeFields", "field", flaws);
+  _loket_schema_check_unique (json, "steps", "step", flaws);
 }
 
 static gboolean
 has_step (JsonObject *json, const char *code)
 {
-  JsonArray *steps = loket_json_peek_array (json, "steps");
+  for (guint i = 0; i < _loket_schema_count (json, "steps"); i++) {
+    JsonObject *element = _loket_schema_get (json, "steps", i);
 
-  for (guint i = 0; i < json_array_get_length (steps); i++) {
-    JsonObject *element = loket_json_array_peek_object (steps, i);
-
-    if (g_str_equal (loket_json_peek_string (element, "step"), code))
+    if (g_strcmp0 (loket_json_peek_string (element, "step"), code) == 0)
       return TRUE;
   }
   return FALSE;
 }
 
-static gboolean
-check_steps (JsonObject *json, GError **error)
+static void
+check_steps (JsonObject *json, LoketFlaws *flaws)
 {
-  JsonArray *letters = loket_json_peek_array (json, "letters");
-
   if (!has_step (json, "intake"))
-    return _loket_schema_refuse (error, "steps: `intake` is missing");
+    _loket_schema_refuse (flaws, "steps: `intake` is missing");
   if (!has_step (json, "closed"))
-    return _loket_schema_refuse (error, "steps: `closed` is missing");
-  for (guint i = 0; i < json_array_get_length (letters); i++) {
-    JsonObject *element = loket_json_array_peek_object (letters, i);
-    const char *code = loket_json_peek_string (element, "step");
+    _loket_schema_refuse (flaws, "steps: `closed` is missing");
+  for (guint i = 0; i < _loket_schema_count (json, "letters"); i++) {
+    JsonObject *element = _loket_schema_get (json, "letters", i);
+    const char *code = element != NULL ? loket_json_peek_string (element, "step") : NULL;
 
-    if (!has_step (json, code))
-      return _loket_schema_refuse (error, "letters[%u].step: `%s` is no step of this profile", i,
-                                   code);
+    if (code != NULL && !loket_flaws_touch (flaws, "letters[%u].step", i) && !has_step (json, code))
+      _loket_schema_refuse (flaws, "letters[%u].step: `%s` is no step of this profile", i, code);
   }
-  return TRUE;
 }
 
-static gboolean
-check_validity (JsonObject *json, GError **error)
+static void
+check_validity (JsonObject *json, LoketFlaws *flaws)
 {
   JsonObject *object = loket_json_peek_object (json, "validity");
+  LoketDay from = loket_json_peek_day (object, "receivedFrom");
   LoketDay until = loket_json_peek_day (object, "receivedUntil");
 
   if (loket_json_peek_boolean (object, "confirmed", FALSE) &&
-      loket_json_peek_string (object, "source") == NULL)
-    return _loket_schema_refuse (error, "validity.source: what is confirmed must have a source");
-  if (until != LOKET_NO_DAY && until < loket_json_peek_day (object, "receivedFrom"))
-    return _loket_schema_refuse (error, "validity.receivedUntil: lies before receivedFrom");
-  return TRUE;
+      !json_object_has_member (object, "source"))
+    _loket_schema_refuse (flaws, "validity.source: what is confirmed must have a source");
+  if (until != LOKET_NO_DAY && from != LOKET_NO_DAY && until < from)
+    _loket_schema_refuse (flaws, "validity.receivedUntil: lies before receivedFrom");
 }
 
 /* All but acts and clocks. */
-gboolean
-_loket_profile_check (JsonObject *json, GError **error)
+void
+_loket_profile_check (JsonObject *json, LoketFlaws *flaws)
 {
-  return _loket_schema_check (profile, json, error) && check_version (json, error) &&
-         check_validity (json, error) && check_codes_unique (json, error) &&
-         check_steps (json, error) && check_figures (json, error) && check_routing (json, error);
+  _loket_schema_check (profile, json, flaws);
+  if (loket_json_peek_string (json, "version") != NULL && !loket_flaws_touch (flaws, "version"))
+    check_version (json, flaws);
+  if (loket_json_peek_object (json, "validity") != NULL)
+    check_validity (json, flaws);
+  check_codes_unique (json, flaws);
+  /* A step that is written wrongly may be the one that seems to be missing. */
+  if (!loket_flaws_touch (flaws, "steps"))
+    check_steps (json, flaws);
+  check_figures (json, flaws);
+  check_routing (json, flaws);
 }

@@ -9,25 +9,13 @@ static const char *const units[] = {
     "calendarDay", "workingDay", "week", "month", "hour", "workingHour", NULL,
 };
 
-static gboolean
-is_act (const char *word)
-{
-  return loket_act_type_from_string (word) != LOKET_ACT_UNKNOWN;
-}
-
-static gboolean
-is_clock (const char *word)
-{
-  return loket_clock_id_from_string (word) != LOKET_CLOCK_UNKNOWN;
-}
-
 static const char *const anchors[] = {
     "received", "completeFile",  "acknowledged", "decisionNotified",
     "inquired", "factsHappened", NULL,
 };
 
 static const LoketSchema anchor_value = {"value", LOKET_SCHEMA_WORD, .words = anchors,
-                                         .known = is_act};
+                                         .set = &_loket_act_words};
 static const LoketSchema count_value = {"value", LOKET_SCHEMA_COUNT};
 static const LoketSchema unit_value = {"value", LOKET_SCHEMA_WORD, .words = units};
 static const LoketSchema roll_value = {
@@ -45,14 +33,14 @@ static const LoketSchema true_value = {"value", LOKET_SCHEMA_TRUE};
 static const char *const asked[] = {"citizen", "service", "third", NULL};
 
 static const LoketSchema satisfied_schema[] = {
-    {"act", LOKET_SCHEMA_WORD, .known = is_act},
+    {"act", LOKET_SCHEMA_WORD, .set = &_loket_act_words},
     {"kind", LOKET_SCHEMA_CODES, TRUE},
     {"from", LOKET_SCHEMA_WORDS, TRUE, .words = asked},
     {"inTime", LOKET_SCHEMA_TRUE, TRUE},
     {NULL, LOKET_SCHEMA_ANY},
 };
 static const LoketSchema skipped_schema[] = {
-    {"act", LOKET_SCHEMA_WORD, .known = is_act},
+    {"act", LOKET_SCHEMA_WORD, .set = &_loket_act_words},
     {"kind", LOKET_SCHEMA_CODES, TRUE},
     {"from", LOKET_SCHEMA_WORDS, TRUE, .words = asked},
     {"when", LOKET_SCHEMA_WORD, TRUE, .words = (const char *const[]){"inTime", "late", NULL}},
@@ -67,8 +55,8 @@ static const LoketSchema extensions_schema[] = {
     {"act", LOKET_SCHEMA_WORD, .words = (const char *const[]){"extend", NULL}},
     {NULL, LOKET_SCHEMA_ANY},
 };
-static const LoketSchema clock_schema[] = {
-    {"clock", LOKET_SCHEMA_WORD, .known = is_clock},
+const LoketSchema _loket_clock_schema[] = {
+    {"clock", LOKET_SCHEMA_WORD, .set = &_loket_clock_words},
     {"kind", LOKET_SCHEMA_WORD, .words = (const char *const[]){"legal", "norm", "internal", NULL}},
     {"names", LOKET_SCHEMA_TEXT},
     {"whose", LOKET_SCHEMA_WORD, TRUE,
@@ -104,56 +92,59 @@ peek_fact_word (JsonObject *json, const char *member)
   return fact != NULL ? loket_json_peek_string (fact, "value") : NULL;
 }
 
-static gboolean
-check_unit (JsonObject *json, JsonObject *clock, GError **error)
+static void
+check_unit (JsonObject *json, JsonObject *clock, LoketFlaws *flaws)
 {
   const char *word = peek_fact_word (json, "unit");
 
   if (g_str_equal (word, "workingDay") && !json_object_has_member (clock, "calendar"))
-    return _loket_schema_refuse (error, "unit.value: `workingDay` needs a calendar");
+    _loket_schema_refuse (flaws, "unit.value: `workingDay` needs a calendar");
   if (g_str_equal (word, "month") && !json_object_has_member (clock, "monthRule"))
-    return _loket_schema_refuse (error, "unit.value: `month` needs a monthRule");
-  return TRUE;
+    _loket_schema_refuse (flaws, "unit.value: `month` needs a monthRule");
 }
 
 static gboolean
-check_absent (JsonObject *clock, const char *const *members, const char *beside, GError **error)
+check_absent (JsonObject *clock, const char *const *members, const char *beside, LoketFlaws *flaws)
 {
+  gboolean good = TRUE;
+
   for (int i = 0; members[i] != NULL; i++) {
     if (json_object_has_member (clock, members[i]))
-      return _loket_schema_refuse (error, "%s: does not go with %s", members[i], beside);
+      good = _loket_schema_refuse (flaws, "%s: does not go with %s", members[i], beside);
   }
-  return TRUE;
+  return good;
 }
 
 static gboolean
-check_present (JsonObject *clock, const char *const *members, GError **error)
+check_present (JsonObject *clock, const char *const *members, LoketFlaws *flaws)
 {
+  gboolean good = TRUE;
+
   for (int i = 0; members[i] != NULL; i++) {
     if (!json_object_has_member (clock, members[i]))
-      return _loket_schema_refuse (error, "%s: is missing", members[i]);
+      good = _loket_schema_refuse (flaws, "%s: is missing", members[i]);
   }
-  return TRUE;
+  return good;
 }
 
 /* What is copied from paper is not counted, and only a term of the citizen is copied. */
 static gboolean
-check_copied (JsonObject *clock, GError **error)
+check_copied (JsonObject *clock, LoketFlaws *flaws)
 {
   static const char *const never[] = {"anchorFrom",  "anchor",       "pick",     "amount",
                                       "unit",        "noTerm",       "rollRule", "extensions",
                                       "suspendedBy", "openingHours", "counts",   NULL};
 
-  if (!check_absent (clock, never, "copiedFrom", error))
+  if (!check_absent (clock, never, "copiedFrom", flaws))
     return FALSE;
   if (g_strcmp0 (loket_json_peek_string (clock, "whose"), "citizen") != 0)
-    return _loket_schema_refuse (error, "whose: only a term of the citizen is copied");
+    return _loket_schema_refuse (flaws, "whose: only a term of the citizen is copied");
   return TRUE;
 }
 
 /* A clock without a term has nothing that could be counted, extended or suspended. */
 static gboolean
-check_members (JsonObject *clock, GError **error)
+check_members (JsonObject *clock, LoketFlaws *flaws)
 {
   static const char *const of_a_term[] = {"anchor", "amount", "unit", "rollRule", "counts", NULL};
   static const char *const never_without[] = {"amount",      "unit",         "extensions",
@@ -161,20 +152,20 @@ check_members (JsonObject *clock, GError **error)
   const char *anchor = peek_fact_word (clock, "anchor");
 
   if (json_object_has_member (clock, "copiedFrom"))
-    return check_copied (clock, error);
+    return check_copied (clock, flaws);
   if (json_object_has_member (clock, "noTerm")
-          ? !check_absent (clock, never_without, "noTerm", error)
-          : !check_present (clock, of_a_term, error))
+          ? !check_absent (clock, never_without, "noTerm", flaws)
+          : !check_present (clock, of_a_term, flaws))
     return FALSE;
   if (anchor == NULL)
-    return _loket_schema_refuse (error, "anchor: is missing");
+    return _loket_schema_refuse (flaws, "anchor: is missing");
   if (!g_str_equal (anchor, "received") && !g_str_equal (anchor, "decisionNotified") &&
       !g_str_equal (anchor, "factsHappened"))
     return TRUE;
   if (json_object_has_member (clock, "pick"))
-    return _loket_schema_refuse (error, "pick: `%s` happens once", anchor);
+    return _loket_schema_refuse (flaws, "pick: `%s` happens once", anchor);
   if (json_object_has_member (clock, "anchorFrom"))
-    return _loket_schema_refuse (error, "anchorFrom: `%s` comes from nobody", anchor);
+    return _loket_schema_refuse (flaws, "anchorFrom: `%s` comes from nobody", anchor);
   return TRUE;
 }
 
@@ -186,182 +177,203 @@ counts_hours (JsonObject *json)
   return g_str_equal (unit, "hour") || g_str_equal (unit, "workingHour");
 }
 
-static gboolean
-check_counting (JsonObject *clock, GError **error)
+static void
+check_counting (JsonObject *clock, LoketFlaws *flaws)
 {
   JsonObject *extensions = loket_json_peek_object (clock, "extensions");
 
-  if (!check_unit (clock, clock, error) || !_loket_clock_check_hours (clock, error))
-    return FALSE;
+  gsize entered;
+
+  check_unit (clock, clock, flaws);
+  _loket_clock_check_hours (clock, flaws);
   if (extensions == NULL)
-    return TRUE;
+    return;
+  entered = loket_flaws_enter (flaws, "extensions");
   if (counts_hours (extensions))
-    return _loket_schema_refuse (error, "extensions.unit.value: an extension is not in hours");
-  if (check_unit (extensions, clock, error))
-    return TRUE;
-  g_prefix_error (error, "extensions.");
-  return FALSE;
+    _loket_schema_refuse (flaws, "unit.value: an extension is not in hours");
+  else
+    check_unit (extensions, clock, flaws);
+  loket_flaws_leave (flaws, entered);
 }
 
 /* A list that is there names something. */
 static gboolean
-check_not_empty (JsonObject *json, const char *member, const char *what, GError **error)
+check_not_empty (JsonObject *json, const char *member, const char *what, LoketFlaws *flaws)
 {
   JsonArray *codes = loket_json_peek_array (json, member);
 
   if (codes == NULL || json_array_get_length (codes) > 0)
     return TRUE;
-  return _loket_schema_refuse (error, "%s: %s is wanted here", member, what);
+  return _loket_schema_refuse (flaws, "%s: %s is wanted here", member, what);
 }
 
-static gboolean
-check_ends (JsonObject *clock, const char *list, GError **error)
+static void
+check_ends (JsonObject *clock, const char *list, LoketFlaws *flaws)
 {
-  JsonArray *ends = loket_json_peek_array (clock, list);
-  guint count = ends != NULL ? json_array_get_length (ends) : 0;
+  for (guint i = 0; i < _loket_schema_count (clock, list); i++) {
+    JsonObject *end = _loket_schema_get (clock, list, i);
+    gsize entered = loket_flaws_enter (flaws, "%s[%u]", list, i);
 
-  for (guint i = 0; i < count; i++) {
-    JsonObject *end = loket_json_array_peek_object (ends, i);
-
-    if (!check_not_empty (end, "kind", "a kind", error) ||
-        !check_not_empty (end, "from", "somebody", error)) {
-      g_prefix_error (error, "%s[%u].", list, i);
-      return FALSE;
-    }
+    check_not_empty (end, "kind", "a kind", flaws);
+    check_not_empty (end, "from", "somebody", flaws);
+    loket_flaws_leave (flaws, entered);
   }
-  return TRUE;
 }
 
 /* What happened before we knew of it ends no term of ours. */
-static gboolean
-check_end_word (JsonObject *clock, GError **error)
+static void
+check_end_word (JsonObject *clock, LoketFlaws *flaws)
 {
-  JsonArray *satisfied_by = loket_json_peek_array (clock, "satisfiedBy");
-
-  if (!json_object_has_member (clock, "endsWith"))
-    return satisfied_by != NULL || _loket_schema_refuse (error, "satisfiedBy: is missing");
-  if (satisfied_by != NULL && json_array_get_length (satisfied_by) > 0)
-    return _loket_schema_refuse (error, "satisfiedBy: does not go with endsWith");
+  if (!json_object_has_member (clock, "endsWith")) {
+    if (!json_object_has_member (clock, "satisfiedBy"))
+      _loket_schema_refuse (flaws, "satisfiedBy: is missing");
+    return;
+  }
+  if (_loket_schema_count (clock, "satisfiedBy") > 0)
+    _loket_schema_refuse (flaws, "satisfiedBy: does not go with endsWith");
   if (g_strcmp0 (loket_json_peek_string (clock, "whose"), "citizen") != 0)
-    return _loket_schema_refuse (error, "whose: only a term of the citizen ends with the receipt");
-  return TRUE;
+    _loket_schema_refuse (flaws, "whose: only a term of the citizen ends with the receipt");
 }
 
-static gboolean
-check_clock (JsonObject *clock, GError **error)
+/* A clock whose members have been checked one by one. */
+static void
+check_clock (JsonObject *clock, LoketFlaws *flaws)
 {
-  if (!check_members (clock, error) || !check_end_word (clock, error) ||
-      !check_not_empty (clock, "anchorFrom", "somebody", error) ||
-      !check_ends (clock, "satisfiedBy", error) || !check_ends (clock, "skippedBy", error))
-    return FALSE;
-  return !json_object_has_member (clock, "unit") || check_counting (clock, error);
+  gboolean fits = check_members (clock, flaws);
+
+  check_end_word (clock, flaws);
+  check_not_empty (clock, "anchorFrom", "somebody", flaws);
+  check_ends (clock, "satisfiedBy", flaws);
+  check_ends (clock, "skippedBy", flaws);
+  if (fits && json_object_has_member (clock, "unit"))
+    check_counting (clock, flaws);
 }
 
+/* What has no id is not told of twice. */
 static gboolean
 are_told_apart (JsonObject *a, JsonObject *b)
 {
+  const char *id = loket_json_peek_string (a, "clock");
   g_auto (GStrv) demands_a = _loket_codes_read (a, "demands");
   g_auto (GStrv) demands_b = _loket_codes_read (b, "demands");
 
-  return g_strcmp0 (loket_json_peek_string (a, "clock"), loket_json_peek_string (b, "clock")) !=
-             0 ||
+  return id == NULL || g_strcmp0 (id, loket_json_peek_string (b, "clock")) != 0 ||
          !_loket_codes_meet (demands_a, demands_b);
 }
 
 /* Two clocks of one id are never there at once: nothing that is demanded has both. */
-static gboolean
-check_told_apart (JsonObject *json, const char *list, GError **error)
+static void
+check_told_apart (JsonObject *json, const char *list, LoketFlaws *flaws)
 {
-  JsonArray *clocks = loket_json_peek_array (json, list);
-
-  for (guint i = 1; i < json_array_get_length (clocks); i++) {
-    JsonObject *clock = loket_json_array_peek_object (clocks, i);
+  for (guint i = 1; i < _loket_schema_count (json, list); i++) {
+    JsonObject *clock = _loket_schema_get (json, list, i);
 
     for (guint j = 0; j < i; j++) {
-      if (!are_told_apart (clock, loket_json_array_peek_object (clocks, j)))
-        return _loket_schema_refuse (error, "%s[%u].clock: `%s` is there twice", list, i,
-                                     loket_json_peek_string (clock, "clock"));
+      JsonObject *other = _loket_schema_get (json, list, j);
+
+      if (clock != NULL && other != NULL && !are_told_apart (clock, other)) {
+        _loket_schema_refuse (flaws, "%s[%u].clock: `%s` is there twice", list, i,
+                              loket_json_peek_string (clock, "clock"));
+        break;
+      }
     }
   }
-  return TRUE;
 }
 
 /**
  * _loket_clocks_check:
  * @list: the member that holds clocks
  */
-gboolean
-_loket_clocks_check (JsonObject *object, const char *list, GError **error)
+void
+_loket_clocks_check (JsonObject *object, const char *list, LoketFlaws *flaws)
 {
-  const LoketSchema schema[] = {
-      {list, LOKET_SCHEMA_LIST, .inner = clock_schema},
-      {NULL, LOKET_SCHEMA_ANY},
-  };
-  g_autoptr (JsonObject) alone = json_object_new ();
-  JsonArray *clocks;
+  const LoketSchema member = {list, LOKET_SCHEMA_LIST, .inner = _loket_clock_schema};
 
-  if (json_object_has_member (object, list))
-    json_object_set_member (alone, list, json_node_ref (json_object_get_member (object, list)));
-  if (!_loket_schema_check (schema, alone, error) || !check_told_apart (alone, list, error))
-    return FALSE;
-  clocks = loket_json_peek_array (object, list);
-  for (guint i = 0; i < json_array_get_length (clocks); i++) {
-    if (!check_clock (loket_json_array_peek_object (clocks, i), error)) {
-      g_prefix_error (error, "%s[%u].", list, i);
-      return FALSE;
-    }
+  _loket_schema_check_member (&member, object, flaws);
+  check_told_apart (object, list, flaws);
+  for (guint i = 0; i < _loket_schema_count (object, list); i++) {
+    gsize entered;
+
+    /* What does not go together is seen once each member is as wanted. */
+    if (loket_flaws_touch (flaws, "%s[%u]", list, i))
+      continue;
+    entered = loket_flaws_enter (flaws, "%s[%u]", list, i);
+    check_clock (_loket_schema_get (object, list, i), flaws);
+    loket_flaws_leave (flaws, entered);
   }
-  return TRUE;
 }
 
 static gboolean
-can_be_done (GArray *rows, LoketActType act)
+can_be_done (JsonObject *profile, const char *act)
 {
-  return _loket_act_needs_no_row (act) || _loket_rows_have (rows, act);
-}
+  if (_loket_act_needs_no_row (loket_act_type_from_string (act)))
+    return TRUE;
+  for (guint i = 0; i < _loket_schema_count (profile, "acts"); i++) {
+    JsonObject *row = _loket_schema_get (profile, "acts", i);
 
-static gboolean
-check_ends_have_rows (GArray *ends, const char *list, GArray *rows, GError **error)
-{
-  for (guint i = 0; i < ends->len; i++) {
-    LoketActType act = g_array_index (ends, LoketClockEnd, i).act;
-
-    if (!can_be_done (rows, act))
-      return _loket_schema_refuse (error, "%s[%u].act: `%s` has no row", list, i,
-                                   loket_act_type_to_string (act));
+    if (row != NULL && g_strcmp0 (loket_json_peek_string (row, "act"), act) == 0)
+      return TRUE;
   }
-  return TRUE;
+  return FALSE;
 }
 
-static gboolean
-check_clock_acts (const LoketClockRule *clock, GArray *rows, GError **error)
+static void
+check_ends_have_rows (JsonObject *profile, JsonObject *clock, const char *list, LoketFlaws *flaws)
 {
-  if (clock->anchor_kind == LOKET_ANCHOR_ACT && !can_be_done (rows, clock->anchor_act))
-    return _loket_schema_refuse (error, "anchor.value: `%s` has no row", clock->anchor.word);
-  if (clock->extensible && !can_be_done (rows, LOKET_ACT_EXTEND))
-    return _loket_schema_refuse (error, "extensions.act: `extend` has no row");
-  if (clock->suspendable && !can_be_done (rows, LOKET_ACT_SUSPEND))
-    return _loket_schema_refuse (error, "suspendedBy: `suspend` has no row");
-  return check_ends_have_rows (clock->satisfied_by, "satisfiedBy", rows, error) &&
-         check_ends_have_rows (clock->skipped_by, "skippedBy", rows, error);
+  for (guint i = 0; i < _loket_schema_count (clock, list); i++) {
+    JsonObject *end = _loket_schema_get (clock, list, i);
+    const char *act = end != NULL ? loket_json_peek_string (end, "act") : NULL;
+
+    if (act != NULL && !loket_flaws_touch (flaws, "%s[%u].act", list, i) &&
+        !can_be_done (profile, act))
+      _loket_schema_refuse (flaws, "%s[%u].act: `%s` has no row in acts", list, i, act);
+  }
+}
+
+/* NULL where the clock does not start with an act. */
+static const char *
+peek_anchor_act (JsonObject *clock)
+{
+  const char *word = peek_fact_word (clock, "anchor");
+
+  if (g_strcmp0 (word, "acknowledged") == 0)
+    return "acknowledge";
+  if (g_strcmp0 (word, "inquired") == 0)
+    return "inquire";
+  return word != NULL && _loket_act_words.has (word) ? word : NULL;
+}
+
+static void
+check_clock_acts (JsonObject *profile, JsonObject *clock, LoketFlaws *flaws)
+{
+  const char *anchor = peek_anchor_act (clock);
+
+  if (anchor != NULL && !can_be_done (profile, anchor))
+    _loket_schema_refuse (flaws, "anchor.value: `%s` has no row in acts",
+                          peek_fact_word (clock, "anchor"));
+  if (json_object_has_member (clock, "extensions") && !can_be_done (profile, "extend"))
+    _loket_schema_refuse (flaws, "extensions.act: `extend` has no row in acts");
+  if (json_object_has_member (clock, "suspendedBy") && !can_be_done (profile, "suspend"))
+    _loket_schema_refuse (flaws, "suspendedBy: `suspend` has no row in acts");
+  check_ends_have_rows (profile, clock, "satisfiedBy", flaws);
+  check_ends_have_rows (profile, clock, "skippedBy", flaws);
 }
 
 /**
  * _loket_clocks_check_acts:
- * @rows: (element-type LoketActRow): of the same profile
+ * @profile: whose acts all have a type
  *
  * A clock that waits for an act which can never be done is a mistake of the profile.
  */
-gboolean
-_loket_clocks_check_acts (JsonObject *profile, GArray *rows, GError **error)
+void
+_loket_clocks_check_acts (JsonObject *profile, LoketFlaws *flaws)
 {
-  g_autoptr (GArray) clocks = _loket_clocks_read (profile, "clocks");
+  for (guint i = 0; i < _loket_schema_count (profile, "clocks"); i++) {
+    JsonObject *clock = _loket_schema_get (profile, "clocks", i);
+    gsize entered = loket_flaws_enter (flaws, "clocks[%u]", i);
 
-  for (guint i = 0; i < clocks->len; i++) {
-    if (!check_clock_acts (&g_array_index (clocks, LoketClockRule, i), rows, error)) {
-      g_prefix_error (error, "clocks[%u].", i);
-      return FALSE;
-    }
+    if (clock != NULL)
+      check_clock_acts (profile, clock, flaws);
+    loket_flaws_leave (flaws, entered);
   }
-  return TRUE;
 }

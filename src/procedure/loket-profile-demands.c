@@ -8,84 +8,86 @@
 static gboolean
 has_code (JsonObject *profile, const char *list, const char *code)
 {
-  JsonArray *array = loket_json_peek_array (profile, list);
+  for (guint i = 0; i < _loket_schema_count (profile, list); i++) {
+    JsonObject *element = _loket_schema_get (profile, list, i);
 
-  for (guint i = 0; i < json_array_get_length (array); i++) {
-    if (g_strcmp0 (loket_json_peek_string (loket_json_array_peek_object (array, i), "code"),
-                   code) == 0)
+    if (element != NULL && g_strcmp0 (loket_json_peek_string (element, "code"), code) == 0)
       return TRUE;
   }
   return FALSE;
 }
 
 /* @member of @json, where it is there, names elements of @list of the profile, one at least. */
-static gboolean
+static void
 check_codes (
-    JsonObject *profile, JsonObject *json, const char *member, const char *list, GError **error)
+    JsonObject *profile, JsonObject *json, const char *member, const char *list, LoketFlaws *flaws)
 {
-  g_auto (GStrv) codes = loket_json_peek_strings (json, member);
+  JsonArray *codes = loket_json_peek_array (json, member);
 
-  if (json_object_has_member (json, member) && codes[0] == NULL)
-    return _loket_schema_refuse (error, "%s: a code is wanted here", member);
-  for (int i = 0; codes[i] != NULL; i++) {
-    if (!has_code (profile, list, codes[i]))
-      return _loket_schema_refuse (error, "%s[%d]: `%s` is not in %s", member, i, codes[i], list);
+  if (codes != NULL && json_array_get_length (codes) == 0)
+    _loket_schema_refuse (flaws, "%s: a code is wanted here", member);
+  for (guint i = 0; codes != NULL && i < json_array_get_length (codes); i++) {
+    const char *code = loket_json_array_peek_string (codes, i);
+
+    if (code != NULL && !loket_flaws_touch (flaws, "%s[%u]", member, i) &&
+        !has_code (profile, list, code))
+      _loket_schema_refuse (flaws, "%s[%u]: `%s` is not in %s", member, i, code, list);
   }
-  return TRUE;
 }
 
-static gboolean
+static void
 check_elements (JsonObject *profile,
                 JsonObject *object,
                 const char *elements,
                 const char *member,
                 const char *list,
-                GError **error)
+                LoketFlaws *flaws)
 {
-  JsonArray *array = loket_json_peek_array (object, elements);
+  for (guint i = 0; i < _loket_schema_count (object, elements); i++) {
+    JsonObject *element = _loket_schema_get (object, elements, i);
+    gsize entered = loket_flaws_enter (flaws, "%s[%u]", elements, i);
 
-  for (guint i = 0; i < json_array_get_length (array); i++) {
-    if (!check_codes (profile, loket_json_array_peek_object (array, i), member, list, error)) {
-      g_prefix_error (error, "%s[%u].", elements, i);
-      return FALSE;
-    }
+    if (element != NULL)
+      check_codes (profile, element, member, list, flaws);
+    loket_flaws_leave (flaws, entered);
   }
-  return TRUE;
 }
 
-static gboolean
-check_routing (JsonObject *profile, GError **error)
+static void
+check_routing (JsonObject *profile, LoketFlaws *flaws)
 {
   JsonObject *routing = loket_json_peek_object (profile, "routing");
-  JsonArray *nodes = routing != NULL ? loket_json_peek_array (routing, "nodes") : NULL;
 
-  for (guint i = 0; nodes != NULL && i < json_array_get_length (nodes); i++) {
-    if (!check_elements (profile, loket_json_array_peek_object (nodes, i), "options", "demands",
-                         "demandKinds", error)) {
-      g_prefix_error (error, "routing.nodes[%u].", i);
-      return FALSE;
-    }
+  for (guint i = 0; i < _loket_schema_count (routing, "nodes"); i++) {
+    JsonObject *node = _loket_schema_get (routing, "nodes", i);
+    gsize entered = loket_flaws_enter (flaws, "routing.nodes[%u]", i);
+
+    if (node != NULL)
+      check_elements (profile, node, "options", "demands", "demandKinds", flaws);
+    loket_flaws_leave (flaws, entered);
   }
-  return TRUE;
 }
 
 /**
  * _loket_demands_check:
  * @profile: whose lists have been checked already
  */
-gboolean
-_loket_demands_check (JsonObject *profile, GError **error)
+void
+_loket_demands_check (JsonObject *profile, LoketFlaws *flaws)
 {
   static const char *const lists[] = {
       "acts", "clocks", "checklist", "answerElements", "letters", "standardSentences", NULL,
   };
+  /* A code that is written wrongly may be the one that is named elsewhere. */
+  gboolean kinds_known = !loket_flaws_touch (flaws, "demandKinds");
+  gboolean marks_known = !loket_flaws_touch (flaws, "outcomeMarks");
 
-  for (int i = 0; lists[i] != NULL; i++) {
-    if (!check_elements (profile, profile, lists[i], "demands", "demandKinds", error))
-      return FALSE;
-  }
-  return check_elements (profile, profile, "demandKinds", "outcomeMarks", "outcomeMarks", error) &&
-         check_routing (profile, error);
+  for (int i = 0; kinds_known && lists[i] != NULL; i++)
+    check_elements (profile, profile, lists[i], "demands", "demandKinds", flaws);
+  if (marks_known)
+    check_elements (profile, profile, "demandKinds", "outcomeMarks", "outcomeMarks", flaws);
+  if (kinds_known)
+    check_routing (profile, flaws);
 }
 
 /**

@@ -27,8 +27,8 @@ parse_minutes (const char *text)
   return minute < 60 && hour * 60 + minute <= MINUTES_OF_DAY ? hour * 60 + minute : -1;
 }
 
-static gboolean
-check_window (JsonObject *window, guint *weekdays, GError **error)
+static void
+check_window (JsonObject *window, guint *weekdays, LoketFlaws *flaws)
 {
   JsonArray *days = loket_json_peek_array (window, "days");
   int from = parse_minutes (loket_json_peek_string (window, "from"));
@@ -38,14 +38,14 @@ check_window (JsonObject *window, guint *weekdays, GError **error)
     gint64 day = json_array_get_int_element (days, i);
 
     if (day > 7)
-      return _loket_schema_refuse (error, "days[%u]: 1 (Monday) to 7 (Sunday) is wanted", i);
-    *weekdays |= 1u << day;
+      _loket_schema_refuse (flaws, "days[%u]: 1 (Monday) to 7 (Sunday) is wanted", i);
+    else
+      *weekdays |= 1u << day;
   }
   if (from < 0 || from == MINUTES_OF_DAY)
-    return _loket_schema_refuse (error, "from: a time from 00:00 to 23:59 is wanted");
-  if (until <= from)
-    return _loket_schema_refuse (error, "until: a time after `from`, at most 24:00, is wanted");
-  return TRUE;
+    _loket_schema_refuse (flaws, "from: a time from 00:00 to 23:59 is wanted");
+  else if (until <= from)
+    _loket_schema_refuse (flaws, "until: a time after `from`, at most 24:00, is wanted");
 }
 
 static gboolean
@@ -63,49 +63,45 @@ windows_overlap (JsonObject *a, JsonObject *b)
  *
  * The windows of one weekday do not overlap, and one at least is on a working day.
  */
-gboolean
-_loket_openings_check (JsonArray *windows, GError **error)
+void
+_loket_openings_check (JsonArray *windows, LoketFlaws *flaws)
 {
   g_autofree guint *weekdays = g_new0 (guint, json_array_get_length (windows) + 1);
   guint all = 0;
 
   for (guint i = 0; i < json_array_get_length (windows); i++) {
     JsonObject *window = loket_json_array_peek_object (windows, i);
+    gsize entered = loket_flaws_enter (flaws, "[%u]", i);
 
-    if (!check_window (window, &weekdays[i], error)) {
-      g_prefix_error (error, "[%u].", i);
-      return FALSE;
-    }
+    check_window (window, &weekdays[i], flaws);
+    loket_flaws_leave (flaws, entered);
     for (guint j = 0; j < i; j++) {
       if ((weekdays[i] & weekdays[j]) != 0 &&
           windows_overlap (window, loket_json_array_peek_object (windows, j)))
-        return _loket_schema_refuse (error, "[%u]: overlaps with [%u]", i, j);
+        _loket_schema_refuse (flaws, "[%u]: overlaps with [%u]", i, j);
     }
     all |= weekdays[i];
   }
   if ((all & ~(1u << G_DATE_SATURDAY | 1u << G_DATE_SUNDAY)) == 0)
-    return _loket_schema_refuse (error, ": a window on a working day is wanted");
-  return TRUE;
+    _loket_schema_refuse (flaws, ": a window on a working day is wanted");
 }
 
 /**
  * _loket_openings_check_each:
- * @list: a list of objects that may have `hours`; checked but for what the hours say
+ * @list: a list of objects that may have `hours`; its members have been checked
  */
-gboolean
-_loket_openings_check_each (JsonObject *json, const char *list, GError **error)
+void
+_loket_openings_check_each (JsonObject *json, const char *list, LoketFlaws *flaws)
 {
-  JsonArray *array = loket_json_peek_array (json, list);
+  for (guint i = 0; i < _loket_schema_count (json, list); i++) {
+    JsonObject *element = _loket_schema_get (json, list, i);
+    JsonArray *hours = element != NULL ? loket_json_peek_array (element, "hours") : NULL;
+    gsize entered = loket_flaws_enter (flaws, "%s[%u].hours", list, i);
 
-  for (guint i = 0; i < json_array_get_length (array); i++) {
-    JsonArray *hours = loket_json_peek_array (loket_json_array_peek_object (array, i), "hours");
-
-    if (hours != NULL && !_loket_openings_check (hours, error)) {
-      g_prefix_error (error, "%s[%u].hours", list, i);
-      return FALSE;
-    }
+    if (hours != NULL && !loket_flaws_touch_here (flaws))
+      _loket_openings_check (hours, flaws);
+    loket_flaws_leave (flaws, entered);
   }
-  return TRUE;
 }
 
 static const char *
@@ -120,28 +116,29 @@ peek_word (JsonObject *clock, const char *member)
  *
  * Hours are counted from a moment to a moment: nothing extends, suspends or rolls them over.
  */
-gboolean
-_loket_clock_check_hours (JsonObject *clock, GError **error)
+void
+_loket_clock_check_hours (JsonObject *clock, LoketFlaws *flaws)
 {
   const char *unit = peek_word (clock, "unit");
   gboolean in_windows = g_str_equal (unit, "workingHour");
 
+  gsize entered;
+
   if (in_windows != json_object_has_member (clock, "openingHours"))
-    return _loket_schema_refuse (error, "openingHours: %s with `%s`",
-                                 in_windows ? "is missing" : "does not go", unit);
+    _loket_schema_refuse (flaws, "openingHours: %s with `%s`",
+                          in_windows ? "is missing" : "does not go", unit);
   if (!in_windows && !g_str_equal (unit, "hour"))
-    return TRUE;
+    return;
   if (in_windows && !json_object_has_member (clock, "calendar"))
-    return _loket_schema_refuse (error, "unit.value: `workingHour` needs a calendar");
+    _loket_schema_refuse (flaws, "unit.value: `workingHour` needs a calendar");
   if (json_object_has_member (clock, "extensions") || json_object_has_member (clock, "suspendedBy"))
-    return _loket_schema_refuse (error, "unit.value: `%s` is neither extended nor suspended", unit);
+    _loket_schema_refuse (flaws, "unit.value: `%s` is neither extended nor suspended", unit);
   if (!g_str_equal (peek_word (clock, "rollRule"), "none"))
-    return _loket_schema_refuse (error, "rollRule.value: hours do not roll over: `none` is wanted");
-  if (in_windows &&
-      !_loket_openings_check (
-          loket_json_peek_array (loket_json_peek_object (clock, "openingHours"), "value"), error)) {
-    g_prefix_error (error, "openingHours.value");
-    return FALSE;
-  }
-  return TRUE;
+    _loket_schema_refuse (flaws, "rollRule.value: hours do not roll over: `none` is wanted");
+  if (!in_windows || !json_object_has_member (clock, "openingHours"))
+    return;
+  entered = loket_flaws_enter (flaws, "openingHours.value");
+  _loket_openings_check (
+      loket_json_peek_array (loket_json_peek_object (clock, "openingHours"), "value"), flaws);
+  loket_flaws_leave (flaws, entered);
 }

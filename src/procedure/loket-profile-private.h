@@ -4,6 +4,7 @@
  * Private to this folder. Read-only once loaded; texts belong to the profile's JSON. */
 #pragma once
 
+#include "loket-flaws.h"
 #include "loket-profile.h"
 #include "loket-standing.h"
 
@@ -142,26 +143,30 @@ struct _LoketAgency {
   GArray *targets;           /* of LoketClockRule */
 };
 
-gboolean _loket_profile_check (JsonObject *json, GError **error);
+void     _loket_profile_look  (JsonObject *json, LoketFlaws *flaws);
+void     _loket_profile_check (JsonObject *json, LoketFlaws *flaws);
+void     _loket_agency_look   (JsonObject *json, LoketFlaws *flaws);
 
-gboolean _loket_rows_check (JsonObject *profile, GError **error);
-gboolean _loket_rows_check_graph (JsonObject *profile, GArray *rows, GError **error);
+void     _loket_rows_check (JsonObject *profile, LoketFlaws *flaws);
+void     _loket_rows_check_graph (JsonObject *profile, LoketFlaws *flaws);
 GArray  *_loket_rows_read  (JsonObject *profile);
-gboolean _loket_rows_have  (GArray *rows, LoketActType act);
 gboolean _loket_act_needs_no_row (LoketActType act);
 
-gboolean _loket_clocks_check (JsonObject *object, const char *list, GError **error);
-gboolean _loket_demands_check (JsonObject *profile, GError **error);
+void     _loket_clocks_check (JsonObject *object, const char *list, LoketFlaws *flaws);
+void     _loket_clocks_check_acts (JsonObject *profile, LoketFlaws *flaws);
+GArray  *_loket_clocks_read  (JsonObject *object, const char *list);
+void     _loket_demands_check (JsonObject *profile, LoketFlaws *flaws);
 gboolean _loket_codes_meet    (char **a, char **b);
 char   **_loket_codes_read    (JsonObject *json, const char *member);
-gboolean _loket_routing_check (JsonObject *json, GError **error);
+void     _loket_routing_check (JsonObject *json, LoketFlaws *flaws);
+
+void     _loket_directory_look (JsonObject *json, LoketFlaws *flaws);
+void     _loket_directory_look_routing (JsonObject *json, JsonObject *routing, LoketFlaws *flaws);
 gboolean _loket_directory_check (JsonObject *json, GError **error);
 gboolean _loket_directory_check_routing (JsonObject *json, JsonObject *routing, GError **error);
 
-gboolean _loket_clock_check_hours (JsonObject *clock, GError **error);
-gboolean _loket_openings_check (JsonArray *windows, GError **error);
-gboolean _loket_openings_check_each (JsonObject *json, const char *list, GError **error);
-gboolean _loket_clocks_check_acts (JsonObject *profile, GArray *rows, GError **error);
-GArray  *_loket_clocks_read  (JsonObject *object, const char *list);
+void     _loket_clock_check_hours (JsonObject *clock, LoketFlaws *flaws);
+void     _loket_openings_check (JsonArray *windows, LoketFlaws *flaws);
+void     _loket_openings_check_each (JsonObject *json, const char *list, LoketFlaws *flaws);
 
 G_END_DECLS

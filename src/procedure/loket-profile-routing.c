@@ -18,7 +18,7 @@ static const LoketSchema node[] = {
     {"options", LOKET_SCHEMA_LIST, .inner = option},
     {NULL, LOKET_SCHEMA_ANY},
 };
-static const LoketSchema routing[] = {
+const LoketSchema _loket_routing_schema[] = {
     {"start", LOKET_SCHEMA_CODE},
     {"nodes", LOKET_SCHEMA_LIST, .inner = node},
     {NULL, LOKET_SCHEMA_ANY},
@@ -52,67 +52,65 @@ find_node (JsonArray *nodes, const char *id)
   return -1;
 }
 
-static gboolean visit (Walk *walk, const char *id, GError **error);
+static void visit (Walk *walk, const char *id, const char *from, LoketFlaws *flaws);
 
-static gboolean
-visit_option (Walk *walk, JsonObject *json, GError **error)
+static void
+visit_option (Walk *walk, int node_place, guint i, LoketFlaws *flaws)
 {
+  JsonObject *json = _loket_schema_get (get_node (walk->nodes, node_place), "options", i);
   const char *go = loket_json_peek_string (json, "go");
+  g_autofree char *place = g_strdup_printf ("nodes[%d].options[%u].go", node_place, i);
 
   if (json_object_has_member (json, "demands") == (go != NULL))
-    return _loket_schema_refuse (error, "go: either `go` or `demands` is wanted");
-  return go == NULL || visit (walk, go, error);
+    _loket_schema_refuse (flaws, "%s: either `go` or `demands` is wanted", place);
+  else if (go != NULL)
+    visit (walk, go, place, flaws);
 }
 
-static gboolean
-visit (Walk *walk, const char *id, GError **error)
+/* @from is the place that names the node. */
+static void
+visit (Walk *walk, const char *id, const char *from, LoketFlaws *flaws)
 {
   int place = find_node (walk->nodes, id);
-  JsonArray *options;
 
   if (place < 0)
-    return _loket_schema_refuse (error, "`%s` is no node", id);
-  if (walk->marks[place] == ON_THE_WAY)
-    return _loket_schema_refuse (error, "nodes[%d]: leads back to itself", place);
-  if (walk->marks[place] == DONE)
-    return TRUE;
+    _loket_schema_refuse (flaws, "%s: `%s` is no node", from, id);
+  else if (walk->marks[place] == ON_THE_WAY)
+    _loket_schema_refuse (flaws, "%s: leads back to `%s`, from which it comes", from, id);
+  if (place < 0 || walk->marks[place] != NEW)
+    return;
   walk->marks[place] = ON_THE_WAY;
-  options = loket_json_peek_array (get_node (walk->nodes, place), "options");
-  for (guint i = 0; i < json_array_get_length (options); i++) {
-    if (!visit_option (walk, loket_json_array_peek_object (options, i), error)) {
-      g_prefix_error (error, "nodes[%d].options[%u].", place, i);
-      return FALSE;
-    }
-  }
+  for (guint i = 0; i < _loket_schema_count (get_node (walk->nodes, place), "options"); i++)
+    visit_option (walk, place, i, flaws);
   walk->marks[place] = DONE;
-  return TRUE;
 }
 
-static gboolean
-check_walk (JsonObject *json, GError **error)
+static void
+check_walk (JsonObject *json, LoketFlaws *flaws)
 {
   JsonArray *nodes = loket_json_peek_array (json, "nodes");
   g_autofree Mark *marks = g_new0 (Mark, json_array_get_length (nodes) + 1);
   Walk walk = {nodes, marks};
 
-  if (!visit (&walk, loket_json_peek_string (json, "start"), error))
-    return FALSE;
+  visit (&walk, loket_json_peek_string (json, "start"), "start", flaws);
   for (guint i = 0; i < json_array_get_length (nodes); i++) {
     if (marks[i] == NEW)
-      return _loket_schema_refuse (error, "nodes[%u]: no answer leads here", i);
+      _loket_schema_refuse (flaws, "nodes[%u]: no answer leads here", i);
   }
-  return TRUE;
 }
 
 /**
  * _loket_routing_check:
- * @json: the member `routing` of a profile
+ * @json: the member `routing` of a profile, which has been entered
  *
  * Whether the demands and services that it names are known is looked at elsewhere.
  */
-gboolean
-_loket_routing_check (JsonObject *json, GError **error)
+void
+_loket_routing_check (JsonObject *json, LoketFlaws *flaws)
 {
-  return _loket_schema_check (routing, json, error) &&
-         _loket_schema_check_unique (json, "nodes", "id", error) && check_walk (json, error);
+  gboolean good = _loket_schema_check (_loket_routing_schema, json, flaws);
+
+  _loket_schema_check_unique (json, "nodes", "id", flaws);
+  if (good)
+    check_walk (json, flaws);
 }

@@ -13,31 +13,13 @@ static const char *const guard_words[] = {
 };
 G_STATIC_ASSERT (G_N_ELEMENTS (guard_words) == LOKET_GUARD_LINKED + 2);
 
-static gboolean
-is_act (const char *word)
-{
-  return loket_act_type_from_string (word) != LOKET_ACT_UNKNOWN;
-}
-
-static gboolean
-is_step (const char *word)
-{
-  return loket_step_from_string (word) != LOKET_STEP_UNKNOWN;
-}
-
-static gboolean
-is_outcome (const char *word)
-{
-  return loket_outcome_from_string (word) != LOKET_OUTCOME_NONE;
-}
-
 static const LoketSchema when_schema[] = {
     {"kind", LOKET_SCHEMA_CODES},
     {NULL, LOKET_SCHEMA_ANY},
 };
 static const LoketSchema guard_schema[] = {
     {"guard", LOKET_SCHEMA_WORD, .words = guard_words},
-    {"act", LOKET_SCHEMA_WORD, TRUE, .known = is_act},
+    {"act", LOKET_SCHEMA_WORD, TRUE, .set = &_loket_act_words},
     {"clock", LOKET_SCHEMA_CODE, TRUE},
     {"relation", LOKET_SCHEMA_WORD, TRUE,
      .words = (const char *const[]){"passedOnFrom", "previousLine", "bundle", NULL}},
@@ -45,33 +27,23 @@ static const LoketSchema guard_schema[] = {
      .words = (const char *const[]){"recordOnly", "notAllowed", NULL}},
     {NULL, LOKET_SCHEMA_ANY},
 };
-static const LoketSchema row_schema[] = {
-    {"act", LOKET_SCHEMA_WORD, .known = is_act},
+const LoketSchema _loket_row_schema[] = {
+    {"act", LOKET_SCHEMA_WORD, .set = &_loket_act_words},
     {"when", LOKET_SCHEMA_OBJECT, TRUE, .inner = when_schema},
     {"demands", LOKET_SCHEMA_CODES, TRUE},
-    {"in", LOKET_SCHEMA_WORDS, .known = is_step},
+    {"in", LOKET_SCHEMA_WORDS, .set = &_loket_step_words},
     {"to", LOKET_SCHEMA_ANY, TRUE},
-    {"outcome", LOKET_SCHEMA_WORD, TRUE, .known = is_outcome},
+    {"outcome", LOKET_SCHEMA_WORD, TRUE, .set = &_loket_outcome_words},
     {"guards", LOKET_SCHEMA_LIST, TRUE, .inner = guard_schema},
     {NULL, LOKET_SCHEMA_ANY},
 };
-static const LoketSchema rows_schema[] = {
-    {"acts", LOKET_SCHEMA_LIST, .inner = row_schema},
+static const LoketSchema to_step = {"to", LOKET_SCHEMA_WORD, .set = &_loket_step_words};
+const LoketSchema _loket_to_schema[] = {
+    {"remedyOpen", LOKET_SCHEMA_WORD, .set = &_loket_step_words},
+    {"otherwise", LOKET_SCHEMA_WORD, .set = &_loket_step_words},
     {NULL, LOKET_SCHEMA_ANY},
 };
-static const LoketSchema to_step_schema[] = {
-    {"to", LOKET_SCHEMA_WORD, .known = is_step},
-    {NULL, LOKET_SCHEMA_ANY},
-};
-static const LoketSchema to_choice[] = {
-    {"remedyOpen", LOKET_SCHEMA_WORD, .known = is_step},
-    {"otherwise", LOKET_SCHEMA_WORD, .known = is_step},
-    {NULL, LOKET_SCHEMA_ANY},
-};
-static const LoketSchema to_choice_schema[] = {
-    {"to", LOKET_SCHEMA_OBJECT, .inner = to_choice},
-    {NULL, LOKET_SCHEMA_ANY},
-};
+static const LoketSchema to_choice = {"to", LOKET_SCHEMA_OBJECT, .inner = _loket_to_schema};
 
 /**
  * _loket_act_needs_no_row:
@@ -96,37 +68,25 @@ _loket_act_needs_no_row (LoketActType act)
   }
 }
 
-/* A table says what an object may hold, so one member is checked in an object of its own. */
-static gboolean
-check_member (const LoketSchema *schema, JsonObject *json, GError **error)
-{
-  g_autoptr (JsonObject) alone = json_object_new ();
-  JsonNode *node = json_object_get_member (json, schema->name);
-
-  if (node != NULL)
-    json_object_set_member (alone, schema->name, json_node_ref (node));
-  return _loket_schema_check (schema, alone, error);
-}
-
-static gboolean
-check_to (JsonObject *row, GError **error)
+/* A step, or two of them to choose from. */
+static void
+check_to (JsonObject *row, LoketFlaws *flaws)
 {
   if (!json_object_has_member (row, "to"))
-    return TRUE;
+    return;
   if (loket_json_peek_object (row, "to") != NULL)
-    return check_member (to_choice_schema, row, error);
-  return check_member (to_step_schema, row, error);
+    _loket_schema_check_member (&to_choice, row, flaws);
+  else
+    _loket_schema_check_member (&to_step, row, flaws);
 }
 
 static gboolean
 has_clock (JsonObject *profile, const char *id, gboolean extensible)
 {
-  JsonArray *clocks = loket_json_peek_array (profile, "clocks");
+  for (guint i = 0; i < _loket_schema_count (profile, "clocks"); i++) {
+    JsonObject *clock = _loket_schema_get (profile, "clocks", i);
 
-  for (guint i = 0; i < json_array_get_length (clocks); i++) {
-    JsonObject *clock = loket_json_array_peek_object (clocks, i);
-
-    if (g_str_equal (loket_json_peek_string (clock, "clock"), id) &&
+    if (clock != NULL && g_strcmp0 (loket_json_peek_string (clock, "clock"), id) == 0 &&
         (!extensible || json_object_has_member (clock, "extensions")))
       return TRUE;
   }
@@ -134,87 +94,88 @@ has_clock (JsonObject *profile, const char *id, gboolean extensible)
 }
 
 static gboolean
-check_wanted (JsonObject *guard, const char *member, gboolean wanted, GError **error)
+check_wanted (JsonObject *guard, const char *member, gboolean wanted, LoketFlaws *flaws)
 {
   if (json_object_has_member (guard, member) == wanted)
     return TRUE;
-  return _loket_schema_refuse (error, "%s: %s with `%s`", member,
+  return _loket_schema_refuse (flaws, "%s: %s with `%s`", member,
                                wanted ? "is missing" : "does not go",
                                loket_json_peek_string (guard, "guard"));
 }
 
 /* Each guard takes its own members: `act` for done and notDone, `clock` for the two on terms,
  * `relation` for linked. */
-static gboolean
-check_guard (JsonObject *profile, JsonObject *guard, GError **error)
+static void
+check_guard (JsonObject *profile, JsonObject *guard, LoketFlaws *flaws)
 {
   const char *code = loket_json_peek_string (guard, "guard");
   const char *clock = loket_json_peek_string (guard, "clock");
   int word = loket_words_table_find (guard_words, code, -1);
   gboolean extension = word == LOKET_GUARD_EXTENSION_LEFT;
+  gboolean wants_clock = extension || word == LOKET_GUARD_BEFORE_TERM_ENDS;
 
-  if (!check_wanted (guard, "act", word == LOKET_GUARD_DONE || word == LOKET_GUARD_NOT_DONE,
-                     error) ||
-      !check_wanted (guard, "clock", extension || word == LOKET_GUARD_BEFORE_TERM_ENDS, error) ||
-      !check_wanted (guard, "relation", word == LOKET_GUARD_LINKED, error))
-    return FALSE;
-  if (clock != NULL && !has_clock (profile, clock, FALSE))
-    return _loket_schema_refuse (error, "clock: `%s` is no clock of this profile", clock);
-  if (extension && !has_clock (profile, clock, TRUE))
-    return _loket_schema_refuse (error, "clock: `%s` has no extensions", clock);
-  return TRUE;
+  check_wanted (guard, "act", word == LOKET_GUARD_DONE || word == LOKET_GUARD_NOT_DONE, flaws);
+  check_wanted (guard, "relation", word == LOKET_GUARD_LINKED, flaws);
+  if (!check_wanted (guard, "clock", wants_clock, flaws) || clock == NULL)
+    return;
+  if (!has_clock (profile, clock, FALSE))
+    _loket_schema_refuse (flaws, "clock: `%s` is no clock of this profile", clock);
+  else if (extension && !has_clock (profile, clock, TRUE))
+    _loket_schema_refuse (flaws, "clock: `%s` has no extensions", clock);
 }
 
-static gboolean
-check_guards (JsonObject *profile, JsonObject *row, GError **error)
+static void
+check_guards (JsonObject *profile, JsonObject *row, LoketFlaws *flaws)
 {
-  JsonArray *guards = loket_json_peek_array (row, "guards");
-  guint count = guards != NULL ? json_array_get_length (guards) : 0;
+  for (guint i = 0; i < _loket_schema_count (row, "guards"); i++) {
+    gsize entered = loket_flaws_enter (flaws, "guards[%u]", i);
 
-  for (guint i = 0; i < count; i++) {
-    if (!check_guard (profile, loket_json_array_peek_object (guards, i), error)) {
-      g_prefix_error (error, "guards[%u].", i);
-      return FALSE;
-    }
+    if (!loket_flaws_touch_here (flaws))
+      check_guard (profile, _loket_schema_get (row, "guards", i), flaws);
+    loket_flaws_leave (flaws, entered);
   }
-  return TRUE;
 }
 
 static gboolean
-check_row (JsonObject *profile, JsonObject *row, GError **error)
+is_empty (JsonObject *json, const char *list)
+{
+  return loket_json_peek_array (json, list) != NULL && _loket_schema_count (json, list) == 0;
+}
+
+static void
+check_row (JsonObject *profile, JsonObject *row, LoketFlaws *flaws)
 {
   const char *act = loket_json_peek_string (row, "act");
+  JsonObject *when = loket_json_peek_object (row, "when");
 
   if (_loket_act_needs_no_row (loket_act_type_from_string (act)))
-    return _loket_schema_refuse (error, "act: `%s` is possible everywhere and has no row", act);
-  if (json_array_get_length (loket_json_peek_array (row, "in")) == 0)
-    return _loket_schema_refuse (error, "in: a step is wanted here");
-  if (json_object_has_member (row, "when") &&
-      json_array_get_length (
-          loket_json_peek_array (loket_json_peek_object (row, "when"), "kind")) == 0)
-    return _loket_schema_refuse (error, "when.kind: a kind is wanted here");
-  return check_to (row, error) && check_guards (profile, row, error);
+    _loket_schema_refuse (flaws, "act: `%s` is possible everywhere and has no row", act);
+  if (is_empty (row, "in"))
+    _loket_schema_refuse (flaws, "in: a step is wanted here");
+  if (when != NULL && is_empty (when, "kind"))
+    _loket_schema_refuse (flaws, "when.kind: a kind is wanted here");
+  check_to (row, flaws);
+  check_guards (profile, row, flaws);
 }
 
 /**
  * _loket_rows_check:
  * @profile: whose clocks have been checked already
  */
-gboolean
-_loket_rows_check (JsonObject *profile, GError **error)
+void
+_loket_rows_check (JsonObject *profile, LoketFlaws *flaws)
 {
-  JsonArray *acts;
+  static const LoketSchema acts = {"acts", LOKET_SCHEMA_LIST, .inner = _loket_row_schema};
 
-  if (!check_member (rows_schema, profile, error))
-    return FALSE;
-  acts = loket_json_peek_array (profile, "acts");
-  for (guint i = 0; i < json_array_get_length (acts); i++) {
-    if (!check_row (profile, loket_json_array_peek_object (acts, i), error)) {
-      g_prefix_error (error, "acts[%u].", i);
-      return FALSE;
-    }
+  _loket_schema_check_member (&acts, profile, flaws);
+  for (guint i = 0; i < _loket_schema_count (profile, "acts"); i++) {
+    JsonObject *row = _loket_schema_get (profile, "acts", i);
+    gsize entered = loket_flaws_enter (flaws, "acts[%u]", i);
+
+    if (row != NULL)
+      check_row (profile, row, flaws);
+    loket_flaws_leave (flaws, entered);
   }
-  return TRUE;
 }
 
 static LoketAnswer
@@ -311,19 +272,4 @@ _loket_rows_read (JsonObject *profile)
     g_array_append_val (rows, row);
   }
   return rows;
-}
-
-/**
- * _loket_rows_have:
- *
- * Returns: whether the type is part of the procedure
- */
-gboolean
-_loket_rows_have (GArray *rows, LoketActType act)
-{
-  for (guint i = 0; i < rows->len; i++) {
-    if (g_array_index (rows, LoketActRow, i).act == act)
-      return TRUE;
-  }
-  return FALSE;
 }

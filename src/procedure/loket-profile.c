@@ -3,18 +3,30 @@
 #include "config.h"
 
 #include "loket-profile-private.h"
+#include "loket-schema-private.h"
 
-static gboolean
-check_all (JsonObject *json, GError **error)
+/**
+ * _loket_profile_look:
+ * @json: as data/procedures/FORMAT.md says
+ *
+ * Calendars and directories are not looked up here.
+ */
+void
+_loket_profile_look (JsonObject *json, LoketFlaws *flaws)
 {
-  g_autoptr (GArray) rows = NULL;
+  gboolean acts_known = TRUE;
 
-  if (!_loket_profile_check (json, error) || !_loket_clocks_check (json, "clocks", error) ||
-      !_loket_rows_check (json, error))
-    return FALSE;
-  rows = _loket_rows_read (json);
-  return _loket_rows_check_graph (json, rows, error) &&
-         _loket_clocks_check_acts (json, rows, error) && _loket_demands_check (json, error);
+  _loket_profile_check (json, flaws);
+  if (json_object_has_member (json, "clocks"))
+    _loket_clocks_check (json, "clocks", flaws);
+  if (json_object_has_member (json, "acts"))
+    _loket_rows_check (json, flaws);
+  _loket_rows_check_graph (json, flaws);
+  for (guint i = 0; i < _loket_schema_count (json, "acts"); i++)
+    acts_known &= !loket_flaws_touch (flaws, "acts[%u].act", i);
+  if (acts_known && loket_json_peek_array (json, "acts") != NULL)
+    _loket_clocks_check_acts (json, flaws);
+  _loket_demands_check (json, flaws);
 }
 
 /**
@@ -29,11 +41,13 @@ check_all (JsonObject *json, GError **error)
 LoketProfile *
 loket_profile_new (JsonObject *json, GError **error)
 {
+  g_autoptr (LoketFlaws) flaws = loket_flaws_new ();
   JsonObject *next_line;
   g_auto (GStrv) opens_on = NULL;
   LoketProfile *self;
 
-  if (!check_all (json, error))
+  _loket_profile_look (json, flaws);
+  if (!loket_flaws_report_first (flaws, error))
     return NULL;
   self = g_new0 (LoketProfile, 1);
   g_atomic_ref_count_init (&self->ref_count);

@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* A strict check of data files: only the members and words that are listed may stand in them.
  *
- * Tables say what an object may hold; an error begins with the place (`clocks[2].unit.value: `).
+ * Tables say what an object may hold; every flaw has its place (`clocks[2].unit.value`).
  * Private to this folder. Tables are constant; any thread may use them. */
 #pragma once
 
+#include "loket-flaws.h"
 #include "loket-json.h"
 
 G_BEGIN_DECLS
@@ -18,7 +19,7 @@ typedef enum {
   LOKET_SCHEMA_NUMBER,  /* a whole number */
   LOKET_SCHEMA_BOOLEAN,
   LOKET_SCHEMA_TRUE,
-  LOKET_SCHEMA_WORD,    /* one of `words`, or one that `known` knows */
+  LOKET_SCHEMA_WORD,    /* one of `words`, or of `set` */
   LOKET_SCHEMA_WORDS,
   LOKET_SCHEMA_CODES,
   LOKET_SCHEMA_STRINGS,
@@ -31,6 +32,12 @@ typedef enum {
   LOKET_SCHEMA_ANY,     /* any value */
 } LoketSchemaKind;
 
+/* The words of an enumeration of the shared codes; its value 0 (unknown, none) is no word. */
+typedef struct {
+  gboolean (*has) (const char *word);
+  const char *(*at) (int value); /* NULL behind the last one */
+} LoketWordSet;
+
 typedef struct _LoketSchema LoketSchema;
 
 /* One member; a table ends with a line without a name. */
@@ -40,14 +47,25 @@ struct _LoketSchema {
   gboolean optional;
   const LoketSchema *inner;
   const char *const *words;
-  gboolean (*known) (const char *word);
+  const LoketWordSet *set;
 };
+
+extern const LoketWordSet _loket_act_words;
+extern const LoketWordSet _loket_step_words;
+extern const LoketWordSet _loket_outcome_words;
+extern const LoketWordSet _loket_via_words;
+extern const LoketWordSet _loket_clock_words;
 
 /* A window of opening hours. */
 extern const LoketSchema _loket_window_schema[];
 
-gboolean _loket_schema_check (const LoketSchema *schema, JsonObject *json, GError **error);
-gboolean _loket_schema_check_unique (JsonObject *json, const char *list, const char *member, GError **error);
-gboolean _loket_schema_refuse (GError **error, const char *format, ...) G_GNUC_PRINTF (2, 3);
+gboolean _loket_schema_check (const LoketSchema *schema, JsonObject *json, LoketFlaws *flaws);
+gboolean _loket_schema_check_member (const LoketSchema *member, JsonObject *json, LoketFlaws *flaws);
+void     _loket_schema_check_unique (JsonObject *json, const char *list, const char *member, LoketFlaws *flaws);
+gboolean _loket_schema_refuse (LoketFlaws *flaws, const char *format, ...) G_GNUC_PRINTF (2, 3);
+
+guint       _loket_schema_count (JsonObject *json, const char *list);
+JsonObject *_loket_schema_get   (JsonObject *json, const char *list, guint index);
+char       *_loket_schema_list_words (const LoketSchema *member, const char *word);
 
 G_END_DECLS
