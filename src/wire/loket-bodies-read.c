@@ -7,9 +7,9 @@
 #include "loket-bodies-private.h"
 #include "loket-error.h"
 
-const char *const _loket_act_loket_members[] = {"seq", "recordedAt", "authorName", NULL};
+const char *const _loket_act_loket_members[] = {"seq", "recordedAt", "authorName", "opened", NULL};
 const char *const _loket_case_loket_members[] = {
-    "acts",    "actCount", "aliases", "clocks",  "flags",      "followUpOn",
+    "acts",    "actCount", "aliases", "clocks",  "flags",      "followUpOn", "links",
     "outcome", "step",     "urgency", "version", "waitingFor", NULL,
 };
 

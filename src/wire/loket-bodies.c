@@ -104,9 +104,8 @@ loket_act_body_make (const LoketAct *act, const LoketClockOff *clock_off)
   JsonObject *json = json_node_get_object (node);
 
   /* The loket's own additions are never claimed by a desk. */
-  json_object_remove_member (json, "seq");
-  json_object_remove_member (json, "recordedAt");
-  json_object_remove_member (json, "authorName");
+  for (int i = 0; _loket_act_loket_members[i] != NULL; i++)
+    json_object_remove_member (json, _loket_act_loket_members[i]);
   if (clock_off != NULL)
     add_clock_off (json, clock_off);
   return loket_body_from_json (node);

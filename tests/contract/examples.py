@@ -157,6 +157,11 @@ def judge_refusals(judge, examples):
                          changed(new_act, type="requalify", payload={"to": "question", "reason": "x"}))
     judge.expect_invalid("linked to what", "NewAct", changed(new_act, type="link", payload={"relation": "earlier"}))
     judge.expect_invalid("asked nothing", "NewAct", changed(new_act, type="inquire", payload={"reference": "x"}))
+    judge.expect_invalid("closed to whom", "NewAct", changed(new_act, type="restrict", payload={"reason": "x"}))
+    judge.expect_invalid("linked how", "Case", changed(case, links=[{
+        "caseId": case["caseId"], "reference": "KF-2026-000123", "agency": "demo-fed"}]))
+    judge.expect_invalid("opened what", "Act", changed(examples["LinkedActExample"]["value"],
+                                                       opened={"agency": "demo-vlg"}))
     judge.expect_invalid("not taken", "Act", new_act)
     judge.expect_invalid("version", "Case", changed(case, version=None))
     judge.expect_invalid("clock", "Case", changed(case, clocks=[{"clock": "answer"}]))
@@ -181,9 +186,9 @@ def check_codes(judge, tree):
     """The words of the contract are the words of the code."""
     known = set(re.findall(r'"([A-Za-z]+)"', CODES.read_text(encoding="utf-8")))
     schemas = tree["components"]["schemas"]
-    # These three are words of payloads, which the code compares where the rules name them.
+    # These are words of payloads and links, which the code compares where the rules name them.
     payload_words = {"DeclineKindCode", "TransferKindCode", "AskedCode", "RelationCode",
-                     "DispatchKindCode"}
+                     "DispatchKindCode", "LinkCode"}
     for name, schema in schemas.items():
         if name not in payload_words:
             judge.failures += [f"{name}: {c}: not a word of {CODES.name}"

@@ -83,7 +83,7 @@ class Refusals:
         for member in ("caseId", "reference", "agency", "procedure", "receivedOn"):
             self.refuse((400,), "PUT", path, {k: v for k, v in good.items() if k != member}, name=member)
         for member, value in (("receivedOn", "31/12/2026"), ("receivedOn", "2199-01-01"), ("agency", "nobody"),
-                              ("caseId", str(uuid.uuid4())), ("version", 7), ("acts", []), ("step", "closed"),
+                              ("caseId", str(uuid.uuid4())), ("version", 7), ("acts", []), ("step", "closed"), ("links", []),
                               ("registeredOn", "2001-01-01")):
             self.refuse((400,), "PUT", path, {**good, member: value}, name=member)
         self.refuse((400,), "PUT", path, [good])
@@ -98,9 +98,15 @@ class Refusals:
             self.refuse((400,), "PUT", path, {k: v for k, v in good.items() if k != member}, name=member)
         for member, value in (("actId", str(uuid.uuid4())), ("type", "melt"), ("occurredOn", "2026-02-30"),
                               ("basedOn", "0"), ("basedOn", -1), ("basedOn", 1000), ("payload", []),
-                              ("seq", 1), ("recordedAt", "2026-11-13T10:00:00Z"), ("authorName", "X")):
+                              ("seq", 1), ("recordedAt", "2026-11-13T10:00:00Z"), ("authorName", "X"), ("opened", {})):
             self.refuse((400,), "PUT", path, {**good, member: value}, name=member)
         self.refuse((409,), "PUT", path, {**good, "occurredOn": "2199-01-01"})
+        elsewhere = {"kind": "external", "to": "X", "reason": "x", "via": "mail"}
+        for agency in ("nobody", self._walk.agencies()[0]["id"]):
+            self.refuse((400,), "PUT", path, {**good, "type": "transfer", "payload": {
+                **elsewhere, "toAgency": agency}}, name="payload.toAgency")
+        self.refuse((400,), "PUT", path, {**good, "type": "restrict", "payload": {
+            "to": ["nobody"], "reason": "x"}}, name="payload.to")
         after = self._client.expect(200, "GET", f"/cases/{case_id}").json()
         if before != after:
             self.wrong.append("a refused act left something behind")

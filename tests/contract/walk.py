@@ -183,6 +183,23 @@ class Walk:
         for agency in self.agencies():
             self.whole_case(agency)
             self.other_ends(agency)
+        self.linked()
+
+    def linked(self):
+        """Passed on inside the loket: one case more, however often the act is sent."""
+        here, there = self.agencies()[:2]
+        case_id = self.registered(here)
+        payload = {**payload_of("transfer", ""), "toAgency": there["id"]}
+        act = self.act("transfer", payload)
+        opened = self.put_act(201, case_id, act).json()["opened"]
+        assert self.put_act(200, case_id, act).json()["opened"] == opened
+        linked = self._expect(200, "GET", f"/cases/{opened['caseId']}").json()
+        assert linked["reference"] == opened["reference"] and linked["agency"] == there["id"], linked
+        assert linked["acts"] == [] and linked["subject"] == "Wachttijd aan het loket – “café”", linked
+        assert [(link["caseId"], link["relation"]) for link in linked["links"]] == [(case_id, "passedOnFrom")]
+        self.put_act(201, opened["caseId"], self.act("takeUp", {}, linked["version"]))
+        told = self._expect(200, "GET", f"/cases/{case_id}").json()["acts"][-1]
+        assert told["type"] == "acceptTransfer" and told["payload"] == {"reference": opened["reference"]}, told
 
     def one_act(self):
         """Taken once, however often it comes; and nothing else under its id."""

@@ -2,6 +2,7 @@
 /* Taking an act: recognising a replay, refusing what may not be, and giving it its place. */
 #include "config.h"
 
+#include "loket-access.h"
 #include "loket-bodies.h"
 #include "loket-central-private.h"
 #include "loket-payload.h"
@@ -96,6 +97,50 @@ check_based_on (const LoketRecord *record, JsonObject *body)
                                    "the case never had that version");
 }
 
+static LoketLinking
+make_linking (LoketCentral *central)
+{
+  LoketLinking linking = {
+      .ledger = central->ledger,
+      .rules = central->rules,
+      .random = central->random,
+      .now = loket_central_get_now (central),
+  };
+
+  return linking;
+}
+
+/* A case that is closed to all but persons whom nobody knows could never be opened again. */
+static void
+check_persons (LoketCall *call, const LoketRecord *record, JsonObject *body, LoketProblem *problem)
+{
+  g_auto (GStrv) persons = loket_json_peek_strings (loket_json_peek_object (body, "payload"), "to");
+
+  for (int i = 0; persons[i] != NULL; i++) {
+    const LoketPerson *person = loket_callers_find (call->central->callers, persons[i]);
+
+    if (person == NULL || !loket_person_may_see (person, record->agency)) {
+      loket_problem_add_issue (problem, "referencedResourceNotFound", "body", "payload.to",
+                               "nobody who sees the cases of this agency");
+      return;
+    }
+  }
+}
+
+static LoketResponse *
+check_references (LoketCall *call, const LoketRecord *record, JsonObject *body)
+{
+  g_autoptr (LoketProblem) problem = loket_problem_new (LOKET_PROBLEM_BAD_REQUEST, NULL);
+  LoketLinking linking = make_linking (call->central);
+  GError *error = NULL;
+
+  if (!loket_linked_check (&linking, record, body, problem, &error))
+    return _loket_call_fail (error);
+  if (g_strcmp0 (loket_json_peek_string (body, "type"), "restrict") == 0)
+    check_persons (call, record, body, problem);
+  return problem->issues->len > 0 ? loket_problem_to_response (problem) : NULL;
+}
+
 static LoketActRecord *
 make_record (LoketCall *call, const LoketRecord *record, JsonObject *body)
 {
@@ -116,13 +161,17 @@ make_record (LoketCall *call, const LoketRecord *record, JsonObject *body)
 static gboolean
 write_act (LoketCall *call, LoketRecord *record, const LoketActRecord *act, GError **error)
 {
-  LoketLedger *ledger = call->central->ledger;
+  LoketCentral *central = call->central;
+  LoketLedger *ledger = central->ledger;
+  LoketLinking linking = make_linking (central);
 
   if (!loket_ledger_begin (ledger, error))
     return FALSE;
   record->version = act->version;
   if (loket_ledger_add_act (ledger, act, error) &&
-      loket_ledger_announce (ledger, record, loket_central_get_today (call->central), error))
+      loket_linked_follow (&linking, act->case_id, act->act_id, error) &&
+      loket_access_renew (ledger, central->rules, linking.now, act->case_id, error) &&
+      loket_ledger_announce (ledger, record, loket_central_get_today (central), error))
     return loket_ledger_commit (ledger, error);
   loket_ledger_roll_back (ledger);
   return FALSE;
@@ -194,6 +243,8 @@ take_new (LoketCall *call, LoketRecord *record, JsonObject *body)
     refusal = check_author (call, body);
   if (refusal == NULL)
     refusal = check_based_on (record, body);
+  if (refusal == NULL)
+    refusal = check_references (call, record, body);
   return refusal != NULL ? refusal : take (call, record, body);
 }
 

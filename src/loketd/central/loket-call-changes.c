@@ -2,6 +2,7 @@
 /* The feed of changes, with long poll. */
 #include "config.h"
 
+#include "loket-access.h"
 #include "loket-central-private.h"
 #include "loket-cursor.h"
 #include "loket-http.h"
@@ -77,14 +78,19 @@ add_upserted (Page *page, const LoketFeedRow *row, GError **error)
 static gboolean
 add_row (Page *page, const LoketFeedRow *row, GError **error)
 {
-  if (loket_person_may_see (page->call->person, row->agency)) {
-    if (row->change != LOKET_CHANGE_UPSERTED)
-      loket_feed_writer_add_removal (page->writer, row->case_id, row->version, row->change,
-                                     row->reason);
-    else if (!add_upserted (page, row, error))
-      return FALSE;
-  }
+  const LoketPerson *person = page->call->person;
+
   page->key = row->key;
+  if (!loket_person_may_see (person, row->agency))
+    return TRUE;
+  if (row->change != LOKET_CHANGE_UPSERTED)
+    loket_feed_writer_add_removal (page->writer, row->case_id, row->version, row->change,
+                                   row->reason);
+  else if (!loket_person_may_see_case (person, row->agency, (const char *const *) row->seen_by))
+    loket_feed_writer_add_removal (page->writer, row->case_id, row->version, LOKET_CHANGE_WITHDRAWN,
+                                   LOKET_ACCESS_REASON);
+  else
+    return add_upserted (page, row, error);
   return TRUE;
 }
 

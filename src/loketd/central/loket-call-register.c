@@ -123,7 +123,7 @@ reply_replay (LoketCall *call, const LoketRecord *known, JsonObject *body)
   GError *error = NULL;
   g_autoptr (JsonObject) kept = NULL;
 
-  if (!loket_person_may_see (call->person, known->agency) || known->withdrawn)
+  if (!_loket_call_may_see (call, known))
     return _loket_call_refuse (LOKET_PROBLEM_MISSING_PERMISSION, "not a case of the caller's");
   kept = loket_describe_bare_case (known, &error);
   if (kept == NULL)

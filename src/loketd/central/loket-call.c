@@ -166,6 +166,29 @@ _loket_call_check_id (const char *name, const char *id)
                                    "a UUID in small letters is wanted");
 }
 
+gboolean
+_loket_call_may_see (LoketCall *call, const LoketRecord *record)
+{
+  return !record->withdrawn && loket_person_may_see_case (call->person, record->agency,
+                                                          (const char *const *) record->seen_by);
+}
+
+/* Whoever closed a case to himself may still ask whether that act arrived. */
+static gboolean
+asks_own_act (LoketCall *call, const LoketRecord *record)
+{
+  if (record->withdrawn || call->path->kind != LOKET_PATH_ACT ||
+      !loket_person_may_see (call->person, record->agency))
+    return FALSE;
+  for (guint i = 0; i < record->acts->len; i++) {
+    const LoketActRecord *act = g_ptr_array_index (record->acts, i);
+
+    if (g_str_equal (act->act_id, call->path->sub_id))
+      return g_str_equal (act->author, call->person->id);
+  }
+  return FALSE;
+}
+
 /**
  * _loket_call_find_case:
  * @refusal: (out): why the case of the path is not given
@@ -187,7 +210,7 @@ _loket_call_find_case (LoketCall *call, LoketResponse **refusal)
     *refusal = _loket_call_refuse (LOKET_PROBLEM_RESOURCE_NOT_FOUND, "no such case");
     return NULL;
   }
-  if (record->withdrawn || !loket_person_may_see (call->person, record->agency)) {
+  if (!_loket_call_may_see (call, record) && !asks_own_act (call, record)) {
     *refusal = _loket_call_refuse (LOKET_PROBLEM_MISSING_PERMISSION, "not a case of the caller's");
     return NULL;
   }

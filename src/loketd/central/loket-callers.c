@@ -127,6 +127,18 @@ loket_person_may_see (const LoketPerson *self, const char *agency)
   return self->agencies == NULL || g_strv_contains ((const char *const *) self->agencies, agency);
 }
 
+/**
+ * loket_person_may_see_case:
+ * @agency: of the case
+ * @seen_by: (nullable): persons for whom alone it is; NULL: all of the agency
+ */
+gboolean
+loket_person_may_see_case (const LoketPerson *self, const char *agency, const char *const *seen_by)
+{
+  return loket_person_may_see (self, agency) &&
+         (seen_by == NULL || g_strv_contains (seen_by, self->id));
+}
+
 /* Whether the person may do more than read. */
 gboolean
 loket_person_may_act (const LoketPerson *self)
@@ -253,8 +265,13 @@ loket_callers_list (LoketCallers *self)
   return self->persons;
 }
 
-static const LoketPerson *
-find_person (LoketCallers *self, const char *id)
+/**
+ * loket_callers_find:
+ *
+ * Returns: (transfer none) (nullable)
+ */
+const LoketPerson *
+loket_callers_find (LoketCallers *self, const char *id)
 {
   for (guint i = 0; i < self->persons->len; i++) {
     const LoketPerson *person = g_ptr_array_index (self->persons, i);
@@ -268,7 +285,7 @@ find_person (LoketCallers *self, const char *id)
 gboolean
 loket_callers_knows (LoketCallers *self, const char *id)
 {
-  return find_person (self, id) != NULL;
+  return loket_callers_find (self, id) != NULL;
 }
 
 static const LoketPerson *
@@ -283,7 +300,7 @@ identify_open (LoketCallers *self, const char *token)
     return NULL;
   if (token[length] == '\0')
     return g_ptr_array_index (self->persons, 0);
-  return token[length] == '.' ? find_person (self, token + length + 1) : NULL;
+  return token[length] == '.' ? loket_callers_find (self, token + length + 1) : NULL;
 }
 
 static const LoketPerson *

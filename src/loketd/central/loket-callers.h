@@ -24,6 +24,8 @@ LoketPerson *loket_person_from_json   (JsonObject *json, gboolean with_token, GE
 JsonObject  *loket_person_to_json     (const LoketPerson *self);
 void         loket_person_free        (LoketPerson *self);
 gboolean     loket_person_may_see     (const LoketPerson *self, const char *agency);
+gboolean     loket_person_may_see_case (const LoketPerson *self, const char *agency,
+                                        const char *const *seen_by);
 gboolean     loket_person_may_act     (const LoketPerson *self);
 
 typedef struct _LoketCallers LoketCallers;
@@ -37,6 +39,7 @@ void          loket_callers_free      (LoketCallers *self);
 
 gboolean           loket_callers_is_open  (LoketCallers *self);
 gboolean           loket_callers_add      (LoketCallers *self, LoketPerson *person, GError **error);
+const LoketPerson *loket_callers_find     (LoketCallers *self, const char *id);
 gboolean           loket_callers_knows    (LoketCallers *self, const char *id);
 GPtrArray         *loket_callers_list     (LoketCallers *self);
 const LoketPerson *loket_callers_identify (LoketCallers *self, const char *authorization,

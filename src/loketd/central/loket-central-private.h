@@ -3,8 +3,7 @@
 #pragma once
 
 #include "loket-central.h"
-#include "loket-describe.h"
-#include "loket-ledger.h"
+#include "loket-linked.h"
 #include "loket-paths.h"
 
 struct _LoketCentral {
@@ -59,5 +58,6 @@ gboolean       _loket_call_read_number  (LoketCall *call, const char *name, gint
 LoketResponse *_loket_call_check_body   (LoketCall *call);
 LoketResponse *_loket_call_check_id     (const char *name, const char *id);
 LoketRecord   *_loket_call_find_case    (LoketCall *call, LoketResponse **refusal);
+gboolean       _loket_call_may_see      (LoketCall *call, const LoketRecord *record);
 const LoketRefData *_loket_call_get_ref_data (LoketCall *call);
 void           _loket_central_changed   (LoketCentral *self);

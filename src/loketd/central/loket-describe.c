@@ -13,6 +13,17 @@ parse_object (const char *text, GError **error)
   return loket_body_to_object (bytes, error);
 }
 
+static gboolean
+add_opened (JsonObject *json, const char *text, GError **error)
+{
+  JsonObject *opened = parse_object (text, error);
+
+  if (opened == NULL)
+    return FALSE;
+  json_object_set_object_member (json, "opened", opened);
+  return TRUE;
+}
+
 /**
  * loket_describe_act:
  *
@@ -32,6 +43,10 @@ loket_describe_act (const LoketActRecord *act, GError **error)
   loket_json_set_text (json, "authorName", act->author_name);
   json_object_set_int_member (json, "seq", act->seq);
   json_object_set_string_member (json, "recordedAt", recorded_at);
+  if (act->opened != NULL && !add_opened (json, act->opened, error)) {
+    json_object_unref (json);
+    return NULL;
+  }
   return json;
 }
 

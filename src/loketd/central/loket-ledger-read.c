@@ -15,6 +15,8 @@ loket_act_record_free (LoketActRecord *self)
   g_free (self->author);
   g_free (self->author_name);
   g_free (self->body);
+  g_free (self->opened);
+  g_free (self->cause);
   g_free (self);
 }
 
@@ -29,6 +31,7 @@ loket_record_free (LoketRecord *self)
   g_free (self->provisional);
   g_free (self->facts);
   g_free (self->registered_by);
+  g_strfreev (self->seen_by);
   g_clear_pointer (&self->acts, g_ptr_array_unref);
   g_free (self);
 }
@@ -40,6 +43,7 @@ loket_feed_row_free (LoketFeedRow *self)
     return;
   g_free (self->case_id);
   g_free (self->agency);
+  g_strfreev (self->seen_by);
   g_free (self->reason);
   g_free (self);
 }
@@ -53,12 +57,14 @@ enum {
   ACT_AUTHOR,
   ACT_NAME,
   ACT_RECORDED_AT,
-  ACT_BODY
+  ACT_BODY,
+  ACT_OPENED,
+  ACT_CAUSE
 };
 
 #define SELECT_ACTS                                                                                \
-  "SELECT a.act_id, a.case_id, a.seq, a.version, a.type, a.author, p.name, a.recorded_at, a.body " \
-  "FROM acts a LEFT JOIN people p ON p.id = a.author "
+  "SELECT a.act_id, a.case_id, a.seq, a.version, a.type, a.author, p.name, a.recorded_at, a.body," \
+  " a.opened, a.cause FROM acts a LEFT JOIN people p ON p.id = a.author "
 
 static LoketActRecord *
 act_from_statement (LoketStatement *statement)
@@ -74,6 +80,8 @@ act_from_statement (LoketStatement *statement)
   act->author_name = loket_statement_column_dup_text (statement, ACT_NAME);
   act->recorded_at = loket_statement_column_int (statement, ACT_RECORDED_AT);
   act->body = loket_statement_column_dup_text (statement, ACT_BODY);
+  act->opened = loket_statement_column_dup_text (statement, ACT_OPENED);
+  act->cause = loket_statement_column_dup_text (statement, ACT_CAUSE);
   return act;
 }
 
@@ -110,6 +118,26 @@ read_acts (LoketLedger *self, LoketRecord *record, GError **error)
   return FALSE;
 }
 
+/* What cannot be read names nobody: better closed than open. */
+static char **
+dup_list (LoketStatement *statement, int column)
+{
+  const char *text = loket_statement_column_text (statement, column);
+  g_autoptr (JsonNode) node = text != NULL ? loket_json_parse (text, -1, NULL) : NULL;
+  JsonArray *array;
+  char **list;
+
+  if (text == NULL)
+    return NULL;
+  if (node == NULL || !JSON_NODE_HOLDS_ARRAY (node))
+    return g_new0 (char *, 1);
+  array = json_node_get_array (node);
+  list = g_new0 (char *, json_array_get_length (array) + 1);
+  for (guint i = 0; i < json_array_get_length (array); i++)
+    list[i] = g_strdup (loket_json_array_peek_string (array, i));
+  return list;
+}
+
 static LoketRecord *
 record_from_statement (LoketStatement *statement)
 {
@@ -124,6 +152,7 @@ record_from_statement (LoketStatement *statement)
   record->facts = loket_statement_column_dup_text (statement, 6);
   record->registered_by = loket_statement_column_dup_text (statement, 7);
   record->recorded_at = loket_statement_column_int (statement, 8);
+  record->seen_by = dup_list (statement, 9);
   record->acts = g_ptr_array_new_with_free_func ((GDestroyNotify) loket_act_record_free);
   return record;
 }
@@ -143,7 +172,7 @@ loket_ledger_find_case (LoketLedger *self, const char *case_id, GError **error)
     g_autoptr (LoketStatement) statement = loket_sqlite_prepare (
         self->database,
         "SELECT case_id, agency, reference, provisional, version, withdrawn, facts, registered_by, "
-        "recorded_at FROM cases WHERE case_id = ?1",
+        "recorded_at, seen_by FROM cases WHERE case_id = ?1",
         error);
 
     if (statement == NULL)
@@ -200,8 +229,8 @@ loket_ledger_list_feed (LoketLedger *self, gint64 after, guint limit, GError **e
       g_ptr_array_new_with_free_func ((GDestroyNotify) loket_feed_row_free);
   g_autoptr (LoketStatement) statement = loket_sqlite_prepare (
       self->database,
-      "SELECT key, case_id, agency, change, reason, version FROM feed WHERE key > ?1 "
-      "ORDER BY key LIMIT ?2",
+      "SELECT f.key, f.case_id, f.agency, f.change, f.reason, f.version, c.seen_by FROM feed f "
+      "LEFT JOIN cases c ON c.case_id = f.case_id WHERE f.key > ?1 ORDER BY f.key LIMIT ?2",
       error);
   gboolean row;
 
@@ -221,6 +250,7 @@ loket_ledger_list_feed (LoketLedger *self, gint64 after, guint limit, GError **e
     entry->change = change_from_string (loket_statement_column_text (statement, 3));
     entry->reason = loket_statement_column_dup_text (statement, 4);
     entry->version = loket_statement_column_int (statement, 5);
+    entry->seen_by = dup_list (statement, 6);
     g_ptr_array_add (rows, entry);
   }
   return NULL;

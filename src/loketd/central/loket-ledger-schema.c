@@ -50,4 +50,16 @@ static const char step_1[] = "CREATE TABLE about ("
                              "  PRIMARY KEY (agency, year)) STRICT;"
                              "INSERT INTO about VALUES ('feedFloor', '0');";
 
-const char *const loket_ledger_steps[] = {step_1, NULL};
+/* Linked cases and closed ones. seen_by: a JSON list of persons, NULL: all of the agency. Of what
+ * was closed at intake, before: whoever registered it and whoever has it. */
+static const char step_2[] =
+    "ALTER TABLE acts ADD COLUMN opened TEXT;"
+    "ALTER TABLE acts ADD COLUMN cause TEXT;"
+    "ALTER TABLE cases ADD COLUMN seen_by TEXT;"
+    "UPDATE cases SET seen_by = json_array (registered_by, coalesce ("
+    "  (SELECT json_extract (body, '$.payload.to') FROM acts WHERE acts.case_id = cases.case_id"
+    "   AND type = 'assign' ORDER BY seq DESC LIMIT 1),"
+    "  json_extract (facts, '$.assignee'), registered_by))"
+    "  WHERE json_extract (facts, '$.restricted') = 1;";
+
+const char *const loket_ledger_steps[] = {step_1, step_2, NULL};

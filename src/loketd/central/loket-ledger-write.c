@@ -60,7 +60,7 @@ gboolean
 loket_ledger_add_case (LoketLedger *self, const LoketRecord *record, GError **error)
 {
   g_autoptr (LoketStatement) statement = loket_sqlite_prepare (
-      self->database, "INSERT INTO cases VALUES (?1, ?2, ?3, ?4, ?5, 0, ?6, ?7, ?8)", error);
+      self->database, "INSERT INTO cases VALUES (?1, ?2, ?3, ?4, ?5, 0, ?6, ?7, ?8, NULL)", error);
 
   if (statement == NULL)
     return FALSE;
@@ -97,7 +97,7 @@ gboolean
 loket_ledger_add_act (LoketLedger *self, const LoketActRecord *act, GError **error)
 {
   g_autoptr (LoketStatement) statement = loket_sqlite_prepare (
-      self->database, "INSERT INTO acts VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)", error);
+      self->database, "INSERT INTO acts VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)", error);
 
   if (statement == NULL)
     return FALSE;
@@ -109,8 +109,59 @@ loket_ledger_add_act (LoketLedger *self, const LoketActRecord *act, GError **err
   loket_statement_bind_text (statement, 6, act->author);
   loket_statement_bind_int (statement, 7, act->recorded_at);
   loket_statement_bind_text (statement, 8, act->body);
+  loket_statement_bind_text (statement, 9, act->opened);
+  loket_statement_bind_text (statement, 10, act->cause);
   return loket_statement_run (statement, error) &&
          set_version (self, act->case_id, act->version, error);
+}
+
+/**
+ * loket_ledger_set_opened:
+ * @opened: JSON text: the case that the loket opened for this act
+ */
+gboolean
+loket_ledger_set_opened (LoketLedger *self, const char *act_id, const char *opened, GError **error)
+{
+  g_autoptr (LoketStatement) statement =
+      loket_sqlite_prepare (self->database, "UPDATE acts SET opened = ?2 WHERE act_id = ?1", error);
+
+  if (statement == NULL)
+    return FALSE;
+  loket_statement_bind_text (statement, 1, act_id);
+  loket_statement_bind_text (statement, 2, opened);
+  return loket_statement_run (statement, error);
+}
+
+static char *
+make_list (const char *const *texts)
+{
+  g_autoptr (JsonArray) array = json_array_new ();
+  g_autoptr (JsonNode) node = json_node_init_array (json_node_alloc (), array);
+
+  for (int i = 0; texts[i] != NULL; i++)
+    json_array_add_string_element (array, texts[i]);
+  return loket_json_to_string (node, FALSE);
+}
+
+/**
+ * loket_ledger_set_seen_by:
+ * @persons: (nullable): their ids; NULL: all of the agency
+ */
+gboolean
+loket_ledger_set_seen_by (LoketLedger *self,
+                          const char *case_id,
+                          const char *const *persons,
+                          GError **error)
+{
+  g_autofree char *list = persons != NULL ? make_list (persons) : NULL;
+  g_autoptr (LoketStatement) statement = loket_sqlite_prepare (
+      self->database, "UPDATE cases SET seen_by = ?2 WHERE case_id = ?1", error);
+
+  if (statement == NULL)
+    return FALSE;
+  loket_statement_bind_text (statement, 1, case_id);
+  loket_statement_bind_text (statement, 2, list);
+  return loket_statement_run (statement, error);
 }
 
 static gboolean

@@ -25,6 +25,8 @@ typedef struct {
   char *author_name;       /* (nullable): read only: from the people */
   LoketMoment recorded_at;
   char *body;              /* JSON text, as its author gave it */
+  char *opened;            /* (nullable): JSON text: the case that the loket opened for it */
+  char *cause;             /* (nullable): id of the act of another case for which the loket added it */
 } LoketActRecord;
 
 typedef struct {
@@ -36,6 +38,7 @@ typedef struct {
   gboolean withdrawn;      /* shown to nobody any more */
   char *facts;             /* JSON text, as the client gave it */
   char *registered_by;
+  char **seen_by;          /* (nullable): ids of persons; NULL: all of the agency */
   LoketMoment recorded_at;
   GPtrArray *acts;         /* (element-type LoketActRecord): in the order of seq */
 } LoketRecord;
@@ -44,6 +47,7 @@ typedef struct {
   gint64 key;
   char *case_id;
   char *agency;
+  char **seen_by;          /* (nullable): as in the record */
   LoketChange change;
   char *reason;            /* (nullable) */
   gint64 version;
@@ -77,6 +81,10 @@ gboolean loket_ledger_give_number (LoketLedger *self, const char *agency, int ye
                                    GError **error);
 gboolean loket_ledger_add_case    (LoketLedger *self, const LoketRecord *record, GError **error);
 gboolean loket_ledger_add_act     (LoketLedger *self, const LoketActRecord *act, GError **error);
+gboolean loket_ledger_set_opened  (LoketLedger *self, const char *act_id, const char *opened,
+                                   GError **error);
+gboolean loket_ledger_set_seen_by (LoketLedger *self, const char *case_id,
+                                   const char *const *persons, GError **error);
 gboolean loket_ledger_announce    (LoketLedger *self, const LoketRecord *record, LoketDay today,
                                    GError **error);
 gboolean loket_ledger_remove_case (LoketLedger *self, const LoketRecord *record, LoketChange change,

@@ -2,6 +2,7 @@
 /* References and the first entry of a case. */
 #include "config.h"
 
+#include "loket-access.h"
 #include "loket-register.h"
 
 static const char *
@@ -42,7 +43,7 @@ add_acts (const LoketRegistration *self, LoketRecord *record, GPtrArray *acts, G
 
 /**
  * loket_register_case:
- * @facts: a case as the contract writes it, checked
+ * @facts: a case as the contract writes it, checked; without a reference where no client made one
  * @acts: (element-type LoketActRecord) (nullable): what has been done in it since
  *
  * Inside a transaction of the caller's.
@@ -57,14 +58,20 @@ loket_register_case (const LoketRegistration *self,
 
   record->case_id = g_strdup (loket_json_peek_string (facts, "caseId"));
   record->agency = g_strdup (loket_json_peek_string (facts, "agency"));
-  record->provisional = g_strdup (loket_json_peek_string (facts, "reference"));
   record->registered_by = g_strdup (self->registered_by);
   record->recorded_at = self->recorded_at;
   record->facts = loket_json_object_to_string (facts);
   record->version = 1;
   record->reference = make_reference (self, record->agency, error);
-  return record->reference != NULL && loket_ledger_add_case (self->ledger, record, error) &&
+  if (record->reference == NULL)
+    return FALSE;
+  record->provisional = g_strdup (loket_json_peek_string (facts, "reference"));
+  if (record->provisional == NULL)
+    record->provisional = g_strdup (record->reference);
+  return loket_ledger_add_case (self->ledger, record, error) &&
          add_acts (self, record, acts, error) &&
+         loket_access_renew (self->ledger, self->rules, self->recorded_at, record->case_id,
+                             error) &&
          loket_ledger_announce (self->ledger, record, loket_moment_get_day (self->recorded_at),
                                 error);
 }
