@@ -52,13 +52,15 @@ static int
 list_year (LoketCtl *self, const char *id, int year)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (LoketRules) rules = loket_rules_new_load (&error);
+  g_autoptr (LoketRules) rules = loket_rules_new_lazy (&error);
   g_autoptr (GArray) days = NULL;
   LoketCalendar *calendar;
 
   if (rules == NULL)
     return loket_ctl_fail (self, error);
   calendar = loket_rules_get_calendar (rules, id);
+  if (!loket_rules_check_read (rules, &error))
+    return loket_ctl_fail (self, error);
   if (calendar == NULL)
     return loket_ctl_misuse (self, _ ("“%s” is no calendar"), id);
   days = loket_calendar_list_year (calendar, year);

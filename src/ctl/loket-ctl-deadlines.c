@@ -23,6 +23,8 @@ find_profile (LoketRules *rules, const char *id, GError **error)
 {
   LoketProfile *profile = loket_rules_get_newest (rules, id);
 
+  if (!loket_rules_check_read (rules, error))
+    return NULL;
   if (profile == NULL)
     g_set_error (error, LOKET_ERROR, LOKET_ERROR_NOT_FOUND,
                  _ ("“%s” is no procedure that is known here"), id);
@@ -154,7 +156,7 @@ count (LoketCtl *self,
        gboolean explain)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (LoketRules) rules = loket_rules_new_load (&error);
+  g_autoptr (LoketRules) rules = loket_rules_new_lazy (&error);
   LoketProfile *profile = rules != NULL ? find_profile (rules, procedure, &error) : NULL;
   const LoketViewer anybody = {NULL, 0};
   g_autoptr (LoketCase) the_case = NULL;

@@ -103,19 +103,28 @@ counts_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   keep_error (opening, error);
 }
 
+/* Reads the rules of the account's agencies, each with its procedure: a desk that cannot count its
+ * own dates says so at once. Those of others are read when one of their cases is met. */
+static gboolean
+check_own (LoketDesk *self, LoketRules *rules, GError **error)
+{
+  g_ptr_array_unref (_loket_desk_find_agencies (self, rules));
+  return loket_rules_check_read (rules, error);
+}
+
 /* @bodies: (element-type LoketKeptBody): what the loket gave */
 gboolean
 _loket_desk_take_rules (LoketDesk *self, GPtrArray *bodies, GError **error)
 {
-  LoketRules *rules = loket_desk_rules_new (bodies, error);
-  LoketRules *second = rules != NULL ? loket_desk_rules_new (bodies, error) : NULL;
+  g_autoptr (LoketRules) rules = loket_desk_rules_new (bodies, error);
+  LoketRules *second = NULL;
 
-  if (second == NULL) {
-    g_clear_pointer (&rules, loket_rules_unref);
+  if (rules != NULL && check_own (self, rules, error))
+    second = loket_desk_rules_new (bodies, error);
+  if (second == NULL)
     return FALSE;
-  }
   g_clear_pointer (&self->rules, loket_rules_unref);
-  self->rules = rules;
+  self->rules = g_steal_pointer (&rules);
   loket_replayer_take_rules (self->replayer, second);
   _loket_desk_update_agencies (self);
   return TRUE;

@@ -91,6 +91,8 @@ void _loket_desk_take_drafts     (LoketDesk *self, GPtrArray *drafts);
 void _loket_desk_update_agencies (LoketDesk *self);
 void _loket_desk_update_state    (LoketDesk *self);
 
+GPtrArray *_loket_desk_find_agencies (LoketDesk *self, LoketRules *rules);
+
 gboolean _loket_desk_take_rules (LoketDesk *self, GPtrArray *bodies, GError **error);
 
 LoketDossier *_loket_desk_make_dossier (LoketDesk *self, const LoketStoredCase *stored);

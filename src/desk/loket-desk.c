@@ -160,20 +160,29 @@ loket_desk_list_agencies (LoketDesk *self)
   return self->agencies;
 }
 
-/* Those of the account; before the first sync nobody knows whose desk this is. */
+/* Returns: (transfer full) (element-type LoketAgency): those of the account, as @rules have them;
+ *   before the first sync nobody knows whose desk this is */
+GPtrArray *
+_loket_desk_find_agencies (LoketDesk *self, LoketRules *rules)
+{
+  const LoketMe *me = loket_sync_get_me (self->sync);
+  GPtrArray *agencies = g_ptr_array_new_with_free_func ((GDestroyNotify) loket_agency_unref);
+
+  for (guint i = 0; me != NULL && i < me->organizations->len; i++) {
+    const LoketMembership *membership = g_ptr_array_index (me->organizations, i);
+    LoketAgency *agency = loket_rules_get_agency (rules, membership->organization_id);
+
+    if (agency != NULL)
+      g_ptr_array_add (agencies, loket_agency_ref (agency));
+  }
+  return agencies;
+}
+
 void
 _loket_desk_update_agencies (LoketDesk *self)
 {
-  const LoketMe *me = loket_sync_get_me (self->sync);
-
   g_ptr_array_set_size (self->agencies, 0);
-  for (guint i = 0; me != NULL && i < me->organizations->len; i++) {
-    const LoketMembership *membership = g_ptr_array_index (me->organizations, i);
-    LoketAgency *agency = loket_rules_get_agency (self->rules, membership->organization_id);
-
-    if (agency != NULL)
-      g_ptr_array_add (self->agencies, loket_agency_ref (agency));
-  }
+  g_ptr_array_extend_and_steal (self->agencies, _loket_desk_find_agencies (self, self->rules));
 }
 
 /**

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* Reading the shipped rules from the data folder: the only file of this folder that reads files. */
+/* The shipped rules in the data folder: the only file of this folder that reads files. */
 #include "config.h"
 
 #include <stdlib.h>
@@ -7,9 +7,7 @@
 
 #include "loket-datadir.h"
 #include "loket-error.h"
-#include "loket-rules.h"
-
-typedef gboolean (*AddFunc) (LoketRules *self, JsonObject *json, GError **error);
+#include "loket-rules-private.h"
 
 static int
 compare_names (gconstpointer a, gconstpointer b)
@@ -41,170 +39,161 @@ list_folder (const char *path, GError **error)
   return g_steal_pointer (&names);
 }
 
-/* Whether the file says of itself what its name says of it. */
+/* Whether the text says of itself what the name of its place says of it. */
 static gboolean
-check_name (JsonObject *json, const char *member, const char *name, GError **error)
+check_name (
+    JsonObject *json, const char *member, const char *wanted, const char *place, GError **error)
 {
   const char *code = loket_json_peek_string (json, member);
-  g_autofree char *wanted = g_strdup_printf ("%s.json", code != NULL ? code : "");
 
-  if (g_str_equal (wanted, name))
+  if (code != NULL ? g_str_equal (code, wanted) : g_str_equal (member, "id"))
     return TRUE;
-  g_set_error (error, LOKET_ERROR, LOKET_ERROR_INVALID, "%s: does not agree with the file's name",
-               member);
+  g_set_error (error, LOKET_ERROR, LOKET_ERROR_INVALID, "%s: does not agree with the %s's name",
+               member, place);
   return FALSE;
 }
 
 static JsonNode *
-load_object (const char *path, GError **error)
+load_node (const LoketOffer *offer, GError **error)
 {
-  g_autoptr (JsonNode) node = loket_json_load (path, error);
+  g_autofree char *contents = NULL;
+  const char *text;
+  gsize length;
 
-  if (node == NULL || JSON_NODE_HOLDS_OBJECT (node))
-    return g_steal_pointer (&node);
-  g_set_error (error, LOKET_ERROR, LOKET_ERROR_INVALID, "%s: an object is wanted", path);
-  return NULL;
+  if (offer->body != NULL)
+    text = g_bytes_get_data (offer->body, &length);
+  else if (g_file_get_contents (offer->place, &contents, &length, error))
+    text = contents;
+  else
+    return NULL;
+  return loket_json_parse (text, (gssize) length, error);
 }
 
-static gboolean
-load_file (LoketRules *self, const char *path, const char *member, AddFunc add, GError **error)
+/**
+ * _loket_offer_read:
+ *
+ * Returns: (transfer full): NULL where it is no object, or not the one that its name promises
+ */
+JsonObject *
+_loket_offer_read (const LoketOffer *self, GError **error)
 {
-  g_autoptr (JsonNode) node = load_object (path, error);
-  g_autofree char *name = g_path_get_basename (path);
-  JsonObject *json;
-
-  if (node == NULL)
-    return FALSE;
-  json = json_node_get_object (node);
-  if (check_name (json, member, name, error) && add (self, json, error))
-    return TRUE;
-  g_prefix_error (error, "%s: ", path);
-  return FALSE;
-}
-
-/* Adds a calendar after the one that it extends; @depth ends a chain that bites its own tail. */
-static gboolean
-load_calendar (LoketRules *self, const char *folder, const char *id, int depth, GError **error)
-{
-  g_autofree char *name = g_strdup_printf ("%s.json", id);
-  g_autofree char *path = g_build_filename (folder, name, NULL);
   g_autoptr (JsonNode) node = NULL;
-  const char *extends;
+  JsonObject *json = self->json;
 
-  if (loket_rules_get_calendar (self, id) != NULL)
-    return TRUE;
-  node = load_object (path, error);
-  if (node == NULL)
-    return FALSE;
-  extends = loket_json_peek_string (json_node_get_object (node), "extends");
-  if (extends != NULL && depth > 0 && !load_calendar (self, folder, extends, depth - 1, error))
-    return FALSE;
-  return load_file (self, path, "id", loket_rules_add_calendar, error);
-}
-
-static gboolean
-load_calendars (LoketRules *self, GError **error)
-{
-  g_autofree char *folder = loket_datadir_build_path ("calendars", NULL);
-  g_autoptr (GPtrArray) names = list_folder (folder, error);
-
-  for (guint i = 0; names != NULL && i < names->len; i++) {
-    g_autofree char *id = g_strdup (g_ptr_array_index (names, i));
-
-    if (!g_str_has_suffix (id, ".json"))
-      continue;
-    id[strlen (id) - strlen (".json")] = '\0';
-    if (!load_calendar (self, folder, id, (int) names->len, error))
-      return FALSE;
+  if (json == NULL) {
+    node = load_node (self, error);
+    if (node == NULL)
+      return NULL;
+    if (!JSON_NODE_HOLDS_OBJECT (node)) {
+      g_set_error_literal (error, LOKET_ERROR, LOKET_ERROR_INVALID, "an object is wanted");
+      return NULL;
+    }
+    json = json_node_get_object (node);
   }
-  return names != NULL;
+  if (!check_name (json, "id", self->id, self->version != NULL ? "folder" : "file", error) ||
+      (self->version != NULL && !check_name (json, "version", self->version, "file", error)))
+    return NULL;
+  return json_object_ref (json);
 }
 
-/* A profile says its id twice: in the file and by the name of its folder. */
-static gboolean
-add_profile_of (LoketRules *self, const char *folder, const char *name, GError **error)
+/* What a file is called without its ending; NULL where it is no JSON. */
+static char *
+dup_code (const char *name)
 {
-  g_autofree char *path = g_build_filename (folder, name, NULL);
-  g_autofree char *id = g_path_get_basename (folder);
-  g_autoptr (JsonNode) node = NULL;
-  const char *found;
-
-  if (!g_str_has_suffix (name, ".json"))
-    return TRUE;
-  node = load_object (path, error);
-  if (node == NULL)
-    return FALSE;
-  found = loket_json_peek_string (json_node_get_object (node), "id");
-  if (found == NULL || g_str_equal (found, id))
-    return load_file (self, path, "version", loket_rules_add_profile, error);
-  g_set_error (error, LOKET_ERROR, LOKET_ERROR_INVALID,
-               "%s: id: does not agree with the folder's name", path);
-  return FALSE;
+  return g_str_has_suffix (name, ".json") ? g_strndup (name, strlen (name) - strlen (".json"))
+                                          : NULL;
 }
 
 static gboolean
-load_versions (LoketRules *self, const char *folder, GError **error)
+offer_files (LoketRules *self,
+             LoketRuleKind kind,
+             const char *folder,
+             const char *profile_id,
+             GError **error)
 {
   g_autoptr (GPtrArray) names = list_folder (folder, error);
 
   for (guint i = 0; names != NULL && i < names->len; i++) {
-    if (!add_profile_of (self, folder, g_ptr_array_index (names, i), error))
-      return FALSE;
+    const char *name = g_ptr_array_index (names, i);
+    g_autofree char *path = g_build_filename (folder, name, NULL);
+    g_autofree char *code = dup_code (name);
+
+    if (code != NULL && profile_id != NULL)
+      loket_rules_offer (self, kind, profile_id, code, path, NULL);
+    else if (code != NULL)
+      loket_rules_offer (self, kind, code, NULL, path, NULL);
   }
   return names != NULL;
 }
 
 static gboolean
-load_profiles (LoketRules *self, GError **error)
+offer_profiles (LoketRules *self, GError **error)
 {
   g_autofree char *folder = loket_datadir_build_path ("procedures", NULL);
   g_autoptr (GPtrArray) names = list_folder (folder, error);
 
   for (guint i = 0; names != NULL && i < names->len; i++) {
-    g_autofree char *path = g_build_filename (folder, g_ptr_array_index (names, i), NULL);
+    const char *id = g_ptr_array_index (names, i);
+    g_autofree char *path = g_build_filename (folder, id, NULL);
 
-    if (g_file_test (path, G_FILE_TEST_IS_DIR) && !load_versions (self, path, error))
+    if (g_file_test (path, G_FILE_TEST_IS_DIR) &&
+        !offer_files (self, LOKET_RULE_PROFILE, path, id, error))
       return FALSE;
   }
   return names != NULL;
 }
 
-/* A folder of files of one kind; a loket can live without any of them. */
+/* A loket can live without some of the folders. */
 static gboolean
-load_files (LoketRules *self, const char *of, AddFunc add, GError **error)
+offer_folder (LoketRules *self, LoketRuleKind kind, const char *of, gboolean needed, GError **error)
 {
   g_autofree char *folder = loket_datadir_build_path (of, NULL);
-  g_autoptr (GPtrArray) names = NULL;
 
-  if (!g_file_test (folder, G_FILE_TEST_IS_DIR))
+  if (!needed && !g_file_test (folder, G_FILE_TEST_IS_DIR))
     return TRUE;
-  names = list_folder (folder, error);
-  for (guint i = 0; names != NULL && i < names->len; i++) {
-    const char *name = g_ptr_array_index (names, i);
-    g_autofree char *path = g_build_filename (folder, name, NULL);
+  return offer_files (self, kind, folder, NULL, error);
+}
 
-    if (g_str_has_suffix (name, ".json") && !load_file (self, path, "id", add, error))
-      return FALSE;
-  }
-  return names != NULL;
+/**
+ * loket_rules_new_lazy:
+ *
+ * Knows by their names the calendars, directories, profiles and agencies of the data folder, and
+ * reads each when it is first asked for: a desk starts without those of others, and one of theirs
+ * that is broken does not stop it. loket_rules_check_read() tells what could not be read.
+ *
+ * Any thread; blocks on the disk, and so does who asks first.
+ *
+ * Returns: (transfer full): NULL where the folders of calendars and procedures are not there
+ */
+LoketRules *
+loket_rules_new_lazy (GError **error)
+{
+  g_autoptr (LoketRules) self = loket_rules_new ();
+
+  if (offer_folder (self, LOKET_RULE_CALENDAR, "calendars", TRUE, error) &&
+      offer_folder (self, LOKET_RULE_DIRECTORY, "directories", FALSE, error) &&
+      offer_profiles (self, error) &&
+      offer_folder (self, LOKET_RULE_AGENCY, "agencies", FALSE, error))
+    return g_steal_pointer (&self);
+  return NULL;
 }
 
 /**
  * loket_rules_new_load:
  *
- * Reads calendars, directories, profiles and agencies of the data folder. Any thread; blocks on the
- * disk.
+ * Reads and checks all of the data folder at once: for a loket, and for who wants to know whether
+ * every file is good. Any thread; blocks on the disk.
  *
  * Returns: (transfer full): NULL with an error that names the file and the place in it
  */
 LoketRules *
 loket_rules_new_load (GError **error)
 {
-  g_autoptr (LoketRules) self = loket_rules_new ();
+  g_autoptr (LoketRules) self = loket_rules_new_lazy (error);
 
-  if (load_calendars (self, error) &&
-      load_files (self, "directories", loket_rules_add_directory, error) &&
-      load_profiles (self, error) && load_files (self, "agencies", loket_rules_add_agency, error))
-    return g_steal_pointer (&self);
-  return NULL;
+  if (self == NULL)
+    return NULL;
+  for (int kind = 0; kind < LOKET_N_RULE_KINDS; kind++)
+    _loket_rules_ask_all (self, (LoketRuleKind) kind);
+  return loket_rules_check_read (self, error) ? g_steal_pointer (&self) : NULL;
 }

@@ -4,17 +4,8 @@
 
 #include "loket-error.h"
 #include "loket-profile-private.h"
-#include "loket-rules.h"
+#include "loket-rules-private.h"
 #include "loket-schema-private.h"
-
-/* Lists, so that everything is met in the order in which it was added. */
-struct _LoketRules {
-  gatomicrefcount ref_count;
-  GPtrArray *calendars;   /* (element-type LoketCalendar): the newest of each id */
-  GPtrArray *profiles;    /* (element-type LoketProfile): all versions */
-  GPtrArray *agencies;    /* (element-type LoketAgency) */
-  GPtrArray *directories; /* (element-type JsonObject) */
-};
 
 /**
  * loket_rules_new:
@@ -27,6 +18,8 @@ loket_rules_new (void)
   LoketRules *self = g_new0 (LoketRules, 1);
 
   g_atomic_ref_count_init (&self->ref_count);
+  g_rec_mutex_init (&self->lock);
+  self->offers = g_ptr_array_new_with_free_func ((GDestroyNotify) _loket_offer_free);
   self->calendars = g_ptr_array_new_with_free_func ((GDestroyNotify) loket_calendar_unref);
   self->profiles = g_ptr_array_new_with_free_func ((GDestroyNotify) loket_profile_unref);
   self->agencies = g_ptr_array_new_with_free_func ((GDestroyNotify) loket_agency_unref);
@@ -46,16 +39,19 @@ loket_rules_unref (LoketRules *self)
 {
   if (self == NULL || !g_atomic_ref_count_dec (&self->ref_count))
     return;
+  g_ptr_array_unref (self->offers);
+  g_clear_error (&self->problem);
   g_ptr_array_unref (self->calendars);
   g_ptr_array_unref (self->profiles);
   g_ptr_array_unref (self->agencies);
   g_ptr_array_unref (self->directories);
+  g_rec_mutex_clear (&self->lock);
   g_free (self);
 }
 
 /* Versions of profiles are numbers; those of calendars need not be. */
-static int
-compare_versions (const char *a, const char *b)
+int
+_loket_rules_compare_versions (const char *a, const char *b)
 {
   guint64 number_a, number_b;
 
@@ -65,191 +61,8 @@ compare_versions (const char *a, const char *b)
   return g_strcmp0 (a, b);
 }
 
-/**
- * loket_rules_add_calendar:
- *
- * Of two calendars with one id the newer version is kept.
- *
- * Returns: FALSE with an error of loket_calendar_new()
- */
-gboolean
-loket_rules_add_calendar (LoketRules *self, JsonObject *json, GError **error)
-{
-  const char *extends = loket_json_peek_string (json, "extends");
-  LoketCalendar *base = extends != NULL ? loket_rules_get_calendar (self, extends) : NULL;
-  g_autoptr (LoketCalendar) calendar = loket_calendar_new (json, base, error);
-  LoketCalendar *known;
-  guint index;
-
-  if (calendar == NULL)
-    return FALSE;
-  known = loket_rules_get_calendar (self, loket_calendar_get_id (calendar));
-  if (known != NULL && compare_versions (loket_calendar_get_version (known),
-                                         loket_calendar_get_version (calendar)) > 0)
-    return TRUE;
-  if (known != NULL && g_ptr_array_find (self->calendars, known, &index))
-    g_ptr_array_remove_index (self->calendars, index);
-  g_ptr_array_add (self->calendars, g_steal_pointer (&calendar));
-  return TRUE;
-}
-
-static gboolean
-check_calendar (LoketRules *self, const char *id, const char *place, GError **error)
-{
-  if (id == NULL || loket_rules_get_calendar (self, id) != NULL)
-    return TRUE;
-  g_set_error (error, LOKET_ERROR, LOKET_ERROR_NOT_FOUND, "%s: unknown calendar `%s`", place, id);
-  return FALSE;
-}
-
-static gboolean
-check_clock_calendars (LoketRules *self, GArray *clocks, const char *list, GError **error)
-{
-  for (guint i = 0; i < clocks->len; i++) {
-    g_autofree char *place = g_strdup_printf ("%s[%u].calendar", list, i);
-
-    if (!check_calendar (self, g_array_index (clocks, LoketClockRule, i).calendar, place, error))
-      return FALSE;
-  }
-  return TRUE;
-}
-
-/**
- * loket_rules_add_directory:
- * @json: as data/procedures/FORMAT.md says; a reference is kept
- *
- * A later one with the same id replaces the first.
- *
- * Returns: FALSE with LOKET_ERROR_INVALID or LOKET_ERROR_UNKNOWN_WORD; the message begins with the
- *   place
- */
-gboolean
-loket_rules_add_directory (LoketRules *self, JsonObject *json, GError **error)
-{
-  JsonObject *known;
-
-  if (!_loket_directory_check (json, error))
-    return FALSE;
-  known = loket_rules_get_directory (self, loket_json_peek_string (json, "id"));
-  if (known != NULL)
-    g_ptr_array_remove (self->directories, known);
-  g_ptr_array_add (self->directories, json_object_ref (json));
-  return TRUE;
-}
-
-/* A directory that is not known here may still come from the loket. */
-static gboolean
-check_services (LoketRules *self, JsonObject *profile, GError **error)
-{
-  const char *id = loket_json_peek_string (profile, "directory");
-  JsonObject *directory = id != NULL ? loket_rules_get_directory (self, id) : NULL;
-
-  return directory == NULL || _loket_directory_check_routing (
-                                  directory, loket_json_peek_object (profile, "routing"), error);
-}
-
-/**
- * loket_rules_add_profile:
- *
- * Its calendars must have been added before, and `be-legal`. The same profile twice is no error;
- * another one with the same id and version is: a released version is never edited.
- *
- * Returns: FALSE with an error of loket_profile_new(), LOKET_ERROR_NOT_FOUND for a calendar, or
- *   LOKET_ERROR_REFUSED
- */
-gboolean
-loket_rules_add_profile (LoketRules *self, JsonObject *json, GError **error)
-{
-  g_autoptr (LoketProfile) profile = loket_profile_new (json, error);
-  LoketProfile *known;
-
-  if (profile == NULL ||
-      !check_calendar (self, loket_profile_get_office_calendar (profile), "officeCalendar",
-                       error) ||
-      !check_calendar (self, "be-legal", "clocks", error) ||
-      !check_clock_calendars (self, profile->clocks, "clocks", error) ||
-      !check_services (self, json, error))
-    return FALSE;
-  known = loket_rules_get_profile (self, loket_profile_get_id (profile),
-                                   loket_profile_get_version (profile));
-  if (known != NULL && loket_json_objects_equal (known->json, json))
-    return TRUE;
-  if (known != NULL) {
-    g_set_error (error, LOKET_ERROR, LOKET_ERROR_REFUSED,
-                 "version: `%s` %s is known with other contents, and a version is never edited",
-                 loket_profile_get_id (profile), loket_profile_get_version (profile));
-    return FALSE;
-  }
-  g_ptr_array_add (self->profiles, g_steal_pointer (&profile));
-  return TRUE;
-}
-
-static gboolean
-is_looser (const LoketClockRule *target, const LoketClockRule *clock)
-{
-  return g_str_equal (target->id_code, clock->id_code) && clock->kind == LOKET_CLOCK_KIND_LEGAL &&
-         clock->has_term && target->has_term && target->counted_in == clock->counted_in &&
-         target->amount.number > clock->amount.number;
-}
-
-/* An agency may be stricter with itself than the law is, never looser. */
-static gboolean
-check_targets_hold (LoketAgency *agency, LoketProfile *profile, GError **error)
-{
-  for (guint i = 0; i < agency->targets->len; i++) {
-    for (guint j = 0; j < profile->clocks->len; j++) {
-      const LoketClockRule *clock = &g_array_index (profile->clocks, LoketClockRule, j);
-
-      if (!is_looser (&g_array_index (agency->targets, LoketClockRule, i), clock))
-        continue;
-      g_set_error (error, LOKET_ERROR, LOKET_ERROR_INVALID,
-                   "targets[%u].amount.value: at most %d, the term of the procedure", i,
-                   clock->amount.number);
-      return FALSE;
-    }
-  }
-  return TRUE;
-}
-
-/**
- * loket_rules_add_agency:
- *
- * Its procedure must have been added before. A later one with the same id replaces the first.
- *
- * Returns: FALSE with an error of loket_agency_new() or LOKET_ERROR_NOT_FOUND
- */
-gboolean
-loket_rules_add_agency (LoketRules *self, JsonObject *json, GError **error)
-{
-  g_autoptr (LoketAgency) agency = loket_agency_new (json, error);
-  LoketProfile *profile;
-  LoketAgency *known;
-  guint index;
-
-  if (agency == NULL || !check_clock_calendars (self, agency->targets, "targets", error))
-    return FALSE;
-  profile = loket_rules_get_newest (self, loket_agency_get_procedure (agency));
-  if (profile == NULL) {
-    g_set_error (error, LOKET_ERROR, LOKET_ERROR_NOT_FOUND, "procedure: unknown profile `%s`",
-                 loket_agency_get_procedure (agency));
-    return FALSE;
-  }
-  if (!check_targets_hold (agency, profile, error))
-    return FALSE;
-  known = loket_rules_get_agency (self, loket_agency_get_id (agency));
-  if (known != NULL && g_ptr_array_find (self->agencies, known, &index))
-    g_ptr_array_remove_index (self->agencies, index);
-  g_ptr_array_add (self->agencies, g_steal_pointer (&agency));
-  return TRUE;
-}
-
-/**
- * loket_rules_get_calendar:
- *
- * Returns: (transfer none) (nullable)
- */
 LoketCalendar *
-loket_rules_get_calendar (LoketRules *self, const char *id)
+_loket_rules_find_calendar (LoketRules *self, const char *id)
 {
   for (guint i = 0; i < self->calendars->len; i++) {
     LoketCalendar *calendar = g_ptr_array_index (self->calendars, i);
@@ -260,13 +73,8 @@ loket_rules_get_calendar (LoketRules *self, const char *id)
   return NULL;
 }
 
-/**
- * loket_rules_get_profile:
- *
- * Returns: (transfer none) (nullable): exactly that version
- */
 LoketProfile *
-loket_rules_get_profile (LoketRules *self, const char *id, const char *version)
+_loket_rules_find_profile (LoketRules *self, const char *id, const char *version)
 {
   for (guint i = 0; i < self->profiles->len; i++) {
     LoketProfile *profile = g_ptr_array_index (self->profiles, i);
@@ -278,13 +86,8 @@ loket_rules_get_profile (LoketRules *self, const char *id, const char *version)
   return NULL;
 }
 
-/**
- * loket_rules_get_newest:
- *
- * Returns: (transfer none) (nullable): the highest version that is known
- */
 LoketProfile *
-loket_rules_get_newest (LoketRules *self, const char *id)
+_loket_rules_find_newest (LoketRules *self, const char *id)
 {
   LoketProfile *newest = NULL;
 
@@ -293,10 +96,113 @@ loket_rules_get_newest (LoketRules *self, const char *id)
 
     if (g_strcmp0 (loket_profile_get_id (profile), id) != 0)
       continue;
-    if (newest == NULL || compare_versions (loket_profile_get_version (profile),
-                                            loket_profile_get_version (newest)) > 0)
+    if (newest == NULL || _loket_rules_compare_versions (loket_profile_get_version (profile),
+                                                         loket_profile_get_version (newest)) > 0)
       newest = profile;
   }
+  return newest;
+}
+
+LoketAgency *
+_loket_rules_find_agency (LoketRules *self, const char *id)
+{
+  for (guint i = 0; i < self->agencies->len; i++) {
+    LoketAgency *agency = g_ptr_array_index (self->agencies, i);
+
+    if (g_strcmp0 (loket_agency_get_id (agency), id) == 0)
+      return agency;
+  }
+  return NULL;
+}
+
+JsonObject *
+_loket_rules_find_directory (LoketRules *self, const char *id)
+{
+  for (guint i = 0; i < self->directories->len; i++) {
+    JsonObject *directory = g_ptr_array_index (self->directories, i);
+
+    if (g_strcmp0 (loket_json_peek_string (directory, "id"), id) == 0)
+      return directory;
+  }
+  return NULL;
+}
+
+/* Reads the newest of all that are offered; NULL where that one came with the program and is
+ * broken. */
+static LoketProfile *
+ask_newest (LoketRules *self, const char *id)
+{
+  const char *tried = NULL;
+
+  for (;;) {
+    LoketProfile *known = _loket_rules_find_newest (self, id);
+    const char *version = known != NULL ? loket_profile_get_version (known) : NULL;
+    const char *newer = _loket_rules_find_newer (self, id, version);
+
+    if (newer == version)
+      return known;
+    if (newer == tried)
+      return NULL;
+    _loket_rules_ask (self, LOKET_RULE_PROFILE, id, newer);
+    tried = newer;
+  }
+}
+
+/**
+ * loket_rules_get_calendar:
+ *
+ * Returns: (transfer none) (nullable)
+ */
+LoketCalendar *
+loket_rules_get_calendar (LoketRules *self, const char *id)
+{
+  LoketCalendar *calendar;
+
+  g_rec_mutex_lock (&self->lock);
+  calendar = _loket_rules_find_calendar (self, id);
+  if (calendar == NULL) {
+    _loket_rules_ask (self, LOKET_RULE_CALENDAR, id, NULL);
+    calendar = _loket_rules_find_calendar (self, id);
+  }
+  g_rec_mutex_unlock (&self->lock);
+  return calendar;
+}
+
+/**
+ * loket_rules_get_profile:
+ *
+ * Returns: (transfer none) (nullable): exactly that version
+ */
+LoketProfile *
+loket_rules_get_profile (LoketRules *self, const char *id, const char *version)
+{
+  LoketProfile *profile;
+
+  if (id == NULL || version == NULL)
+    return NULL;
+  g_rec_mutex_lock (&self->lock);
+  profile = _loket_rules_find_profile (self, id, version);
+  if (profile == NULL) {
+    _loket_rules_ask (self, LOKET_RULE_PROFILE, id, version);
+    profile = _loket_rules_find_profile (self, id, version);
+  }
+  g_rec_mutex_unlock (&self->lock);
+  return profile;
+}
+
+/**
+ * loket_rules_get_newest:
+ *
+ * Returns: (transfer none) (nullable): the highest version that is known
+ */
+LoketProfile *
+loket_rules_get_newest (LoketRules *self, const char *id)
+{
+  LoketProfile *newest;
+
+  g_rec_mutex_lock (&self->lock);
+  newest = ask_newest (self, id);
+  g_rec_mutex_unlock (&self->lock);
   return newest;
 }
 
@@ -308,13 +214,16 @@ loket_rules_get_newest (LoketRules *self, const char *id)
 LoketAgency *
 loket_rules_get_agency (LoketRules *self, const char *id)
 {
-  for (guint i = 0; i < self->agencies->len; i++) {
-    LoketAgency *agency = g_ptr_array_index (self->agencies, i);
+  LoketAgency *agency;
 
-    if (g_strcmp0 (loket_agency_get_id (agency), id) == 0)
-      return agency;
+  g_rec_mutex_lock (&self->lock);
+  agency = _loket_rules_find_agency (self, id);
+  if (agency == NULL) {
+    _loket_rules_ask (self, LOKET_RULE_AGENCY, id, NULL);
+    agency = _loket_rules_find_agency (self, id);
   }
-  return NULL;
+  g_rec_mutex_unlock (&self->lock);
+  return agency;
 }
 
 /**
@@ -325,45 +234,90 @@ loket_rules_get_agency (LoketRules *self, const char *id)
 JsonObject *
 loket_rules_get_directory (LoketRules *self, const char *id)
 {
-  for (guint i = 0; i < self->directories->len; i++) {
-    JsonObject *directory = g_ptr_array_index (self->directories, i);
+  JsonObject *directory;
 
-    if (g_strcmp0 (loket_json_peek_string (directory, "id"), id) == 0)
-      return directory;
+  g_rec_mutex_lock (&self->lock);
+  directory = _loket_rules_find_directory (self, id);
+  if (directory == NULL) {
+    _loket_rules_ask (self, LOKET_RULE_DIRECTORY, id, NULL);
+    directory = _loket_rules_find_directory (self, id);
   }
-  return NULL;
+  g_rec_mutex_unlock (&self->lock);
+  return directory;
+}
+
+static int
+compare_profiles (gconstpointer a, gconstpointer b)
+{
+  LoketProfile *first = *(LoketProfile *const *) a;
+  LoketProfile *second = *(LoketProfile *const *) b;
+  int order = g_strcmp0 (loket_profile_get_id (first), loket_profile_get_id (second));
+
+  return order != 0 ? order
+                    : _loket_rules_compare_versions (loket_profile_get_version (first),
+                                                     loket_profile_get_version (second));
+}
+
+static int
+compare_agencies (gconstpointer a, gconstpointer b)
+{
+  return g_strcmp0 (loket_agency_get_id (*(LoketAgency *const *) a),
+                    loket_agency_get_id (*(LoketAgency *const *) b));
+}
+
+/* All of one kind, in an order that does not depend on what was asked for first. */
+static GPtrArray *
+list_all (LoketRules *self, LoketRuleKind kind, GPtrArray *list, GCompareFunc compare)
+{
+  g_rec_mutex_lock (&self->lock);
+  _loket_rules_ask_all (self, kind);
+  if ((self->unsorted & 1u << kind) != 0)
+    g_ptr_array_sort (list, compare);
+  self->unsorted &= ~(1u << kind);
+  g_rec_mutex_unlock (&self->lock);
+  return list;
 }
 
 /**
  * loket_rules_list_profiles:
  *
- * Returns: (transfer none) (element-type LoketProfile): all versions, in the order in which they
- *   were added: by id and version where they were loaded from the data folder
+ * Reads all that were not read before.
+ *
+ * Returns: (transfer none) (element-type LoketProfile): all versions that are good, by id and
+ *   version; holds until something is added
  */
 GPtrArray *
 loket_rules_list_profiles (LoketRules *self)
 {
-  return self->profiles;
+  return list_all (self, LOKET_RULE_PROFILE, self->profiles, compare_profiles);
 }
 
 /**
  * loket_rules_list_agencies:
  *
- * Returns: (transfer none) (element-type LoketAgency)
+ * Reads all that were not read before.
+ *
+ * Returns: (transfer none) (element-type LoketAgency): by id; holds until something is added
  */
 GPtrArray *
 loket_rules_list_agencies (LoketRules *self)
 {
-  return self->agencies;
+  return list_all (self, LOKET_RULE_AGENCY, self->agencies, compare_agencies);
 }
 
 /**
  * loket_rules_list_calendars:
  *
- * Returns: (transfer none) (element-type LoketCalendar)
+ * Reads all that were not read before.
+ *
+ * Returns: (transfer none) (element-type LoketCalendar): each behind the one that it extends;
+ *   holds until something is added
  */
 GPtrArray *
 loket_rules_list_calendars (LoketRules *self)
 {
+  g_rec_mutex_lock (&self->lock);
+  _loket_rules_ask_all (self, LOKET_RULE_CALENDAR);
+  g_rec_mutex_unlock (&self->lock);
   return self->calendars;
 }

@@ -1,11 +1,13 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: EUPL-1.2
 """The commands that work on a desk, against the reference loket: shapes, exit codes, failures."""
+import contextlib
 import json
 import os
 import shutil
 import signal
 import socket
+import sqlite3
 import subprocess
 import sys
 import tempfile
@@ -75,6 +77,34 @@ class Desk(unittest.TestCase):
             if case['procedure']['id'] == procedure and case['step'] == step:
                 return case
         self.fail(f'no case of {procedure} in {step}')
+
+    def with_broken(self, *paths):
+        """A data folder of the program in which these files cannot be read."""
+        data = tempfile.mkdtemp(dir=self.folder)
+        shutil.copytree(os.environ['LOKET_DATADIR'], data, dirs_exist_ok=True)
+        for path in paths:
+            with open(os.path.join(data, path), 'w', encoding='utf-8') as f:
+                f.write('{"id": 1}')
+        return {'LC_ALL': 'C.UTF-8', 'LOKET_DATADIR': data}
+
+    def test_broken_rules_of_others(self):
+        env = self.with_broken('procedures/be-fed-socsec/1.json')
+        self.assertEqual(run('--desk', self.desk, 'list', env=env).returncode, 0)
+        everything = run('procedures', env=env)
+        self.assertEqual(everything.returncode, 1)
+        self.assertIn('be-fed-socsec/1.json: version: ', everything.stderr)
+
+    def test_broken_rules_of_its_own(self):
+        """What the loket gave stands in for them; where it gave nothing the desk does not start."""
+        env = self.with_broken('procedures/be-vlg-bestuursdecreet/1.json')
+        self.assertEqual(run('--desk', self.desk, 'list', env=env).returncode, 0)
+        with contextlib.closing(sqlite3.connect(os.path.join(self.desk, 'cache.db'))) as db, db:
+            db.execute("DELETE FROM bodies WHERE path LIKE '/refData/%'")
+        self.assertEqual(run('--desk', self.desk, 'list').returncode, 0)
+        done = run('--desk', self.desk, 'list', env=env)
+        self.assertEqual((done.returncode, done.stdout), (1, ''))
+        self.assertIn('(dataMissing: ', done.stderr)
+        self.assertIn('be-vlg-bestuursdecreet/1.json: version: ', done.stderr)
 
     def test_sync(self):
         self.assertEqual(self.synced, {'received': 40, 'sent': 0, 'pending': 0, 'quarantined': 0})

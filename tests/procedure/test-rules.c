@@ -213,14 +213,30 @@ remove_tree (const char *path)
 }
 
 static LoketRules *
-load_from (const char *root, GError **error)
+open_from (const char *root, LoketRules *(*open) (GError **), GError **error)
 {
   g_autofree char *before = g_strdup (g_getenv ("LOKET_DATADIR"));
   LoketRules *rules;
 
   g_setenv ("LOKET_DATADIR", root, TRUE);
-  rules = loket_rules_new_load (error);
+  rules = open (error);
   g_setenv ("LOKET_DATADIR", before, TRUE);
+  return rules;
+}
+
+static LoketRules *
+load_from (const char *root, GError **error)
+{
+  return open_from (root, loket_rules_new_load, error);
+}
+
+static LoketRules *
+open_lazy (const char *root)
+{
+  g_autoptr (GError) error = NULL;
+  LoketRules *rules = open_from (root, loket_rules_new_lazy, &error);
+
+  g_assert_no_error (error);
   return rules;
 }
 
@@ -275,6 +291,10 @@ test_load_chain (void)
   remove_tree (root);
 }
 
+#define EXTRA(extends)                                                                             \
+  "{\"id\":\"extra\",\"version\":\"1\",\"extends\":\"" extends                                     \
+  "\",\"names\":{\"nl\":\"x\",\"fr\":\"x\",\"de\":\"x\",\"en\":\"x\"},\"rules\":[],\"days\":[]}"
+
 static void
 test_load_broken (void)
 {
@@ -287,9 +307,10 @@ test_load_broken (void)
       {"calendars", "extra.json", "{\"id\":\"other\"}", "calendars/extra.json: id: does not agree"},
       {"calendars", "extra.json", "{\"id\":\"extra\"}",
        "calendars/extra.json: version: is missing"},
-      {"calendars", "extra.json", "{\"id\":\"extra\",\"extends\":\"gone\"}", "calendars/gone.json"},
-      {"calendars", "extra.json", "{\"id\":\"extra\",\"extends\":\"extra\"}",
-       "extra.json: version"},
+      {"calendars", "extra.json", EXTRA ("gone"),
+       "calendars/extra.json: extends: unknown calendar `gone`"},
+      {"calendars", "extra.json", EXTRA ("extra"),
+       "calendars/extra.json: extends: unknown calendar `extra`"},
       {"calendars", "extra.json", "[]", "calendars/extra.json: an object is wanted"},
       {"procedures/small", "3.json", "{\"id\":\"small\",\"version\":\"4\"}",
        "procedures/small/3.json: version: does not agree"},
@@ -324,6 +345,159 @@ test_load_nothing (void)
   remove_tree (root);
 }
 
+/* What is broken stops nobody who does not ask for it, and is named to who does. */
+static void
+test_lazy (void)
+{
+  g_autofree char *root = g_dir_make_tmp ("loket-rules-XXXXXX", NULL);
+  g_autoptr (LoketRules) rules = NULL;
+  g_autoptr (GError) error = NULL;
+
+  write_small (root);
+  write_file (root, "procedures/other", "1.json", "{\"id\":\"other\",\"version\":\"1\"}");
+  write_file (root, "agencies", "other-town.json", "{");
+  rules = open_lazy (root);
+  g_assert_nonnull (loket_rules_get_agency (rules, "small-town"));
+  g_assert_cmpstr (loket_profile_get_version (loket_rules_get_newest (rules, "small")), ==, "10");
+  g_assert_nonnull (loket_rules_get_profile (rules, "small", "2"));
+  g_assert_null (loket_rules_get_profile (rules, "small", "3"));
+  g_assert_null (loket_rules_get_newest (rules, "elsewhere"));
+  g_assert_true (loket_rules_check_read (rules, NULL));
+  g_assert_null (loket_rules_get_newest (rules, "other"));
+  g_assert_null (loket_rules_get_agency (rules, "other-town"));
+  g_assert_false (loket_rules_check_read (rules, &error));
+  g_assert_nonnull (g_strrstr (error->message, "procedures/other/1.json: names: is missing"));
+  g_assert_cmpuint (loket_rules_list_profiles (rules)->len, ==, 3);
+  g_assert_cmpuint (loket_rules_list_agencies (rules)->len, ==, 1);
+  g_assert_cmpuint (loket_rules_list_calendars (rules)->len, ==, 3);
+  remove_tree (root);
+}
+
+/* Whatever was asked for first: by id, and version 10 after 2. */
+static void
+test_lazy_order (void)
+{
+  static const char *const versions[] = {"1", "2", "10"};
+  g_autofree char *root = g_dir_make_tmp ("loket-rules-XXXXXX", NULL);
+  g_autoptr (LoketRules) rules = NULL;
+
+  write_small (root);
+  rules = open_lazy (root);
+  g_assert_nonnull (loket_rules_get_profile (rules, "small", "10"));
+  g_assert_nonnull (loket_rules_get_profile (rules, "small", "1"));
+  for (guint i = 0; i < G_N_ELEMENTS (versions); i++)
+    g_assert_cmpstr (
+        loket_profile_get_version (g_ptr_array_index (loket_rules_list_profiles (rules), i)), ==,
+        versions[i]);
+  remove_tree (root);
+}
+
+/* Nobody is to work by an older version because the newest came in broken with the program. */
+static void
+test_lazy_newest_broken (void)
+{
+  g_autofree char *root = g_dir_make_tmp ("loket-rules-XXXXXX", NULL);
+  g_autoptr (LoketRules) rules = NULL;
+
+  write_small (root);
+  write_file (root, "procedures/small", "11.json", "[]");
+  rules = open_lazy (root);
+  g_assert_null (loket_rules_get_newest (rules, "small"));
+  g_assert_null (loket_rules_get_newest (rules, "small"));
+  g_assert_null (loket_rules_get_agency (rules, "small-town"));
+  g_assert_nonnull (loket_rules_get_profile (rules, "small", "10"));
+  remove_tree (root);
+}
+
+static void
+offer (LoketRules *rules, const char *version, const char *text)
+{
+  g_autoptr (GBytes) body = g_bytes_new (text, strlen (text));
+
+  loket_rules_offer (rules, LOKET_RULE_PROFILE, "small", version, "/from/the/loket", body);
+}
+
+/* A loket's version stands in for a broken file and may be newer; its broken ones are no harm. */
+static void
+test_offered (void)
+{
+  g_autofree char *root = g_dir_make_tmp ("loket-rules-XXXXXX", NULL);
+  g_autoptr (LoketRules) rules = NULL;
+  g_autoptr (JsonNode) profile = small_load ("small.json");
+  g_autoptr (JsonObject) eleventh =
+      small_change (json_node_get_object (profile), "version", "\"11\"");
+  g_autoptr (JsonObject) newer = small_change (json_node_get_object (profile), "version", "\"12\"");
+  g_autofree char *eleventh_text = loket_json_object_to_string (eleventh);
+  g_autofree char *newer_text = loket_json_object_to_string (newer);
+
+  write_small (root);
+  write_file (root, "procedures/small", "11.json", "[]");
+  rules = open_lazy (root);
+  offer (rules, "11", eleventh_text);
+  g_assert_cmpstr (loket_profile_get_version (loket_rules_get_newest (rules, "small")), ==, "11");
+  g_assert_true (loket_rules_check_read (rules, NULL));
+  offer (rules, "12", newer_text);
+  offer (rules, "13", newer_text);
+  g_assert_cmpstr (loket_profile_get_version (loket_rules_get_newest (rules, "small")), ==, "12");
+  g_assert_true (loket_rules_check_read (rules, NULL));
+  remove_tree (root);
+}
+
+/* Of a calendar or an agency the loket's own holds, as it is the later one. */
+static void
+test_offered_list (void)
+{
+  g_autofree char *root = g_dir_make_tmp ("loket-rules-XXXXXX", NULL);
+  g_autoptr (JsonNode) calendars = small_load ("calendars.json");
+  g_autoptr (JsonNode) agency = small_load ("agency.json");
+  JsonObject *office = loket_json_array_peek_object (json_node_get_array (calendars), 1);
+  g_autoptr (JsonObject) open = small_change (office, "days", "[]");
+  g_autoptr (JsonObject) renamed =
+      small_change (json_node_get_object (agency), "referencePrefix", "\"NEW\"");
+  g_autoptr (LoketRules) rules = NULL;
+
+  write_small (root);
+  rules = open_lazy (root);
+  loket_rules_offer_json (rules, LOKET_RULE_CALENDAR, "/from/the/loket", open);
+  loket_rules_offer_json (rules, LOKET_RULE_AGENCY, "/from/the/loket", renamed);
+  g_assert_true (loket_calendar_is_open (loket_rules_get_calendar (rules, "office"),
+                                         small_day ("2026-04-30")));
+  g_assert_cmpstr (
+      loket_json_peek_string (loket_agency_get_json (loket_rules_get_agency (rules, "small-town")),
+                              "referencePrefix"),
+      ==, "NEW");
+  g_assert_cmpuint (loket_rules_list_agencies (rules)->len, ==, 1);
+  remove_tree (root);
+}
+
+static gpointer
+ask_newest (gpointer data)
+{
+  LoketRules *rules = data;
+
+  g_assert_cmpstr (loket_agency_get_id (loket_rules_get_agency (rules, "small-town")), ==,
+                   "small-town");
+  return loket_rules_get_newest (rules, "small");
+}
+
+/* However many ask at once, it is read once, and all get the same. */
+static void
+test_lazy_threads (void)
+{
+  g_autofree char *root = g_dir_make_tmp ("loket-rules-XXXXXX", NULL);
+  g_autoptr (LoketRules) rules = NULL;
+  GThread *threads[8];
+
+  write_small (root);
+  rules = open_lazy (root);
+  for (gsize i = 0; i < G_N_ELEMENTS (threads); i++)
+    threads[i] = g_thread_new ("asks", ask_newest, rules);
+  for (gsize i = 0; i < G_N_ELEMENTS (threads); i++)
+    g_assert_true (g_thread_join (threads[i]) == loket_rules_get_newest (rules, "small"));
+  g_assert_cmpuint (loket_rules_list_profiles (rules)->len, ==, 3);
+  remove_tree (root);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -340,5 +514,11 @@ main (int argc, char *argv[])
   g_test_add_func ("/procedure/rules/load-chain", test_load_chain);
   g_test_add_func ("/procedure/rules/load-broken", test_load_broken);
   g_test_add_func ("/procedure/rules/load-nothing", test_load_nothing);
+  g_test_add_func ("/procedure/rules/lazy", test_lazy);
+  g_test_add_func ("/procedure/rules/lazy-order", test_lazy_order);
+  g_test_add_func ("/procedure/rules/lazy-newest-broken", test_lazy_newest_broken);
+  g_test_add_func ("/procedure/rules/lazy-threads", test_lazy_threads);
+  g_test_add_func ("/procedure/rules/offered", test_offered);
+  g_test_add_func ("/procedure/rules/offered-list", test_offered_list);
   return g_test_run ();
 }

@@ -91,22 +91,33 @@ loket_session_find_profile (LoketSession *self, const LoketCase *the_case)
                                   the_case->procedure_version);
 }
 
-/* Whose case it is, by the letters before its number; a provisional number is one of our own. */
 static LoketAgency *
-find_agency (LoketSession *self, const char *reference)
+find_prefix (GPtrArray *agencies, const char *reference)
 {
-  GPtrArray *known = loket_rules_list_agencies (loket_desk_get_rules (self->desk));
-  GPtrArray *own = loket_desk_list_agencies (self->desk);
-
-  for (guint i = 0; i < known->len; i++) {
+  for (guint i = 0; i < agencies->len; i++) {
     const char *prefix =
-        loket_json_peek_string (loket_agency_get_json (known->pdata[i]), "referencePrefix");
+        loket_json_peek_string (loket_agency_get_json (agencies->pdata[i]), "referencePrefix");
     gsize length = prefix != NULL ? strlen (prefix) : 0;
 
     if (length > 0 && strncmp (reference, prefix, length) == 0 && reference[length] == '-')
-      return known->pdata[i];
+      return agencies->pdata[i];
   }
-  return own->len > 0 ? own->pdata[0] : NULL;
+  return NULL;
+}
+
+/* Whose case it is, by the letters before its number; a provisional number is one of our own. The
+ * account's agencies come first: the rules of the others are read only where none of them fits. */
+static LoketAgency *
+find_agency (LoketSession *self, const char *reference)
+{
+  GPtrArray *own = loket_desk_list_agencies (self->desk);
+  LoketAgency *agency = find_prefix (own, reference);
+
+  if (agency == NULL && !g_str_has_prefix (reference, "V-"))
+    agency = find_prefix (loket_rules_list_agencies (loket_desk_get_rules (self->desk)), reference);
+  if (agency == NULL && own->len > 0)
+    agency = own->pdata[0];
+  return agency;
 }
 
 /* The calendar on which the office of a case is open. */
