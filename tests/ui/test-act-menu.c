@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* The menu of acts against a real desk: what may be done stands in it; what was done and is done
- * only once does not. */
+ * only once does not, and words narrow it. */
 #include <adwaita.h>
 
 #include "loket-act-menu.h"
@@ -12,7 +12,7 @@ has_act (GtkWidget *widget, const char *code)
 {
   g_autofree char *action = g_strconcat ("act.", code, NULL);
 
-  if (GTK_IS_BUTTON (widget) &&
+  if (GTK_IS_BUTTON (widget) && gtk_widget_get_visible (widget) &&
       g_strcmp0 (gtk_actionable_get_action_name (GTK_ACTIONABLE (widget)), action) == 0)
     return TRUE;
   for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
@@ -66,11 +66,45 @@ test_done_once (void)
   ui_desk_close (&desk);
 }
 
+static GtkWidget *
+find_search (GtkWidget *widget)
+{
+  GtkWidget *found = GTK_IS_SEARCH_ENTRY (widget) ? widget : NULL;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && found == NULL;
+       child = gtk_widget_get_next_sibling (child))
+    found = find_search (child);
+  return found;
+}
+
+static void
+test_search (void)
+{
+  UiDesk desk = {NULL};
+  g_autoptr (LoketDossier) dossier = NULL;
+  g_autoptr (GtkWidget) menu = NULL;
+  GtkEditable *search;
+
+  ui_desk_open (&desk, "en");
+  dossier = ui_desk_register (&desk, "2026-11-16");
+  menu = make_menu (&desk, dossier);
+  search = GTK_EDITABLE (find_search (menu));
+  gtk_editable_set_text (search, "ACKNOW");
+  g_signal_emit_by_name (search, "search-changed");
+  g_assert_true (has_act (menu, "acknowledge"));
+  g_assert_false (has_act (menu, "note"));
+  gtk_editable_set_text (search, "");
+  g_signal_emit_by_name (search, "search-changed");
+  g_assert_true (has_act (menu, "note"));
+  ui_desk_close (&desk);
+}
+
 int
 main (int argc, char **argv)
 {
   gtk_test_init (&argc, &argv, NULL);
   adw_init ();
   g_test_add_func ("/ui/act-menu/done-once", test_done_once);
+  g_test_add_func ("/ui/act-menu/search", test_search);
   return g_test_run ();
 }

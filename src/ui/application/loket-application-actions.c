@@ -60,6 +60,7 @@ static const Keys keys[] = {
     {"win.acts", {"<Control>e"}},
     {"win.next-case", {"<Alt>Down"}},
     {"win.previous-case", {"<Alt>Up"}},
+    {"win.show-view('all')", {"<Alt>0"}},
 };
 
 static void

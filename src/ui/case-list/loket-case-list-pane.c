@@ -46,7 +46,8 @@ show_empty (LoketCaseListPane *self)
     adw_status_page_set_title (self->empty_page, _ ("Nothing found"));
     adw_status_page_set_description (
         self->empty_page, _ ("No case in this view has all of these words. Part of a name, a "
-                             "reference or a word of the complaint will do."));
+                             "reference or a word of the complaint will do. Alt+0 searches in all "
+                             "cases."));
   } else {
     adw_status_page_set_icon_name (self->empty_page, "object-select-symbolic");
     adw_status_page_set_title (self->empty_page, _ ("No cases here"));
@@ -201,6 +202,44 @@ key_pressed_cb (LoketCaseListPane *self, guint key, guint code, GdkModifierType 
   return GDK_EVENT_PROPAGATE;
 }
 
+/* Into the list with the keyboard: to the chosen case, else to the first one, which is chosen then.
+ */
+static void
+enter_list (LoketCaseListPane *self)
+{
+  guint position = gtk_single_selection_get_selected (self->selection);
+
+  if (g_list_model_get_n_items (G_LIST_MODEL (self->cases)) == 0)
+    return;
+  if (position == GTK_INVALID_LIST_POSITION)
+    gtk_single_selection_set_selected (self->selection, position = 0);
+  self->to_focus = TRUE;
+  bring_into_sight (self, position);
+}
+
+static gboolean
+search_key_pressed_cb (LoketCaseListPane *self, guint key, guint code, GdkModifierType modifiers)
+{
+  if (key != GDK_KEY_Down || (modifiers & (GDK_CONTROL_MASK | GDK_ALT_MASK)))
+    return GDK_EVENT_PROPAGATE;
+  enter_list (self);
+  return GDK_EVENT_STOP;
+}
+
+static void
+search_activate_cb (GtkSearchEntry *entry, LoketCaseListPane *self)
+{
+  enter_list (self);
+}
+
+/* Enter on a case: on to what can be done in it. */
+static void
+activate_cb (GtkListView *list, guint position, LoketCaseListPane *self)
+{
+  gtk_single_selection_set_selected (self->selection, position);
+  gtk_widget_activate_action (GTK_WIDGET (self), "win.enter-case", NULL);
+}
+
 static void
 setup_cb (GtkSignalListItemFactory *factory, GtkListItem *item, LoketCaseListPane *self)
 {
@@ -254,18 +293,29 @@ loket_case_list_pane_class_init (LoketCaseListPaneClass *klass)
   gtk_widget_class_bind_template_child (widget_class, LoketCaseListPane, empty_page);
   gtk_widget_class_bind_template_callback (widget_class, search_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, stop_search_cb);
+  gtk_widget_class_bind_template_callback (widget_class, search_activate_cb);
+  gtk_widget_class_bind_template_callback (widget_class, activate_cb);
+}
+
+/* To the keys that are pressed in a widget, before it takes them itself. */
+static void
+listen (LoketCaseListPane *self, GtkWidget *widget, GCallback pressed)
+{
+  GtkEventController *keys = gtk_event_controller_key_new ();
+
+  gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
+  g_signal_connect_swapped (keys, "key-pressed", pressed, self);
+  gtk_widget_add_controller (widget, keys);
 }
 
 static void
 loket_case_list_pane_init (LoketCaseListPane *self)
 {
-  GtkEventController *keys = gtk_event_controller_key_new ();
   GtkListItemFactory *factory;
 
   gtk_widget_init_template (GTK_WIDGET (self));
-  gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
-  g_signal_connect_swapped (keys, "key-pressed", G_CALLBACK (key_pressed_cb), self);
-  gtk_widget_add_controller (GTK_WIDGET (self->list_view), keys);
+  listen (self, GTK_WIDGET (self->list_view), G_CALLBACK (key_pressed_cb));
+  listen (self, GTK_WIDGET (self->search), G_CALLBACK (search_key_pressed_cb));
   factory = gtk_signal_list_item_factory_new ();
   g_signal_connect (factory, "setup", G_CALLBACK (setup_cb), self);
   g_signal_connect (factory, "bind", G_CALLBACK (bind_cb), self);

@@ -10,8 +10,12 @@
 struct _LoketActMenu {
   GtkPopover parent_instance;
 
+  GtkEditable *search;
   GtkBox *groups;
 };
+
+/* What is searched in the name of an act. */
+static const char name_key[] = "loket-act-name";
 
 G_DEFINE_FINAL_TYPE (LoketActMenu, loket_act_menu, GTK_TYPE_POPOVER)
 
@@ -48,6 +52,7 @@ make_button (LoketActMenu *self, LoketSpeech *speech, LoketStanding *standing, L
     gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
                                     reason, -1);
   }
+  g_object_set_data_full (G_OBJECT (button), name_key, g_utf8_casefold (title, -1), g_free);
   gtk_button_set_child (GTK_BUTTON (button), box);
   gtk_widget_add_css_class (button, "flat");
   gtk_widget_add_css_class (button, "act");
@@ -108,6 +113,40 @@ add_under_one_heading (LoketActMenu *self,
     add_group (self, speech, standing, family, answer, &heading);
 }
 
+static gboolean
+fits (GtkWidget *child, const char *wanted)
+{
+  const char *name = g_object_get_data (G_OBJECT (child), name_key);
+
+  /* Of the headings none is left: what is found stands close together. */
+  return *wanted == '\0' || (name != NULL && strstr (name, wanted) != NULL);
+}
+
+static void
+search_changed_cb (LoketActMenu *self)
+{
+  g_autofree char *wanted = g_utf8_casefold (gtk_editable_get_text (self->search), -1);
+
+  for (GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (self->groups)); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    gtk_widget_set_visible (child, fits (child, wanted));
+}
+
+/* Enter does the first act that is found and may be done. */
+static void
+search_activate_cb (LoketActMenu *self)
+{
+  search_changed_cb (self);
+  for (GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (self->groups)); child != NULL;
+       child = gtk_widget_get_next_sibling (child)) {
+    if (GTK_IS_BUTTON (child) && gtk_widget_get_visible (child) &&
+        gtk_widget_get_sensitive (child)) {
+      gtk_widget_activate (child);
+      return;
+    }
+  }
+}
+
 /**
  * loket_act_menu_show:
  *
@@ -130,6 +169,14 @@ loket_act_menu_show (LoketActMenu *self, LoketSession *session, LoketDossier *do
   add_under_one_heading (self, speech, dossier->standing, LOKET_ANSWER_RECORD_ONLY,
                          _ ("Would be kept without effect"));
   add_under_one_heading (self, speech, dossier->standing, LOKET_ANSWER_NOT_ALLOWED, _ ("Not now"));
+  search_changed_cb (self);
+}
+
+static void
+show (GtkWidget *widget)
+{
+  gtk_editable_set_text (LOKET_ACT_MENU (widget)->search, "");
+  GTK_WIDGET_CLASS (loket_act_menu_parent_class)->show (widget);
 }
 
 static void
@@ -145,9 +192,15 @@ loket_act_menu_class_init (LoketActMenuClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = loket_act_menu_dispose;
+  widget_class->show = show;
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/loket/Loket/ui/loket-act-menu.ui");
+  gtk_widget_class_bind_template_child (widget_class, LoketActMenu, search);
   gtk_widget_class_bind_template_child (widget_class, LoketActMenu, groups);
+  gtk_widget_class_bind_template_callback (widget_class, search_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, search_activate_cb);
+  gtk_widget_class_bind_template_callback_full (widget_class, "gtk_popover_popdown",
+                                                G_CALLBACK (gtk_popover_popdown));
 }
 
 static void

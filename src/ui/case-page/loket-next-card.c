@@ -142,19 +142,33 @@ show_checks (LoketNextCard *self, LoketSpeech *speech, GPtrArray *checklist)
   gtk_widget_set_visible (self->separator, checklist->len > 0);
 }
 
+/* Who agreed is not judged any more: what was agreed is put in writing, and that ends it. */
+static const NextAct settled = {"answer", LOKET_ACT_ANSWER, LOKET_ACT_PROMISE_REMEDY};
+
+static gboolean
+is_to_be_confirmed (LoketStanding *standing)
+{
+  return standing->outcome == LOKET_OUTCOME_SETTLED && standing->step == LOKET_STEP_ANSWERING &&
+         standing->waiting_for == LOKET_WAITING_FOR_NOBODY;
+}
+
 void
 loket_next_card_show (LoketNextCard *self, LoketSession *session, LoketDossier *dossier)
 {
   LoketSpeech *speech = loket_session_get_speech (session);
   LoketStanding *standing = dossier->standing;
-  const NextAct *next = find_next (standing->next);
+  gboolean confirm = is_to_be_confirmed (standing);
+  const NextAct *next = confirm ? &settled : find_next (standing->next);
   LoketActType primary = next != NULL ? next->primary : LOKET_ACT_UNKNOWN;
   LoketActType secondary = next != NULL ? next->secondary : LOKET_ACT_UNKNOWN;
-  g_autofree char *title =
-      g_strdup_printf (_ ("Next: %s"), loket_speech_name (speech, "next", standing->next));
+  g_autofree char *title = g_strdup_printf (
+      _ ("Next: %s"), confirm ? _ ("Put the agreement in writing")
+                              : loket_speech_name (speech, "next", standing->next));
 
   gtk_label_set_text (self->title, title);
-  gtk_label_set_text (self->why, loket_speech_name (speech, "nextWhy", standing->next));
+  gtk_label_set_text (self->why, confirm ? _ ("The parties agree. Tell the complainant in writing "
+                                              "what was agreed, and who does what by when.")
+                                         : loket_speech_name (speech, "nextWhy", standing->next));
   show_button (self->primary, speech, standing, primary);
   show_button (self->secondary, speech, standing, secondary);
   show_reason (self, speech, standing, primary);
