@@ -94,10 +94,20 @@ explain_suspensions (const LoketTerm *term, LoketClockReading *reading)
   }
 }
 
+/* What was promised rests on the act in which it was, what stands on paper on nothing of ours. */
 static void
-explain_copy (const LoketClockRule *clock, LoketClockReading *reading)
+explain_copy (const LoketClockRule *clock, const LoketTerm *term, LoketClockReading *reading)
 {
-  rest_on_fact (_loket_proof_add_line (reading, "copied", reading->last_day), &clock->copied_from);
+  LoketExplanationLine *line;
+
+  if (term->anchor != NULL) {
+    line = _loket_proof_add_line (reading, "anchor", term->from);
+    rest_on_act (line, term->anchor->act);
+    line->promised = TRUE;
+  }
+  line = _loket_proof_add_line (reading, "copied", reading->last_day);
+  rest_on_fact (line, &clock->copied_from);
+  line->promised = term->anchor != NULL;
 }
 
 static void
@@ -220,7 +230,7 @@ _loket_clock_explain (const LoketWalk *walk,
     return;
   }
   if (clock->copied_from.given)
-    explain_copy (clock, reading);
+    explain_copy (clock, term, reading);
   else
     explain_counting (walk, clock, term, reading);
   if (reading->last_day != LOKET_NO_DAY) {

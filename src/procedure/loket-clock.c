@@ -48,7 +48,7 @@ ends_clock (const LoketClockRule *clock, LoketActEffect *effect, gboolean in_tim
     return TRUE;
   }
   /* The citizen's own term does not end with our case. */
-  if (!effect->closes || clock->copied_from.given)
+  if (!effect->closes || clock->anchor_kind == LOKET_ANCHOR_COPIED)
     return FALSE;
   ending->kind = "closed";
   ending->state = in_time || clock->kind == LOKET_CLOCK_KIND_INTERNAL ? LOKET_CLOCK_STATE_SKIPPED

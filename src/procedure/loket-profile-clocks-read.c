@@ -63,14 +63,25 @@ read_ends (JsonObject *clock, const char *list)
   return ends;
 }
 
+/* "request.until": what that act says. */
+static void
+read_copy (LoketClockRule *clock)
+{
+  g_auto (GStrv) path = g_strsplit (clock->copied_from.word, ".", 2);
+
+  clock->anchor_act = loket_act_type_from_string (path[0]);
+  clock->anchor_kind =
+      clock->anchor_act != LOKET_ACT_UNKNOWN ? LOKET_ANCHOR_PROMISED : LOKET_ANCHOR_COPIED;
+}
+
 static void
 read_anchor (LoketClockRule *clock)
 {
   const char *word = clock->anchor.word;
 
   clock->anchor_kind = LOKET_ANCHOR_ACT;
-  if (word == NULL)
-    clock->anchor_kind = LOKET_ANCHOR_COPIED;
+  if (clock->copied_from.given)
+    read_copy (clock);
   else if (g_str_equal (word, "received"))
     clock->anchor_kind = LOKET_ANCHOR_RECEIVED;
   else if (g_str_equal (word, "decisionNotified"))

@@ -22,9 +22,16 @@ static const LoketSchema roll_value = {
     "value", LOKET_SCHEMA_WORD, .words = (const char *const[]){"none", "nextWorkingDay", NULL}};
 static const LoketSchema counts_value = {"value", LOKET_SCHEMA_WORD,
                                          .words = (const char *const[]){"sent", "received", NULL}};
-static const LoketSchema copied_value = {
-    "value", LOKET_SCHEMA_WORD,
-    .words = (const char *const[]){"contestedDecision.appealUntil", NULL}};
+static const char *const copied[] = {
+    "contestedDecision.appealUntil",
+    "acknowledge.until",
+    "takeUp.until",
+    "promiseRemedy.until",
+    "recommend.until",
+    "request.until",
+    NULL,
+};
+static const LoketSchema copied_value = {"value", LOKET_SCHEMA_WORD, .words = copied};
 static const LoketSchema opening_hours_value = {"value", LOKET_SCHEMA_LIST,
                                                 .inner = _loket_window_schema};
 static const LoketSchema boolean_value = {"value", LOKET_SCHEMA_BOOLEAN};
@@ -127,16 +134,21 @@ check_present (JsonObject *clock, const char *const *members, LoketFlaws *flaws)
   return good;
 }
 
-/* What is copied from paper is not counted, and only a term of the citizen is copied. */
+/* What is copied is not counted. What stands in the contested decision stands there once, and is a
+ * term of the citizen. */
 static gboolean
 check_copied (JsonObject *clock, LoketFlaws *flaws)
 {
-  static const char *const never[] = {"anchorFrom",  "anchor",       "pick",     "amount",
-                                      "unit",        "noTerm",       "rollRule", "extensions",
-                                      "suspendedBy", "openingHours", "counts",   NULL};
+  static const char *const never[] = {"anchorFrom",  "anchor",       "amount", "unit",
+                                      "noTerm",      "rollRule",     "counts", "extensions",
+                                      "suspendedBy", "openingHours", NULL};
 
   if (!check_absent (clock, never, "copiedFrom", flaws))
     return FALSE;
+  if (!g_str_equal (peek_fact_word (clock, "copiedFrom"), "contestedDecision.appealUntil"))
+    return TRUE;
+  if (json_object_has_member (clock, "pick"))
+    return _loket_schema_refuse (flaws, "pick: does not go with copiedFrom");
   if (g_strcmp0 (loket_json_peek_string (clock, "whose"), "citizen") != 0)
     return _loket_schema_refuse (flaws, "whose: only a term of the citizen is copied");
   return TRUE;
@@ -330,6 +342,17 @@ check_ends_have_rows (JsonObject *profile, JsonObject *clock, const char *list, 
   }
 }
 
+/* "request.until": what that act says. */
+static void
+check_copied_act (JsonObject *profile, JsonObject *clock, LoketFlaws *flaws)
+{
+  const char *word = peek_fact_word (clock, "copiedFrom");
+  g_auto (GStrv) path = g_strsplit (word != NULL ? word : "", ".", 2);
+
+  if (path[0] != NULL && _loket_act_words.has (path[0]) && !can_be_done (profile, path[0]))
+    _loket_schema_refuse (flaws, "copiedFrom.value: `%s` has no row in acts", path[0]);
+}
+
 /* NULL where the clock does not start with an act. */
 static const char *
 peek_anchor_act (JsonObject *clock)
@@ -351,6 +374,7 @@ check_clock_acts (JsonObject *profile, JsonObject *clock, LoketFlaws *flaws)
   if (anchor != NULL && !can_be_done (profile, anchor))
     _loket_schema_refuse (flaws, "anchor.value: `%s` has no row in acts",
                           peek_fact_word (clock, "anchor"));
+  check_copied_act (profile, clock, flaws);
   if (json_object_has_member (clock, "extensions") && !can_be_done (profile, "extend"))
     _loket_schema_refuse (flaws, "extensions.act: `extend` has no row in acts");
   if (json_object_has_member (clock, "suspendedBy") && !can_be_done (profile, "suspend"))

@@ -41,7 +41,8 @@ typedef enum {
   LOKET_ANCHOR_DECISION_NOTIFIED,
   LOKET_ANCHOR_FACTS_HAPPENED,
   LOKET_ANCHOR_ACT,
-  LOKET_ANCHOR_COPIED, /* the last day stands on paper: nothing is counted */
+  LOKET_ANCHOR_COPIED,   /* the last day stands on paper: nothing is counted */
+  LOKET_ANCHOR_PROMISED, /* the last day is what an act of ours promised: nothing is counted */
 } LoketAnchor;
 
 /* When an act of the list ends a clock. */
@@ -64,7 +65,7 @@ typedef struct {
   LoketClockKind kind;
   LoketFact anchor;
   LoketAnchor anchor_kind;
-  LoketActType anchor_act; /* for LOKET_ANCHOR_ACT */
+  LoketActType anchor_act; /* for LOKET_ANCHOR_ACT and LOKET_ANCHOR_PROMISED */
   char **anchor_from;      /* (owned) (nullable): whoever was asked */
   gboolean pick_last;      /* each such act starts it anew */
   LoketFact copied_from;   /* where it is not given the clock is counted */

@@ -105,7 +105,7 @@ static gboolean
 is_looser (const LoketClockRule *target, const LoketClockRule *clock)
 {
   return g_str_equal (target->id_code, clock->id_code) && clock->kind == LOKET_CLOCK_KIND_LEGAL &&
-         clock->has_term && target->has_term && target->counted_in == clock->counted_in &&
+         clock->amount.given && target->amount.given && target->counted_in == clock->counted_in &&
          target->amount.number > clock->amount.number;
 }
 

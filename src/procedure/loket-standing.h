@@ -34,8 +34,8 @@ typedef struct {
 
 /* One line of a proof. `kind` is one of: anchor, hourUnknown, period, extension, suspension,
  * counted, weekendsMet, holidayMet, lastDay, holiday, weekend, rollOver, noRollOver, workBy,
- * unconfirmed, satisfied, skipped, closed, countsWhenTaken; `copied` in the place of those before
- * lastDay; or the single line notStarted; noTerm, and what ended it. */
+ * unconfirmed, satisfied, skipped, closed, countsWhenTaken; `copied`, after `anchor` where an act
+ * named the day, in the place of those before lastDay; or the single line notStarted; noTerm, and what ended it. */
 typedef struct {
   const char *kind;      /* interned */
   LoketDay day;          /* LOKET_NO_DAY where the line has none */
@@ -46,6 +46,7 @@ typedef struct {
   char *source;          /* (nullable): where the rule stands, as the profile cites it */
   JsonObject *names;     /* (nullable) (owned): `{nl,fr,de,en}`, e.g. of a holiday */
   gboolean confirmed;    /* FALSE: nobody has confirmed this rule */
+  gboolean promised;     /* of anchor and copied: an act of ours named the day */
 } LoketExplanationLine;
 
 typedef struct {

@@ -22,6 +22,22 @@ find_in_decision (const LoketWalk *walk, const char *member)
   return decision != NULL ? loket_json_peek_day (decision, member) : LOKET_NO_DAY;
 }
 
+static LoketDay
+get_promised (const LoketActEffect *effect)
+{
+  return loket_json_peek_day (effect->act->payload, "until");
+}
+
+static gboolean
+is_anchor_act (const LoketClockRule *clock, const LoketActEffect *effect)
+{
+  if (effect->act->type != clock->anchor_act || !_loket_effect_counts (effect))
+    return FALSE;
+  if (clock->anchor_kind == LOKET_ANCHOR_PROMISED)
+    return get_promised (effect) != LOKET_NO_DAY;
+  return _loket_payload_fits (effect->act->payload, "from", clock->anchor_from);
+}
+
 /* A file is complete when the last missing part is there, but once there was a first part the
  * clock can end. Any other event is the first of its kind, unless each starts the clock anew. */
 static void
@@ -32,8 +48,7 @@ find_anchor_act (const LoketWalk *walk, const LoketClockRule *clock, LoketTerm *
   for (guint i = 0; i < walk->effects->len; i++) {
     LoketActEffect *effect = g_ptr_array_index (walk->effects, i);
 
-    if (effect->act->type != clock->anchor_act || !_loket_effect_counts (effect) ||
-        !_loket_payload_fits (effect->act->payload, "from", clock->anchor_from))
+    if (!is_anchor_act (clock, effect))
       continue;
     if (term->anchor == NULL || !is_file)
       term->anchor_place = (int) i;
@@ -60,6 +75,7 @@ find_anchor (const LoketWalk *walk, const LoketClockRule *clock, LoketTerm *term
     term->from = loket_json_peek_day (walk->current->json, "factsOn");
     break;
   case LOKET_ANCHOR_ACT:
+  case LOKET_ANCHOR_PROMISED:
     find_anchor_act (walk, clock, term);
     break;
   }
@@ -280,11 +296,14 @@ count_days (const LoketWalk *walk,
     term->due = find_due (walk, clock, term->last_day);
 }
 
-/* Without the day that stands on paper there is no term at all. */
+/* Without the day that stands on paper, or was promised, there is no term at all. */
 static void
-copy_last_day (const LoketWalk *walk, LoketTerm *term)
+copy_last_day (const LoketWalk *walk, const LoketClockRule *clock, LoketTerm *term)
 {
-  term->last_day = find_in_decision (walk, "appealUntil");
+  if (clock->anchor_kind == LOKET_ANCHOR_COPIED)
+    term->last_day = find_in_decision (walk, "appealUntil");
+  else if (term->anchor != NULL)
+    term->last_day = get_promised (term->anchor);
   term->due = term->last_day;
   if (term->last_day == LOKET_NO_DAY)
     term->from = LOKET_NO_DAY;
@@ -304,7 +323,7 @@ _loket_term_find (const LoketWalk *walk, const LoketClockRule *clock, LoketTerm 
   find_anchor (walk, clock, term);
   term->due_at = LOKET_NO_MOMENT;
   if (clock->copied_from.given)
-    copy_last_day (walk, term);
+    copy_last_day (walk, clock, term);
   else if (term->from == LOKET_NO_DAY || !clock->has_term)
     return;
   else if (counts_hours (clock))

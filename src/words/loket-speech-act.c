@@ -37,7 +37,8 @@ typedef struct {
   }
 
 static const Description descriptions[] = {
-    {LOKET_ACT_ACKNOWLEDGE, {VIA}, NULL},
+    {LOKET_ACT_ACKNOWLEDGE, {{"until", QUALIFIER_UNTIL}, VIA}, NULL},
+    {LOKET_ACT_TAKE_UP, {{"until", QUALIFIER_UNTIL}}, NULL},
     {LOKET_ACT_DECLINE, {{"kind", QUALIFIER_NAME, "declineKind"}, VIA}, "reason"},
     {LOKET_ACT_TRANSFER,
      {{"kind", QUALIFIER_NAME, "transferKind"}, {"to", QUALIFIER_WHOM}, VIA},
@@ -67,7 +68,7 @@ static const Description descriptions[] = {
     {LOKET_ACT_RECOMMEND, {{"until", QUALIFIER_UNTIL}}, "text"},
     {LOKET_ACT_FOLLOW_UP, {{NULL}}, "text"},
     {LOKET_ACT_ATTEST, {{NULL}}, "text"},
-    {LOKET_ACT_PROMISE_REMEDY, {{"on", QUALIFIER_ON}}, "text"},
+    {LOKET_ACT_PROMISE_REMEDY, {{"on", QUALIFIER_ON}, {"until", QUALIFIER_UNTIL}}, "text"},
     {LOKET_ACT_FULFIL_REMEDY, {{NULL}}, "text"},
     {LOKET_ACT_REQUEST,
      {{"from", QUALIFIER_NAME, "toParty"}, {"until", QUALIFIER_UNTIL}, VIA},

@@ -31,11 +31,20 @@ name_subject (LoketSpeech *self, const LoketExplanationLine *line)
   return name != NULL ? name : loket_speech_name (self, "anchor", line->subject);
 }
 
+/* A day that an act of ours promised is not one that stands in somebody's decision. */
+static char *
+make_key (const LoketExplanationLine *line)
+{
+  gboolean open_end = g_strcmp0 (line->kind, "suspension") == 0 && line->days == 0;
+
+  return g_strconcat ("explain.", line->kind, open_end ? "Open" : NULL,
+                      line->promised ? "Promised" : NULL, NULL);
+}
+
 static char *
 say_bare_line (LoketSpeech *self, const LoketExplanationLine *line)
 {
-  gboolean open_end = g_strcmp0 (line->kind, "suspension") == 0 && line->days == 0;
-  g_autofree char *key = g_strconcat ("explain.", line->kind, open_end ? "Open" : NULL, NULL);
+  g_autofree char *key = make_key (line);
   g_autofree char *day = loket_speech_day_long (self, line->day);
   g_autofree char *period = say_period (self, line->days, line->unit);
   const char *subject = name_subject (self, line);

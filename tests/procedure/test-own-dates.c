@@ -117,6 +117,90 @@ test_linked (SmallCase *fixture, gconstpointer data)
                  LOKET_ANSWER_ALLOWED, NULL);
 }
 
+/* What we promised to put right is done by the day that we named. */
+#define PROMISED(more)                                                                             \
+  "{\"clock\":\"remedy\",\"kind\":\"legal\",\"names\":" TEXT                                       \
+  ",\"copiedFrom\":" FACT ("\"promiseRemedy.until\"") more                                         \
+      ",\"satisfiedBy\":[{\"act\":\"receive\"}]}"
+
+static LoketClockReading *
+read_remedy (SmallCase *fixture, const char *today, LoketStanding **standing)
+{
+  *standing = small_replay (fixture, today);
+  return loket_standing_get_clock (*standing, LOKET_CLOCK_REMEDY);
+}
+
+static void
+take_promises (SmallCase *fixture)
+{
+  small_take (fixture, "takeUp", "2026-04-25", "{}");
+  small_take (fixture, "promiseRemedy", "2026-04-27", "{'text':'x','until':'soon'}");
+  small_take (fixture, "receive", "2026-04-27", "{'from':'service','text':'x'}");
+  small_take (fixture, "promiseRemedy", "2026-04-28", "{'text':'x','until':'2026-05-09'}");
+}
+
+static void
+test_promised (SmallCase *fixture, gconstpointer data)
+{
+  g_autoptr (LoketStanding) early = NULL;
+  g_autoptr (LoketStanding) standing = NULL;
+  LoketClockReading *remedy;
+
+  small_use_changed (fixture, "clocks.2", PROMISED (""));
+  g_assert_cmpint (read_remedy (fixture, "2026-04-29", &early)->state, ==,
+                   LOKET_CLOCK_STATE_NOT_STARTED);
+  take_promises (fixture);
+  remedy = read_remedy (fixture, "2026-05-11", &standing);
+  g_assert_cmpint (remedy->state, ==, LOKET_CLOCK_STATE_OVERDUE);
+  g_assert_cmpint (remedy->from, ==, small_day ("2026-04-28"));
+  g_assert_cmpint (remedy->due, ==, small_day ("2026-05-09"));
+  g_assert_cmpint (remedy->days_left, ==, -2);
+  g_assert_true (standing->flags & LOKET_FLAG_LATE);
+  small_assert_proof (standing, LOKET_CLOCK_REMEDY,
+                      "anchor 2026-04-28 (promiseRemedy) by a4\n"
+                      "copied 2026-05-09 [Book]\n"
+                      "lastDay 2026-05-09\n"
+                      "weekend 2026-05-09\n"
+                      "workBy 2026-05-08 (office)\n");
+}
+
+static void
+test_promised_again (SmallCase *fixture, gconstpointer data)
+{
+  g_autoptr (LoketStanding) standing = NULL;
+  LoketClockReading *remedy;
+
+  small_use_changed (fixture, "clocks.2", PROMISED (""));
+  take_promises (fixture);
+  small_take (fixture, "receive", "2026-04-29", "{'from':'service','text':'x'}");
+  small_take (fixture, "promiseRemedy", "2026-04-30", "{'text':'x','until':'2026-06-01'}");
+  remedy = read_remedy (fixture, "2026-05-11", &standing);
+  g_assert_cmpint (remedy->state, ==, LOKET_CLOCK_STATE_MET);
+  g_assert_cmpint (remedy->due, ==, small_day ("2026-05-09"));
+}
+
+/* Each promise counts anew, and only what comes after the last one is its end. */
+static void
+test_promised_last (SmallCase *fixture, gconstpointer data)
+{
+  g_autoptr (LoketStanding) standing = NULL;
+  g_autoptr (LoketStanding) closed = NULL;
+  LoketClockReading *remedy;
+
+  small_use_changed (fixture, "clocks.2", PROMISED (",\"pick\":\"last\""));
+  take_promises (fixture);
+  small_take (fixture, "receive", "2026-04-29", "{'from':'service','text':'x'}");
+  small_take (fixture, "promiseRemedy", "2026-04-30", "{'text':'x','until':'2026-06-01'}");
+  remedy = read_remedy (fixture, "2026-05-11", &standing);
+  g_assert_cmpint (remedy->state, ==, LOKET_CLOCK_STATE_RUNNING);
+  g_assert_cmpint (remedy->due, ==, small_day ("2026-06-01"));
+  small_take (fixture, "answer", "2026-05-12", "{'text':'x'}");
+  small_take (fixture, "close", "2026-05-13", "{}");
+  remedy = read_remedy (fixture, "2026-05-14", &closed);
+  g_assert_cmpint (remedy->state, ==, LOKET_CLOCK_STATE_SKIPPED);
+  g_assert_cmpint (remedy->ended_on, ==, small_day ("2026-05-13"));
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -125,6 +209,9 @@ main (int argc, char *argv[])
       {"facts-age-proof", test_facts_age_proof},
       {"correct-facts-on", test_correct_facts_on},
       {"linked", test_linked},
+      {"promised", test_promised},
+      {"promised-again", test_promised_again},
+      {"promised-last", test_promised_last},
   };
 
   g_test_init (&argc, &argv, NULL);

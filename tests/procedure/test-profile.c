@@ -25,6 +25,10 @@ typedef struct {
 #define STEP(step) "{\"step\":\"" step "\",\"names\":" TEXT "}"
 #define ROW(act, rest) "{\"act\":\"" act "\"," rest "}"
 
+#define COPIED(from, more)                                                                         \
+  "{\"clock\":\"remedy\",\"kind\":\"legal\",\"names\":" TEXT                                       \
+  ",\"copiedFrom\":" FACT ("\"" from "\"") ",\"satisfiedBy\":[]" more "}"
+
 static const Broken broken_profiles[] = {
     /* members and types */
     {"colour", "\"red\"", "colour: unknown member"},
@@ -147,6 +151,14 @@ static const Broken broken_profiles[] = {
     {"demandKinds.0.outcomeMarks", "[\"gold\"]", "demandKinds[0].outcomeMarks[0]: `gold` is not"},
     {"clocks.0.copiedFrom", FACT ("\"contestedDecision.appealUntil\""),
      "clocks[0].anchor: does not go with copiedFrom"},
+    {"clocks.2", COPIED ("contestedDecision.appealUntil", ""), "clocks[2].whose: only a term of"},
+    {"clocks.2", COPIED ("contestedDecision.appealUntil", ",\"pick\":\"last\""),
+     "clocks[2].pick: does not go with copiedFrom"},
+    {"clocks.2", COPIED ("contestedDecision.until", ""),
+     "clocks[2].copiedFrom.value: unknown word"},
+    {"clocks.2", COPIED ("recommend.until", ""), "clocks[2].copiedFrom.value: `recommend` has no"},
+    {"clocks.2", COPIED ("request.until", ",\"anchorFrom\":[\"citizen\"]"),
+     "clocks[2].anchorFrom: does not go with copiedFrom"},
     {"clocks.0.anchor", NULL, "clocks[0].anchor: is missing"},
     {"clocks.0.endsWith", "\"answer\"", "clocks[0].endsWith: unknown word `answer`"},
     {"clocks.0.endsWith", "\"received\"", "clocks[0].satisfiedBy: does not go with endsWith"},
@@ -268,6 +280,8 @@ test_allowed (void)
       {"clocks.0.anchor.value", "\"decisionNotified\"", NULL},
       {"clocks.0.anchor.value", "\"factsHappened\"", NULL},
       {"letters.0.kind", "\"admissibility\"", NULL},
+      {"clocks.2", COPIED ("request.until", ",\"pick\":\"last\""), NULL},
+      {"clocks.2", COPIED ("takeUp.until", ",\"whose\":\"citizen\""), NULL},
       {"clocks.0.satisfiedBy.0.act", "\"contact\"", NULL},
       {"acts.15", ROW ("takeUp", "\"in\":[\"closed\"]"), NULL},
   };

@@ -30,7 +30,7 @@ static const LoketFieldSpec text_fields[] = {
 
 static const LoketFieldSpec promise_fields[] = {
     {"text", LOKET_FIELD_TEXT, N_ ("What is _promised"), .required = TRUE},
-    {"on", LOKET_FIELD_DAY, N_ ("To be done _by")},
+    {"until", LOKET_FIELD_DAY, N_ ("To be done _by")},
     {NULL},
 };
 
