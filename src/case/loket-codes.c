@@ -6,59 +6,20 @@
 #include "loket-words-table.h"
 
 static const char *const act_types[] = {
-    "unknown",
-    "acknowledge",
-    "takeUp",
-    "decline",
-    "requalify",
-    "transfer",
-    "acceptTransfer",
-    "returnTransfer",
-    "assign",
-    "recuse",
-    "restrict",
-    "link",
-    "request",
-    "receive",
-    "completeFile",
-    "contact",
-    "note",
-    "establish",
-    "assess",
-    "recordProceedings",
-    "endProceedings",
-    "extend",
-    "suspend",
-    "resume",
-    "inform",
-    "remind",
-    "offerMediation",
-    "consent",
-    "propose",
-    "respond",
-    "settle",
-    "endMediation",
-    "submit",
-    "approve",
-    "sendBack",
-    "answer",
-    "dispatch",
-    "returnedMail",
-    "promiseRemedy",
-    "fulfilRemedy",
-    "recommend",
-    "followUp",
-    "close",
-    "reopen",
-    "openNextLine",
-    "inquire",
-    "attest",
-    "withdraw",
-    "correct",
-    "annul",
-    "setFollowUp",
-    "setUrgency",
-    NULL,
+    "unknown",        "acknowledge",   "takeUp",         "decline",
+    "requalify",      "transfer",      "acceptTransfer", "returnTransfer",
+    "assign",         "recuse",        "restrict",       "link",
+    "request",        "receive",       "completeFile",   "contact",
+    "note",           "establish",     "assess",         "recordProceedings",
+    "endProceedings", "extend",        "suspend",        "resume",
+    "inform",         "remind",        "offerMediation", "consent",
+    "propose",        "respond",       "settle",         "endMediation",
+    "submit",         "approve",       "sendBack",       "answer",
+    "dispatch",       "returnedMail",  "promiseRemedy",  "fulfilRemedy",
+    "recommend",      "followUp",      "close",          "reopen",
+    "openNextLine",   "inquire",       "attest",         "withdraw",
+    "correct",        "annul",         "setFollowUp",    "setUrgency",
+    "recordConduct",  "reviewConduct", "informLegal",    NULL,
 };
 G_STATIC_ASSERT (G_N_ELEMENTS (act_types) == LOKET_N_ACT_TYPES + 1);
 
@@ -159,6 +120,9 @@ loket_act_type_is_quiet (LoketActType type)
   case LOKET_ACT_REMIND:
   case LOKET_ACT_SET_FOLLOW_UP:
   case LOKET_ACT_SET_URGENCY:
+  case LOKET_ACT_RECORD_CONDUCT:
+  case LOKET_ACT_REVIEW_CONDUCT:
+  case LOKET_ACT_INFORM_LEGAL:
     return TRUE;
   default:
     return FALSE;

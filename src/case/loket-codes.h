@@ -70,6 +70,10 @@ typedef enum {
   /* own work */
   LOKET_ACT_SET_FOLLOW_UP,
   LOKET_ACT_SET_URGENCY,
+  /* what is recorded beside the complaint */
+  LOKET_ACT_RECORD_CONDUCT,
+  LOKET_ACT_REVIEW_CONDUCT,
+  LOKET_ACT_INFORM_LEGAL,
   LOKET_N_ACT_TYPES,
 } LoketActType;
 

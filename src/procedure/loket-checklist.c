@@ -64,7 +64,21 @@ is_done (const LoketWalk *walk, LoketStanding *standing, const char *code)
     return walk->service_heard;
   if (g_str_equal (code, "factsEstablished"))
     return walk->done[LOKET_ACT_ESTABLISH] > 0;
+  if (g_str_equal (code, "legalTold"))
+    return walk->done[LOKET_ACT_INFORM_LEGAL] > 0;
   return walk->done[LOKET_ACT_ANSWER] > 0 || walk->done[LOKET_ACT_SETTLE] > 0;
+}
+
+/* The legal service has to be told only where damages are claimed. */
+static gboolean
+is_check_there (const LoketWalk *walk, JsonObject *check)
+{
+  g_auto (GStrv) demands = _loket_codes_read (check, "demands");
+
+  if (g_strcmp0 (loket_json_peek_string (check, "code"), "legalTold") == 0 &&
+      !_loket_payload_says (walk->current->json, "damagesClaimed"))
+    return FALSE;
+  return _loket_demands_meet (walk, demands);
 }
 
 /**
@@ -79,10 +93,9 @@ _loket_checklist_build (const LoketWalk *walk, LoketStanding *standing)
 
   for (guint i = 0; i < json_array_get_length (checks); i++) {
     JsonObject *json = loket_json_array_peek_object (checks, i);
-    g_auto (GStrv) demands = _loket_codes_read (json, "demands");
     LoketCheck *check;
 
-    if (!_loket_demands_meet (walk, demands))
+    if (!is_check_there (walk, json))
       continue;
     check = g_new0 (LoketCheck, 1);
     check->code = g_intern_string (loket_json_peek_string (json, "code"));

@@ -22,7 +22,7 @@ is_read_by_rules (const char *member)
 {
   static const char *const read[] = {
       "receivedOn",  "receivedAt",        "answerChannel", "grievances", "filingLanguage",
-      "demandKinds", "contestedDecision", "factsOn",       "links",      NULL,
+      "demandKinds", "contestedDecision", "factsOn",       NULL,
   };
 
   return g_strv_contains (read, member);
@@ -97,6 +97,34 @@ judge_urgency (JsonObject *payload)
   return _loket_payload_says (payload, "reason") ? allow () : refuse ("reasonGiven");
 }
 
+static gboolean
+gives_day (JsonObject *payload, const char *member)
+{
+  return loket_json_peek_day (payload, member) != LOKET_NO_DAY;
+}
+
+/* What was recorded as unreasonable is looked at again on a day that is said beforehand. */
+static LoketPermission
+judge_conduct (JsonObject *payload)
+{
+  if (!_loket_payload_says (payload, "text"))
+    return refuse ("textGiven");
+  return gives_day (payload, "reviewOn") ? allow () : refuse ("dayGiven");
+}
+
+static LoketPermission
+judge_review (const LoketWalk *walk, JsonObject *payload)
+{
+  if (payload != NULL && !_loket_payload_says (payload, "text"))
+    return refuse ("textGiven");
+  if (!walk->conduct_open)
+    return refuse ("conductOpen");
+  if (payload != NULL && loket_json_peek_boolean (payload, "keep", FALSE) &&
+      !gives_day (payload, "reviewOn"))
+    return refuse ("dayGiven");
+  return allow ();
+}
+
 /**
  * _loket_judge_row_less:
  * @question: of a type for which _loket_act_needs_no_row() holds
@@ -106,6 +134,8 @@ _loket_judge_row_less (const LoketWalk *walk, const LoketQuestion *question)
 {
   JsonObject *payload = question->payload;
 
+  if (question->type == LOKET_ACT_REVIEW_CONDUCT)
+    return judge_review (walk, payload);
   if (payload == NULL)
     return allow ();
   switch ((int) question->type) {
@@ -117,11 +147,13 @@ _loket_judge_row_less (const LoketWalk *walk, const LoketQuestion *question)
   case LOKET_ACT_CONTACT:
     return _loket_payload_says (payload, "text") ? allow () : refuse ("textGiven");
   case LOKET_ACT_SET_FOLLOW_UP:
-    return loket_json_peek_day (payload, "on") != LOKET_NO_DAY ? allow () : refuse ("dayGiven");
+    return gives_day (payload, "on") ? allow () : refuse ("dayGiven");
   case LOKET_ACT_ASSIGN:
     return _loket_payload_says (payload, "to") ? allow () : refuse ("personGiven");
   case LOKET_ACT_SET_URGENCY:
     return judge_urgency (payload);
+  case LOKET_ACT_RECORD_CONDUCT:
+    return judge_conduct (payload);
   default:
     return allow ();
   }

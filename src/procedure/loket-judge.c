@@ -72,6 +72,19 @@ has_returned_it (const LoketWalk *walk, JsonObject *payload)
   return FALSE;
 }
 
+/* Who may still see a restricted case is a list, be it an empty one. */
+static gboolean
+names_persons (JsonObject *payload)
+{
+  JsonArray *to = loket_json_peek_array (payload, "to");
+
+  for (guint i = 0; to != NULL && i < json_array_get_length (to); i++) {
+    if (loket_json_array_peek_string (to, i) == NULL)
+      return FALSE;
+  }
+  return to != NULL;
+}
+
 static LoketPermission
 judge_by_row (const LoketWalk *walk, const LoketQuestion *question)
 {
@@ -85,6 +98,9 @@ judge_by_row (const LoketWalk *walk, const LoketQuestion *question)
   if (question->type == LOKET_ACT_TRANSFER && question->payload != NULL &&
       has_returned_it (walk, question->payload))
     return answer (LOKET_ANSWER_NOT_ALLOWED, "returnedBefore");
+  if (question->type == LOKET_ACT_RESTRICT && question->payload != NULL &&
+      !names_persons (question->payload))
+    return answer (LOKET_ANSWER_NOT_ALLOWED, "personGiven");
   for (guint i = 0; i < row->guards->len; i++) {
     const LoketGuard *guard = &g_array_index (row->guards, LoketGuard, i);
 

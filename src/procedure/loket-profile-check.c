@@ -82,9 +82,9 @@ static const LoketSchema step[] = {
 };
 static const LoketSchema check[] = {
     {"code", LOKET_SCHEMA_WORD,
-     .words =
-         (const char *const[]){"acknowledged", "admissible", "takenUp", "bothSidesHeard",
-                               "factsEstablished", "everyGrievanceAssessed", "answered", NULL}},
+     .words = (const char *const[]){"acknowledged", "admissible", "takenUp", "bothSidesHeard",
+                                    "factsEstablished", "everyGrievanceAssessed", "answered",
+                                    "legalTold", NULL}},
     {"must", LOKET_SCHEMA_BOOLEAN},
     {"source", LOKET_SCHEMA_STRING},
     {"demands", LOKET_SCHEMA_CODES, TRUE},

@@ -62,6 +62,9 @@ _loket_act_needs_no_row (LoketActType act)
   case LOKET_ACT_SET_FOLLOW_UP:
   case LOKET_ACT_SET_URGENCY:
   case LOKET_ACT_LINK:
+  case LOKET_ACT_RECORD_CONDUCT:
+  case LOKET_ACT_REVIEW_CONDUCT:
+  case LOKET_ACT_INFORM_LEGAL:
     return TRUE;
   default:
     return FALSE;

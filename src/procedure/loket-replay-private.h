@@ -35,6 +35,9 @@ typedef struct {
   LoketDay follow_up_on;
   const char *assigned_to; /* (nullable): by the last `assign` */
   JsonArray *demanded;     /* (nullable): codes, by the last `requalify` */
+  JsonArray *restricted_to; /* (nullable): ids of persons, by the last `restrict` */
+  gboolean conduct_open;   /* a record of unreasonable conduct that has not been lifted */
+  LoketDay conduct_review_on;
   guint done[LOKET_N_ACT_TYPES];
   guint done_since_open[LOKET_N_ACT_TYPES];
   guint asked[LOKET_WAITING_FOR_APPROVER]; /* place of the last open request to each; 0: none */

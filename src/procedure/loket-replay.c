@@ -93,6 +93,18 @@ read_rules (const LoketWalk *walk, LoketStanding *standing)
   _loket_checklist_build (walk, standing);
 }
 
+/* An empty list lifts the restriction. */
+static char **
+dup_restricted_to (const LoketWalk *walk)
+{
+  guint count = walk->restricted_to != NULL ? json_array_get_length (walk->restricted_to) : 0;
+  g_autoptr (GStrvBuilder) persons = g_strv_builder_new ();
+
+  for (guint i = 0; i < count; i++)
+    g_strv_builder_add (persons, loket_json_array_peek_string (walk->restricted_to, i));
+  return count > 0 ? g_strv_builder_end (persons) : NULL;
+}
+
 /**
  * loket_replay:
  * @the_case: with the acts that the loket has taken
@@ -124,6 +136,8 @@ loket_replay (LoketRules *rules,
   standing->follow_up_on = walk.follow_up_on;
   standing->assignee =
       g_strdup (walk.assigned_to != NULL ? walk.assigned_to : walk.current->assignee);
+  standing->restricted_to = dup_restricted_to (&walk);
+  standing->conduct_review_on = walk.conduct_review_on;
   standing->next = _loket_next_find (&walk, standing);
   set_permissions (&walk, viewer, standing);
   standing->current = g_steal_pointer (&walk.current);

@@ -67,6 +67,7 @@ loket_standing_unref (LoketStanding *self)
   if (self == NULL || !g_atomic_ref_count_dec (&self->ref_count))
     return;
   g_free (self->assignee);
+  g_strfreev (self->restricted_to);
   loket_case_unref (self->current);
   g_ptr_array_unref (self->clocks);
   g_clear_pointer (&self->effects, g_ptr_array_unref);

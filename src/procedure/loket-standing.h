@@ -72,7 +72,7 @@ typedef struct {
 
 typedef struct {
   const char *code; /* interned: acknowledged admissible takenUp bothSidesHeard factsEstablished
-                     * everyGrievanceAssessed answered */
+                     * everyGrievanceAssessed answered legalTold */
   gboolean done;
   int count;        /* of `of`; both 0 where the check does not count */
   int of;
@@ -88,6 +88,8 @@ typedef struct {
   LoketUrgency urgency;
   LoketDay follow_up_on;       /* LOKET_NO_DAY: none set */
   char *assignee;              /* (nullable): id of a person */
+  char **restricted_to;        /* (nullable): ids of the persons who alone may see the case */
+  LoketDay conduct_review_on;  /* LOKET_NO_DAY: no conduct recorded, or it has been lifted */
   gboolean rules_known;        /* FALSE: the profile is not known here; clocks are the loket's */
   LoketCase *current;          /* (owned): the case as its corrections left it */
   const char *next;            /* interned code of what is due next: acknowledge decideTakeUp

@@ -80,6 +80,13 @@ remember (LoketWalk *walk, LoketAct *act)
 }
 
 static void
+set_conduct (LoketWalk *walk, LoketAct *act, gboolean open)
+{
+  walk->conduct_open = open;
+  walk->conduct_review_on = open ? loket_json_peek_day (act->payload, "reviewOn") : LOKET_NO_DAY;
+}
+
+static void
 apply_own_work (LoketWalk *walk, LoketAct *act)
 {
   switch ((int) act->type) {
@@ -96,6 +103,15 @@ apply_own_work (LoketWalk *walk, LoketAct *act)
   case LOKET_ACT_SET_FOLLOW_UP:
     if (walk->step != LOKET_STEP_CLOSED)
       walk->follow_up_on = loket_json_peek_day (act->payload, "on");
+    break;
+  case LOKET_ACT_RESTRICT:
+    walk->restricted_to = loket_json_peek_array (act->payload, "to");
+    break;
+  case LOKET_ACT_RECORD_CONDUCT:
+    set_conduct (walk, act, TRUE);
+    break;
+  case LOKET_ACT_REVIEW_CONDUCT:
+    set_conduct (walk, act, loket_json_peek_boolean (act->payload, "keep", FALSE));
     break;
   case LOKET_ACT_SET_URGENCY:
     walk->urgency = loket_urgency_from_string (loket_act_get_text (act, "level"));

@@ -19,6 +19,7 @@ static const LoketShapeRow fact_rows[] = {
     {"assignee", LOKET_SHAPE_ID, FALSE},           {"period", LOKET_SHAPE_STRING, FALSE},
     {"remedySought", LOKET_SHAPE_STRING, FALSE},   {"courtCase", LOKET_SHAPE_STRING, FALSE},
     {"interest", LOKET_SHAPE_STRING, FALSE},       {"factsOn", LOKET_SHAPE_DAY, FALSE},
+    {"damagesClaimed", LOKET_SHAPE_STRING, FALSE},
 };
 
 static const LoketShapeRow decision_rows[] = {

@@ -14,7 +14,8 @@ typedef enum {
   QUALIFIER_WHOM,   /* plain text: somebody */
   QUALIFIER_UNTIL,  /* a day until which */
   QUALIFIER_ON,     /* a day for which */
-  QUALIFIER_YES,    /* yes or no */
+  QUALIFIER_REVIEW, /* a day on which it is looked at again */
+  QUALIFIER_YES,    /* yes or no; named by `family`, yesNo where there is none */
   QUALIFIER_NAMES,  /* several codes, named by `family` */
   QUALIFIER_NUMBER, /* plain text: the number of a case */
 } QualifierForm;
@@ -97,6 +98,13 @@ static const Description descriptions[] = {
     {LOKET_ACT_CORRECT, {{"field", QUALIFIER_NAME, "field"}}, NULL},
     {LOKET_ACT_ANNUL, {{NULL}}, "reason"},
     {LOKET_ACT_SET_FOLLOW_UP, {{"on", QUALIFIER_ON}}, "text"},
+    {LOKET_ACT_RESTRICT, {{NULL}}, "reason"},
+    {LOKET_ACT_RETURNED_MAIL, {{"on", QUALIFIER_ON}}, "text"},
+    {LOKET_ACT_RECORD_CONDUCT, {{"reviewOn", QUALIFIER_REVIEW}}, "text"},
+    {LOKET_ACT_REVIEW_CONDUCT,
+     {{"keep", QUALIFIER_YES, "conductKept"}, {"reviewOn", QUALIFIER_REVIEW}},
+     "text"},
+    {LOKET_ACT_INFORM_LEGAL, {{NULL}}, "text"},
     {LOKET_ACT_SET_URGENCY, {{"level", QUALIFIER_NAME, "urgency"}}, "reason"},
 };
 
@@ -170,12 +178,16 @@ say_qualifier (LoketSpeech *self, const LoketAct *act, const Qualifier *qualifie
     if (!json_object_has_member (act->payload, qualifier->member))
       return NULL;
     yes = loket_json_peek_boolean (act->payload, qualifier->member, FALSE);
-    return g_strdup (loket_speech_name (self, "yesNo", yes ? "true" : "false"));
+    return g_strdup (loket_speech_name (
+        self, qualifier->family != NULL ? qualifier->family : "yesNo", yes ? "true" : "false"));
   case QUALIFIER_UNTIL:
     return say_qualifier_day (self, "act.until",
                               loket_json_peek_day (act->payload, qualifier->member));
   case QUALIFIER_ON:
     return say_qualifier_day (self, "act.on",
+                              loket_json_peek_day (act->payload, qualifier->member));
+  case QUALIFIER_REVIEW:
+    return say_qualifier_day (self, "act.review",
                               loket_json_peek_day (act->payload, qualifier->member));
   case QUALIFIER_NAMES:
     return say_names (self, act, qualifier);

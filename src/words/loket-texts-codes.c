@@ -49,7 +49,7 @@ static const CodeList code_lists[] = {
                "nextLineOpen invitation proposal settlement answer closing reminder recommendation "
                "attestation admissibility"},
     {"check", "acknowledged admissible takenUp bothSidesHeard factsEstablished "
-              "everyGrievanceAssessed answered"},
+              "everyGrievanceAssessed answered legalTold"},
     {"next", "acknowledge decideTakeUp hearService awaitApproval awaitReply establishFacts assess "
              "mediate answer followUp nothing"},
     {"nextWhy", "acknowledge decideTakeUp hearService awaitApproval awaitReply establishFacts "
@@ -70,7 +70,8 @@ static const CodeList code_lists[] = {
                "personGiven urgencyKnown rulesUnknown noPermission notYetDone done notDone "
                "extensionLeft beforeTermEnds groundKnown grievanceKnown requestOpen "
                "outcomeKnown caseChanged actNotAllowed unknownInput missingPermission "
-               "differentBody returnedBefore kindKnown consentOfAll linked"},
+               "differentBody returnedBefore kindKnown consentOfAll linked "
+               "conductOpen"},
     {"dispatchKind", "inquiryReply answer otherLetter"},
     {"relation", "sameFacts earlier nextLine passedOn partOf passedOnFrom previousLine bundle"},
     {"error", "serverAway serverNameUnknown certificateNotTrusted serverTimedOut "

@@ -121,7 +121,7 @@ test_linked (SmallCase *fixture, gconstpointer data)
 #define PROMISED(more)                                                                             \
   "{\"clock\":\"remedy\",\"kind\":\"legal\",\"names\":" TEXT                                       \
   ",\"copiedFrom\":" FACT ("\"promiseRemedy.until\"") more                                         \
-      ",\"satisfiedBy\":[{\"act\":\"receive\"}]}"
+      ",\"satisfiedBy\":[{\"act\":\"contact\"}]}"
 
 static LoketClockReading *
 read_remedy (SmallCase *fixture, const char *today, LoketStanding **standing)
@@ -135,7 +135,7 @@ take_promises (SmallCase *fixture)
 {
   small_take (fixture, "takeUp", "2026-04-25", "{}");
   small_take (fixture, "promiseRemedy", "2026-04-27", "{'text':'x','until':'soon'}");
-  small_take (fixture, "receive", "2026-04-27", "{'from':'service','text':'x'}");
+  small_take (fixture, "contact", "2026-04-27", "{'text':'x'}");
   small_take (fixture, "promiseRemedy", "2026-04-28", "{'text':'x','until':'2026-05-09'}");
 }
 
@@ -172,7 +172,7 @@ test_promised_again (SmallCase *fixture, gconstpointer data)
 
   small_use_changed (fixture, "clocks.2", PROMISED (""));
   take_promises (fixture);
-  small_take (fixture, "receive", "2026-04-29", "{'from':'service','text':'x'}");
+  small_take (fixture, "contact", "2026-04-29", "{'text':'x'}");
   small_take (fixture, "promiseRemedy", "2026-04-30", "{'text':'x','until':'2026-06-01'}");
   remedy = read_remedy (fixture, "2026-05-11", &standing);
   g_assert_cmpint (remedy->state, ==, LOKET_CLOCK_STATE_MET);
@@ -189,7 +189,7 @@ test_promised_last (SmallCase *fixture, gconstpointer data)
 
   small_use_changed (fixture, "clocks.2", PROMISED (",\"pick\":\"last\""));
   take_promises (fixture);
-  small_take (fixture, "receive", "2026-04-29", "{'from':'service','text':'x'}");
+  small_take (fixture, "contact", "2026-04-29", "{'text':'x'}");
   small_take (fixture, "promiseRemedy", "2026-04-30", "{'text':'x','until':'2026-06-01'}");
   remedy = read_remedy (fixture, "2026-05-11", &standing);
   g_assert_cmpint (remedy->state, ==, LOKET_CLOCK_STATE_RUNNING);

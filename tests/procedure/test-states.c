@@ -92,6 +92,8 @@ make_act (Table *table, const char *type, const char *kind, const char *day)
   json_object_set_string_member (payload, "from", "service");
   if (g_str_equal (type, "requalify"))
     json_object_set_array_member (payload, "to", list_first_kind (table));
+  if (g_str_equal (type, "restrict"))
+    json_object_set_array_member (payload, "to", json_array_new ());
   if (ground != NULL)
     json_object_set_string_member (payload, "ground", ground);
   if (ground != NULL && kind == NULL)

@@ -177,6 +177,21 @@ set_permissions (JsonObject *json, const LoketPermission *permissions)
   json_object_set_object_member (json, "permissions", object);
 }
 
+static void
+set_texts (JsonObject *json, const char *member, char **texts)
+{
+  JsonArray *array;
+
+  if (texts == NULL) {
+    json_object_set_null_member (json, member);
+    return;
+  }
+  array = json_array_new ();
+  for (int i = 0; texts[i] != NULL; i++)
+    json_array_add_string_element (array, texts[i]);
+  json_object_set_array_member (json, member, array);
+}
+
 static JsonNode *
 write_standing (LoketStanding *standing)
 {
@@ -192,6 +207,8 @@ write_standing (LoketStanding *standing)
   json_object_set_string_member (json, "urgency", loket_urgency_to_string (standing->urgency));
   set_day (json, "followUpOn", standing->follow_up_on);
   set_text (json, "assignee", standing->assignee);
+  set_texts (json, "restrictedTo", standing->restricted_to);
+  set_day (json, "conductReviewOn", standing->conduct_review_on);
   set_list (json, "clocks", standing->clocks, (WriteFunc) write_clock);
   set_list (json, "effects", standing->effects, (WriteFunc) write_effect);
   set_permissions (json, standing->permissions);
