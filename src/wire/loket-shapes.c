@@ -77,10 +77,10 @@ is_national_number (const char *text)
 }
 
 static gboolean
-are_all (JsonArray *array, gboolean (*is) (const char *text))
+are_codes (JsonArray *array)
 {
   for (guint i = 0; array != NULL && i < json_array_get_length (array); i++) {
-    if (!is (loket_json_array_peek_string (array, i)))
+    if (!is_code (loket_json_array_peek_string (array, i)))
       return FALSE;
   }
   return array != NULL;
@@ -109,11 +109,9 @@ has_shape (JsonObject *object, const char *member, LoketShape shape)
   case LOKET_SHAPE_CODE:
     return is_code (text);
   case LOKET_SHAPE_CODES:
-    return are_all (loket_json_peek_array (object, member), is_code);
+    return are_codes (loket_json_peek_array (object, member));
   case LOKET_SHAPE_ID:
     return is_short (text);
-  case LOKET_SHAPE_IDS:
-    return are_all (loket_json_peek_array (object, member), is_short);
   case LOKET_SHAPE_UUID:
     return loket_shape_is_uuid (text);
   case LOKET_SHAPE_LANGUAGE:
@@ -152,7 +150,6 @@ say_shape (LoketShape shape)
       [LOKET_SHAPE_CODE] = "a code is wanted: letters, digits, dots and hyphens",
       [LOKET_SHAPE_CODES] = "a list of codes is wanted",
       [LOKET_SHAPE_ID] = "a text of 1 to 64 characters is wanted",
-      [LOKET_SHAPE_IDS] = "a list of texts of 1 to 64 characters is wanted",
       [LOKET_SHAPE_UUID] = "a UUID in small letters is wanted",
       [LOKET_SHAPE_LANGUAGE] = "a code of ISO 639-1 is wanted",
       [LOKET_SHAPE_VIA] = "loket, post, mail, counter, phone or socialMedia is wanted",

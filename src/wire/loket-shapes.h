@@ -13,7 +13,6 @@ typedef enum {
   LOKET_SHAPE_CODE,
   LOKET_SHAPE_CODES,
   LOKET_SHAPE_ID,       /* 1 to 64 characters */
-  LOKET_SHAPE_IDS,      /* a list of them */
   LOKET_SHAPE_UUID,
   LOKET_SHAPE_LANGUAGE,
   LOKET_SHAPE_VIA,
