@@ -82,6 +82,21 @@ loket_desk_list_lines_async (LoketDesk *self,
   loket_store_list_lines_async (self->store, &query, limit, NULL, callback, user_data);
 }
 
+void
+loket_desk_list_bundle_async (LoketDesk *self,
+                              const char *lead,
+                              GAsyncReadyCallback callback,
+                              gpointer user_data)
+{
+  LoketQuery query = {
+      .view = LOKET_VIEW_ALL,
+      .today = loket_desk_get_today (self),
+      .bundle = lead,
+  };
+
+  loket_store_list_lines_async (self->store, &query, 0, NULL, callback, user_data);
+}
+
 /**
  * loket_desk_list_lines_finish:
  *

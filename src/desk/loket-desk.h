@@ -130,6 +130,10 @@ void           loket_desk_list_lines_async  (LoketDesk *self, const char *view, 
                                              guint limit, GAsyncReadyCallback callback,
                                              gpointer user_data);
 GPtrArray     *loket_desk_list_lines_finish (LoketDesk *self, GAsyncResult *result, GError **error);
+/* A bundle of equal cases: the one that leads, if it is here, and those linked to it as `partOf`;
+ * @lead: its id, number or alias. Ends with loket_desk_list_lines_finish(). */
+void           loket_desk_list_bundle_async (LoketDesk *self, const char *lead,
+                                             GAsyncReadyCallback callback, gpointer user_data);
 
 /* One case: its folded facts and acts, its standing now, what is pending of it */
 void          loket_desk_load_dossier_async  (LoketDesk *self, const char *case_id_or_reference,

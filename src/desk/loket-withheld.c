@@ -415,23 +415,21 @@ loket_withheld_concerns (const LoketCase *facts, LoketActType type, JsonObject *
 }
 
 /**
- * loket_withheld_find:
+ * loket_withheld_search:
  * @facts: as corrected
  *
- * Looks in every text of the act for name, organisation, e-mail address, telephone number and
+ * Looks in every text of an act for name, organisation, e-mail address, telephone number and
  * street of whoever complains or represents.
  *
  * Returns: (transfer full) (nullable): what names them, as it stands in the text; NULL where
- *   nothing does, or where nothing is withheld from whom the act tells
+ *   nothing does
  */
 char **
-loket_withheld_find (const LoketCase *facts, LoketActType type, JsonObject *payload)
+loket_withheld_search (const LoketCase *facts, JsonObject *payload)
 {
   static const char *const members[] = {"text", "reason", "to"};
   g_autoptr (GPtrArray) found = g_ptr_array_new_with_free_func (g_free);
 
-  if (!loket_withheld_concerns (facts, type, payload))
-    return NULL;
   for (gsize i = 0; i < G_N_ELEMENTS (members); i++) {
     const char *text = loket_json_peek_string (payload, members[i]);
 
@@ -442,4 +440,18 @@ loket_withheld_find (const LoketCase *facts, LoketActType type, JsonObject *payl
     return NULL;
   g_ptr_array_add (found, NULL);
   return (char **) g_ptr_array_free (g_steal_pointer (&found), FALSE);
+}
+
+/**
+ * loket_withheld_find:
+ * @facts: as corrected
+ *
+ * Returns: (transfer full) (nullable): what of loket_withheld_search() must not be said; NULL where
+ *   nothing is found, or nothing is withheld from whom the act tells
+ */
+char **
+loket_withheld_find (const LoketCase *facts, LoketActType type, JsonObject *payload)
+{
+  return loket_withheld_concerns (facts, type, payload) ? loket_withheld_search (facts, payload)
+                                                        : NULL;
 }

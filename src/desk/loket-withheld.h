@@ -9,5 +9,6 @@ G_BEGIN_DECLS
 
 gboolean loket_withheld_concerns (const LoketCase *facts, LoketActType type, JsonObject *payload);
 char   **loket_withheld_find     (const LoketCase *facts, LoketActType type, JsonObject *payload);
+char   **loket_withheld_search   (const LoketCase *facts, JsonObject *payload);
 
 G_END_DECLS

@@ -7,7 +7,8 @@
 static const char update_case[] =
     "UPDATE cases SET reference = ?2, subject = ?3, person = ?4, step = ?5, flags = ?6,"
     " next_line_after = ?7, outcome = ?8, waiting_for = ?9, urgency = ?10, assignee = ?11,"
-    " follow_up_on = ?12, clock = ?13, last_day = ?14, due = ?15, work_by = ?16, order_day = ?17"
+    " follow_up_on = ?12, clock = ?13, last_day = ?14, due = ?15, work_by = ?16, order_day = ?17,"
+    " lead = ?18"
     " WHERE id = ?1";
 
 /**
@@ -85,6 +86,7 @@ write_columns (LoketSqlite *db,
   loket_statement_bind_text (statement, 11, projection->assignee);
   bind_day (statement, 12, projection->follow_up_on);
   bind_leading_clock (statement, projection);
+  loket_statement_bind_text (statement, 18, projection->lead);
   return loket_statement_run (statement, error);
 }
 

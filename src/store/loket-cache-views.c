@@ -13,6 +13,7 @@ enum {
   PARAMETER_MATCH,
   PARAMETER_DRAFTS, /* a JSON list of case ids */
   PARAMETER_LIMIT,
+  PARAMETER_BUNDLE,
 };
 
 G_STATIC_ASSERT (LOKET_FLAG_ACKNOWLEDGED == 1);
@@ -39,6 +40,17 @@ static const char *const conditions[] = {
     [LOKET_VIEW_ALL] = "TRUE",
 };
 G_STATIC_ASSERT (G_N_ELEMENTS (conditions) == LOKET_N_VIEWS);
+
+/* The case that leads may be named by an alias of it, or not be on this desk at all. */
+#define LEADING                                                                                    \
+  "(SELECT id FROM cases WHERE case_id = ?6 OR reference = ?6"                                     \
+  " UNION SELECT row FROM aliases WHERE alias = ?6)"
+
+static const char bundled[] =
+    " AND presence <> 'withdrawn' AND (id IN " LEADING " OR lead = ?6 OR lead IN"
+    " (SELECT reference FROM cases WHERE id IN " LEADING
+    "  UNION SELECT case_id FROM cases WHERE id IN " LEADING
+    "  UNION SELECT alias FROM aliases WHERE row IN " LEADING "))";
 
 #define LINE_COLUMNS                                                                               \
   "id, case_id, kept, reference, subject, person, step, clock, last_day, due, work_by, urgency,"   \
@@ -71,9 +83,10 @@ prepare_query (LoketSqlite *db,
 {
   g_autofree char *match = loket_cache_index_make_query (query->search);
   g_autofree char *sql = g_strdup_printf (
-      "SELECT %s FROM cases WHERE %s%s ORDER BY urgency DESC, order_day, reference, id LIMIT ?5",
+      "SELECT %s FROM cases WHERE %s%s%s ORDER BY urgency DESC, order_day, reference, id LIMIT ?5",
       columns, conditions[query->view],
-      match != NULL ? " AND id IN (SELECT rowid FROM search WHERE search MATCH ?3)" : "");
+      match != NULL ? " AND id IN (SELECT rowid FROM search WHERE search MATCH ?3)" : "",
+      query->bundle != NULL ? bundled : "");
   LoketStatement *statement = loket_sqlite_prepare (db, sql, error);
 
   if (statement == NULL)
@@ -83,6 +96,8 @@ prepare_query (LoketSqlite *db,
   loket_statement_bind_text (statement, PARAMETER_MATCH, match);
   loket_statement_bind_text (statement, PARAMETER_DRAFTS, draft_case_ids);
   loket_statement_bind_int (statement, PARAMETER_LIMIT, limit > 0 ? (gint64) limit : -1);
+  if (query->bundle != NULL)
+    loket_statement_bind_text (statement, PARAMETER_BUNDLE, query->bundle);
   return statement;
 }
 

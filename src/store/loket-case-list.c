@@ -228,6 +228,7 @@ clear_query (LoketCaseList *self)
 {
   g_free ((char *) self->query.search);
   g_free ((char *) self->query.person);
+  g_free ((char *) self->query.bundle);
 }
 
 static void
@@ -237,6 +238,7 @@ take_query (LoketCaseList *self, const LoketQuery *query)
 
   taken.search = g_strdup (query->search);
   taken.person = g_strdup (query->person);
+  taken.bundle = g_strdup (query->bundle);
   clear_query (self);
   self->query = taken;
 }

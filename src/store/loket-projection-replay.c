@@ -40,10 +40,17 @@ read_clocks (LoketProjection *self, LoketStanding *standing)
     if (!reading->citizens && _loket_projection_is_open (reading->state))
       _loket_projection_add_clock (self, &clock);
   }
+}
+
+static void
+read_effects (LoketProjection *self, LoketStanding *standing)
+{
   for (guint i = 0; i < standing->effects->len; i++) {
     LoketActEffect *effect = g_ptr_array_index (standing->effects, i);
 
     self->rests_on_today |= effect->counts_when_taken;
+    if (effect->annulled_by == NULL && effect->permission.answer == LOKET_ANSWER_ALLOWED)
+      _loket_projection_take_lead (self, effect->act);
   }
 }
 
@@ -84,6 +91,7 @@ loket_projection_new_from_standing (LoketStanding *standing, LoketRules *rules, 
   self->follow_up_on = standing->follow_up_on;
   self->assignee = g_strdup (standing->assignee);
   read_clocks (self, standing);
+  read_effects (self, standing);
   read_next_line (self, standing, rules);
   for (guint i = 0; i < pending->len; i++)
     append_words (words, g_ptr_array_index (pending, i));

@@ -85,6 +85,32 @@ read_clock_json (LoketProjection *self, JsonObject *json)
     _loket_projection_add_clock (self, &clock);
 }
 
+/* Equal cases are bundled by linking each to the one that leads: what was linked last holds. */
+void
+_loket_projection_take_lead (LoketProjection *self, const LoketAct *act)
+{
+  const char *reference = loket_act_get_text (act, "reference");
+
+  if (act->type != LOKET_ACT_LINK || reference == NULL ||
+      g_strcmp0 (loket_act_get_text (act, "relation"), "partOf") != 0)
+    return;
+  g_free (self->lead);
+  self->lead = g_strdup (reference);
+}
+
+static gboolean
+is_annulled (LoketCase *copy, const LoketAct *act)
+{
+  for (guint i = 0; i < copy->acts->len; i++) {
+    LoketAct *later = g_ptr_array_index (copy->acts, i);
+
+    if (later->type == LOKET_ACT_ANNUL &&
+        g_strcmp0 (loket_act_get_text (later, "actId"), act->act_id) == 0)
+      return TRUE;
+  }
+  return FALSE;
+}
+
 /* Assignee, urgency and follow-up are acts; the rules for them are the same in every profile. */
 static void
 read_own_work (LoketProjection *self, LoketCase *copy)
@@ -100,6 +126,8 @@ read_own_work (LoketProjection *self, LoketCase *copy)
       self->urgency = loket_urgency_from_string (loket_act_get_text (act, "level"));
     } else if (act->type == LOKET_ACT_SET_FOLLOW_UP) {
       self->follow_up_on = loket_json_peek_day (act->payload, "on");
+    } else if (act->type == LOKET_ACT_LINK && !is_annulled (copy, act)) {
+      _loket_projection_take_lead (self, act);
     }
   }
   if (self->step == LOKET_STEP_CLOSED)
@@ -169,6 +197,7 @@ loket_projection_free (LoketProjection *self)
   g_free (self->subject);
   g_free (self->person);
   g_free (self->assignee);
+  g_free (self->lead);
   g_array_unref (self->open_clocks);
   g_free (self->pending_text);
   g_free (self);

@@ -34,6 +34,7 @@ typedef struct {
   LoketUrgency urgency;
   LoketDay follow_up_on;
   char *assignee;           /* (nullable) */
+  char *lead;               /* (nullable): number of the case that leads the bundle it belongs to */
   GArray *open_clocks;      /* (element-type LoketOpenClock): running or overdue, profile's order */
   int leading;              /* index into open_clocks of the one a row shows; -1: none */
   gboolean rests_on_today;

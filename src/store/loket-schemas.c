@@ -124,5 +124,11 @@ static const char cache_2[] =
 /* The index holds e-mail addresses and telephone numbers too; loket_cache_db_open() fills it. */
 static const char cache_3[] = "DELETE FROM search;";
 
+/* Which case leads the bundle of equal cases that one belongs to; replay fills it. */
+static const char cache_4[] = "ALTER TABLE cases ADD COLUMN lead TEXT;"
+                              "CREATE INDEX cases_of_lead ON cases (lead) WHERE lead IS NOT NULL;"
+                              "UPDATE cases SET replayed = 0 WHERE id IN"
+                              " (SELECT row FROM copies WHERE instr (json, 'partOf') > 0);";
+
 const char *const _loket_work_schema[] = {work_1, NULL};
-const char *const _loket_cache_schema[] = {cache_1, cache_2, cache_3, NULL};
+const char *const _loket_cache_schema[] = {cache_1, cache_2, cache_3, cache_4, NULL};

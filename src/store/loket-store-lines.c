@@ -21,6 +21,7 @@ listing_new (const LoketQuery *query, guint limit)
   listing->query = *query;
   listing->query.search = g_strdup (query->search);
   listing->query.person = g_strdup (query->person);
+  listing->query.bundle = g_strdup (query->bundle);
   listing->limit = limit;
   return listing;
 }
@@ -32,6 +33,7 @@ listing_free (gpointer data)
 
   g_free ((char *) listing->query.search);
   g_free ((char *) listing->query.person);
+  g_free ((char *) listing->query.bundle);
   g_clear_pointer (&listing->ids, g_array_unref);
   g_free (listing);
 }

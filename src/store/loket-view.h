@@ -31,6 +31,7 @@ typedef struct {
   const char *search; /* (nullable): words, each also as a beginning */
   const char *person; /* (nullable): who "mine" is */
   LoketDay today;
+  const char *bundle; /* (nullable): id, number or alias of a case: it, and those that it leads */
 } LoketQuery;
 
 const char *loket_view_to_string   (LoketView view);

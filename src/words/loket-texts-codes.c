@@ -71,7 +71,7 @@ static const CodeList code_lists[] = {
                "extensionLeft beforeTermEnds groundKnown grievanceKnown requestOpen "
                "outcomeKnown caseChanged actNotAllowed unknownInput missingPermission "
                "differentBody returnedBefore kindKnown consentOfAll linked "
-               "conductOpen"},
+               "conductOpen otherLanguage namesSomebody"},
     {"dispatchKind", "inquiryReply answer otherLetter"},
     {"relation", "sameFacts earlier nextLine passedOn partOf passedOnFrom previousLine bundle"},
     {"error", "serverAway serverNameUnknown certificateNotTrusted serverTimedOut "

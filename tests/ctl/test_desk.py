@@ -240,6 +240,23 @@ class Desk(unittest.TestCase):
         self.ask(*ask, '--set', 'from=service', '--set', 'text=Wat is uw standpunt?')
         self.assertEqual(len(self.ask('pending')), len(before) + 2)
 
+    def test_bundle(self):
+        """One act, three cases: each its own, and the one that has had it already is left out."""
+        lead, *others = [json.loads(self.new(FACTS).stdout)['reference'] for _ in range(4)]
+        for other in others:
+            self.ask('act', other, 'link', '--set', f'reference={lead}', '--set', 'relation=partOf')
+        self.ask('act', others[0], 'acknowledge')
+        before = len(self.ask('pending'))
+        done = self.ask('act', lead, 'acknowledge', '--bundle')
+        acts = {line['reference']: line['act']['actId'] for line in done if 'act' in line}
+        self.assertEqual(set(acts), {lead, *others[1:]})
+        self.assertEqual(len(set(acts.values())), 3)
+        self.assertIn({'reference': others[0], 'reason': 'notYetDone'}, done)
+        self.assertEqual(len(self.ask('pending')), before + 3)
+        said = run('--desk', self.desk, 'act', lead, 'note', '--bundle', '--set', 'text=Alle treinen.')
+        self.assertEqual(len(said.stdout.splitlines()), 4)
+        self.assertEqual(run('--desk', self.desk, 'act', lead, 'withdraw', '--bundle').returncode, 2)
+
     def new(self, facts):
         path = os.path.join(self.desk, 'case.json')
         with open(path, 'w', encoding='utf-8') as f:

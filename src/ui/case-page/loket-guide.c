@@ -39,7 +39,19 @@ static const MakeCard elsewhere[] = {loket_inquiry_card_make, loket_transfer_car
                                      loket_next_line_card_make, NULL};
 /* What is asked, and the stage that the case is in. */
 static const MakeCard stage[] = {loket_demand_card_make, loket_questions_card_make,
-                                 loket_mediation_card_make, NULL};
+                                 loket_mediation_card_make, loket_bundle_card_make, NULL};
+
+/* A card may show itself later, when what it looks for was found. */
+static void
+show_box (GtkWidget *box)
+{
+  gboolean any = FALSE;
+
+  for (GtkWidget *card = gtk_widget_get_first_child (box); card != NULL;
+       card = gtk_widget_get_next_sibling (card))
+    any |= gtk_widget_get_visible (card);
+  gtk_widget_set_visible (box, any);
+}
 
 static void
 show_cards (GtkBox *box, const MakeCard *make, LoketSession *session, LoketDossier *dossier)
@@ -51,10 +63,13 @@ show_cards (GtkBox *box, const MakeCard *make, LoketSession *session, LoketDossi
   for (gsize i = 0; make[i] != NULL; i++) {
     GtkWidget *card = make[i](session, dossier);
 
-    if (card != NULL)
-      gtk_box_append (box, card);
+    if (card == NULL)
+      continue;
+    gtk_box_append (box, card);
+    g_signal_connect_object (card, "notify::visible", G_CALLBACK (show_box), box,
+                             G_CONNECT_SWAPPED);
   }
-  gtk_widget_set_visible (GTK_WIDGET (box), gtk_widget_get_first_child (GTK_WIDGET (box)) != NULL);
+  show_box (GTK_WIDGET (box));
 }
 
 void

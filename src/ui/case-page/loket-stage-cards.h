@@ -10,6 +10,7 @@
 G_BEGIN_DECLS
 
 /* Each: Returns: (transfer floating) (nullable): the card; NULL where the case has no such thing. */
+GtkWidget *loket_bundle_card_make    (LoketSession *session, LoketDossier *dossier);
 GtkWidget *loket_demand_card_make    (LoketSession *session, LoketDossier *dossier);
 GtkWidget *loket_questions_card_make (LoketSession *session, LoketDossier *dossier);
 GtkWidget *loket_mediation_card_make (LoketSession *session, LoketDossier *dossier);

@@ -102,13 +102,23 @@ check_withheld (LoketActForm *self, JsonObject *payload)
   return TRUE;
 }
 
-static void
-announce (LoketActForm *self, LoketAct *act)
+/**
+ * _loket_act_form_finish:
+ * @act: as it was done
+ * @also: (nullable): what became of it in other cases
+ *
+ * Tells the window, and closes the form.
+ */
+void
+_loket_act_form_finish (LoketActForm *self, LoketAct *act, const char *also)
 {
   GtkWindow *parent = gtk_window_get_transient_for (GTK_WINDOW (self));
-  g_autofree char *text = loket_speech_describe_act (loket_session_get_speech (self->session), act);
+  g_autofree char *done = loket_speech_describe_act (loket_session_get_speech (self->session), act);
+  g_autofree char *text =
+      also != NULL ? g_strdup_printf ("%s · %s", done, also) : g_steal_pointer (&done);
 
   gtk_widget_activate_action (GTK_WIDGET (parent), "win.announce-act", "(ss)", act->act_id, text);
+  gtk_window_destroy (GTK_WINDOW (self));
 }
 
 static void
@@ -129,8 +139,10 @@ done_cb (GObject *object, GAsyncResult *result, gpointer user_data)
     return;
   }
   loket_draft_keeper_drop (self->keeper);
-  announce (self, act);
-  gtk_window_destroy (GTK_WINDOW (self));
+  if (self->bundle != NULL && loket_bundle_row_count_chosen (self->bundle) > 0)
+    _loket_act_form_do_bundle (self, act);
+  else
+    _loket_act_form_finish (self, act, NULL);
 }
 
 static void
@@ -173,12 +185,21 @@ ask (LoketActForm *self, JsonObject *payload)
   LoketSpeech *speech = loket_session_get_speech (self->session);
   const char *name = gtk_button_get_label (self->done_button);
   const char *via = loket_json_peek_string (payload, "via");
+  guint count = self->bundle != NULL ? loket_bundle_row_count_chosen (self->bundle) : 0;
   g_autofree char *heading = g_strdup_printf (_ ("%s?"), name);
   g_autofree char *body = via != NULL ? g_strdup_printf ("%s\n%s: %s", _ (self->spec->confirm),
                                                          _ ("How the complainant is told"),
                                                          loket_speech_name (speech, "via", via))
                                       : g_strdup (_ (self->spec->confirm));
 
+  if (count > 0) {
+    g_autofree char *also = g_strdup_printf (
+        ngettext ("The same in %u other case.", "The same in %u other cases.", count), count);
+    char *whole = g_strdup_printf ("%s\n%s", body, also);
+
+    g_free (body);
+    body = whole;
+  }
   self->doing = TRUE;
   loket_ask_async (GTK_WINDOW (self), heading, body, name, NULL, asked_cb, g_object_ref (self));
 }

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "loket-act-form.h"
+#include "loket-bundle-row.h"
 #include "loket-date-row.h"
 #include "loket-draft-keeper.h"
 #include "loket-effect-box.h"
@@ -20,6 +21,7 @@ struct _LoketActForm {
   GtkBox *field_box;
   LoketDateRow *day;
   GtkWidget *day_list;
+  GtkListBox *bundle_list;
   LoketEffectBox *effect;
   GtkButton *done_button;
   GtkWidget *content;
@@ -28,6 +30,7 @@ struct _LoketActForm {
   LoketDossier *dossier;    /* (owned) */
   const LoketFormSpec *spec;
   char *act_id;             /* (nullable): the act that is annulled */
+  LoketBundleRow *bundle;   /* (nullable): where the act can be done in other cases too */
   GPtrArray *fields;        /* (element-type LoketFormField): children of the window */
   LoketDraftKeeper *keeper; /* (owned) */
   LoketDesk *desk;          /* of the session */
@@ -37,6 +40,10 @@ struct _LoketActForm {
 };
 
 JsonObject *_loket_act_form_gather         (LoketActForm *self);
+void        _loket_act_form_judge_bundle   (LoketActForm *self);
+void        _loket_act_form_add_bundle     (LoketActForm *self);
+void        _loket_act_form_do_bundle      (LoketActForm *self, LoketAct *act);
+void        _loket_act_form_finish         (LoketActForm *self, LoketAct *act, const char *also);
 void        _loket_act_form_fit            (LoketActForm *self);
 void        _loket_act_form_install_actions (GtkWidgetClass *klass);
 

@@ -45,6 +45,7 @@ show_effect (LoketActForm *self)
   LoketPermission permission = {LOKET_ANSWER_ALLOWED, NULL};
   LoketDay day;
 
+  _loket_act_form_judge_bundle (self);
   if (!loket_date_row_get_day (self->day, &day) || day == LOKET_NO_DAY) {
     loket_effect_box_show_error (self->effect, _ ("Say on which day it happened."));
     return;
@@ -184,6 +185,7 @@ loket_act_form_class_init (LoketActFormClass *klass)
   gtk_widget_class_bind_template_child (widget_class, LoketActForm, field_box);
   gtk_widget_class_bind_template_child (widget_class, LoketActForm, day);
   gtk_widget_class_bind_template_child (widget_class, LoketActForm, day_list);
+  gtk_widget_class_bind_template_child (widget_class, LoketActForm, bundle_list);
   gtk_widget_class_bind_template_child (widget_class, LoketActForm, effect);
   gtk_widget_class_bind_template_child (widget_class, LoketActForm, done_button);
   gtk_widget_class_bind_template_child (widget_class, LoketActForm, content);
@@ -297,6 +299,7 @@ present (GtkWindow *parent,
   loket_date_row_set_speech (self->day, loket_session_get_speech (session));
   loket_form_notices_fill (self->notices, session, dossier, type);
   build_fields (self);
+  _loket_act_form_add_bundle (self);
   fill_defaults (self);
   fill_from_draft (self);
   if (suggested != NULL)
