@@ -126,12 +126,27 @@ add_workplace (Maker *self, LoketAgency *agency, GError **error)
 }
 
 static gboolean
+has_units (LoketAgency *agency)
+{
+  JsonArray *units = loket_json_peek_array (loket_agency_get_json (agency), "units");
+
+  return units != NULL && json_array_get_length (units) > 0;
+}
+
+/* The invented texts are about the service of an agency: an ombudsman, who has no units of his own,
+ * gets none of them, unless there is nobody else. */
+static gboolean
 find_workplaces (Maker *self, GError **error)
 {
   GPtrArray *agencies = loket_rules_list_agencies (self->central->rules);
+  gboolean any = FALSE;
 
+  for (guint i = 0; i < agencies->len; i++)
+    any = any || has_units (g_ptr_array_index (agencies, i));
   for (guint i = 0; i < agencies->len; i++) {
-    if (!add_workplace (self, g_ptr_array_index (agencies, i), error))
+    LoketAgency *agency = g_ptr_array_index (agencies, i);
+
+    if ((!any || has_units (agency)) && !add_workplace (self, agency, error))
       return FALSE;
   }
   if (self->workplaces->len > 0)
