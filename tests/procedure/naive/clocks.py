@@ -17,12 +17,26 @@ class Reading:
         self.rest = self.times = 0
         self.spans = []
         self.state = self.end = self.end_line = None
+        self.on_paper = self.stay = None
 
 
-def matches(entry, effect):
+class Receipt:
+    """The end of a clock that ends with receipt: no act, but said in the same way."""
+
+    type, counts_when_taken = "received", False
+
+    def __init__(self, day):
+        self.day = day
+
+
+def matches(clock, entry, effect):
     """Whether an act fits an entry of satisfiedBy or skippedBy."""
     if entry["act"] != effect.type or not is_from(effect, entry.get("from")):
         return False
+    if effect.demand is not None:
+        its_own = effect.demand in clock["demands"] if "demands" in clock else effect.ends_the_rest
+        if not its_own:
+            return False
     return "kind" not in entry or effect.payload.get("kind") in entry["kind"]
 
 
@@ -44,15 +58,52 @@ def find_anchor(clock, facts, effects):
         return day, -1, moment if moment and brussels_day(moment) == day else None
     if anchor == "decisionNotified":
         return contested_day(facts, "notifiedOn"), -1, None
+    if anchor == "factsHappened":
+        return parse_day(facts.get("factsOn")), -1, None
     wanted = {"acknowledged": "acknowledge", "inquired": "inquire"}.get(anchor, anchor)
     found = [(effect, place) for place, effect in enumerate(effects)
-             if effect.type == wanted and is_from(effect, clock.get("anchorFrom"))]
+             if effect.type == wanted and effect.day and is_from(effect, clock.get("anchorFrom"))]
     if not found:
         return None, None, None
     if wanted == "completeFile":
         return found[-1][0].day, found[0][1], found[-1][0].moment
     effect, place = found[-1 if clock.get("pick") == "last" else 0]
     return effect.day, place, effect.moment
+
+
+def find_promise(clock, reading, effects):
+    """The act that promised a day, where there is one: the clock is as long as the promise."""
+    act_type = clock["copiedFrom"]["value"].split(".")[0]
+    found = [(effect, place, parse_day(effect.payload.get("until")))
+             for place, effect in enumerate(effects) if effect.type == act_type and effect.day]
+    found = [promise for promise in found if promise[2]]
+    if found:
+        effect, reading.place, reading.last = found[-1 if clock.get("pick") == "last" else 0]
+        reading.anchor, reading.due = effect.day, reading.last
+
+
+def is_on_paper(clock):
+    """Whether the date of the clock stands in the decision of which the citizen complains."""
+    return clock.get("copiedFrom", {}).get("value") == "contestedDecision.appealUntil"
+
+
+def add_stay(clock, reading, facts, effects, today):
+    """Where the appeal is one to the Council of State, our inquiry stays its term for some months."""
+    received = parse_day(facts["receivedOn"])
+    if "stayedBy" not in clock or facts["contestedDecision"].get("councilOfState") is not True:
+        return
+    if received >= reading.last:
+        return
+    latest = add_months(received, clock["stayedBy"]["months"]["value"])
+    until = next((effect.day for effect in effects
+                  if effect.type in clock["stayedBy"]["until"] and effect.day), None)
+    if until is None and today <= latest:
+        reading.stay = received + ONE_DAY, None
+        reading.rest, reading.last, reading.due = (reading.last - received).days, None, None
+        return
+    reading.stay = received + ONE_DAY, min(until or latest, latest)
+    reading.last, _ = walk_period(received, (reading.last - received).days, lambda day: True, [reading.stay])
+    reading.due = reading.last
 
 
 def add_unit(day, amount, unit, calendar):
@@ -116,30 +167,37 @@ def is_in_time(reading, effect):
     return reading.due is None or effect.day <= reading.due
 
 
-def find_end(clock, reading, effects):
+def find_end(clock, reading, facts, effects):
     """The state in which the clock ended, the act that did it and the line that says so."""
+    if "endsWith" in clock:
+        receipt = Receipt(parse_day(facts["receivedOn"]))
+        in_time = reading.due is None or receipt.day <= reading.due
+        return "met" if in_time else "metLate", receipt, "satisfied"
     for effect in effects[reading.place + 1:]:
+        if not effect.day:
+            continue
         in_time = is_in_time(reading, effect)
         for entry in clock.get("skippedBy", []):
-            if matches(entry, effect) and entry.get("when") in (None, "inTime" if in_time else "late"):
+            if matches(clock, entry, effect) and entry.get("when") in (None, "inTime" if in_time else "late"):
                 return "skipped", effect, "skipped"
-        for entry in clock["satisfiedBy"]:
-            if matches(entry, effect) and (in_time or not entry.get("inTime")):
+        for entry in clock.get("satisfiedBy", []):
+            if matches(clock, entry, effect) and (in_time or not entry.get("inTime")):
                 return "met" if in_time else "metLate", effect, "satisfied"
-        if effect.closes and "copiedFrom" not in clock:
+        if effect.closes and not is_on_paper(clock):
             internal = clock["kind"] == "internal"
             return "skipped" if in_time or internal else "metLate", effect, "closed"
     return None, None, None
 
 
-def is_confirmed(clock, times):
+def is_confirmed(clock, reading):
     if "copiedFrom" in clock:
-        return clock["copiedFrom"]["confirmed"]
+        stayed = not reading.stay or clock["stayedBy"]["months"]["confirmed"]
+        return clock["copiedFrom"]["confirmed"] and stayed
     facts = [clock["anchor"]]
     facts += [clock["noTerm"]] if "noTerm" in clock else [clock["amount"], clock["unit"]]
     if counts_hours(clock) and "openingHours" in clock:
         facts.append(clock["openingHours"])
-    if times:
+    if reading.times:
         facts += [clock["extensions"]["max"], clock["extensions"]["amount"]]
     return all(fact["confirmed"] for fact in facts)
 
@@ -166,7 +224,7 @@ def find_dates(clock, reading, effects):
         reading.last = day_that_ends(reading.due_at)
     else:
         reading.times = sum(1 for effect in effects
-                            if extensions and effect.type == extensions["act"])
+                            if extensions and effect.type == extensions["act"] and effect.day)
         reading.spans = suspensions(clock, effects)
         reading.last, reading.rest = find_last_day(clock, reading.anchor, reading.spans, reading.times)
     reading.due = find_due(clock, reading.last) if reading.last else None
@@ -190,19 +248,23 @@ def text_of(day):
 def read_clock(clock, office, facts, effects, now):
     """One entry of `clocks` in `expect`."""
     reading, today = Reading(), brussels_day(now)
-    if "copiedFrom" in clock:
+    if is_on_paper(clock):
         reading.last = reading.due = contested_day(facts, "appealUntil")
         if reading.last:
             reading.anchor, reading.place = contested_day(facts, "notifiedOn"), -1
+            reading.on_paper = reading.last
+            add_stay(clock, reading, facts, effects, today)
+    elif "copiedFrom" in clock:
+        find_promise(clock, reading, effects)
     else:
         reading.anchor, reading.place, reading.moment = find_anchor(clock, facts, effects)
         if reading.anchor and "noTerm" not in clock:
             find_dates(clock, reading, effects)
     if reading.last:
         reading.work_by = last_open_until(office, reading.last)
-    started = reading.anchor or reading.last
+    started = reading.anchor or reading.last or reading.on_paper
     if started:
-        reading.state, reading.end, reading.end_line = find_end(clock, reading, effects)
+        reading.state, reading.end, reading.end_line = find_end(clock, reading, facts, effects)
     ended = reading.state is not None
     if not ended:
         reading.state = find_state(clock, reading, now) if started else "notStarted"
@@ -216,6 +278,6 @@ def read_clock(clock, office, facts, effects, now):
         "daysLeft": 0 if ended else reading.rest if reading.state == "suspended" else left,
         "workingDaysLeft": (count_open(office, today, reading.work_by)
                             if reading.work_by and not ended else 0),
-        "basis": "confirmed" if is_confirmed(clock, reading.times) else "unconfirmed",
+        "basis": "confirmed" if is_confirmed(clock, reading) else "unconfirmed",
         "explanation": explain(clock, office, effects, reading),
     }

@@ -25,7 +25,7 @@ def explain_period(clock, effects, reading):
     yield line_of("period", days=clock["amount"]["value"], unit=clock["unit"]["value"])
     extensions = clock.get("extensions")
     for effect in effects:
-        if extensions and effect.type == extensions["act"]:
+        if extensions and effect.type == extensions["act"] and effect.day:
             yield line_of("extension", effect.day, extensions["amount"]["value"],
                           extensions["unit"]["value"], effect.type)
     for first, until in unite(reading.spans, reading.anchor, reading.last):
@@ -89,11 +89,21 @@ def explain_dates(clock, office, reading):
     yield line_of("workBy", reading.work_by, subject=office)
 
 
-def explain_unconfirmed(clock):
+def explain_stay(reading):
+    """The days during which an appeal waits for us; no line where there is none of them."""
+    first, until = reading.stay or (None, None)
+    if first and (until is None or first <= until):
+        yield line_of("suspension", first, (until - first).days + 1 if until else 0, "calendarDay",
+                      "received")
+
+
+def explain_unconfirmed(clock, reading):
     for member in MAY_BE_UNCONFIRMED:
         if member in clock and not clock[member]["confirmed"]:
             if member != "openingHours" or counts_hours(clock):
                 yield line_of("unconfirmed", subject=member)
+    if reading.stay and not clock["stayedBy"]["months"]["confirmed"]:
+        yield line_of("unconfirmed", subject="stayedBy")
 
 
 def explain_end(reading):
@@ -109,7 +119,9 @@ def explain(clock, office, effects, reading):
         return [line_of("notStarted")]
     copied = "copiedFrom" in clock
     if copied:
-        lines = [line_of("copied", reading.last)]
+        lines = [line_of("copied", reading.on_paper or reading.last), *explain_stay(reading)]
+        if reading.place >= 0:
+            lines.insert(0, line_of("anchor", reading.anchor, subject=effects[reading.place].type))
     else:
         lines = list(explain_period(clock, effects, reading))
     if reading.last and not copied:
@@ -117,7 +129,7 @@ def explain(clock, office, effects, reading):
     if reading.last:
         lines += explain_dates(clock, office, reading)
     if "noTerm" not in clock:
-        lines += explain_unconfirmed(clock)
+        lines += explain_unconfirmed(clock, reading)
     if reading.end:
         lines += explain_end(reading)
     return lines

@@ -6,10 +6,11 @@ import os
 import random
 from datetime import date, timedelta
 
+from cases import HOURS, OFFSETS, WORDS, CaseMaker
 from days import DATA
 from hours import counts_hours
 from naive import load_profile
-from replay import ACT_TYPES, ALWAYS, get_fact
+from words import ACT_TYPES, ALWAYS, TELLS
 
 STORIES = [
     "acknowledge takeUp request receive establish assess submit approve answer".split(),
@@ -32,20 +33,28 @@ STORIES = [
     "request completeFile receive completeFile request receive withdraw".split(),
     "extend requalify extend requalify extend answer".split(),
 ]
+LETTERS_AND_PARTS = [
+    "acknowledge dispatch returnedMail returnedMail dispatch takeUp answer returnedMail dispatch".split(),
+    "takeUp extend dispatch answer dispatch returnedMail annul annul returnedMail".split(),
+    "takeUp request dispatch request returnedMail receive acknowledge inform dispatch inform".split(),
+    "acknowledge dispatch takeUp extend dispatch returnedMail dispatch answer returnedMail".split(),
+    "takeUp acknowledge returnedMail extend returnedMail annul dispatch annul answer dispatch".split(),
+    "request dispatch inform returnedMail receive dispatch decline returnedMail reopen dispatch".split(),
+    "takeUp answer close answer answer reopen answer decline withdraw".split(),
+    "answer transfer settle answer requalify answer close reopen openNextLine".split(),
+    "acknowledge takeUp promiseRemedy request recommend receive promiseRemedy fulfilRemedy answer".split(),
+    "takeUp recommend request receive promiseRemedy recommend remind fulfilRemedy".split(),
+    "recommend request promiseRemedy annul inform recommend remind receive followUp".split(),
+    "recordConduct reviewConduct restrict recordConduct reviewConduct informLegal restrict".split(),
+    "transfer returnTransfer returnTransfer transfer recordProceedings endProceedings openNextLine".split(),
+]
+PROMISES = ("acknowledge", "takeUp", "promiseRemedy", "recommend", "request")
 BORDERS = [0, 1, 5, 6, 7, 8, 9, 10, 11, 12, 20, 21, 22, 29, 30, 31, 44, 45, 46, 47, 60, 61, 89, 90,
            91, 180, 181]
-HOURS = ["00:00:00", "00:30:00", "07:15:00", "08:30:00", "11:59:59", "12:00:00", "12:30:30",
-         "13:00:00.250", "16:45:00", "17:00:00", "21:59:00", "22:00:00", "22:30:00", "22:59:59",
-         "23:00:00", "23:59:00"]
-OFFSETS = ["Z", "+01:00", "+02:00"]
-WORDS = ["t"] * 12 + ["", "  ", None]
 FROM = ["citizen", "service", "third", "service", "citizen", "third", "moon", 7, ["citizen"], None]
-CLOCK_CHANGES = [(3, 24), (10, 24), (12, 20), (4, 28), (2, 27)]
-
-
 def find_profiles():
     """(id, version, weight) of all that are shipped, and more often of those made for tests."""
-    for folder, weight in (("procedures", 2), (os.path.join("vectors", "profiles"), 5)):
+    for folder, weight in (("procedures", 2), (os.path.join("vectors", "profiles"), 7)):
         path = os.path.join(DATA, folder)
         for name in sorted(os.listdir(path)):
             if os.path.isdir(os.path.join(path, name)):
@@ -54,19 +63,8 @@ def find_profiles():
                         yield name, file.removesuffix(".json"), weight
 
 
-def find_agencies():
-    """The agencies by the profile that they follow."""
-    found, folder = {}, os.path.join(DATA, "agencies")
-    for name in sorted(os.listdir(folder)):
-        with open(os.path.join(folder, name), encoding="utf-8") as file:
-            agency = json.load(file)
-        found.setdefault(agency["procedure"], []).append(agency["id"])
-    return found
-
-
 PROFILES = list(find_profiles())
 WEIGHTS = [weight for _, _, weight in PROFILES]
-AGENCIES = find_agencies()
 
 
 def types_by_sender(profile):
@@ -75,12 +73,12 @@ def types_by_sender(profile):
     for clock in profile["clocks"]:
         if "anchorFrom" in clock:
             found.add(short.get(clock["anchor"]["value"], clock["anchor"]["value"]))
-        rows = clock["satisfiedBy"] + clock.get("skippedBy", [])
+        rows = clock.get("satisfiedBy", []) + clock.get("skippedBy", [])
         found.update(row["act"] for row in rows if "from" in row)
     return found
 
 
-class Maker:
+class Maker(CaseMaker):
     """Makes one vector from one source of chance."""
 
     def __init__(self, chance):
@@ -94,17 +92,16 @@ class Maker:
         self.hour, self.offset = chance.choice(HOURS), chance.choice(OFFSETS)
         self.case = self.make_case()
         self.shown = {}
-
-    def day_of_receipt(self):
-        chance = self.chance
-        if chance.random() < 0.3:
-            month, day = chance.choice(CLOCK_CHANGES)
-            return date(chance.randrange(2015, 2036), month, day) + timedelta(days=chance.randrange(8))
-        return date(2015, 1, 1) + timedelta(days=chance.randrange(21 * 365))
+        self.promises = any("until" in clock.get("copiedFrom", {}).get("value", "")
+                            for clock in self.profile["clocks"])
+        self.in_parts = any("perDemand" in row for row in self.profile["acts"])
 
     def vector(self, name):
         chance, acts = self.chance, []
-        story = list(chance.choice(STORIES))
+        stories = STORIES + LETTERS_AND_PARTS
+        if self.in_parts or self.promises:
+            stories = chance.choice([STORIES, LETTERS_AND_PARTS, LETTERS_AND_PARTS])
+        story = list(chance.choice(stories))
         day = self.received
         for number in range(chance.randrange(0, 15)):
             day = self.next_day(day)
@@ -124,13 +121,6 @@ class Maker:
             vector["viewer"] = {"roles": chance.sample(roles, chance.randrange(0, 3))}
         return vector
 
-    def moment(self, day):
-        """Often the hour of receipt, so that terms in hours are met to the second."""
-        chance = self.chance
-        hour = self.hour if chance.random() < 0.4 else chance.choice(HOURS)
-        offset = self.offset if chance.random() < 0.6 else chance.choice(OFFSETS)
-        return f"{day}T{hour}{offset}"
-
     def any_type(self):
         """Mostly one that the procedure has, sometimes any, sometimes one that nobody knows."""
         if self.by_sender and self.chance.random() < 0.15:
@@ -138,49 +128,6 @@ class Maker:
         if self.chance.random() < 0.75:
             return self.chance.choice([row["act"] for row in self.profile["acts"]] + ALWAYS)
         return self.chance.choice(ACT_TYPES + ["teleport"])
-
-    def make_case(self):
-        chance = self.chance
-        received = self.received.isoformat()
-        agency = chance.choice(AGENCIES.get(self.name, []) + ["demo"])
-        case = {"caseId": "00000000-0000-4000-8000-000000000001", "reference": "KX-1", "agency": agency,
-                "procedure": {"id": self.name, "version": self.version}, "registeredOn": received,
-                "receivedOn": received, "filingLanguage": "nl"}
-        if chance.random() < 0.6:
-            case["receivedAt"] = self.moment_of_receipt()
-        if chance.random() < 0.8:
-            case["answerChannel"] = chance.choice(["mail", "loket", "post"])
-        if chance.random() < 0.5:
-            case["grievances"] = [{"id": f"g{i}", "text": "t"} for i in range(chance.randrange(0, 4))]
-        if chance.random() < 0.6:
-            case["demandKinds"] = self.some_kinds()
-        if chance.random() < 0.4:
-            case["contestedDecision"] = self.contested()
-        if chance.random() < 0.2:
-            case["assignee"] = "p5"
-        if chance.random() < 0.03:
-            case["procedure"]["version"] = "99"
-            case.update({"step": "answering", "flags": ["acknowledged"], "outcome": "settled"})
-        return case
-
-    def moment_of_receipt(self):
-        chance = self.chance
-        day = self.received + timedelta(days=chance.choice([0] * 12 + [-1, 1]))
-        return chance.choice([f"{day}T{self.hour}{self.offset}"] * 15 + [f"{day}T10:00:00", str(day), "noon"])
-
-    def some_kinds(self):
-        chance = self.chance
-        if chance.random() < 0.1:
-            return chance.choice([[], ["grumble"], ["grumble", self.kinds[0]]])
-        return chance.sample(self.kinds, min(len(self.kinds), chance.choice([1, 1, 1, 2, 3])))
-
-    def contested(self):
-        chance = self.chance
-        notified = self.received - timedelta(days=chance.choice([0, 1, 9, 30, 60]))
-        until = notified + timedelta(days=chance.choice([0, 15, 30, 60, 61]))
-        decision = {"body": "b", "notifiedOn": chance.choice([notified.isoformat()] * 5 + ["lately", None]),
-                    "appealUntil": chance.choice([until.isoformat()] * 6 + ["soon", None])}
-        return {name: value for name, value in decision.items() if value is not None}
 
     def next_day(self, day):
         chance = self.chance
@@ -190,7 +137,7 @@ class Maker:
         return day + timedelta(days=chance.choice(steps))
 
     def act(self, number, act_type, day, before):
-        payload = {key: value for key, value in self.payload(act_type, before).items()
+        payload = {key: value for key, value in self.payload(act_type, day, before).items()
                    if value is not None}
         act = {"actId": f"00000000-0000-4000-8000-0000000001{number:02d}", "type": act_type,
                "author": "p1", "occurredOn": day.isoformat(), "basedOn": 1, "payload": payload}
@@ -198,12 +145,13 @@ class Maker:
             act["occurredAt"] = self.moment(day) if self.chance.random() < 0.97 else "in the morning"
         return act
 
-    def payload(self, act_type, before):
+    def payload(self, act_type, day, before):
         chance = self.chance
         if act_type == "correct":
             return self.correction()
         payload = {"text": chance.choice(WORDS), "reason": chance.choice(WORDS),
-                   "via": chance.choice(["mail", "loket", "post", "phone", "counter", "pigeon", None])}
+                   "via": chance.choice(["mail", "loket", "post", "post", "phone", "counter", "pigeon",
+                                         "socialMedia", None])}
         if act_type in self.by_sender:
             payload["from"] = self.sender()
         if act_type == "decline":
@@ -226,21 +174,33 @@ class Maker:
             payload["grievanceId"] = chance.choice([None, None, "g0", "g1", "g2", "g7"])
         elif act_type == "close":
             payload["outcome"] = chance.choice(["resolvedAtOnce", "withdrawn", "withoutObject", "lapsed",
-                                                "answered", "nonsense", None])
+                                                "recorded", "recorded", "answered", "nonsense", None])
         elif act_type == "annul":
             ids = [act["actId"] for act in before] + ["nobody"]
             payload["actId"] = chance.choice(ids[-4:] + [None])
         else:
-            payload.update(self.own_work(act_type))
+            payload.update(self.own_work(act_type, day))
+        if act_type in PROMISES:
+            payload["until"] = self.some_promise(day)
         return payload
+
+    def some_promise(self, day):
+        chance = self.chance
+        if chance.random() < 0.15:
+            return chance.choice(["soon", "2031-02-29", None, 7])
+        return (day + timedelta(days=chance.choice([-1, 0, 1, 2, 3, 5, 8, 14, 30]))).isoformat()
 
     def sender(self):
         """Mostly one of those who can be asked; a few things that nobody is."""
         return self.chance.choice(FROM if self.chance.random() < 0.2 else FROM[:6])
 
-    def own_work(self, act_type):
+    def own_work(self, act_type, day):
         chance = self.chance
+        review = chance.choice([self.some_promise(day), self.some_promise(day), None])
         return {
+            "recordConduct": {"measure": "m", "reviewOn": review},
+            "reviewConduct": {"keep": chance.choice([True, True, False, "yes", None]), "reviewOn": review},
+            "restrict": {"to": chance.choice([["p1", "p2"], ["p3"], [], [""], "p1", ["p1", 7], None])},
             "assign": {"to": chance.choice(["p2", "p3", "", None])},
             "recuse": {"to": chance.choice(["p2", "p3", "", None])},
             "setFollowUp": {"on": chance.choice(["2031-01-01", "2031-02-29", "soon", None])},
@@ -252,34 +212,6 @@ class Maker:
         if kinds and self.chance.random() < 0.85:
             return kinds[0]
         return self.chance.choice(["notHandled", "inadmissible", "notCompetent", None])
-
-    def correction(self):
-        """Of a fact that counts, mostly with the value that it had."""
-        chance = self.chance
-        fields = ["receivedOn"] * 6 + ["receivedAt"] * 3 + ["demandKinds"] * 3 + [
-            "contestedDecision.appealUntil", "contestedDecision", "answerChannel", "subject", "version", "",
-            None, "grievances.0.id", "grievances.7.id", "assignee"]
-        field = chance.choice(fields)
-        old = self.shown.get(field, get_fact(self.case, field.split(".")) if field else None)
-        if chance.random() < 0.2:
-            old = "something else"
-        new = self.new_value(field)
-        if chance.random() < 0.8:
-            self.shown[field] = new
-        return {"field": field, "old": old, "new": new, "reason": chance.choice(WORDS)}
-
-    def new_value(self, field):
-        chance = self.chance
-        near = self.received + timedelta(days=chance.randrange(-9, 10))
-        return {
-            "receivedOn": chance.choice([near.isoformat()] * 5 + ["2030-02-30", None]),
-            "receivedAt": chance.choice([self.moment(self.received), self.moment(near), "noon", None]),
-            "demandKinds": self.some_kinds(),
-            "contestedDecision": self.contested(),
-            "contestedDecision.appealUntil": chance.choice([near.isoformat(), "soon"]),
-            "answerChannel": chance.choice(["loket", "mail"]),
-            "grievances.0.id": chance.choice(["g1", "g9"]),
-        }.get(field, "words")
 
     def send(self, acts):
         """The loket takes all but the last few, some of them days later, some out of order."""

@@ -5,43 +5,22 @@ import copy
 
 from clocks import read_clock
 from days import brussels_day, parse_day
+from demands import Demands, codes_of, demand_of
 from hours import parse_moment
-
-ACT_TYPES = """acknowledge takeUp decline requalify transfer acceptTransfer returnTransfer assign recuse
-restrict link request receive completeFile contact note establish assess recordProceedings
-endProceedings extend suspend resume inform remind offerMediation consent propose respond settle
-endMediation submit approve sendBack answer dispatch returnedMail promiseRemedy fulfilRemedy recommend
-followUp close reopen openNextLine inquire attest withdraw correct annul setFollowUp setUrgency""".split()
-TELLS = "acknowledge decline transfer request extend inform offerMediation answer".split()
-ALWAYS = "note contact correct annul assign setFollowUp setUrgency link".split()
-RULES_UNKNOWN_STILL = "note contact setFollowUp setUrgency assign".split()
-NO_FACTS = """caseId reference aliases agency procedure version acts step flags outcome clocks
-documents""".split()
-READ_BY_RULES = """receivedOn receivedAt answerChannel grievances filingLanguage demandKinds
-contestedDecision""".split()
-ROLES = "coordinator standIn approver investigator reader connectedService".split()
-ALLOWED = ("allowed", None)
-WAITED_FOR = ("citizen", "service", "third")
-PAYLOAD_GUARDS = ("groundKnown", "reasonGiven", "textGiven", "grievanceKnown", "outcomeKnown",
-                  "kindKnown")
-
-
-def codes_of(value):
-    """The texts of a list; anything else holds none."""
-    return [code for code in value if isinstance(code, str)] if isinstance(value, list) else []
-
-
-def is_blank(value):
-    return not isinstance(value, str) or not value.strip()
-
+from letters import Letters, Sent, target_of
+from standing import Standing
+from words import (ACT_TYPES, ALLOWED, ALWAYS, NO_FACTS, NO_LETTER, OUTCOMES_OF_CLOSE, READ_BY_RULES,
+                   ROLES, RULES_UNKNOWN_STILL, TELLS, WAITED_FOR, is_blank)
 
 class Effect:
-    """An act that has an effect, with its counting day and, where it is known, its moment."""
+    """An act that has an effect, with its counting day (None: its letter came back) and, where it is
+    known, its moment."""
 
     def __init__(self, act, day, moment):
         self.type, self.payload = act["type"], act.get("payload", {})
         self.day, self.moment = day, moment
-        self.closes = self.counts_when_taken = False
+        self.closes = self.counts_when_taken = self.is_letter = False
+        self.demand, self.ends_the_rest = demand_of(self.payload), True
 
 
 class Annulment(Exception):
@@ -52,46 +31,64 @@ class Annulment(Exception):
         self.target, self.by = target, by
 
 
-class Replay:
-    def __init__(self, profile, targets, vector, annulled):
+class Replay(Standing):
+    def __init__(self, profile, targets, vector, annulled, sent):
         self.profile, self.targets, self.annulled = profile, targets, annulled
         self.facts = copy.deepcopy(vector["case"])
         self.now = parse_moment(vector["now"])
         self.today = brussels_day(self.now)
         self.roles = {role for role in vector.get("viewer", {}).get("roles", []) if role in ROLES}
         self.acts = in_order(vector["acts"])
-        self.effects, self.judged = [], []
+        self.letters = Letters([act for act in self.acts
+                                if act["actId"] in sent and act["actId"] not in annulled])
+        self.demands = Demands()
+        self.effects, self.judged, self.vias = [], [], {}
         self.step = "intake" if profile else self.facts.get("step")
         self.outcome = None if profile else self.facts.get("outcome")
         self.reopened_at = 0
         self.asked, self.submitted = [], False
         self.urgency, self.follow_up = "normal", None
-        self.assigned_to = None
-        self.requalified = []
+        self.assigned_to = self.restricted_to = self.conduct_review_on = None
+        if profile:
+            self.demands.hold(self.facts, profile)
 
     # What happened
 
     def run(self):
         for place, act in enumerate(self.acts):
+            self.vias[act["actId"]] = self.via(act)
             day = self.counting_day(act)
             if act["actId"] in self.annulled:
                 answer, reason = "recordOnly", "annulled"
             elif act["actId"] in self.annulled.values():
                 answer, reason = ALLOWED
+            elif self.letters.is_kept(act):
+                answer, reason = ALLOWED
+                self.apply(act, day)
             else:
-                answer, reason = self.judge(act, day, place)
+                answer, reason = self.judge(act, day or parse_day(act["occurredOn"]), place)
                 if answer == "allowed":
                     if act["type"] == "annul":
                         raise Annulment(act["payload"]["actId"], act["actId"])
+                    if target_of(act) is not None:
+                        raise Sent(act["actId"])
                     self.apply(act, day)
+            if reason != "annulled" and answer != "notAllowed" and self.is_letter(act):
+                self.letters.add(act, parse_day(act["occurredOn"]))
             self.judged.append({"actId": act["actId"], "answer": answer, "reason": reason,
-                                "countingDay": day.isoformat()})
+                                "countingDay": day.isoformat() if day else None})
         return self
+
+    def is_letter(self, act):
+        return act["type"] in TELLS and self.via(act) not in NO_LETTER
 
     def via(self, act):
         return act.get("payload", {}).get("via") or self.facts.get("answerChannel")
 
     def counting_day(self, act):
+        """The day on which an act counts; None for a letter that came back."""
+        if self.letters.carrier(act):
+            return self.letters.day_of(self.letters.carrier(act))
         if act["type"] in TELLS and self.via(act) == "loket":
             if not act.get("seq"):
                 return self.today
@@ -101,6 +98,7 @@ class Replay:
 
     def counting_moment(self, act, day):
         """When exactly the act counts, or None where only the day is known."""
+        act = self.letters.carrier(act) or act
         if act["type"] in TELLS and self.via(act) == "loket":
             if not act.get("seq"):
                 return self.now
@@ -113,38 +111,63 @@ class Replay:
         effect = Effect(act, day, self.counting_moment(act, day))
         effect.counts_when_taken = (effect.type in TELLS and not act.get("seq")
                                     and self.via(act) == "loket")
+        effect.is_letter = self.is_letter(act)
         payload, before = effect.payload, self.step
         row = self.row_for(effect.type, payload) if self.profile else None
-        if row:
+        part = bool(row and row.get("perDemand") and effect.demand is not None
+                    and self.demands.others(effect.demand))
+        if row and not part:
             self.move(row, effect)
-        if effect.type == "correct":
-            set_fact(self.facts, payload["field"].split("."), payload.get("new"))
-        if effect.type == "requalify":
-            to = payload.get("to")
-            if isinstance(to, list) and codes_of(to) == to and to:
-                self.requalified = to
-        if effect.type == "request" and payload.get("from") in WAITED_FOR:
-            self.asked.append(payload["from"])
-        if effect.type == "receive":
-            self.asked = [who for who in self.asked if who != payload.get("from")]
-        if effect.type in ("submit", "approve", "sendBack"):
-            self.submitted = effect.type == "submit"
-        if effect.type == "setFollowUp" and self.step != "closed":
-            self.follow_up = payload["on"]
-        if effect.type == "setUrgency":
-            self.urgency = payload["level"]
-        if effect.type == "assign":
-            self.assigned_to = payload["to"]
-        if effect.type == "recuse" and not is_blank(payload.get("to")):
-            self.assigned_to = payload["to"]
+        self.change(effect.type, payload)
         effect.closes = before != "closed" and self.step == "closed"
-        if effect.closes or effect.type == "answer":
+        if effect.closes or (effect.type == "answer" and not part):
             self.asked, self.submitted = [], False
         if effect.closes:
             self.follow_up = None
         self.effects.append(effect)
         if effect.type == "reopen":
             self.outcome, self.reopened_at = None, len(self.effects)
+        self.letters.move(act, day)
+        if self.profile:
+            self.end_demands(effect, part, bool(row and row.get("perDemand")))
+
+    def end_demands(self, effect, part, per_demand):
+        """Which demands an act ends, opens again or puts in the place of others."""
+        if part:
+            self.demands.end(effect.demand, effect.day)
+        elif per_demand or effect.closes:
+            self.demands.end_all(effect.day)
+        if effect.type == "reopen":
+            self.demands.open_all()
+        self.demands.hold(self.facts, self.profile)
+        effect.ends_the_rest = not self.demands.others(effect.demand)
+
+    def change(self, act_type, payload):
+        """What an act puts into the case besides step and outcome."""
+        if act_type == "correct":
+            set_fact(self.facts, payload["field"].split("."), payload.get("new"))
+        if act_type == "requalify":
+            self.demands.requalify(payload.get("to"))
+        if act_type == "request" and payload.get("from") in WAITED_FOR:
+            self.asked.append(payload["from"])
+        if act_type == "receive":
+            self.asked = [who for who in self.asked if who != payload.get("from")]
+        if act_type in ("submit", "approve", "sendBack"):
+            self.submitted = act_type == "submit"
+        if act_type == "setFollowUp" and self.step != "closed":
+            self.follow_up = payload["on"]
+        if act_type == "setUrgency":
+            self.urgency = payload["level"]
+        if act_type == "assign":
+            self.assigned_to = payload["to"]
+        if act_type == "recuse" and not is_blank(payload.get("to")):
+            self.assigned_to = payload["to"]
+        if act_type == "restrict":
+            self.restricted_to = payload["to"] or None
+        if act_type == "recordConduct":
+            self.conduct_review_on = payload["reviewOn"]
+        if act_type == "reviewConduct":
+            self.conduct_review_on = payload["reviewOn"] if payload.get("keep") is True else None
 
     def move(self, row, effect):
         target = row.get("to", self.step)
@@ -189,47 +212,51 @@ class Replay:
         row = self.row_for(act_type, payload)
         if not row:
             return "notAllowed", "wrongStep"
-        if act_type in TELLS and day < parse_day(self.facts["receivedOn"]):
-            return "notAllowed", "beforeReceipt"
-        if act_type == "transfer" and self.body(payload) in self.bodies_that_returned():
-            return "notAllowed", "returnedBefore"
+        reason = self.generic_rules_fail(act, payload, day)
+        if reason:
+            return "notAllowed", reason
         for guard in row.get("guards", []):
             if not self.holds(guard, act_type, payload, day):
                 return self.refusal(guard)
         return ALLOWED
 
-    @staticmethod
-    def body(payload):
-        """The name to which a case is passed; None where it has none."""
-        name = payload.get("to")
-        return (name.strip(" ") or None) if isinstance(name, str) else None
+    def generic_rules_fail(self, act, payload, day):
+        """What stands between the step and the row's guards."""
+        act_type = act["type"]
+        if act_type in TELLS and day < parse_day(self.facts["receivedOn"]):
+            return "beforeReceipt"
+        if act_type == "transfer" and any(body in self.bodies_that_returned() for body in bodies(payload)):
+            return "returnedBefore"
+        if act_type == "restrict":
+            to = payload.get("to")
+            return None if isinstance(to, list) and codes_of(to) == to else "personGiven"
+        return self.letters.fails(act, day)
 
     def bodies_that_returned(self):
-        found, holder = set(), None
+        found, holder = set(), set()
         for effect in self.effects:
             if effect.type == "transfer":
-                holder = self.body(effect.payload)
+                holder = bodies(effect.payload)
             elif effect.type == "returnTransfer":
-                found.add(holder)
-        return found - {None}
+                found |= holder
+        return found
 
     def restricted(self):
         return bool(self.roles) and self.roles <= {"reader", "connectedService"}
 
-    def demand_kinds(self):
-        """The kinds that the case has now; the profile's first where nobody named one."""
-        first = self.profile["demandKinds"][0]["code"]
-        return self.requalified or codes_of(self.facts.get("demandKinds")) or [first]
-
     def is_there(self, entry):
-        """Whether a clock, row or check applies to what the case asks for."""
-        return "demands" not in entry or any(kind in entry["demands"] for kind in self.demand_kinds())
+        """Whether a clock or a check applies to what the case asks for, ended or not."""
+        return "demands" not in entry or any(kind in entry["demands"] for kind in self.demands.kinds)
 
-    def rows_of(self, act_type):
-        return [row for row in self.profile["acts"] if row["act"] == act_type and self.is_there(row)]
+    def rows_of(self, act_type, demand=None):
+        """The rows of a type that are there for what is still asked for."""
+        still = self.demands.still_asked()
+        return [row for row in self.profile["acts"] if row["act"] == act_type and (
+            "demands" not in row or (any(kind in row["demands"] for kind in still)
+                                     and (demand is None or demand in row["demands"])))]
 
     def rows_for(self, act_type, payload):
-        return [row for row in self.rows_of(act_type)
+        return [row for row in self.rows_of(act_type, demand_of(payload))
                 if "when" not in row or payload.get("kind") in row["when"]["kind"]]
 
     def row_for(self, act_type, payload):
@@ -265,7 +292,16 @@ class Replay:
             return self.all_consent()
         if word == "requestOpen":
             return payload.get("from") in self.asked
+        if word == "demandOpen":
+            return payload.get("demand") is None or demand_of(payload) in self.demands.open()
+        if word == "linked":
+            return self.has_link(guard["relation"])
         return self.payload_holds(word, payload)
+
+    def has_link(self, relation):
+        links = self.facts.get("links")
+        return isinstance(links, list) and any(isinstance(link, dict) and link.get("relation") == relation
+                                               for link in links)
 
     def all_consent(self):
         """Whether all who were asked since the last offer said yes in the end, both sides among them."""
@@ -293,7 +329,7 @@ class Replay:
             to = payload.get("to")
             return isinstance(to, list) and bool(to) and all(kind in known for kind in to)
         if word == "outcomeKnown":
-            return payload.get("outcome") in ("resolvedAtOnce", "withdrawn", "withoutObject", "lapsed")
+            return payload.get("outcome") in OUTCOMES_OF_CLOSE
         raise ValueError("unknown guard " + word)
 
     def judge_always(self, act, place):
@@ -310,9 +346,20 @@ class Replay:
             reason = "personGiven" if is_blank(payload.get("to")) else None
         elif act_type == "setUrgency":
             reason = urgency_fails(payload)
+        elif act_type in ("recordConduct", "reviewConduct"):
+            reason = self.conduct_fails(act_type, payload)
         else:
             reason = None
         return ("notAllowed", reason) if reason else ALLOWED
+
+    def conduct_fails(self, act_type, payload):
+        if is_blank(payload.get("text")):
+            return "textGiven"
+        if act_type == "reviewConduct" and self.conduct_review_on is None:
+            return "conductOpen"
+        if act_type == "reviewConduct" and payload.get("keep") is not True:
+            return None
+        return None if parse_day(payload.get("reviewOn")) else "dayGiven"
 
     def correct_fails(self, payload):
         field = payload.get("field")
@@ -338,7 +385,7 @@ class Replay:
             return "alreadyAnnulled"
         if target["type"] == "annul":
             return "cannotBeAnnulled"
-        if target["type"] in TELLS and (target.get("seq") or self.via(target) != "loket"):
+        if target["type"] in TELLS and (target.get("seq") or self.vias[target["actId"]] != "loket"):
             return "letterHasLeft"
         return "reasonGiven" if is_blank(payload.get("reason")) else None
 
@@ -366,125 +413,12 @@ class Replay:
     def grievances(self):
         return [grievance["id"] for grievance in self.facts.get("grievances") or []]
 
-    def waiting_for(self):
-        if self.submitted:
-            return "approver"
-        return self.asked[-1] if self.asked else "nobody"
 
-    def expect(self):
-        result = {
-            "step": self.step, "outcome": self.outcome or "none", "urgency": self.urgency,
-            "followUpOn": self.follow_up, "waitingFor": self.waiting_for(),
-            "assignee": self.assigned_to or self.facts.get("assignee"),
-            "effects": self.judged, "permissions": self.permissions(),
-        }
-        if not self.profile:
-            return {**result, "flags": sorted(self.facts.get("flags", [])), "next": "nothing",
-                    "checklist": []}
-        clocks = [self.read(clock) for clock in self.clocks()]
-        checklist = self.checklist(clocks)
-        return {**result, "clocks": clocks, "flags": self.flags(clocks), "checklist": checklist,
-                "next": self.next(clocks, checklist)}
-
-    def flags(self, clocks):
-        late = ("overdue", "metLate")
-        ours = [(clock, reading["state"]) for clock, reading in zip(self.clocks(), clocks)
-                if clock.get("whose") != "citizen"]
-        answer = next((state for clock, state in ours if clock["clock"] == "answer"), None)
-        opens_on = self.profile["nextLine"]["opensOn"]
-        declined = any(effect.payload.get("kind") == "notHandled" for effect in self.done("decline"))
-        flags = {
-            "acknowledged": self.done("acknowledge"),
-            "takenUp": self.done("takeUp"),
-            "suspended": answer == "suspended",
-            "late": any(state in late and clock["kind"] == "legal" for clock, state in ours),
-            "nextLineOpen": (self.done("openNextLine") or ("declined" in opens_on and declined)
-                             or ("late" in opens_on and answer in late)),
-        }
-        return sorted(name for name, is_set in flags.items() if is_set)
-
-    def checklist(self, clocks):
-        states = states_of(clocks)
-        inadmissible = any(effect.payload.get("kind") == "inadmissible"
-                           for effect in self.since_reopened("decline"))
-        heard = (any(effect.payload.get("from") == "service" for effect in self.done("receive")) or
-                 any(effect.payload.get("with") == "service" for effect in self.done("contact")))
-        done = {
-            "acknowledged": bool(self.done("acknowledge")) or states.get("acknowledgement") == "skipped",
-            "admissible": not inadmissible and (bool(self.done("takeUp")) or self.step != "intake"),
-            "takenUp": bool(self.done("takeUp")),
-            "bothSidesHeard": heard,
-            "factsEstablished": bool(self.done("establish")),
-            "answered": bool(self.done("answer") or self.done("settle")),
-        }
-        checks = []
-        for check in filter(self.is_there, self.profile["checklist"]):
-            count, of = self.assessed() if check["code"] == "everyGrievanceAssessed" else (0, 0)
-            is_done = count == of if of else done[check["code"]]
-            checks.append({"code": check["code"], "done": is_done, "must": check["must"],
-                           "count": count, "of": of})
-        return checks
-
-    def assessed(self):
-        named = [effect.payload.get("grievanceId") for effect in self.done("assess")]
-        grievances = self.grievances()
-        if not grievances:
-            return (1 if None in named else 0), 1
-        return sum(1 for grievance in grievances if grievance in named), len(grievances)
-
-    def next(self, clocks, checklist):
-        states = states_of(clocks)
-        undone = [check["code"] for check in checklist if not check["done"]]
-        if self.step == "closed":
-            return "nothing"
-        if self.step == "aftercare":
-            return "followUp"
-        if not self.done("acknowledge") and states.get("acknowledgement") in ("running", "overdue"):
-            return "acknowledge"
-        if self.step == "intake" and self.rows_of("takeUp") and not self.done("takeUp"):
-            return "decideTakeUp"
-        if self.step == "mediating":
-            return "mediate"
-        if self.waiting_for() != "nobody":
-            return "awaitApproval" if self.waiting_for() == "approver" else "awaitReply"
-        if "bothSidesHeard" in undone:
-            return "hearService"
-        return "assess" if "everyGrievanceAssessed" in undone else "answer"
-
-    def permissions(self):
-        result = {}
-        for act_type in ACT_TYPES:
-            answer, reason = self.permission(act_type)
-            result[act_type] = {"answer": answer, "reason": reason}
-        return result
-
-    def permission(self, act_type):
-        if self.restricted() and act_type != "note":
-            return "notAllowed", "noPermission"
-        if not self.profile:
-            return ALLOWED if act_type in RULES_UNKNOWN_STILL else ("recordOnly", "rulesUnknown")
-        if act_type in ALWAYS:
-            return ALLOWED
-        rows = self.rows_of(act_type)
-        if not rows:
-            return "notAllowed", "notInProcedure"
-        row = next((row for row in rows if self.step in row["in"]), None)
-        if not row:
-            return "notAllowed", "wrongStep"
-        if act_type in TELLS and self.today < parse_day(self.facts["receivedOn"]):
-            return "notAllowed", "beforeReceipt"
-        for guard in row.get("guards", []):
-            if guard["guard"] in PAYLOAD_GUARDS:
-                continue
-            payload = {"from": self.asked[-1]} if self.asked else {}
-            if not self.holds(guard, act_type, payload, self.today):
-                return self.refusal(guard)
-        return ALLOWED
-
-
-def states_of(clocks):
-    """The state by clock; where a target has the name of a clock of the profile, that clock's."""
-    return {clock["clock"]: clock["state"] for clock in reversed(clocks)}
+def bodies(payload):
+    """The names and ids by which the one to whom a case is passed is known."""
+    names = {(member, payload[member].strip(" ")) for member in ("to", "toAgency")
+             if isinstance(payload.get(member), str)}
+    return {(member, name) for member, name in names if name}
 
 
 def urgency_fails(payload):
@@ -528,9 +462,11 @@ def in_order(acts):
 def replay(profile, targets, vector):
     """The whole of `expect` for a vector. `profile` is None where nobody knows it; `targets` are the
     clocks that the agency adds."""
-    annulled = {}
+    annulled, sent = {}, set()
     while True:
         try:
-            return Replay(profile, targets, vector, dict(annulled)).run().expect()
+            return Replay(profile, targets, vector, dict(annulled), set(sent)).run().expect()
         except Annulment as annulment:
             annulled[annulment.target] = annulment.by
+        except Sent as letter:
+            sent.add(letter.by)
