@@ -20,9 +20,8 @@ OF_THE_TOOLKIT = re.compile(r'Trying to measure GtkLabel' if person.NEWER else r
 COMPLAINT = re.compile(r'(WARNING|CRITICAL|ERROR) \*\*|-(WARNING|CRITICAL|ERROR)|^[^:]*:\d+: runtime error|Sanitizer')
 
 
-def steps():
+def steps(folder=os.environ.get('LOKET_PICTURES')):
     """with step('what'): prints what was done and how long it took, and takes a picture of it."""
-    folder = os.environ.get('LOKET_PICTURES')
     count = 0
 
     @contextlib.contextmanager

@@ -423,17 +423,17 @@ test_what_was_met (void)
   assert_text ("The term is 10 working days.\n"
                "4 of them are Saturdays and Sundays.\n"
                "Public holidays or closing days among them: Friday 25 December (Christmas); Friday "
-               "1 January (New Year). Such days do not count.",
+               "1 January (New Year). Weekends and holidays do not count.",
                loket_speech_explain_clock (en, &clock));
   period.unit = "calendarDay";
   g_ptr_array_set_size (lines, 3);
   assert_text ("The term is 10 calendar days.\n"
                "4 of them are Saturdays and Sundays.\n"
-               "Friday 25 December 2026 is a public holiday or closing day: Christmas. Such days "
-               "count too.",
+               "Friday 25 December 2026 is a public holiday or closing day: Christmas. Weekends "
+               "and holidays count too.",
                loket_speech_explain_clock (en, &clock));
   counted_in_dutch = loket_speech_explain_clock (nl, &clock);
-  g_assert_true (g_str_has_suffix (counted_in_dutch, "Zulke dagen tellen mee."));
+  g_assert_true (g_str_has_suffix (counted_in_dutch, "Weekends en feestdagen tellen mee."));
 }
 
 /* A term in hours ends at a time, and its first day is no day that does not count. */

@@ -9,30 +9,27 @@
 #include "loket-profile-choices.h"
 #include "loket-stage-cards.h"
 
+/* Where it is, to be copied: one stop for the keyboard, and one that it can leave. (A label that
+ * can be selected and not focused holds the Tab key for ever.) */
 static void
 add_lines (GtkWidget *box, JsonObject *line)
 {
   static const char *const members[] = {"address", "phone", "email", "web"};
   const char *post_code = loket_json_peek_string (line, "postCode");
   const char *city = loket_json_peek_string (line, "city");
+  g_autoptr (GString) whole = g_string_new (NULL);
 
   for (gsize i = 0; i < G_N_ELEMENTS (members); i++) {
     const char *text = loket_json_peek_string (line, members[i]);
-    GtkWidget *label;
 
     if (text == NULL)
       continue;
-    if (i == 0 && city != NULL) {
-      g_autofree char *whole =
-          g_strdup_printf ("%s, %s %s", text, post_code != NULL ? post_code : "", city);
-
-      label = loket_guide_add_text (box, whole);
-    } else {
-      label = loket_guide_add_text (box, text);
-    }
-    gtk_label_set_selectable (GTK_LABEL (label), TRUE);
-    gtk_widget_set_focusable (label, FALSE);
+    g_string_append_printf (whole, "%s%s", whole->len > 0 ? "\n" : "", text);
+    if (i == 0 && city != NULL)
+      g_string_append_printf (whole, ", %s %s", post_code != NULL ? post_code : "", city);
   }
+  if (whole->len > 0)
+    gtk_label_set_selectable (GTK_LABEL (loket_guide_add_text (box, whole->str)), TRUE);
 }
 
 /* Which lines there are: the nearest first. */

@@ -48,19 +48,29 @@ say_state (const Intake *intake, const char *kind, LoketGuideState *state)
   return g_strdup (intake->declined != NULL ? _ ("Nobody had to say it.") : _ ("Not said yet."));
 }
 
+/* Where the grounds stand: a source is named once, with all of its articles behind it. */
 static void
 add_source (GPtrArray *sources, JsonObject *ground)
 {
   JsonObject *basis = loket_json_peek_object (ground, "basis");
   const char *source = basis != NULL ? loket_json_peek_string (basis, "source") : NULL;
   const char *article = basis != NULL ? loket_json_peek_string (basis, "article") : NULL;
-  g_autofree char *line = NULL;
 
   if (source == NULL)
     return;
-  line = article != NULL ? g_strdup_printf ("%s, %s", source, article) : g_strdup (source);
-  if (!g_ptr_array_find_with_equal_func (sources, line, g_str_equal, NULL))
-    g_ptr_array_add (sources, g_steal_pointer (&line));
+  for (guint i = 0; i < sources->len; i++) {
+    char *line = sources->pdata[i];
+
+    if (!g_str_has_prefix (line, source))
+      continue;
+    if (article != NULL && strstr (line, article) == NULL) {
+      sources->pdata[i] = g_strdup_printf ("%s, %s", line, article);
+      g_free (line);
+    }
+    return;
+  }
+  g_ptr_array_add (sources, article != NULL ? g_strdup_printf ("%s, %s", source, article)
+                                            : g_strdup (source));
 }
 
 /* The grounds of one kind, and where they stand. Returns the first code; NULL: none. */
