@@ -5,7 +5,7 @@ import gettext
 import json
 import os
 
-import support
+from stage import support
 
 
 class Spoken:

@@ -32,7 +32,7 @@ def case(key, agency, received, subject, acts=(), assignee=None, **facts):
                       'demandKinds': ['complaint'], 'carriers': ['mail'], 'channels': ['citizen'], **facts}}
 
 
-def act(kind, day, via=None, key=None, **payload):
+def act(kind, day, /, via=None, key=None, **payload):
     return {'type': kind, 'day': str(day), **({'via': via} if via else {}), **({'key': key} if key else {}),
             **({'payload': payload} if payload else {})}
 
