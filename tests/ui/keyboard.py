@@ -5,8 +5,8 @@ the keys of the window."""
 import re
 import time
 
-from person import (BUTTONS, FIELDS, NotSeen, Person, content_of, everything, has_focus, is_focusable, keys, name_of, role_of,
-                    type_text)
+from person import (BUTTONS, FIELDS, NotSeen, Person, content_of, everything, has_focus, is_focusable, keys, name_of,
+                    role_of, type_text)
 
 STOPS = 90  # so often the Tab key is pressed before a control counts as out of reach
 
@@ -118,6 +118,23 @@ class Keyboard:
         has_key = '_' in message
         keys(self.say.access_key(message) if has_key else 'Tab')
         keys('ctrl+a', pause_s=0.05)
+        type_text(text)
+
+        def written():
+            return any(role_of(n) in FIELDS and name_of(n).startswith(label) and content_of(n) == text
+                       for n in everything(self.top()))
+        self.me.until(written, f'{text!r} in {label}')
+
+    def open_group(self, message):
+        """A row that opens to rows of its own; the keyboard goes into them."""
+        label = self.say.label(message)
+        self.go_to(lambda n: name_of(n) == label and is_focusable(n), label)
+        keys('space')
+
+    def write_here(self, message, text):
+        """With Tab to the next field, of which there are others of the same name."""
+        label = self.say.label(message)
+        keys('Tab')
         type_text(text)
 
         def written():

@@ -131,8 +131,8 @@ def settled_by_two_calls(desk):
         hands.done('answer', confirm=True)
         hands.reads(say.name('next', 'nothing'))
     with desk.step('the loket counts it as settled'):
-        desk.check_loket(subject, ['acknowledge', 'takeUp', 'contact', 'contact', 'settle', 'answer'], 'closed', 'settled',
-                         [], {'answer': {'state': 'met'}})
+        desk.check_loket(subject, ['acknowledge', 'takeUp', 'contact', 'contact', 'settle', 'answer'], 'closed',
+                         'settled', [], {'answer': {'state': 'met'}})
 
 
 def call(desk, whom, text):
@@ -206,7 +206,8 @@ def last_day_on_a_sunday(desk):
     hands, say = desk.hands, desk.say
     with desk.step('until Sunday, work by today: both on the page'):
         hands.open_case('Geen antwoord op mijn brief')
-        hands.reads(say.label('%s; work by %s') % (say.label('Answer by %s') % say.day(desk.on(2)), say.day(desk.today)))
+        answer_by = say.label('Answer by %s') % say.day(desk.on(2))
+        hands.reads(say.label('%s; work by %s') % (answer_by, say.day(desk.today)))
     with desk.step('why, line by line, and back with Escape'):
         keys(say.access_key('_Why this date?'))
         hands.me.window(say.label('Why this date?'))
