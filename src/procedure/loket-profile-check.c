@@ -153,7 +153,7 @@ static const LoketSchema review[] = {
 };
 
 /* Acts, clocks and routing are looked into by their own files. */
-static const LoketSchema profile[] = {
+const LoketSchema _loket_profile_schema[] = {
     {"id", LOKET_SCHEMA_CODE},
     {"version", LOKET_SCHEMA_CODE},
     {"names", LOKET_SCHEMA_TEXT},
@@ -295,7 +295,7 @@ check_validity (JsonObject *json, LoketFlaws *flaws)
 void
 _loket_profile_check (JsonObject *json, LoketFlaws *flaws)
 {
-  _loket_schema_check (profile, json, flaws);
+  _loket_schema_check (_loket_profile_schema, json, flaws);
   if (loket_json_peek_string (json, "version") != NULL && !loket_flaws_touch (flaws, "version"))
     check_version (json, flaws);
   if (loket_json_peek_object (json, "validity") != NULL)

@@ -193,7 +193,6 @@ static void
 check_counting (JsonObject *clock, LoketFlaws *flaws)
 {
   JsonObject *extensions = loket_json_peek_object (clock, "extensions");
-
   gsize entered;
 
   check_unit (clock, clock, flaws);

@@ -56,7 +56,15 @@ extern const LoketWordSet _loket_outcome_words;
 extern const LoketWordSet _loket_via_words;
 extern const LoketWordSet _loket_clock_words;
 
-/* A window of opening hours. */
+/* The files, and the parts of a profile that have a file of their own here. */
+extern const LoketSchema _loket_profile_schema[];
+extern const LoketSchema _loket_calendar_schema[];
+extern const LoketSchema _loket_agency_schema[];
+extern const LoketSchema _loket_directory_schema[];
+extern const LoketSchema _loket_clock_schema[];
+extern const LoketSchema _loket_row_schema[];
+extern const LoketSchema _loket_to_schema[];
+extern const LoketSchema _loket_routing_schema[];
 extern const LoketSchema _loket_window_schema[];
 
 gboolean _loket_schema_check (const LoketSchema *schema, JsonObject *json, LoketFlaws *flaws);

@@ -169,8 +169,7 @@ static const Broken broken_profiles[] = {
     {"template", "false", "template: only true"},
     {"review", "{\"everyMonths\":0}", "review.everyMonths: a number from 1"},
     {"routing", ROUTING ("b", "\"go\":\"b\""), "routing.start: `b` is no node"},
-    {"routing", ROUTING ("a", "\"go\":\"a\""),
-     "routing.nodes[0].options[0].go: leads back to"},
+    {"routing", ROUTING ("a", "\"go\":\"a\""), "routing.nodes[0].options[0].go: leads back to"},
     {"routing", ROUTING ("a", "\"go\":\"c\""), "routing.nodes[0].options[0].go: `c` is no node"},
     {"routing", ROUTING ("a", "\"go\":\"a\",\"demands\":[\"complaint\"]"),
      "routing.nodes[0].options[0].go: either `go` or `demands`"},
@@ -392,9 +391,29 @@ test_agency (void)
   }
 }
 
+/* One a line: how the message begins, and the profile; for readers of the format elsewhere. */
+static void
+print_broken (void)
+{
+  g_autoptr (JsonNode) node = small_load ("small.json");
+
+  for (gsize i = 0; i < G_N_ELEMENTS (broken_profiles); i++) {
+    const Broken *broken = &broken_profiles[i];
+    g_autoptr (JsonObject) json =
+        small_change (json_node_get_object (node), broken->place, broken->value);
+    g_autofree char *text = loket_json_object_to_string (json);
+
+    g_print ("%s\t%s\n", broken->wanted, text);
+  }
+}
+
 int
 main (int argc, char *argv[])
 {
+  if (argc > 1 && g_str_equal (argv[1], "--print-broken")) {
+    print_broken ();
+    return 0;
+  }
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/procedure/profile/broken", test_broken);
   g_test_add_func ("/procedure/profile/broken-hours", test_broken_hours);
