@@ -9,15 +9,20 @@
 #include "loket-json.h"
 
 enum {
-  /* The parser calls itself for every level: beyond this a hostile text could exhaust the stack. */
-  DEPTH_MAX = 100,
   NUMBER_BYTES_MAX = 63,
 };
 
-/* The parser makes -1 of a whole number that is too large, and of another one an infinity, which
- * is no JSON any more when it is written. */
-static gboolean
-is_number_kept (const char *number, gsize length)
+/**
+ * loket_json_number_is_kept:
+ * @number: as JSON writes it; need not end with a NUL
+ *
+ * The parser makes -1 of a whole number that is too large, and of another one an infinity, which
+ * is no JSON any more when it is written.
+ *
+ * Returns: whether the parser keeps it
+ */
+gboolean
+loket_json_number_is_kept (const char *number, gsize length)
 {
   char text[NUMBER_BYTES_MAX + 1] = "";
 
@@ -60,14 +65,14 @@ check_before_parsing (const char *text, gsize length, GError **error)
     } else if (c == '"') {
       in_string = !in_string;
     } else if (!in_string && (c == '{' || c == '[')) {
-      if (++depth > DEPTH_MAX)
+      if (++depth > LOKET_JSON_DEPTH_MAX)
         fault = "too many levels";
     } else if (!in_string && (c == '}' || c == ']')) {
       depth -= depth > 0 ? 1 : 0;
     } else if (!in_string && g_ascii_isdigit (c)) {
       gsize count = count_number_bytes (text + i, length - i);
 
-      if (!is_number_kept (text + i, count))
+      if (!loket_json_number_is_kept (text + i, count))
         fault = "a number that is too large";
       i += count - 1;
     } else if (!in_string && (c == '/' || c == '\0')) {

@@ -13,6 +13,13 @@
 
 G_BEGIN_DECLS
 
+enum {
+  /* The parser calls itself for every level: beyond this a hostile text could exhaust the stack. */
+  LOKET_JSON_DEPTH_MAX = 100,
+};
+
+gboolean    loket_json_number_is_kept (const char *number, gsize length);
+
 JsonNode   *loket_json_parse      (const char *text, gssize length, GError **error);
 JsonNode   *loket_json_load       (const char *path, GError **error);
 char       *loket_json_to_string  (JsonNode *node, gboolean pretty);

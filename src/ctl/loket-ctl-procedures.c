@@ -4,9 +4,9 @@
 
 #include <glib/gi18n.h>
 
+#include "loket-ctl-check.h"
 #include "loket-ctl-commands.h"
 #include "loket-ctl-output.h"
-#include "loket-error.h"
 #include "loket-rules.h"
 
 static void
@@ -16,46 +16,6 @@ build_one (JsonBuilder *builder, const char *id, const char *version)
   loket_ctl_build_text (builder, "id", id);
   loket_ctl_build_text (builder, "version", version);
   json_builder_end_object (builder);
-}
-
-static void
-print_one (JsonObject *profile)
-{
-  g_autoptr (JsonBuilder) builder = json_builder_new ();
-
-  json_builder_begin_array (builder);
-  build_one (builder, loket_json_peek_string (profile, "id"),
-             loket_json_peek_string (profile, "version"));
-  json_builder_end_array (builder);
-  loket_ctl_print_built (builder);
-}
-
-/* Checked beside the profiles that are known: a released version that was edited is refused too. */
-static int
-check_file (LoketCtl *self, LoketRules *rules, const char *path)
-{
-  g_autoptr (GError) error = NULL;
-  g_autoptr (JsonNode) root = loket_json_load (path, &error);
-  JsonObject *json;
-
-  if (root == NULL)
-    return loket_ctl_fail (self, error);
-  if (!JSON_NODE_HOLDS_OBJECT (root)) {
-    g_set_error (&error, LOKET_ERROR, LOKET_ERROR_INVALID, _ ("%s: an object is wanted here"),
-                 path);
-    return loket_ctl_fail (self, error);
-  }
-  json = json_node_get_object (root);
-  if (!loket_rules_add_profile (rules, json, &error)) {
-    g_prefix_error (&error, "%s: ", path);
-    return loket_ctl_fail (self, error);
-  }
-  if (self->json)
-    print_one (json);
-  else
-    loket_ctl_print (_ ("%s: the profile %s, version %s, is good\n"), path,
-                     loket_json_peek_string (json, "id"), loket_json_peek_string (json, "version"));
-  return LOKET_CTL_DONE;
 }
 
 static void
@@ -88,7 +48,7 @@ run (LoketCtl *self, char **arguments)
   g_autofree char *path = NULL;
   const GOptionEntry options[] = {
       {"check", 0, 0, G_OPTION_ARG_FILENAME, &path,
-       N_ ("Check a profile; the error names the place"), "FILE"},
+       N_ ("Check a profile, calendar, agency or directory: every error with its line"), "FILE"},
       {NULL},
   };
   g_auto (GStrv) words = g_strdupv (arguments);
@@ -98,18 +58,18 @@ run (LoketCtl *self, char **arguments)
 
   if (!loket_ctl_parse (self, &words, options, 0, 0, &exit_code))
     return exit_code;
-  rules = loket_rules_new_load (&error);
+  rules = loket_rules_new_lazy (&error);
   if (rules == NULL)
     return loket_ctl_fail (self, error);
   if (path != NULL)
-    return check_file (self, rules, path);
+    return loket_ctl_check_file (self, rules, path);
   list_profiles (self, rules);
-  return LOKET_CTL_DONE;
+  return loket_rules_check_read (rules, &error) ? LOKET_CTL_DONE : loket_ctl_fail (self, error);
 }
 
 const LoketCtlCommand loket_ctl_procedures = {
     .name = "procedures",
     .usage = "[--check FILE]",
-    .summary = N_ ("List the procedures that are known here, or check a profile"),
+    .summary = N_ ("List the procedures that are known here, or check a file of one"),
     .run = run,
 };

@@ -241,23 +241,73 @@ class Procedures(unittest.TestCase):
                    'be-vlg-sociale-huisvesting be-vlg-welzijn-zorg')
         self.assertEqual(ask('procedures'), [{'id': id, 'version': '1'} for id in shipped.split()])
 
-    def check(self, profile):
+    def check(self, text, *options):
         with tempfile.TemporaryDirectory() as folder:
-            path = os.path.join(folder, 'profile.json')
-            with open(path, 'w', encoding='utf-8') as f:
-                json.dump(profile, f)
-            return run('procedures', '--check', path)
+            path = os.path.join(folder, 'file.json')
+            with open(path, 'wb') as f:
+                f.write(text.encode('utf-8') if isinstance(text, str) else text)
+            return run('procedures', '--check', path, *options)
+
+    def read(self, *names):
+        with open(os.path.join(os.path.dirname(PROFILES), *names), encoding='utf-8') as f:
+            return f.read()
 
     def test_check(self):
-        with open(os.path.join(PROFILES, FLANDERS, '1.json'), encoding='utf-8') as f:
-            profile = json.load(f)
-        profile['version'] = '2'
-        self.assertEqual(self.check(profile).returncode, 0)
-        profile['clocks'][2]['unit']['value'] = 'fortnight'
-        done = self.check(profile)
-        self.assertEqual((done.returncode, len(done.stderr.splitlines())), (1, 1))
-        self.assertIn('clocks[2].unit', done.stderr)
-        self.assertIn('fortnight', done.stderr)
+        text = self.read('procedures', FLANDERS, '1.json')
+        done = self.check(text)
+        self.assertEqual((done.returncode, done.stderr), (0, ''))
+        self.assertIn(f'{FLANDERS}, version 1, is good: {text.count(chr(34) + "confirmed" + chr(34))} facts', done.stdout)
+
+    def test_check_names_every_error_with_its_line(self):
+        text = self.read('procedures', FLANDERS, '1.json').replace('"version": "1"', '"version": "2"')
+        for good, bad in (('"calendarDay"', '"fortnight"'), ('"regionLanguage"', '"dice"'), ('"intakeFields"', '"intakeField"')):
+            self.assertTrue(good in text, good)
+            text = text.replace(good, bad, 1)
+        lines = text.split('\n')
+        wanted = sorted(next(i for i, line in enumerate(lines, 1) if word in line)
+                        for word in ('"fortnight"', '"dice"', '"intakeField"'))
+        done = self.check(text, '--json')
+        found = json.loads(done.stdout)
+        self.assertEqual(done.returncode, 1)
+        self.assertEqual(sorted({flaw['line'] for flaw in found} - {1}), wanted)
+        # What is missing has no line of its own: it is shown where the object that should hold it begins.
+        self.assertEqual([flaw['place'] for flaw in found if flaw['line'] == 1], ['intakeFields'])
+        self.assertEqual([flaw['line'] for flaw in found], sorted(flaw['line'] for flaw in found))
+        self.assertTrue(all(set(flaw) == {'line', 'column', 'place', 'text'} for flaw in found))
+        plain = self.check(text)
+        self.assertEqual(len(plain.stdout.splitlines()), len(found))
+        self.assertEqual(len(plain.stderr.splitlines()), 1)
+        self.assertIn('.unit.value: unknown word `fortnight`', plain.stdout)
+
+    def test_check_of_what_is_no_json(self):
+        for text, line, said in (('{"id": "x",\r\n "names": {"nl": "é" "fr": ""}}', 2, 'comma missing'),
+                                 ('{"id": "x",\n}', 2, 'comma too many'), ('', 1, 'ends too early'),
+                                 ('[1]', 1, 'an object'), (b'\xef\xbb\xbf{}', 1, 'BOM'), (b'{"id": "\xff"}', 1, 'UTF-8')):
+            found = json.loads(self.check(text, '--json').stdout)
+            self.assertEqual([flaw['line'] for flaw in found], [line], text)
+            self.assertIn(said, found[0]['text'])
+
+    def test_check_of_a_member_that_is_there_twice(self):
+        text = self.read('calendars', 'be-legal.json').replace('"rules"', '"version": "1",\n  "rules"', 1)
+        found = json.loads(self.check(text, '--json').stdout)
+        self.assertEqual([(flaw['place'], flaw['text'][:26]) for flaw in found], [('version', 'this member is there twice')])
+
+    def test_check_of_the_other_kinds(self):
+        for folder, said, member, place in (('calendars', 'calendar', '"names"', 'rules[0].names'),
+                                            ('agencies', 'agency', '"referencePrefix"', 'referencePrefix'),
+                                            ('directories', 'directory', '"basis"', 'services[0].basis')):
+            name = sorted(os.listdir(os.path.join(os.path.dirname(PROFILES), folder)))[0]
+            text = self.read(folder, name)
+            self.assertIn(f'the {said} {name[:-5]}', self.check(text).stdout)
+            at = text.index(member, text.index('"rules"') if folder == 'calendars' else 0)
+            done = self.check(text[:at] + '"x' + text[at + 1:], '--json')
+            self.assertIn(place, [flaw['place'] for flaw in json.loads(done.stdout)])
+
+    def test_cut_off_files_are_refused(self):
+        text = self.read('calendars', 'be-flemish-office.json').rstrip().encode('utf-8')
+        for i in range(20):
+            done = self.check(text[:len(text) * i // 20], '--json')
+            self.assertEqual((done.returncode, len(json.loads(done.stdout))), (1, 1))
 
     def test_check_of_something_else(self):
         self.assertEqual(run('procedures', '--check', '/nowhere/profile.json').returncode, 1)
