@@ -40,6 +40,10 @@ static const Example walk[] = {
                "  'text': 'Te lang gewacht.' }"},
     {"extend", "{ 'reason': 'De dienst zoekt het dossier.', 'via': 'mail' }"},
     {"inform", "{ 'text': 'Wij zijn er nog mee bezig.', 'via': 'post' }"},
+    {"recordConduct", "{ 'text': 'Belde twaalf keer op een dag.', 'measure': 'Alleen per brief.',"
+                      "  'reviewOn': '2027-01-11' }"},
+    {"reviewConduct", "{ 'text': 'Het gaat beter.', 'keep': false }"},
+    {"informLegal", "{ 'text': 'Per mail.' }"},
     {"offerMediation", "{ 'via': 'loket' }"},
     {"consent", "{ 'party': 'citizen', 'yes': false }"},
     {"propose", "{ 'by': 'service', 'text': 'Excuses.' }"},

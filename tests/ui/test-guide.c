@@ -4,6 +4,7 @@
 
 #include "loket-act-form.h"
 #include "loket-form-field.h"
+#include "loket-form-notices.h"
 #include "loket-guide-parts.h"
 #include "loket-stage-cards.h"
 #include "ui-desk.h"
@@ -34,6 +35,19 @@ read_card (UiDesk *desk, LoketDossier *dossier, MakeCard make)
   collect (card, text);
   g_object_unref (card);
   return g_string_free (text, FALSE);
+}
+
+/* What a form says beside its fields; NULL: nothing. */
+static const char *
+read_notices (UiDesk *desk, LoketDossier *dossier, LoketActType type)
+{
+  GtkWidget *box = g_object_ref_sink (gtk_box_new (GTK_ORIENTATION_VERTICAL, 0));
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  loket_form_notices_fill (GTK_BOX (box), desk->session, dossier, type);
+  collect (box, text);
+  g_object_unref (box);
+  return text->len > 0 ? g_intern_string (text->str) : NULL;
 }
 
 #define assert_says(text, words) g_assert_nonnull (strstr (text, words))
@@ -366,6 +380,110 @@ test_heavy_mediation (void)
   g_spawn_command_line_sync (command, NULL, NULL, NULL, NULL);
 }
 
+/* Damages: the legal service first, and the form of an answer warns until it was told. */
+static void
+test_damages (void)
+{
+  UiDesk desk = {NULL};
+  g_autoptr (LoketDossier) dossier = NULL;
+  g_autofree char *open = NULL;
+  g_autofree char *told = NULL;
+
+  ui_desk_open (&desk, "en");
+  dossier = ui_desk_register (&desk, "2026-11-16");
+  g_assert_null (read_card (&desk, dossier, loket_damages_card_make));
+  dossier =
+      act (&desk, dossier, "correct",
+           "{ 'field': 'damagesClaimed', 'old': null, 'new': '150 <b>euro</b>', 'reason': 'r' }");
+  open = read_card (&desk, dossier, loket_damages_card_make);
+  assert_says (open, "150 <b>euro</b>");
+  assert_says (open, "has not been told yet");
+  assert_says (read_notices (&desk, dossier, LOKET_ACT_ANSWER), "Admit nothing");
+  g_assert_null (read_notices (&desk, dossier, LOKET_ACT_NOTE));
+  dossier = act (&desk, dossier, "informLegal", "{}");
+  told = read_card (&desk, dossier, loket_damages_card_make);
+  assert_says (told, "was told on 23 November 2026");
+  g_assert_null (read_notices (&desk, dossier, LOKET_ACT_ANSWER));
+  ui_desk_close (&desk);
+}
+
+/* Conduct: shown with its day, on that day to be looked at, and gone when it is lifted. */
+static void
+test_conduct (void)
+{
+  UiDesk desk = {NULL};
+  g_autoptr (LoketDossier) dossier = NULL;
+  g_autofree char *later = NULL;
+  g_autofree char *due = NULL;
+
+  ui_desk_open (&desk, "en");
+  dossier = ui_desk_register (&desk, "2026-11-16");
+  g_assert_null (read_card (&desk, dossier, loket_conduct_card_make));
+  dossier = act (&desk, dossier, "recordConduct",
+                 "{ 'text': 'Scheldt.', 'measure': 'Per brief.', 'reviewOn': '2026-12-14' }");
+  later = read_card (&desk, dossier, loket_conduct_card_make);
+  assert_says (later, "Limit: Per brief.");
+  assert_says (later, "Looked at again on 14 December 2026.");
+  assert_says (later, "changes no term and no right");
+  dossier = act (&desk, dossier, "reviewConduct",
+                 "{ 'text': 'Nog eens.', 'keep': true, 'reviewOn': '2026-11-23' }");
+  due = read_card (&desk, dossier, loket_conduct_card_make);
+  assert_says (due, "To be looked at again since 23 November 2026");
+  dossier = act (&desk, dossier, "reviewConduct", "{ 'text': 'Goed nu.', 'keep': false }");
+  g_assert_null (read_card (&desk, dossier, loket_conduct_card_make));
+  ui_desk_close (&desk);
+}
+
+/* When every grievance is judged, the guide says what the main one says, and decides nothing. */
+static void
+test_mark_of_the_case (void)
+{
+  UiDesk desk = {NULL};
+  g_autoptr (LoketDossier) dossier = NULL;
+  g_autofree char *card = NULL;
+
+  ui_desk_open (&desk, "en");
+  dossier = ui_desk_register (&desk, "2026-11-16");
+  dossier = act (&desk, dossier, "takeUp", "{}");
+  dossier = act (&desk, dossier, "assess",
+                 "{ 'grievanceId': 'k1', 'mark': 'founded', 'norms': [], 'text': 't' }");
+  g_assert_null (read_card (&desk, dossier, loket_mark_card_make));
+  dossier = act (&desk, dossier, "assess",
+                 "{ 'grievanceId': 'k2', 'mark': 'unfounded', 'norms': [], 'text': 't' }");
+  card = read_card (&desk, dossier, loket_mark_card_make);
+  g_assert_nonnull (card);
+  assert_says (card, "The main grievance: founded.");
+  dossier = act (&desk, dossier, "assess", "{ 'mark': 'founded', 'norms': [], 'text': 't' }");
+  g_assert_null (read_card (&desk, dossier, loket_mark_card_make));
+  ui_desk_close (&desk);
+}
+
+/* Who declines sees in the form what the same person complained of before. */
+static void
+test_earlier_in_the_form (void)
+{
+  UiDesk desk = {NULL};
+  g_autoptr (LoketDossier) earlier = NULL;
+  g_autoptr (LoketDossier) dossier = NULL;
+  g_autoptr (GString) text = g_string_new (NULL);
+  GtkWidget *window = gtk_window_new ();
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+
+  ui_desk_open (&desk, "en");
+  earlier = ui_desk_register (&desk, "2026-11-02");
+  dossier = ui_desk_register (&desk, "2026-11-16");
+  gtk_window_set_child (GTK_WINDOW (window), box);
+  loket_form_notices_fill (GTK_BOX (box), desk.session, dossier, LOKET_ACT_DECLINE);
+  while (strstr (text->str, earlier->the_case->reference) == NULL) {
+    g_main_context_iteration (NULL, TRUE);
+    g_string_truncate (text, 0);
+    collect (box, text);
+  }
+  assert_silent (text->str, dossier->the_case->reference);
+  gtk_window_destroy (GTK_WINDOW (window));
+  ui_desk_close (&desk);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -382,5 +500,9 @@ main (int argc, char **argv)
   g_test_add_func ("/ui/guide/demands", test_demands);
   g_test_add_func ("/ui/guide/light-mediation", test_light_mediation);
   g_test_add_func ("/ui/guide/heavy-mediation", test_heavy_mediation);
+  g_test_add_func ("/ui/guide/damages", test_damages);
+  g_test_add_func ("/ui/guide/conduct", test_conduct);
+  g_test_add_func ("/ui/guide/mark-of-the-case", test_mark_of_the_case);
+  g_test_add_func ("/ui/guide/earlier-in-the-form", test_earlier_in_the_form);
   return g_test_run ();
 }

@@ -35,11 +35,13 @@ G_DEFINE_FINAL_TYPE (LoketGuide, loket_guide, GTK_TYPE_WIDGET)
 typedef GtkWidget *(*MakeCard) (LoketSession *session, LoketDossier *dossier);
 
 /* What others wait for, or hold. */
-static const MakeCard elsewhere[] = {loket_inquiry_card_make, loket_transfer_card_make,
-                                     loket_next_line_card_make, NULL};
+static const MakeCard elsewhere[] = {loket_returned_card_make, loket_inquiry_card_make,
+                                     loket_transfer_card_make, loket_next_line_card_make, NULL};
 /* What is asked, and the stage that the case is in. */
-static const MakeCard stage[] = {loket_demand_card_make, loket_questions_card_make,
-                                 loket_mediation_card_make, loket_bundle_card_make, NULL};
+static const MakeCard stage[] = {loket_demand_card_make,    loket_questions_card_make,
+                                 loket_mediation_card_make, loket_mark_card_make,
+                                 loket_damages_card_make,   loket_conduct_card_make,
+                                 loket_bundle_card_make,    NULL};
 
 /* A card may show itself later, when what it looks for was found. */
 static void

@@ -24,6 +24,7 @@ static const NextAct next_acts[] = {
     {"assess", LOKET_ACT_ASSESS, LOKET_ACT_ESTABLISH},
     {"mediate", LOKET_ACT_PROPOSE, LOKET_ACT_SETTLE},
     {"answer", LOKET_ACT_ANSWER, LOKET_ACT_SETTLE},
+    {"sendAgain", LOKET_ACT_DISPATCH, LOKET_ACT_CORRECT},
     {"followUp", LOKET_ACT_FULFIL_REMEDY, LOKET_ACT_CLOSE},
 };
 

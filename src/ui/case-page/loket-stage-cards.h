@@ -11,6 +11,10 @@ G_BEGIN_DECLS
 
 /* Each: Returns: (transfer floating) (nullable): the card; NULL where the case has no such thing. */
 GtkWidget *loket_bundle_card_make    (LoketSession *session, LoketDossier *dossier);
+GtkWidget *loket_conduct_card_make   (LoketSession *session, LoketDossier *dossier);
+GtkWidget *loket_damages_card_make   (LoketSession *session, LoketDossier *dossier);
+GtkWidget *loket_mark_card_make      (LoketSession *session, LoketDossier *dossier);
+GtkWidget *loket_returned_card_make  (LoketSession *session, LoketDossier *dossier);
 GtkWidget *loket_demand_card_make    (LoketSession *session, LoketDossier *dossier);
 GtkWidget *loket_questions_card_make (LoketSession *session, LoketDossier *dossier);
 GtkWidget *loket_mediation_card_make (LoketSession *session, LoketDossier *dossier);

@@ -275,6 +275,19 @@ fill_suggested (LoketActForm *self, JsonObject *suggested)
   loket_act_payload_suggest (self->fields, wanted);
 }
 
+/* A form may have no field that this procedure wants. */
+static void
+focus_first (LoketActForm *self)
+{
+  for (guint i = 0; i < self->fields->len; i++) {
+    if (gtk_widget_get_visible (self->fields->pdata[i])) {
+      gtk_widget_child_focus (self->fields->pdata[i], GTK_DIR_TAB_FORWARD);
+      return;
+    }
+  }
+  gtk_widget_grab_focus (GTK_WIDGET (self->done_button));
+}
+
 static void
 present (GtkWindow *parent,
          LoketSession *session,
@@ -307,10 +320,7 @@ present (GtkWindow *parent,
   self->filling = FALSE;
   show_effect (self);
   gtk_window_present (GTK_WINDOW (self));
-  if (self->fields->len > 0)
-    gtk_widget_child_focus (self->fields->pdata[0], GTK_DIR_TAB_FORWARD);
-  else
-    gtk_widget_grab_focus (GTK_WIDGET (self->done_button));
+  focus_first (self);
 }
 
 /**

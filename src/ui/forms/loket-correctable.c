@@ -26,6 +26,7 @@ static const Correctable facts_of_a_case[] = {
     {"complainants.0.email", N_ ("Complainant: e-mail"), LOKET_FIELD_LINE},
     {"complainants.0.phone", N_ ("Complainant: telephone"), LOKET_FIELD_LINE},
     {"service.name", N_ ("Service concerned"), LOKET_FIELD_LINE},
+    {"damagesClaimed", N_ ("Damages that are claimed"), LOKET_FIELD_LINE},
 };
 
 static gboolean

@@ -129,6 +129,39 @@ add_earlier (GPtrArray *choices,
     add (choices, "", _ ("none of these"));
 }
 
+/* An annulled act is no letter any more; what was said or lies in the loket cannot come back. */
+static gboolean
+is_letter (const LoketActEffect *effect)
+{
+  return loket_act_type_tells (effect->act->type) && effect->annulled_by == NULL &&
+         (effect->act->via == LOKET_VIA_POST || effect->act->via == LOKET_VIA_MAIL) &&
+         effect->permission.answer != LOKET_ANSWER_NOT_ALLOWED;
+}
+
+static void
+add_letters (GPtrArray *choices,
+             LoketSpeech *speech,
+             LoketStanding *standing,
+             const LoketFieldSpec *spec)
+{
+  if (!spec->required)
+    add (choices, "", _ ("none of these"));
+  for (guint i = standing->effects->len; i > 0; i--) {
+    LoketActEffect *effect = g_ptr_array_index (standing->effects, i - 1);
+    g_autofree char *day = NULL;
+    g_autofree char *name = NULL;
+
+    if (!is_letter (effect))
+      continue;
+    day = loket_speech_day_short (speech, effect->act->occurred_on);
+    name = g_strdup_printf (
+        "%s · %s · %s", day,
+        loket_speech_name (speech, "actDone", loket_act_type_to_string (effect->act->type)),
+        loket_speech_name (speech, "via", loket_via_to_string (effect->act->via)));
+    add (choices, effect->act->act_id, name);
+  }
+}
+
 /**
  * loket_field_choices_list:
  * @context: (nullable): what another field says on which this one depends: the kind of a ground,
@@ -174,9 +207,13 @@ loket_field_choices_list (LoketSession *session,
     add_grievances (choices, dossier->standing->current);
   else if (spec->kind == LOKET_FIELD_EARLIER)
     add_earlier (choices, speech, dossier->standing, spec);
+  else if (spec->kind == LOKET_FIELD_LETTER)
+    add_letters (choices, speech, dossier->standing, spec);
   else if (spec->kind == LOKET_FIELD_YES_NO) {
-    add (choices, "true", loket_speech_name (speech, "yesNo", "true"));
-    add (choices, "false", loket_speech_name (speech, "yesNo", "false"));
+    const char *family = spec->family != NULL ? spec->family : "yesNo";
+
+    add (choices, "true", loket_speech_name (speech, family, "true"));
+    add (choices, "false", loket_speech_name (speech, family, "false"));
   }
   return choices;
 }

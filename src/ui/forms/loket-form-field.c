@@ -105,6 +105,7 @@ make_row (LoketFormField *self, const char *title)
   case LOKET_FIELD_NEXT_LINE:
   case LOKET_FIELD_GRIEVANCE:
   case LOKET_FIELD_EARLIER:
+  case LOKET_FIELD_LETTER:
   case LOKET_FIELD_YES_NO:
   case LOKET_FIELD_FACT:
   case LOKET_FIELD_NEW_VALUE:
@@ -124,6 +125,15 @@ find_old_value (LoketFormField *self)
   return loket_case_get_fact (self->dossier->standing->current, self->context);
 }
 
+/* Whether a term of the procedure is the very day that is typed here. */
+static gboolean
+binds (LoketFormField *self)
+{
+  return self->spec->kind == LOKET_FIELD_DAY && g_str_equal (self->spec->member, "until") &&
+         loket_profile_choices_copies_until (
+             loket_session_find_profile (self->session, self->dossier->the_case), self->act);
+}
+
 /* A procedure without norms asks for none, and no fact becomes another one before it is chosen. */
 static gboolean
 is_wanted (LoketFormField *self)
@@ -131,8 +141,11 @@ is_wanted (LoketFormField *self)
   if (self->spec->kind == LOKET_FIELD_NORMS)
     return self->choices->len > 0;
   /* "none" alone is no choice. */
-  if (self->spec->kind == LOKET_FIELD_NEXT_LINE)
+  if (self->spec->kind == LOKET_FIELD_NEXT_LINE ||
+      (self->spec->kind == LOKET_FIELD_LETTER && !self->spec->required))
     return self->choices->len > 1;
+  if (self->spec->only_where_it_binds)
+    return binds (self);
   return self->spec->kind != LOKET_FIELD_NEW_VALUE || self->context != NULL;
 }
 
@@ -262,9 +275,10 @@ loket_form_field_check (LoketFormField *self)
   if (value != NULL && find_old_value (self) != NULL &&
       json_node_equal (value, find_old_value (self)))
     return g_strdup (_ ("This is what stands there already."));
-  if (value != NULL || !self->spec->required)
+  if (value != NULL || (!self->spec->required && !binds (self)))
     return NULL;
-  if (self->choices->len == 0 && self->spec->kind == LOKET_FIELD_EARLIER)
+  if (self->choices->len == 0 &&
+      (self->spec->kind == LOKET_FIELD_EARLIER || self->spec->kind == LOKET_FIELD_LETTER))
     return g_strdup (_ ("There is nothing yet to choose from."));
   return g_strdup (_ ("This is needed."));
 }

@@ -9,10 +9,14 @@
 static const char *const decline_kinds[] = {"notHandled", "inadmissible", "notCompetent", NULL};
 static const char *const transfer_kinds[] = {"internal", "external", "referral", NULL};
 
-static const LoketFieldSpec no_fields[] = {{NULL}};
+static const LoketFieldSpec take_up_fields[] = {
+    {"until", LOKET_FIELD_DAY, N_ ("_Answer promised by"), .only_where_it_binds = TRUE},
+    {NULL},
+};
 
 static const LoketFieldSpec acknowledge_fields[] = {
     {"via", LOKET_FIELD_VIA, N_ ("_How the complainant is told"), .required = TRUE},
+    {"until", LOKET_FIELD_DAY, N_ ("_Answer promised by"), .only_where_it_binds = TRUE},
     {NULL},
 };
 
@@ -58,7 +62,7 @@ const LoketFormSpec loket_form_specs_intake[] = {
      .fields = acknowledge_fields},
     {LOKET_ACT_TAKE_UP, LOKET_FORM_FAMILY_INTAKE,
      N_ ("The complaint is admissible and you will handle it: the investigation begins."),
-     .fields = no_fields},
+     .fields = take_up_fields},
     {LOKET_ACT_DECLINE, LOKET_FORM_FAMILY_INTAKE,
      N_ ("You do not handle the complaint and tell the complainant why, in writing. The case is "
          "closed."),

@@ -56,9 +56,18 @@ static const LoketFieldSpec inquire_fields[] = {
 static const LoketFieldSpec dispatch_fields[] = {
     {"kind", LOKET_FIELD_CODE, N_ ("_What was sent"), .required = TRUE, .family = "dispatchKind",
      .choices = dispatched},
+    {"actId", LOKET_FIELD_LETTER, N_ ("_Letter of this case")},
     {"to", LOKET_FIELD_LINE, N_ ("_To whom")},
     {"via", LOKET_FIELD_VIA, N_ ("_How it was sent"), .required = TRUE},
+    {"number", LOKET_FIELD_LINE, N_ ("_Registered number")},
     {"text", LOKET_FIELD_TEXT, N_ ("What it _says")},
+    {NULL},
+};
+
+static const LoketFieldSpec returned_fields[] = {
+    {"actId", LOKET_FIELD_LETTER, N_ ("_Which letter"), .required = TRUE},
+    {"text", LOKET_FIELD_TEXT, N_ ("What the post _says")},
+    {"on", LOKET_FIELD_DAY, N_ ("Posted _back on")},
     {NULL},
 };
 
@@ -90,8 +99,15 @@ const LoketFormSpec loket_form_specs_others[] = {
          "which a reply is counted; our own terms keep running."),
      .fields = inquire_fields},
     {LOKET_ACT_DISPATCH, LOKET_FORM_FAMILY_OTHERS,
-     N_ ("Records that a letter has left. A reply to the ombudsman ends the term for it."),
+     N_ ("Records that a letter has left. A letter of this case counts from the day on which it "
+         "was "
+         "posted; a reply to the ombudsman ends the term for it."),
      .rare = TRUE, .fields = dispatch_fields},
+    {LOKET_ACT_RETURNED_MAIL, LOKET_FORM_FAMILY_OTHERS,
+     N_ ("A letter came back: the complainant does not know what it says. A term that ended with "
+         "it "
+         "runs again, as if it had not been sent, until it is sent again."),
+     .rare = TRUE, .fields = returned_fields},
     {LOKET_ACT_RECORD_PROCEEDINGS, LOKET_FORM_FAMILY_OTHERS,
      N_ ("The same facts are before a court."), .fields = proceedings_fields},
     {LOKET_ACT_END_PROCEEDINGS, LOKET_FORM_FAMILY_OTHERS, N_ ("The court proceedings have ended."),

@@ -24,6 +24,7 @@ typedef enum {
   LOKET_FIELD_GRIEVANCE, /* a grievance of the case, or the case as a whole */
   LOKET_FIELD_PERSON,    /* me, or an id */
   LOKET_FIELD_EARLIER,   /* an earlier act of type `earlier` */
+  LOKET_FIELD_LETTER,    /* an earlier act that told the complainant something by a letter */
   LOKET_FIELD_YES_NO,    /* agrees or does not */
   LOKET_FIELD_CHECK,     /* a box to tick */
   LOKET_FIELD_FACT,      /* which fact of the case; gives `old` too */
@@ -38,6 +39,9 @@ typedef struct {
   const char *family;            /* (nullable) */
   const char *const *choices;    /* (nullable): codes, NULL-terminated */
   LoketActType earlier;
+  gboolean only_where_it_binds; /* a day that is asked only where a term of the procedure is this
+                                 * very day; there it is needed. A day that binds may also be asked
+                                 * elsewhere, without being needed */
 } LoketFieldSpec;
 
 typedef enum {

@@ -73,6 +73,7 @@ static const LoketIntakeRow secrecy_rows[] = {
 static const LoketIntakeRow detail_rows[] = {
     {"period", LOKET_INTAKE_ROW_LINE, N_ ("When it happened")},
     {"remedySought", LOKET_INTAKE_ROW_LINE, N_ ("What should be put right")},
+    {"damagesClaimed", LOKET_INTAKE_ROW_LINE, N_ ("Damages that are claimed")},
     {"courtCase", LOKET_INTAKE_ROW_LINE, N_ ("Before a court, and which")},
     {"interest", LOKET_INTAKE_ROW_LINE, N_ ("What the complainant has to do with it")},
     {NULL},

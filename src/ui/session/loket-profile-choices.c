@@ -109,3 +109,27 @@ loket_profile_choices_get_name (LoketSession *session,
   return names != NULL ? loket_speech_pick (speech, names)
                        : loket_speech_name (speech, family, code);
 }
+
+/**
+ * loket_profile_choices_copies_until:
+ * @profile: (nullable)
+ *
+ * Returns: whether a term of the procedure is the day `until` that an act of this type says: a
+ *   promise that binds
+ */
+gboolean
+loket_profile_choices_copies_until (LoketProfile *profile, LoketActType act)
+{
+  JsonObject *json = profile != NULL ? loket_profile_get_json (profile) : NULL;
+  JsonArray *clocks = json != NULL ? loket_json_peek_array (json, "clocks") : NULL;
+  g_autofree char *wanted = g_strconcat (loket_act_type_to_string (act), ".until", NULL);
+
+  for (guint i = 0; clocks != NULL && i < json_array_get_length (clocks); i++) {
+    JsonObject *clock = loket_json_array_peek_object (clocks, i);
+    JsonObject *copied = clock != NULL ? loket_json_peek_object (clock, "copiedFrom") : NULL;
+
+    if (copied != NULL && g_strcmp0 (loket_json_peek_string (copied, "value"), wanted) == 0)
+      return TRUE;
+  }
+  return FALSE;
+}

@@ -26,5 +26,6 @@ const char *loket_profile_choices_get_name (LoketSession    *session,
                                             const char      *member,
                                             const char      *family,
                                             const char      *code);
+gboolean    loket_profile_choices_copies_until (LoketProfile *profile, LoketActType act);
 
 G_END_DECLS
