@@ -13,6 +13,7 @@ typedef gint64 LoketMoment;
 
 #define LOKET_NO_MOMENT   G_MININT64
 #define LOKET_SECOND_US   G_GINT64_CONSTANT (1000000)
+#define LOKET_DAY_US      (24 * 60 * 60 * LOKET_SECOND_US) /* a civil day may have another length */
 
 gboolean    loket_moment_check_zone (GError **error);
 gboolean    loket_moment_parse      (const char *text, LoketMoment *moment);

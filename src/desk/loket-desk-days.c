@@ -120,6 +120,51 @@ _loket_desk_start_days (LoketDesk *self)
   make_copy_of_the_day (self);
   if (self->today_fixed == LOKET_NO_DAY)
     arm_timer (self);
+  _loket_desk_arm_border (self, self->border);
+}
+
+static void
+border_cb (gpointer user_data)
+{
+  LoketDesk *self = user_data;
+  LoketMoment now = loket_desk_get_now (self);
+
+  self->border_timer = 0;
+  if (now <= self->border) {
+    _loket_desk_arm_border (self, self->border);
+    return;
+  }
+  if (self->list != NULL) {
+    _loket_case_list_set_now (self->list, loket_desk_get_today (self), now);
+    _loket_case_list_refresh (self->list, NULL);
+  }
+  _loket_desk_count (self);
+  g_signal_emit_by_name (self, "minute-changed");
+}
+
+/* When a term in hours ends, it moves from one view to another; when it has a day left, its
+ * countdown begins to say hours. @border: LOKET_NO_MOMENT: nothing of the kind is near. Each count
+ * finds the next one. */
+void
+_loket_desk_arm_border (LoketDesk *self, LoketMoment border)
+{
+  gint64 delay_ms;
+
+  _loket_desk_stop_border (self);
+  self->border = border;
+  if (border == LOKET_NO_MOMENT)
+    return;
+  delay_ms = (border - loket_desk_get_now (self)) / MS_US + 1;
+  self->border_timer = loket_clock_add_timer (
+      self->clock, (guint) CLAMP (delay_ms, 1, LOOK_AGAIN_MS), border_cb, self);
+}
+
+void
+_loket_desk_stop_border (LoketDesk *self)
+{
+  if (self->border_timer != 0)
+    loket_clock_remove_timer (self->clock, self->border_timer);
+  self->border_timer = 0;
 }
 
 static void arm_minute (LoketDesk *self);

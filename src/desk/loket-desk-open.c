@@ -99,7 +99,8 @@ counts_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   Opening *opening = user_data;
   GError *error = NULL;
 
-  loket_store_count_views_finish (LOKET_STORE (source), result, opening->desk->counts, &error);
+  loket_store_count_views_finish (LOKET_STORE (source), result, opening->desk->counts,
+                                  &opening->desk->border, &error);
   keep_error (opening, error);
 }
 
@@ -157,7 +158,8 @@ read_store (LoketDesk *self, GError **error)
     opening_turn (self, context);
   opening.outstanding = 1;
   loket_store_count_views_async (self->store, loket_desk_get_person (self),
-                                 loket_desk_get_today (self), counts_cb, &opening);
+                                 loket_desk_get_today (self), loket_desk_get_now (self), counts_cb,
+                                 &opening);
   while (opening.outstanding > 0)
     opening_turn (self, context);
   g_main_context_pop_thread_default (context);

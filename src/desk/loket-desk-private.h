@@ -55,6 +55,8 @@ struct _LoketDesk {
   guint n_quarantined;       /* all that lie aside */
   guint day_timer;
   guint minute_timer;
+  guint border_timer;
+  LoketMoment border;        /* the next moment at which a term in hours ends, or has a day left */
   guint minute_holds;        /* how many show a deadline that is under a day */
   GNetworkMonitor *network;  /* (owned) (nullable) */
 };
@@ -86,6 +88,8 @@ void _loket_desk_read_pending    (LoketDesk *self);
 void _loket_desk_refresh         (LoketDesk *self, const char *const *case_ids);
 void _loket_desk_start_days      (LoketDesk *self);
 void _loket_desk_stop_minutes    (LoketDesk *self);
+void _loket_desk_arm_border      (LoketDesk *self, LoketMoment border);
+void _loket_desk_stop_border     (LoketDesk *self);
 void _loket_desk_sync_connect    (LoketDesk *self);
 void _loket_desk_take_drafts     (LoketDesk *self, GPtrArray *drafts);
 void _loket_desk_update_agencies (LoketDesk *self);

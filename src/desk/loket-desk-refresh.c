@@ -13,6 +13,7 @@ set_query (LoketDesk *self, LoketQuery *query)
       .search = self->search,
       .person = loket_desk_get_person (self),
       .today = loket_desk_get_today (self),
+      .now = loket_desk_get_now (self),
   };
   loket_view_from_string (self->view, &query->view);
 }
@@ -76,6 +77,7 @@ loket_desk_list_lines_async (LoketDesk *self,
       .search = search,
       .person = loket_desk_get_person (self),
       .today = loket_desk_get_today (self),
+      .now = loket_desk_get_now (self),
   };
 
   loket_view_from_string (view, &query.view);
@@ -91,6 +93,7 @@ loket_desk_list_bundle_async (LoketDesk *self,
   LoketQuery query = {
       .view = LOKET_VIEW_ALL,
       .today = loket_desk_get_today (self),
+      .now = loket_desk_get_now (self),
       .bundle = lead,
   };
 
@@ -117,14 +120,18 @@ counted_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (LoketDesk) self = user_data;
   g_autoptr (GError) error = NULL;
+  LoketMoment border;
 
   self->counting = FALSE;
   if (self->closed)
     return;
-  if (loket_store_count_views_finish (LOKET_STORE (source), result, self->counts, &error))
+  if (loket_store_count_views_finish (LOKET_STORE (source), result, self->counts, &border,
+                                      &error)) {
+    _loket_desk_arm_border (self, border);
     g_signal_emit_by_name (self, "counts-changed");
-  else
+  } else {
     g_message ("views could not be counted: %s", error->message);
+  }
   if (self->count_again)
     _loket_desk_count (self);
 }
@@ -137,7 +144,8 @@ _loket_desk_count (LoketDesk *self)
     return;
   self->counting = TRUE;
   loket_store_count_views_async (self->store, loket_desk_get_person (self),
-                                 loket_desk_get_today (self), counted_cb, g_object_ref (self));
+                                 loket_desk_get_today (self), loket_desk_get_now (self), counted_cb,
+                                 g_object_ref (self));
 }
 
 static void
@@ -175,8 +183,10 @@ _loket_desk_refresh (LoketDesk *self, const char *const *case_ids)
 {
   if (self->closed)
     return;
-  if (self->list != NULL)
+  if (self->list != NULL) {
+    _loket_case_list_set_now (self->list, loket_desk_get_today (self), loket_desk_get_now (self));
     _loket_case_list_refresh (self->list, case_ids);
+  }
   _loket_desk_count (self);
   _loket_desk_read_pending (self);
   g_signal_emit_by_name (self, "cases-changed", case_ids);

@@ -287,6 +287,7 @@ loket_desk_close (LoketDesk *self)
     loket_clock_remove_timer (self->clock, self->day_timer);
   self->day_timer = 0;
   _loket_desk_stop_minutes (self);
+  _loket_desk_stop_border (self);
   if (self->network != NULL)
     g_signal_handlers_disconnect_by_data (self->network, self);
   g_clear_object (&self->network);

@@ -8,7 +8,7 @@ static const char update_case[] =
     "UPDATE cases SET reference = ?2, subject = ?3, person = ?4, step = ?5, flags = ?6,"
     " next_line_after = ?7, outcome = ?8, waiting_for = ?9, urgency = ?10, assignee = ?11,"
     " follow_up_on = ?12, clock = ?13, last_day = ?14, due = ?15, work_by = ?16, order_day = ?17,"
-    " lead = ?18"
+    " lead = ?18, due_at = ?19"
     " WHERE id = ?1";
 
 /**
@@ -43,6 +43,15 @@ bind_day (LoketStatement *statement, int index, LoketDay day)
 }
 
 static void
+bind_moment (LoketStatement *statement, int index, LoketMoment moment)
+{
+  if (moment == LOKET_NO_MOMENT)
+    loket_statement_bind_null (statement, index);
+  else
+    loket_statement_bind_int (statement, index, moment);
+}
+
+static void
 bind_leading_clock (LoketStatement *statement, const LoketProjection *projection)
 {
   const LoketOpenClock *clock;
@@ -51,6 +60,7 @@ bind_leading_clock (LoketStatement *statement, const LoketProjection *projection
     for (int i = 13; i <= 16; i++)
       loket_statement_bind_null (statement, i);
     loket_statement_bind_int (statement, 17, G_MAXINT32);
+    loket_statement_bind_null (statement, 19);
     return;
   }
   clock = &g_array_index (projection->open_clocks, LoketOpenClock, projection->leading);
@@ -60,6 +70,7 @@ bind_leading_clock (LoketStatement *statement, const LoketProjection *projection
   bind_day (statement, 16, clock->work_by);
   loket_statement_bind_int (statement, 17,
                             clock->work_by != LOKET_NO_DAY ? clock->work_by : G_MAXINT32);
+  bind_moment (statement, 19, clock->due_at);
 }
 
 static gboolean
@@ -106,8 +117,8 @@ write_clocks (LoketSqlite *db, gint64 row, const LoketProjection *projection, GE
 {
   g_autoptr (LoketStatement) statement = loket_sqlite_prepare (
       db,
-      "INSERT INTO open_clocks (row, place, clock, kind, last_day, due, work_by)"
-      " VALUES (?, ?, ?, ?, ?, ?, ?)",
+      "INSERT INTO open_clocks (row, place, clock, kind, last_day, due, work_by, due_at)"
+      " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
       error);
 
   if (statement == NULL)
@@ -122,6 +133,7 @@ write_clocks (LoketSqlite *db, gint64 row, const LoketProjection *projection, GE
     loket_statement_bind_int (statement, 5, clock->last_day);
     loket_statement_bind_int (statement, 6, clock->due);
     loket_statement_bind_int (statement, 7, clock->work_by);
+    bind_moment (statement, 8, clock->due_at);
     if (!loket_statement_run (statement, error))
       return FALSE;
   }

@@ -66,10 +66,11 @@ typedef struct {
   char *person;
   LoketStep step;
   char *clock;        /* (nullable): code of the leading clock */
-  LoketClockState state; /* running or overdue, on the day of asking; NO_TERM without a clock */
+  LoketClockState state; /* running or overdue, at the moment of asking; NO_TERM without a clock */
   LoketDay last_day;
   LoketDay due;
   LoketDay work_by;
+  LoketMoment due_at; /* LOKET_NO_MOMENT: a term in days */
   LoketUrgency urgency;
   gboolean pending;   /* something of it is not taken yet */
   LoketPresence presence;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* Views as SQL: nothing stored depends on today, so today is a parameter. */
+/* Views as SQL: nothing stored depends on today, so today and now are parameters. */
 #include "config.h"
 
 #include "loket-cache-index.h"
@@ -12,7 +12,8 @@ enum {
   PARAMETER_PERSON,
   PARAMETER_MATCH,
   PARAMETER_DRAFTS, /* a JSON list of case ids */
-  PARAMETER_LIMIT,
+  PARAMETER_NOW,
+  PARAMETER_LIMIT, /* the last that every query has */
   PARAMETER_BUNDLE,
 };
 
@@ -25,8 +26,11 @@ G_STATIC_ASSERT (LOKET_FLAG_NEXT_LINE_OPEN == 16);
 static const char *const conditions[] = {
     [LOKET_VIEW_INBOX] = OURS "step = 'intake' AND ((flags & 1) = 0 OR assignee IS NULL)",
     [LOKET_VIEW_TODAY] = OURS "(follow_up_on = ?1 OR id IN"
-                              " (SELECT row FROM open_clocks WHERE due >= ?1 AND work_by <= ?1))",
-    [LOKET_VIEW_OVERDUE] = OURS "id IN (SELECT row FROM open_clocks WHERE due < ?1)",
+                              " (SELECT row FROM open_clocks WHERE due >= ?1 AND work_by <= ?1"
+                              " AND (due_at IS NULL OR due_at >= ?5)))",
+    /* Two questions, so that each has an index of its own. */
+    [LOKET_VIEW_OVERDUE] = OURS "(id IN (SELECT row FROM open_clocks WHERE due < ?1)"
+                                " OR id IN (SELECT row FROM open_clocks WHERE due_at < ?5))",
     [LOKET_VIEW_MINE] = OURS "assignee = ?2",
     [LOKET_VIEW_WAITING] = OURS "waiting_for <> 'nobody'",
     [LOKET_VIEW_APPROVAL] = OURS "waiting_for = 'approver'",
@@ -43,18 +47,18 @@ G_STATIC_ASSERT (G_N_ELEMENTS (conditions) == LOKET_N_VIEWS);
 
 /* The case that leads may be named by an alias of it, or not be on this desk at all. */
 #define LEADING                                                                                    \
-  "(SELECT id FROM cases WHERE case_id = ?6 OR reference = ?6"                                     \
-  " UNION SELECT row FROM aliases WHERE alias = ?6)"
+  "(SELECT id FROM cases WHERE case_id = ?7 OR reference = ?7"                                     \
+  " UNION SELECT row FROM aliases WHERE alias = ?7)"
 
 static const char bundled[] =
-    " AND presence <> 'withdrawn' AND (id IN " LEADING " OR lead = ?6 OR lead IN"
+    " AND presence <> 'withdrawn' AND (id IN " LEADING " OR lead = ?7 OR lead IN"
     " (SELECT reference FROM cases WHERE id IN " LEADING
     "  UNION SELECT case_id FROM cases WHERE id IN " LEADING
     "  UNION SELECT alias FROM aliases WHERE row IN " LEADING "))";
 
 #define LINE_COLUMNS                                                                               \
-  "id, case_id, kept, reference, subject, person, step, clock, last_day, due, work_by, urgency,"   \
-  " pending, presence"
+  "id, case_id, kept, reference, subject, person, step, clock, last_day, due, work_by, due_at,"    \
+  " urgency, pending, presence"
 
 enum {
   COLUMN_ID,
@@ -68,6 +72,7 @@ enum {
   COLUMN_LAST_DAY,
   COLUMN_DUE,
   COLUMN_WORK_BY,
+  COLUMN_DUE_AT,
   COLUMN_URGENCY,
   COLUMN_PENDING,
   COLUMN_PRESENCE,
@@ -83,7 +88,7 @@ prepare_query (LoketSqlite *db,
 {
   g_autofree char *match = loket_cache_index_make_query (query->search);
   g_autofree char *sql = g_strdup_printf (
-      "SELECT %s FROM cases WHERE %s%s%s ORDER BY urgency DESC, order_day, reference, id LIMIT ?5",
+      "SELECT %s FROM cases WHERE %s%s%s ORDER BY urgency DESC, order_day, reference, id LIMIT ?6",
       columns, conditions[query->view],
       match != NULL ? " AND id IN (SELECT rowid FROM search WHERE search MATCH ?3)" : "",
       query->bundle != NULL ? bundled : "");
@@ -95,6 +100,7 @@ prepare_query (LoketSqlite *db,
   loket_statement_bind_text (statement, PARAMETER_PERSON, query->person);
   loket_statement_bind_text (statement, PARAMETER_MATCH, match);
   loket_statement_bind_text (statement, PARAMETER_DRAFTS, draft_case_ids);
+  loket_statement_bind_int (statement, PARAMETER_NOW, query->now);
   loket_statement_bind_int (statement, PARAMETER_LIMIT, limit > 0 ? (gint64) limit : -1);
   if (query->bundle != NULL)
     loket_statement_bind_text (statement, PARAMETER_BUNDLE, query->bundle);
@@ -153,15 +159,20 @@ read_words (LoketCaseLine *line, LoketStatement *statement, LoketMemoryCopies *m
 }
 
 static LoketClockState
-state_on (const LoketCaseLine *line, LoketDay today)
+state_at (const LoketCaseLine *line, LoketDay today, LoketMoment now)
 {
   if (line->clock == NULL)
     return LOKET_CLOCK_STATE_NO_TERM;
+  if (line->due_at != LOKET_NO_MOMENT && line->due_at < now)
+    return LOKET_CLOCK_STATE_OVERDUE;
   return today > line->due ? LOKET_CLOCK_STATE_OVERDUE : LOKET_CLOCK_STATE_RUNNING;
 }
 
 static LoketCaseLine *
-line_from_statement (LoketStatement *statement, LoketMemoryCopies *memory, LoketDay today)
+line_from_statement (LoketStatement *statement,
+                     LoketMemoryCopies *memory,
+                     LoketDay today,
+                     LoketMoment now)
 {
   LoketCaseLine *line = g_new0 (LoketCaseLine, 1);
 
@@ -174,7 +185,10 @@ line_from_statement (LoketStatement *statement, LoketMemoryCopies *memory, Loket
   line->last_day = (LoketDay) loket_statement_column_int (statement, COLUMN_LAST_DAY);
   line->due = (LoketDay) loket_statement_column_int (statement, COLUMN_DUE);
   line->work_by = (LoketDay) loket_statement_column_int (statement, COLUMN_WORK_BY);
-  line->state = state_on (line, today);
+  line->due_at = loket_statement_column_is_null (statement, COLUMN_DUE_AT)
+                     ? LOKET_NO_MOMENT
+                     : loket_statement_column_int (statement, COLUMN_DUE_AT);
+  line->state = state_at (line, today, now);
   line->urgency = (LoketUrgency) loket_statement_column_int (statement, COLUMN_URGENCY);
   line->pending = loket_statement_column_int (statement, COLUMN_PENDING) > 0;
   line->presence =
@@ -183,7 +197,10 @@ line_from_statement (LoketStatement *statement, LoketMemoryCopies *memory, Loket
 }
 
 static GPtrArray *
-collect_lines (LoketStatement *statement, LoketMemoryCopies *memory, LoketDay today, GError **error)
+collect_lines (LoketStatement *statement,
+               LoketMemoryCopies *memory,
+               const LoketQuery *query,
+               GError **error)
 {
   g_autoptr (GPtrArray) lines =
       g_ptr_array_new_with_free_func ((GDestroyNotify) loket_case_line_free);
@@ -194,7 +211,7 @@ collect_lines (LoketStatement *statement, LoketMemoryCopies *memory, LoketDay to
       return NULL;
     if (!row)
       return g_steal_pointer (&lines);
-    g_ptr_array_add (lines, line_from_statement (statement, memory, today));
+    g_ptr_array_add (lines, line_from_statement (statement, memory, query->today, query->now));
   }
 }
 
@@ -214,7 +231,7 @@ loket_cache_views_list_lines (LoketSqlite *db,
   g_autoptr (LoketStatement) statement =
       prepare_query (db, LINE_COLUMNS, query, draft_case_ids, limit, error);
 
-  return statement != NULL ? collect_lines (statement, memory, query->today, error) : NULL;
+  return statement != NULL ? collect_lines (statement, memory, query, error) : NULL;
 }
 
 static char *
@@ -232,12 +249,16 @@ join_ids (GArray *ids)
 /**
  * loket_cache_views_read_lines:
  * @ids: (element-type gint64): rows of `cases`
+ * @query: for which day and moment
  *
  * Returns: (transfer full) (element-type LoketCaseLine): in no order; those that are still there
  */
 GPtrArray *
-loket_cache_views_read_lines (
-    LoketSqlite *db, LoketMemoryCopies *memory, GArray *ids, LoketDay today, GError **error)
+loket_cache_views_read_lines (LoketSqlite *db,
+                              LoketMemoryCopies *memory,
+                              GArray *ids,
+                              const LoketQuery *query,
+                              GError **error)
 {
   g_autofree char *list = join_ids (ids);
   g_autoptr (LoketStatement) statement = loket_sqlite_prepare (
@@ -247,19 +268,19 @@ loket_cache_views_read_lines (
   if (statement == NULL)
     return NULL;
   loket_statement_bind_text (statement, 1, list);
-  return collect_lines (statement, memory, today, error);
+  return collect_lines (statement, memory, query, error);
 }
 
 /**
  * loket_cache_views_count:
+ * @query: whose views, and for which day and moment
  * @counts: (out): LOKET_N_VIEWS numbers
  *
  * All views in one scan.
  */
 gboolean
 loket_cache_views_count (LoketSqlite *db,
-                         const char *person,
-                         LoketDay today,
+                         const LoketQuery *query,
                          const char *draft_case_ids,
                          gint64 *counts,
                          GError **error)
@@ -274,12 +295,43 @@ loket_cache_views_count (LoketSqlite *db,
   statement = loket_sqlite_prepare (db, sql->str, error);
   if (statement == NULL)
     return FALSE;
-  loket_statement_bind_int (statement, PARAMETER_TODAY, today);
-  loket_statement_bind_text (statement, PARAMETER_PERSON, person);
+  loket_statement_bind_int (statement, PARAMETER_TODAY, query->today);
+  loket_statement_bind_int (statement, PARAMETER_NOW, query->now);
+  loket_statement_bind_text (statement, PARAMETER_PERSON, query->person);
   loket_statement_bind_text (statement, PARAMETER_DRAFTS, draft_case_ids);
   if (!loket_statement_next (statement, &row, error))
     return FALSE;
   for (int i = 0; i < LOKET_N_VIEWS; i++)
     counts[i] = loket_statement_column_int (statement, i);
+  return TRUE;
+}
+
+/**
+ * loket_cache_views_find_border:
+ * @border: (out): the next moment after @now at which a term in hours ends, or has a day left;
+ *   LOKET_NO_MOMENT: there is none
+ */
+gboolean
+loket_cache_views_find_border (LoketSqlite *db,
+                               LoketMoment now,
+                               LoketMoment *border,
+                               GError **error)
+{
+  g_autoptr (LoketStatement) statement = loket_sqlite_prepare (
+      db,
+      "SELECT min (moment) FROM (SELECT min (due_at) AS moment FROM open_clocks WHERE due_at > ?1"
+      " UNION ALL SELECT min (due_at) - ?2 FROM open_clocks WHERE due_at > ?1 + ?2)",
+      error);
+  gboolean row;
+
+  if (statement == NULL)
+    return FALSE;
+  loket_statement_bind_int (statement, 1, now);
+  loket_statement_bind_int (statement, 2, LOKET_DAY_US);
+  if (!loket_statement_next (statement, &row, error))
+    return FALSE;
+  *border = loket_statement_column_is_null (statement, 0)
+                ? LOKET_NO_MOMENT
+                : loket_statement_column_int (statement, 0);
   return TRUE;
 }

@@ -15,8 +15,10 @@ GPtrArray *loket_cache_views_list_lines (LoketSqlite *db, LoketMemoryCopies *mem
                                          const LoketQuery *query, const char *draft_case_ids,
                                          guint limit, GError **error);
 GPtrArray *loket_cache_views_read_lines (LoketSqlite *db, LoketMemoryCopies *memory, GArray *ids,
-                                         LoketDay today, GError **error);
-gboolean   loket_cache_views_count      (LoketSqlite *db, const char *person, LoketDay today,
+                                         const LoketQuery *query, GError **error);
+gboolean   loket_cache_views_count      (LoketSqlite *db, const LoketQuery *query,
                                          const char *draft_case_ids, gint64 *counts, GError **error);
+gboolean   loket_cache_views_find_border (LoketSqlite *db, LoketMoment now, LoketMoment *border,
+                                          GError **error);
 
 G_END_DECLS

@@ -257,7 +257,7 @@ _loket_case_list_show (LoketCaseList *self, const LoketQuery *query)
   g_object_unref (self->cancellable);
   self->cancellable = g_cancellable_new ();
   self->generation++;
-  loket_list_rows_begin (self->rows, query->today);
+  loket_list_rows_begin (self->rows, query->today, query->now);
   set_loading (self, TRUE);
   self->refreshing = TRUE;
   self->refresh_again = FALSE;
@@ -284,18 +284,16 @@ _loket_case_list_refresh (LoketCaseList *self, const char *const *case_ids)
 }
 
 /**
- * _loket_case_list_set_today:
+ * _loket_case_list_set_now:
  *
- * A border of days was crossed: states and views by day are asked anew.
+ * For which day and moment the next loket_case_list_refresh() asks.
  */
 void
-_loket_case_list_set_today (LoketCaseList *self, LoketDay today)
+_loket_case_list_set_now (LoketCaseList *self, LoketDay today, LoketMoment now)
 {
-  if (self->query.today == today)
-    return;
   self->query.today = today;
-  loket_list_rows_set_today (self->rows, today);
-  _loket_case_list_refresh (self, NULL);
+  self->query.now = now;
+  loket_list_rows_set_now (self->rows, today, now);
 }
 
 guint

@@ -19,6 +19,7 @@ struct _LoketCaseRow {
   LoketDay last_day;
   LoketDay due;
   LoketDay work_by;
+  LoketMoment due_at;
   int urgency; /* LoketUrgency */
   gboolean pending;
 };
@@ -36,6 +37,7 @@ typedef enum {
   PROP_LAST_DAY,
   PROP_DUE,
   PROP_WORK_BY,
+  PROP_DUE_AT,
   PROP_URGENCY,
   PROP_PENDING,
   PROP_LOADING,
@@ -77,6 +79,15 @@ set_number (LoketCaseRow *self, int *field, int value, LoketCaseRowProperty prop
   g_object_notify_by_pspec (G_OBJECT (self), properties[property]);
 }
 
+static void
+set_due_at (LoketCaseRow *self, LoketMoment due_at)
+{
+  if (self->due_at == due_at)
+    return;
+  self->due_at = due_at;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_DUE_AT]);
+}
+
 /**
  * _loket_case_row_update:
  *
@@ -96,6 +107,7 @@ _loket_case_row_update (LoketCaseRow *self, const LoketCaseLine *line)
   set_number (self, &self->last_day, (int) line->last_day, PROP_LAST_DAY);
   set_number (self, &self->due, (int) line->due, PROP_DUE);
   set_number (self, &self->work_by, (int) line->work_by, PROP_WORK_BY);
+  set_due_at (self, line->due_at);
   set_number (self, &self->urgency, (int) line->urgency, PROP_URGENCY);
   set_number (self, &self->pending, (int) line->pending, PROP_PENDING);
   set_number (self, &self->loading, FALSE, PROP_LOADING);
@@ -137,6 +149,9 @@ loket_case_row_get_property (GObject *object, guint prop_id, GValue *value, GPar
     break;
   case PROP_WORK_BY:
     g_value_set_int (value, self->work_by);
+    break;
+  case PROP_DUE_AT:
+    g_value_set_int64 (value, self->due_at);
     break;
   case PROP_URGENCY:
     g_value_set_int (value, self->urgency);
@@ -181,6 +196,8 @@ install_properties (GObjectClass *object_class)
   properties[PROP_LAST_DAY] = g_param_spec_int ("last-day", NULL, NULL, 0, G_MAXINT, 0, flags);
   properties[PROP_DUE] = g_param_spec_int ("due", NULL, NULL, 0, G_MAXINT, 0, flags);
   properties[PROP_WORK_BY] = g_param_spec_int ("work-by", NULL, NULL, 0, G_MAXINT, 0, flags);
+  properties[PROP_DUE_AT] =
+      g_param_spec_int64 ("due-at", NULL, NULL, G_MININT64, G_MAXINT64, LOKET_NO_MOMENT, flags);
   properties[PROP_URGENCY] = g_param_spec_int ("urgency", NULL, NULL, 0, G_MAXINT, 0, flags);
   properties[PROP_PENDING] = g_param_spec_boolean ("pending", NULL, NULL, FALSE, flags);
   properties[PROP_LOADING] = g_param_spec_boolean ("loading", NULL, NULL, TRUE, flags);
@@ -202,6 +219,7 @@ loket_case_row_init (LoketCaseRow *self)
 {
   self->loading = TRUE;
   self->state = LOKET_CLOCK_STATE_NO_TERM;
+  self->due_at = LOKET_NO_MOMENT;
   self->case_id = g_strdup ("");
   self->reference = g_strdup ("");
   self->subject = g_strdup ("");
@@ -271,6 +289,17 @@ LoketDay
 loket_case_row_get_work_by (LoketCaseRow *self)
 {
   return self->work_by;
+}
+
+/**
+ * loket_case_row_get_due_at:
+ *
+ * Returns: the moment at which a term in hours ends; LOKET_NO_MOMENT for a term in days
+ */
+LoketMoment
+loket_case_row_get_due_at (LoketCaseRow *self)
+{
+  return self->due_at;
 }
 
 LoketUrgency

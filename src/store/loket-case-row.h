@@ -2,7 +2,7 @@
 /* One row of the list of cases: what a person sees of a case without opening it.
  *
  * Properties (all notify): case-id, reference, subject, person, step, clock, state, last-day, due,
- * work-by, urgency, pending, loading. Dates and codes; words and countdown are the view's. A row
+ * work-by, due-at, urgency, pending, loading. Dates and codes; words and countdown are the view's. A row
  * that is loading has empty texts. Main thread. */
 #pragma once
 
@@ -10,6 +10,7 @@
 
 #include "loket-codes.h"
 #include "loket-day.h"
+#include "loket-moment.h"
 
 G_BEGIN_DECLS
 
@@ -26,6 +27,7 @@ LoketClockState loket_case_row_get_state     (LoketCaseRow *self);
 LoketDay        loket_case_row_get_last_day  (LoketCaseRow *self);
 LoketDay        loket_case_row_get_due       (LoketCaseRow *self);
 LoketDay        loket_case_row_get_work_by   (LoketCaseRow *self);
+LoketMoment     loket_case_row_get_due_at    (LoketCaseRow *self);
 LoketUrgency    loket_case_row_get_urgency   (LoketCaseRow *self);
 gboolean        loket_case_row_get_pending   (LoketCaseRow *self);
 gboolean        loket_case_row_is_loading    (LoketCaseRow *self);

@@ -16,6 +16,7 @@ struct _LoketListRows {
   LoketStore *store;         /* (owned) */
   GCancellable *cancellable; /* (owned): of all that is under way */
   LoketDay today;
+  LoketMoment now;
   guint generation; /* counts the views shown: what was asked for an earlier one is dropped */
   LoketRowCache *cache;
   GQueue pages; /* (element-type GArray of gint64): to be read, the newest first */
@@ -129,8 +130,8 @@ ask (LoketListRows *self, GArray *ids, gboolean is_page)
   question->rows = self;
   question->generation = self->generation;
   question->is_page = is_page;
-  _loket_store_read_lines_async (self->store, ids, self->today, self->cancellable, read_cb,
-                                 question);
+  _loket_store_read_lines_async (self->store, ids, self->today, self->now, self->cancellable,
+                                 read_cb, question);
 }
 
 /* A fast scroll leaves pages behind whose rows are gone again. */
@@ -169,20 +170,22 @@ read_next_page (LoketListRows *self)
  * loket_list_rows_replace().
  */
 void
-loket_list_rows_begin (LoketListRows *self, LoketDay today)
+loket_list_rows_begin (LoketListRows *self, LoketDay today, LoketMoment now)
 {
   g_cancellable_cancel (self->cancellable);
   g_object_unref (self->cancellable);
   self->cancellable = g_cancellable_new ();
   self->generation++;
   self->today = today;
+  self->now = now;
   clear_pages (self);
 }
 
 void
-loket_list_rows_set_today (LoketListRows *self, LoketDay today)
+loket_list_rows_set_now (LoketListRows *self, LoketDay today, LoketMoment now)
 {
   self->today = today;
+  self->now = now;
 }
 
 /**

@@ -14,8 +14,8 @@ typedef struct _LoketListRows LoketListRows;
 LoketListRows *loket_list_rows_new   (LoketStore *store);
 void           loket_list_rows_close (LoketListRows *self);
 
-void          loket_list_rows_begin     (LoketListRows *self, LoketDay today);
-void          loket_list_rows_set_today (LoketListRows *self, LoketDay today);
+void          loket_list_rows_begin     (LoketListRows *self, LoketDay today, LoketMoment now);
+void          loket_list_rows_set_now   (LoketListRows *self, LoketDay today, LoketMoment now);
 void          loket_list_rows_replace   (LoketListRows *self, GPtrArray *lines);
 LoketCaseRow *loket_list_rows_find      (LoketListRows *self, gint64 id);
 void          loket_list_rows_request   (LoketListRows *self, const gint64 *ids, guint count);

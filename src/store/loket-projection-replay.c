@@ -33,8 +33,12 @@ read_clocks (LoketProjection *self, LoketStanding *standing)
 {
   for (guint i = 0; i < standing->clocks->len; i++) {
     LoketClockReading *reading = g_ptr_array_index (standing->clocks, i);
-    LoketOpenClock clock = {g_intern_string (reading->id_code), reading->kind, reading->last_day,
-                            reading->due, reading->work_by};
+    LoketOpenClock clock = {g_intern_string (reading->id_code),
+                            reading->kind,
+                            reading->last_day,
+                            reading->due,
+                            reading->work_by,
+                            reading->due_at};
 
     self->rests_on_today |= reading->counts_when_taken;
     if (!reading->citizens && _loket_projection_is_open (reading->state))

@@ -77,6 +77,7 @@ read_clock_json (LoketProjection *self, JsonObject *json)
       loket_json_peek_day (json, "lastDay"),
       loket_json_peek_day (json, "due"),
       loket_json_peek_day (json, "workBy"),
+      loket_json_peek_moment (json, "dueAt"),
   };
 
   if (g_strcmp0 (loket_json_peek_string (json, "whose"), "citizen") == 0)
@@ -165,6 +166,13 @@ loket_projection_new_from_case (LoketCase *copy)
   return self;
 }
 
+/* A loket may keep terms in days only, and says moments in seconds. */
+static gboolean
+same_moment (LoketMoment a, LoketMoment b)
+{
+  return a == LOKET_NO_MOMENT || b == LOKET_NO_MOMENT || a / LOKET_SECOND_US == b / LOKET_SECOND_US;
+}
+
 /**
  * loket_projection_same_dates:
  *
@@ -180,7 +188,7 @@ loket_projection_same_dates (const LoketProjection *a, const LoketProjection *b)
     LoketOpenClock *y = &g_array_index (b->open_clocks, LoketOpenClock, i);
 
     if (x->clock != y->clock || x->last_day != y->last_day || x->due != y->due ||
-        x->work_by != y->work_by)
+        x->work_by != y->work_by || !same_moment (x->due_at, y->due_at))
       return FALSE;
   }
   return TRUE;

@@ -18,6 +18,7 @@ typedef struct {
   LoketDay last_day;
   LoketDay due;
   LoketDay work_by;
+  LoketMoment due_at;  /* LOKET_NO_MOMENT: a term in days */
 } LoketOpenClock;
 
 typedef struct {

@@ -130,5 +130,12 @@ static const char cache_4[] = "ALTER TABLE cases ADD COLUMN lead TEXT;"
                               "UPDATE cases SET replayed = 0 WHERE id IN"
                               " (SELECT row FROM copies WHERE instr (json, 'partOf') > 0);";
 
+/* Terms in hours end at a moment. Cases are replayed again to learn it. */
+static const char cache_5[] =
+    "ALTER TABLE cases ADD COLUMN due_at INTEGER;"
+    "ALTER TABLE open_clocks ADD COLUMN due_at INTEGER;"
+    "CREATE INDEX open_clocks_by_moment ON open_clocks (due_at, row) WHERE due_at IS NOT NULL;"
+    "UPDATE cases SET replayed = 0;";
+
 const char *const _loket_work_schema[] = {work_1, NULL};
-const char *const _loket_cache_schema[] = {cache_1, cache_2, cache_3, cache_4, NULL};
+const char *const _loket_cache_schema[] = {cache_1, cache_2, cache_3, cache_4, cache_5, NULL};

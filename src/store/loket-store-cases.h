@@ -43,11 +43,13 @@ void       loket_store_list_lines_async  (LoketStore *self, const LoketQuery *qu
                                           gpointer user_data);
 GPtrArray *loket_store_list_lines_finish (LoketStore *self, GAsyncResult *result, GError **error);
 
-/* @counts: (out): LOKET_N_VIEWS numbers, by LoketView */
+/* @counts: (out): LOKET_N_VIEWS numbers, by LoketView. @border: (out): the next moment at which a
+ * term in hours ends, or has a day left; LOKET_NO_MOMENT: there is none. */
 void     loket_store_count_views_async  (LoketStore *self, const char *person, LoketDay today,
-                                         GAsyncReadyCallback callback, gpointer user_data);
+                                         LoketMoment now, GAsyncReadyCallback callback,
+                                         gpointer user_data);
 gboolean loket_store_count_views_finish (LoketStore *self, GAsyncResult *result, gint64 *counts,
-                                         GError **error);
+                                         LoketMoment *border, GError **error);
 
 /* (element-type LoketSimilarCase): possible duplicates, those of the same person first */
 void       loket_store_find_similar_async  (LoketStore *self, const LoketSimilarQuery *query,

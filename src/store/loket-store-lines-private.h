@@ -14,7 +14,7 @@ GArray    *_loket_store_list_ids_finish   (LoketStore *self, GAsyncResult *resul
 
 /* @ids: (element-type gint64). (element-type LoketCaseLine): of these rows, in no order; what is gone is left out. */
 void       _loket_store_read_lines_async  (LoketStore *self, GArray *ids, LoketDay today,
-                                           GCancellable *cancellable, GAsyncReadyCallback callback,
+                                           LoketMoment now, GCancellable *cancellable, GAsyncReadyCallback callback,
                                            gpointer user_data);
 GPtrArray *_loket_store_read_lines_finish (LoketStore *self, GAsyncResult *result, GError **error);
 

@@ -125,8 +125,8 @@ static gpointer
 read_lines (LoketStore *self, gpointer data, GError **error)
 {
   Listing *listing = data;
-  g_autoptr (GPtrArray) lines = loket_cache_views_read_lines (
-      self->read.cache, self->memory, listing->ids, listing->query.today, error);
+  g_autoptr (GPtrArray) lines = loket_cache_views_read_lines (self->read.cache, self->memory,
+                                                              listing->ids, &listing->query, error);
 
   if (lines == NULL)
     return NULL;
@@ -145,11 +145,12 @@ void
 _loket_store_read_lines_async (LoketStore *self,
                                GArray *ids,
                                LoketDay today,
+                               LoketMoment now,
                                GCancellable *cancellable,
                                GAsyncReadyCallback callback,
                                gpointer user_data)
 {
-  LoketQuery query = {.today = today};
+  LoketQuery query = {.today = today, .now = now};
   Listing *listing = listing_new (&query, 0);
   LoketStoreCall call = {read_lines, listing, listing_free, (GDestroyNotify) g_ptr_array_unref};
 
@@ -163,17 +164,23 @@ _loket_store_read_lines_finish (LoketStore *self, GAsyncResult *result, GError *
   return _loket_store_finish (self, result, error);
 }
 
+/* The next moment at which the counts change stands behind them. */
+enum {
+  BORDER = LOKET_N_VIEWS
+};
+
 static gpointer
 count_views (LoketStore *self, gpointer data, GError **error)
 {
   Listing *listing = data;
   g_autofree char *draft_case_ids = loket_draft_lines_list_case_ids (self->read.work, error);
-  g_autofree gint64 *counts = g_new0 (gint64, LOKET_N_VIEWS);
+  g_autofree gint64 *counts = g_new0 (gint64, LOKET_N_VIEWS + 1);
   gint64 new_drafts;
 
   if (draft_case_ids == NULL ||
-      !loket_cache_views_count (self->read.cache, listing->query.person, listing->query.today,
-                                draft_case_ids, counts, error) ||
+      !loket_cache_views_count (self->read.cache, &listing->query, draft_case_ids, counts, error) ||
+      !loket_cache_views_find_border (self->read.cache, listing->query.now, &counts[BORDER],
+                                      error) ||
       !loket_sqlite_read_int (self->read.work, "SELECT count(*) FROM drafts WHERE case_id IS NULL",
                               &new_drafts, error))
     return NULL;
@@ -185,20 +192,19 @@ void
 loket_store_count_views_async (LoketStore *self,
                                const char *person,
                                LoketDay today,
+                               LoketMoment now,
                                GAsyncReadyCallback callback,
                                gpointer user_data)
 {
-  LoketQuery query = {LOKET_VIEW_ALL, NULL, person, today};
+  LoketQuery query = {LOKET_VIEW_ALL, NULL, person, today, now};
   LoketStoreCall call = {count_views, listing_new (&query, 0), listing_free, g_free};
 
   _loket_store_read (self, &call, NULL, callback, user_data);
 }
 
 gboolean
-loket_store_count_views_finish (LoketStore *self,
-                                GAsyncResult *result,
-                                gint64 *counts,
-                                GError **error)
+loket_store_count_views_finish (
+    LoketStore *self, GAsyncResult *result, gint64 *counts, LoketMoment *border, GError **error)
 {
   g_autofree gint64 *read = _loket_store_finish (self, result, error);
 
@@ -206,5 +212,6 @@ loket_store_count_views_finish (LoketStore *self,
     return FALSE;
   for (int i = 0; i < LOKET_N_VIEWS; i++)
     counts[i] = read[i];
+  *border = read[BORDER];
   return TRUE;
 }

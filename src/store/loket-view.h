@@ -5,6 +5,7 @@
 #include <glib.h>
 
 #include "loket-day.h"
+#include "loket-moment.h"
 
 G_BEGIN_DECLS
 
@@ -31,6 +32,7 @@ typedef struct {
   const char *search; /* (nullable): words, each also as a beginning */
   const char *person; /* (nullable): who "mine" is */
   LoketDay today;
+  LoketMoment now;    /* on that day: a term in hours may be over before its day is */
   const char *bundle; /* (nullable): id, number or alias of a case: it, and those that it leads */
 } LoketQuery;
 

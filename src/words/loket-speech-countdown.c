@@ -24,9 +24,18 @@ loket_speech_limit_time (LoketSpeech *self, const LoketClockReading *clock)
 
 /* Minutes only in the last hour; never more than there is. */
 static char *
-count_hours (LoketSpeech *self, const LoketClockReading *clock, LoketMoment now)
+say_left (LoketSpeech *self, const LoketClockReading *clock, LoketMoment now)
 {
   gint64 left = MAX (clock->due_at - now, 0);
+
+  return left < HOUR_US
+             ? loket_speech_say_count (self, "pill.minutesLeft", (int) (left / MINUTE_US))
+             : loket_speech_say_count (self, "pill.hoursLeft", (int) (left / HOUR_US));
+}
+
+static char *
+count_hours (LoketSpeech *self, const LoketClockReading *clock, LoketMoment now)
+{
   g_autofree char *time = loket_speech_limit_time (self, clock);
   g_autofree char *countdown = NULL;
   g_autofree char *day = NULL;
@@ -35,9 +44,7 @@ count_hours (LoketSpeech *self, const LoketClockReading *clock, LoketMoment now)
     day = loket_speech_day_weekday (self, clock->due);
     return loket_speech_say (self, "pill.dayBy", "day", day, "time", time, NULL);
   }
-  countdown = left < HOUR_US
-                  ? loket_speech_say_count (self, "pill.minutesLeft", (int) (left / MINUTE_US))
-                  : loket_speech_say_count (self, "pill.hoursLeft", (int) (left / HOUR_US));
+  countdown = say_left (self, clock, now);
   return loket_speech_say (self, "pill.todayBy", "time", time, "countdown", countdown, NULL);
 }
 
@@ -114,6 +121,24 @@ loket_speech_countdown (LoketSpeech *self, const LoketClockReading *clock, Loket
   default:
     return g_strdup (name_state (self, clock->state));
   }
+}
+
+/**
+ * loket_speech_countdown_short:
+ *
+ * For a row of a list: of a term in hours it says days until there is a day left, and then hours.
+ *
+ * Returns: (transfer full): how the clock stands, in as few words as there are
+ */
+char *
+loket_speech_countdown_short (LoketSpeech *self, const LoketClockReading *clock, LoketMoment now)
+{
+  if (clock->citizens || clock->state != LOKET_CLOCK_STATE_RUNNING ||
+      clock->due_at == LOKET_NO_MOMENT || now > clock->due_at)
+    return loket_speech_countdown (self, clock, now);
+  return clock->due_at - now < LOKET_DAY_US
+             ? say_left (self, clock, now)
+             : count_running (self, clock, loket_moment_get_day (now));
 }
 
 /**

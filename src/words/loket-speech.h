@@ -55,6 +55,7 @@ char      *loket_speech_describe_act  (LoketSpeech *self, const LoketAct *act); 
 /* "5 working days", "last day Sunday 29 November", "3 days over", "3 hours left, by 15:00";
  * the pill also says which clock. */
 char *loket_speech_countdown     (LoketSpeech *self, const LoketClockReading *clock, LoketMoment now);
+char *loket_speech_countdown_short (LoketSpeech *self, const LoketClockReading *clock, LoketMoment now);
 char *loket_speech_pill          (LoketSpeech *self, const LoketClockReading *clock, LoketMoment now);
 char *loket_speech_limit_time    (LoketSpeech *self, const LoketClockReading *clock);
 char *loket_speech_say_readings  (LoketSpeech *self, const LoketClockReading *clock);

@@ -492,6 +492,82 @@ test_minutes_are_held (Fixture *self, gconstpointer data)
   g_assert_cmpuint (count, ==, 6);
 }
 
+static gboolean
+is_overdue (LoketTestDesk *desk, const char *key)
+{
+  g_autoptr (LoketDossier) dossier = loket_test_desk_load (desk, key, NULL);
+  GPtrArray *clocks = dossier->standing->clocks;
+
+  for (guint i = 0; i < clocks->len; i++) {
+    const LoketClockReading *clock = clocks->pdata[i];
+
+    if (!clock->citizens && clock->state == LOKET_CLOCK_STATE_OVERDUE)
+      return TRUE;
+  }
+  return FALSE;
+}
+
+/* A data folder in which terms are counted in hours. */
+static char *
+make_data_in_hours (void)
+{
+  g_autofree char *folder = g_dir_make_tmp ("loket-hours-XXXXXX", NULL);
+  g_autofree char *command = g_strdup_printf (
+      "sh -c 'cp -r \"$LOKET_DATADIR/.\" %s && cp -r %s/vectors/profiles/test-hours %s/procedures"
+      " && sed -i s/be-vlg-bestuursdecreet/test-hours/ %s/agencies/demo-vlg.json'",
+      folder, folder, folder, folder);
+  int status;
+
+  g_assert_true (g_spawn_command_line_sync (command, NULL, NULL, &status, NULL));
+  g_assert_cmpint (status, ==, 0);
+  return g_steal_pointer (&folder);
+}
+
+/* A term in hours is overdue, and counted so, as soon as its moment has passed: nobody need do
+ * anything for it, and the list says so at the same time. */
+static void
+test_hours_pass (void)
+{
+  g_autofree char *data = g_strdup (g_getenv ("LOKET_DATADIR"));
+  g_autofree char *folder = make_data_in_hours ();
+  g_autoptr (JsonObject) facts = make_facts ("In hours");
+  g_autoptr (LoketDossier) dossier = NULL;
+  g_autoptr (GError) error = NULL;
+  Fixture self;
+  guint count = 0;
+  gboolean met_running = FALSE, met_overdue = FALSE;
+
+  g_setenv ("LOKET_DATADIR", folder, TRUE);
+  self.loket = loket_test_loket_new (0, 7);
+  self.desk = loket_test_desk_new (self.loket, 11);
+  sync_well (self.desk);
+  json_object_set_string_member (facts, "receivedOn", "2026-11-23");
+  json_object_set_string_member (facts, "receivedAt", "2026-11-23T07:30:00Z");
+  dossier = loket_test_desk_register (self.desk, facts, &error);
+  g_assert_no_error (error);
+  loket_desk_show_view (self.desk->desk, "overdue", NULL);
+  loket_test_desk_settle (self.desk);
+  g_signal_connect (self.desk->desk, "minute-changed", G_CALLBACK (count_cb), &count);
+  for (int half_hour = 0; half_hour < 72; half_hour++) {
+    gboolean overdue = is_overdue (self.desk, dossier->the_case->case_id);
+
+    met_overdue |= overdue;
+    met_running |= !overdue;
+    g_assert_cmpint (loket_desk_get_count (self.desk->desk, "overdue"), ==, overdue);
+    g_assert_cmpuint (
+        g_list_model_get_n_items (G_LIST_MODEL (loket_desk_get_case_list (self.desk->desk))), ==,
+        overdue);
+    loket_clock_step (self.loket->clock, HOUR_MS / 2 + 1);
+    loket_test_desk_settle (self.desk);
+  }
+  g_assert_true (met_running && met_overdue);
+  g_assert_cmpuint (count, >, 0);
+  g_assert_cmpuint (count, <, 24);
+  tear_down (&self, NULL);
+  g_setenv ("LOKET_DATADIR", data, TRUE);
+  loket_test_remove_folder (folder);
+}
+
 static void
 test_today_moves_only_replay (Fixture *self, gconstpointer data)
 {
@@ -596,6 +672,7 @@ main (int argc, char *argv[])
   ADD ("daily-copy", test_daily_copy);
   ADD ("day-changed", test_day_changed);
   ADD ("minutes-are-held", test_minutes_are_held);
+  g_test_add_func ("/desk/hours-pass", test_hours_pass);
   ADD ("today-moves-only-replay", test_today_moves_only_replay);
   ADD ("rows-agree-with-replay", test_rows_agree_with_replay);
   ADD ("read-only-beside-the-owner", test_read_only_beside_the_owner);

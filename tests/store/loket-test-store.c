@@ -194,7 +194,14 @@ test_store_project (TestStore *self, const char *case_id)
 GPtrArray *
 test_store_list (TestStore *self, LoketView view, const char *search, LoketDay today)
 {
-  LoketQuery query = {view, search, "p1", today};
+  return test_store_list_at (self, view, search, today, loket_moment_of_day (today, 0, 0));
+}
+
+GPtrArray *
+test_store_list_at (
+    TestStore *self, LoketView view, const char *search, LoketDay today, LoketMoment now)
+{
+  LoketQuery query = {view, search, "p1", today, now};
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GError) error = NULL;
   GPtrArray *lines;

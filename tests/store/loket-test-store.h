@@ -36,5 +36,7 @@ LoketWorkItem   *test_store_add_note  (TestStore *self, const char *case_id, con
 void             test_store_project   (TestStore *self, const char *case_id);
 GPtrArray       *test_store_list      (TestStore *self, LoketView view, const char *search,
                                        LoketDay today);
+GPtrArray       *test_store_list_at   (TestStore *self, LoketView view, const char *search,
+                                       LoketDay today, LoketMoment now);
 
 G_END_DECLS

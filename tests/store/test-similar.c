@@ -110,9 +110,13 @@ test_index_of_older_program (TestStore *store, gconstpointer data)
 
   db = loket_sqlite_open (path, &(LoketSqliteOptions){0}, &error);
   g_assert_no_error (error);
-  loket_sqlite_execute (db, "DELETE FROM search", &error);
-  g_assert_no_error (error);
-  loket_sqlite_execute (db, "PRAGMA user_version = 2", &error);
+  loket_sqlite_execute (db,
+                        "DELETE FROM search; DROP INDEX open_clocks_by_moment;"
+                        "DROP INDEX cases_of_lead; ALTER TABLE cases DROP COLUMN lead;"
+                        "ALTER TABLE cases DROP COLUMN due_at;"
+                        "ALTER TABLE open_clocks DROP COLUMN due_at;"
+                        "PRAGMA user_version = 2",
+                        &error);
   g_assert_no_error (error);
   g_clear_pointer (&db, loket_sqlite_close);
   assert_finds (store, &(LoketSimilarQuery){.phone = "0470000012"}, "");

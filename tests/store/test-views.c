@@ -44,11 +44,15 @@ make_clocks (LoketRandom *random)
     g_autofree char *work_by =
         loket_day_to_string (due - (LoketDay) loket_random_below (random, 4));
 
+    g_autofree char *due_at = loket_moment_to_string (
+        loket_moment_of_day (due, (int) loket_random_below (random, 24), 30));
+    g_autofree char *in_hours = g_strdup_printf (",\"dueAt\":\"%s\"", due_at);
+
     g_string_append_printf (clocks,
                             "%s{\"clock\":\"answer\",\"kind\":\"%s\",\"state\":\"%s\","
-                            "\"lastDay\":\"%s\",\"due\":\"%s\",\"workBy\":\"%s\"}",
+                            "\"lastDay\":\"%s\",\"due\":\"%s\",\"workBy\":\"%s\"%s}",
                             i > 0 ? "," : "", PICK (random, kinds), PICK (random, states), due_text,
-                            due_text, work_by);
+                            due_text, work_by, loket_random_below (random, 3) == 0 ? in_hours : "");
   }
   return g_string_free (clocks, FALSE);
 }
@@ -115,20 +119,29 @@ tear_down (Fixture *fixture, gconstpointer data)
   test_store_tear_down (&fixture->store, data);
 }
 
+/* A term in hours is over behind its moment, one in days behind its day. */
 static gboolean
-has_clock (const LoketProjection *p, LoketDay today, gboolean overdue)
+is_over_at (const LoketOpenClock *clock, LoketDay today, LoketMoment now)
+{
+  return clock->due_at != LOKET_NO_MOMENT ? clock->due_at < now : clock->due < today;
+}
+
+static gboolean
+has_clock (const LoketProjection *p, LoketDay today, LoketMoment now, gboolean overdue)
 {
   for (guint i = 0; i < p->open_clocks->len; i++) {
     LoketOpenClock *clock = &g_array_index (p->open_clocks, LoketOpenClock, i);
 
-    if (overdue ? clock->due < today : clock->work_by <= today && today <= clock->due)
+    gboolean is_over = is_over_at (clock, today, now);
+
+    if (overdue ? is_over : !is_over && clock->work_by <= today)
       return TRUE;
   }
   return FALSE;
 }
 
 static gboolean
-is_in (const LoketProjection *p, LoketView view, LoketDay today)
+is_in (const LoketProjection *p, LoketView view, LoketDay today, LoketMoment now)
 {
   gboolean ended = p->step == LOKET_STEP_AFTERCARE || p->step == LOKET_STEP_CLOSED;
 
@@ -137,9 +150,9 @@ is_in (const LoketProjection *p, LoketView view, LoketDay today)
     return p->step == LOKET_STEP_INTAKE &&
            (!(p->flags & LOKET_FLAG_ACKNOWLEDGED) || p->assignee == NULL);
   case LOKET_VIEW_TODAY:
-    return has_clock (p, today, FALSE) || p->follow_up_on == today;
+    return has_clock (p, today, now, FALSE) || p->follow_up_on == today;
   case LOKET_VIEW_OVERDUE:
-    return has_clock (p, today, TRUE);
+    return has_clock (p, today, now, TRUE);
   case LOKET_VIEW_MINE:
     return g_strcmp0 (p->assignee, "p1") == 0;
   case LOKET_VIEW_WAITING:
@@ -197,13 +210,13 @@ compare (gconstpointer a, gconstpointer b)
 }
 
 static void
-assert_view (Fixture *fixture, LoketView view, LoketDay today)
+assert_view (Fixture *fixture, LoketView view, LoketDay today, LoketMoment now)
 {
-  g_autoptr (GPtrArray) lines = test_store_list (&fixture->store, view, NULL, today);
+  g_autoptr (GPtrArray) lines = test_store_list_at (&fixture->store, view, NULL, today, now);
   g_autoptr (GPtrArray) expected = g_ptr_array_new ();
 
   for (guint i = 0; i < fixture->projections->len; i++) {
-    if (is_in (g_ptr_array_index (fixture->projections, i), view, today))
+    if (is_in (g_ptr_array_index (fixture->projections, i), view, today, now))
       g_ptr_array_add (expected, g_ptr_array_index (fixture->projections, i));
   }
   g_ptr_array_sort (expected, compare);
@@ -215,11 +228,13 @@ assert_view (Fixture *fixture, LoketView view, LoketDay today)
 
     g_assert_cmpstr (line->reference, ==, p->reference);
     g_assert_cmpint (line->due, ==, clock != NULL ? clock->due : LOKET_NO_DAY);
+    g_assert_cmpint (line->due_at, ==, clock != NULL ? clock->due_at : LOKET_NO_MOMENT);
     if (clock == NULL)
       g_assert_cmpint (line->state, ==, LOKET_CLOCK_STATE_NO_TERM);
     else
       g_assert_cmpint (line->state, ==,
-                       clock->due < today ? LOKET_CLOCK_STATE_OVERDUE : LOKET_CLOCK_STATE_RUNNING);
+                       is_over_at (clock, today, now) ? LOKET_CLOCK_STATE_OVERDUE
+                                                      : LOKET_CLOCK_STATE_RUNNING);
   }
 }
 
@@ -228,8 +243,23 @@ test_views (Fixture *fixture, gconstpointer data)
 {
   for (LoketDay today = FIRST_DAY; today < FIRST_DAY + N_DAYS; today += 13) {
     for (int view = 0; view < LOKET_N_VIEWS; view++)
-      assert_view (fixture, view, today);
+      assert_view (fixture, view, today, loket_moment_of_day (today, 11, 0));
   }
+}
+
+/* When next a term in hours of the case ends, or has a day left. */
+static LoketMoment
+find_border (const LoketProjection *p, LoketMoment now)
+{
+  LoketMoment border = G_MAXINT64;
+
+  for (guint i = 0; i < p->open_clocks->len; i++) {
+    LoketMoment due_at = g_array_index (p->open_clocks, LoketOpenClock, i).due_at;
+
+    if (due_at != LOKET_NO_MOMENT && due_at > now)
+      border = MIN (border, due_at - LOKET_DAY_US > now ? due_at - LOKET_DAY_US : due_at);
+  }
+  return border;
 }
 
 static void
@@ -238,18 +268,25 @@ test_counts (Fixture *fixture, gconstpointer data)
   gint64 counts[LOKET_N_VIEWS];
   g_autoptr (GAsyncResult) result = NULL;
   LoketDay today = FIRST_DAY + 20;
+  LoketMoment now = loket_moment_of_day (today, 16, 0);
+  LoketMoment border, expected_border = G_MAXINT64;
 
-  loket_store_count_views_async (fixture->store.store, "p1", today, test_store_done_cb, &result);
+  loket_store_count_views_async (fixture->store.store, "p1", today, now, test_store_done_cb,
+                                 &result);
   g_assert_true (loket_store_count_views_finish (
-      fixture->store.store, test_store_wait (&fixture->store, &result), counts, NULL));
+      fixture->store.store, test_store_wait (&fixture->store, &result), counts, &border, NULL));
   for (int view = 0; view < LOKET_N_VIEWS; view++) {
     gint64 expected = 0;
 
     for (guint i = 0; i < fixture->projections->len; i++)
-      expected += is_in (g_ptr_array_index (fixture->projections, i), view, today);
+      expected += is_in (g_ptr_array_index (fixture->projections, i), view, today, now);
     g_assert_cmpint (counts[view], ==, expected);
     g_assert_true (view == LOKET_VIEW_DRAFTS || view == LOKET_VIEW_APPROVAL || expected > 10);
   }
+  for (guint i = 0; i < fixture->projections->len; i++)
+    expected_border =
+        MIN (expected_border, find_border (g_ptr_array_index (fixture->projections, i), now));
+  g_assert_cmpint (border, ==, expected_border);
 }
 
 /* The next line opens by the passing of a day alone: nothing is written for it. */

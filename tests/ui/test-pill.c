@@ -76,6 +76,37 @@ test_tone_changes (void)
 }
 
 static void
+check_short (const char *language, int minutes_left, const char *text)
+{
+  g_autoptr (LoketSpeech) speech = loket_speech_new (language, NULL);
+  GtkWidget *label = g_object_ref_sink (gtk_label_new (NULL));
+  LoketMoment now = loket_moment_of_day (today, 12, 0);
+  LoketClockReading reading = make_reading (LOKET_CLOCK_STATE_RUNNING, 0, 0);
+
+  reading.due_at = now + minutes_left * 60 * LOKET_SECOND_US;
+  reading.due = reading.last_day = reading.work_by = loket_moment_get_day (reading.due_at);
+  reading.working_days_left = reading.work_by - today;
+  loket_pill_show_short (GTK_LABEL (label), speech, &reading, now);
+  g_assert_cmpstr (gtk_label_get_text (GTK_LABEL (label)), ==, text);
+  g_assert_true (gtk_widget_has_css_class (label, minutes_left < 0 ? "late" : "soon"));
+  g_assert_finalize_object (label);
+}
+
+/* A row has room for what is left only: days until there is a day left, and then hours. */
+static void
+test_hours_of_a_row (void)
+{
+  check_short ("en", 3 * 60 + 20, "3 hours left");
+  check_short ("nl", 3 * 60, "nog 3 uur");
+  check_short ("fr", 3 * 60, "encore 3 heures");
+  check_short ("de", 3 * 60, "noch 3 Stunden");
+  check_short ("en", 23 * 60 + 59, "23 hours left");
+  check_short ("en", 24 * 60, "1 working day");
+  check_short ("en", 25, "25 minutes left");
+  check_short ("en", -5, "late since 11:55");
+}
+
+static void
 test_typed_days (void)
 {
   static const char *const good[] = {"2026-11-27", "27/11/2026", "27-11-2026", "27.11.2026",
@@ -104,6 +135,7 @@ main (int argc, char **argv)
   g_test_add_func ("/ui/pill/words", test_words);
   g_test_add_func ("/ui/pill/last-days", test_last_days);
   g_test_add_func ("/ui/pill/tone-changes", test_tone_changes);
+  g_test_add_func ("/ui/pill/hours-of-a-row", test_hours_of_a_row);
   g_test_add_func ("/ui/date/typed-days", test_typed_days);
   return g_test_run ();
 }

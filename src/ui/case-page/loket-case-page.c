@@ -8,8 +8,6 @@
 #include "loket-letters.h"
 #include "loket-widget.h"
 
-#define DAY_US (24 * 60 * 60 * LOKET_SECOND_US)
-
 G_DEFINE_FINAL_TYPE (LoketCasePage, loket_case_page, GTK_TYPE_WIDGET)
 
 static void
@@ -32,7 +30,7 @@ wants_minutes (LoketCasePage *self)
     const LoketClockReading *clock = clocks->pdata[i];
 
     if (clock->state == LOKET_CLOCK_STATE_RUNNING && clock->due_at != LOKET_NO_MOMENT &&
-        clock->due_at - now < DAY_US)
+        clock->due_at - now < LOKET_DAY_US)
       return TRUE;
   }
   return FALSE;
@@ -150,7 +148,11 @@ has_just_ended (LoketCasePage *self)
 static void
 minute_changed_cb (LoketCasePage *self)
 {
-  if (!self->holds_minutes || self->dossier == NULL)
+  if (self->dossier == NULL)
+    return;
+  /* A term may have come under a day since the case was opened. */
+  hold_minutes (self, self->holds_minutes || wants_minutes (self));
+  if (!self->holds_minutes)
     return;
   if (has_just_ended (self))
     load (self);

@@ -155,13 +155,16 @@ loket_session_read_row (LoketSession *self, LoketCaseRow *row, LoketClockReading
       .state = loket_case_row_get_state (row),
       .last_day = loket_case_row_get_last_day (row),
       .due = loket_case_row_get_due (row),
-      .due_at = LOKET_NO_MOMENT,
+      .due_at = loket_case_row_get_due_at (row),
       .work_by = loket_case_row_get_work_by (row),
   };
   if (reading->due == LOKET_NO_DAY)
     return;
   reading->days_left = reading->due - today;
-  reading->state = reading->days_left < 0 ? LOKET_CLOCK_STATE_OVERDUE : LOKET_CLOCK_STATE_RUNNING;
+  reading->state = reading->days_left < 0 || (reading->due_at != LOKET_NO_MOMENT &&
+                                              reading->due_at < loket_desk_get_now (self->desk))
+                       ? LOKET_CLOCK_STATE_OVERDUE
+                       : LOKET_CLOCK_STATE_RUNNING;
   if (calendar != NULL && reading->work_by > today)
     reading->working_days_left = loket_calendar_count_open (calendar, today, reading->work_by);
 }

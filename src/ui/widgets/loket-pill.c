@@ -42,6 +42,18 @@ loket_pill_choose_tone (const LoketClockReading *clock, LoketMoment now)
   }
 }
 
+static void
+show (GtkLabel *label, const char *text, const char *tone)
+{
+  gtk_label_set_text (label, text);
+  for (gsize i = 0; i < G_N_ELEMENTS (tones); i++) {
+    if (g_str_equal (tones[i], tone))
+      gtk_widget_add_css_class (GTK_WIDGET (label), tones[i]);
+    else
+      gtk_widget_remove_css_class (GTK_WIDGET (label), tones[i]);
+  }
+}
+
 /**
  * loket_pill_show:
  * @clock: (nullable): without a clock the label is hidden
@@ -53,18 +65,27 @@ loket_pill_show (GtkLabel *label,
                  LoketMoment now)
 {
   g_autofree char *text = NULL;
-  const char *tone;
 
   gtk_widget_set_visible (GTK_WIDGET (label), clock != NULL);
   if (clock == NULL)
     return;
   text = loket_speech_countdown (speech, clock, now);
-  tone = loket_pill_choose_tone (clock, now);
-  gtk_label_set_text (label, text);
-  for (gsize i = 0; i < G_N_ELEMENTS (tones); i++) {
-    if (g_str_equal (tones[i], tone))
-      gtk_widget_add_css_class (GTK_WIDGET (label), tones[i]);
-    else
-      gtk_widget_remove_css_class (GTK_WIDGET (label), tones[i]);
-  }
+  show (label, text, loket_pill_choose_tone (clock, now));
+}
+
+/**
+ * loket_pill_show_short:
+ *
+ * As loket_pill_show(), for a row of a list: of a term in hours only what is left.
+ */
+void
+loket_pill_show_short (GtkLabel *label,
+                       LoketSpeech *speech,
+                       const LoketClockReading *clock,
+                       LoketMoment now)
+{
+  g_autofree char *text = loket_speech_countdown_short (speech, clock, now);
+
+  gtk_widget_set_visible (GTK_WIDGET (label), TRUE);
+  show (label, text, loket_pill_choose_tone (clock, now));
 }

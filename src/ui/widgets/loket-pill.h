@@ -13,5 +13,9 @@ void        loket_pill_show        (GtkLabel                *label,
                                     LoketSpeech             *speech,
                                     const LoketClockReading *clock,
                                     LoketMoment              now);
+void        loket_pill_show_short  (GtkLabel                *label,
+                                    LoketSpeech             *speech,
+                                    const LoketClockReading *clock,
+                                    LoketMoment              now);
 
 G_END_DECLS
