@@ -85,7 +85,8 @@ test_missing (void)
   g_assert_no_error (error);
   g_assert_cmpstr (
       join_missing (flanders, "{" PERSON ", 'facts': 'x', 'receivedOn': '2026-11-20'}"), ==,
-      "*complainants.address complainants.phone service period documents triedFirst "
+      "*complainants.address factsOn damagesClaimed complainants.phone service period documents "
+      "triedFirst "
       "contestedDecision");
   /* The same complaint lacks nothing that the federal procedure requires. */
   g_assert_null (
