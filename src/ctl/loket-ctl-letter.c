@@ -26,13 +26,22 @@ find_act (LoketStanding *standing, const char *kind)
   return found;
 }
 
-/* A letter bears the day on which its act counts; one whose act is still to come bears today. */
+/* A letter bears the day on which its act counts, and one that came back the day that it bore; one
+ * whose act is still to come bears today. */
+static LoketDay
+find_letter_day (LoketDesk *desk, const LoketActEffect *effect)
+{
+  if (effect == NULL)
+    return loket_desk_get_today (desk);
+  return effect->counting_day != LOKET_NO_DAY ? effect->counting_day : effect->own_day;
+}
+
 static gboolean
 write_letter (
     LoketDesk *desk, LoketDossier *dossier, const char *kind, const char *path, GError **error)
 {
   const LoketActEffect *effect = find_act (dossier->standing, kind);
-  LoketDay day = effect != NULL ? effect->counting_day : loket_desk_get_today (desk);
+  LoketDay day = find_letter_day (desk, effect);
   const char *text = effect != NULL ? loket_act_get_text (effect->act, "text") : NULL;
   g_autoptr (LoketLetter) letter =
       loket_letter_compose (loket_desk_get_rules (desk), dossier->standing, kind, day, text, error);

@@ -54,7 +54,7 @@ static gboolean
 is_done (const LoketWalk *walk, LoketStanding *standing, const char *code)
 {
   if (g_str_equal (code, "acknowledged"))
-    return walk->done[LOKET_ACT_ACKNOWLEDGE] > 0 ||
+    return _loket_walk_is_acknowledged (walk) ||
            get_acknowledgement_state (standing) == LOKET_CLOCK_STATE_SKIPPED;
   if (g_str_equal (code, "admissible"))
     return is_admissible (walk);
@@ -128,7 +128,7 @@ is_acknowledgement_due (const LoketWalk *walk, LoketStanding *standing)
 {
   LoketClockState state = get_acknowledgement_state (standing);
 
-  return walk->done[LOKET_ACT_ACKNOWLEDGE] == 0 &&
+  return !_loket_walk_is_acknowledged (walk) &&
          (state == LOKET_CLOCK_STATE_RUNNING || state == LOKET_CLOCK_STATE_OVERDUE);
 }
 
@@ -143,6 +143,8 @@ _loket_next_find (const LoketWalk *walk, LoketStanding *standing)
 {
   int count, of;
 
+  if (walk->profile != NULL && _loket_letters_have_come_back (walk))
+    return g_intern_static_string ("sendAgain");
   if (walk->profile == NULL || walk->step == LOKET_STEP_CLOSED)
     return g_intern_static_string ("nothing");
   if (walk->step == LOKET_STEP_AFTERCARE)

@@ -69,7 +69,7 @@ explain_extensions (const LoketWalk *walk, const LoketClockRule *clock, LoketClo
     LoketActEffect *effect = g_ptr_array_index (walk->effects, i);
     LoketExplanationLine *line;
 
-    if (effect->act->type != LOKET_ACT_EXTEND || !_loket_effect_counts (effect))
+    if (effect->act->type != LOKET_ACT_EXTEND || !_loket_effect_moves_clocks (effect))
       continue;
     line = _loket_proof_add_line (reading, "extension", effect->counting_day);
     rest_on_fact (line, &clock->extension_amount);

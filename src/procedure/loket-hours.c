@@ -14,11 +14,12 @@
 LoketMoment
 _loket_effect_get_moment (const LoketWalk *walk, const LoketActEffect *effect)
 {
-  const LoketAct *act = effect->act;
+  const LoketAct *act = effect->letter != NULL ? effect->letter : effect->act;
 
   if (effect->counts_when_taken)
     return walk->now;
-  if (effect->via == LOKET_VIA_LOKET && act->recorded_at != LOKET_NO_MOMENT)
+  if (effect->via == LOKET_VIA_LOKET && effect->letter == NULL &&
+      act->recorded_at != LOKET_NO_MOMENT)
     return act->recorded_at;
   if (act->occurred_at != LOKET_NO_MOMENT &&
       loket_moment_get_day (act->occurred_at) == effect->counting_day)

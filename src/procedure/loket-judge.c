@@ -85,6 +85,21 @@ names_persons (JsonObject *payload)
   return to != NULL;
 }
 
+/* What the rules ask of an act whatever its row says; NULL where there is nothing against it. */
+static const char *
+judge_generally (const LoketWalk *walk, const LoketQuestion *question)
+{
+  if (loket_act_type_tells (question->type) && question->counting_day < walk->current->received_on)
+    return "beforeReceipt";
+  if (question->type == LOKET_ACT_TRANSFER && question->payload != NULL &&
+      has_returned_it (walk, question->payload))
+    return "returnedBefore";
+  if (question->type == LOKET_ACT_RESTRICT && question->payload != NULL &&
+      !names_persons (question->payload))
+    return "personGiven";
+  return _loket_letters_judge (walk, question);
+}
+
 static LoketPermission
 judge_by_row (const LoketWalk *walk, const LoketQuestion *question)
 {
@@ -93,14 +108,9 @@ judge_by_row (const LoketWalk *walk, const LoketQuestion *question)
 
   if (row == NULL)
     return answer (LOKET_ANSWER_NOT_ALLOWED, reason);
-  if (loket_act_type_tells (question->type) && question->counting_day < walk->current->received_on)
-    return answer (LOKET_ANSWER_NOT_ALLOWED, "beforeReceipt");
-  if (question->type == LOKET_ACT_TRANSFER && question->payload != NULL &&
-      has_returned_it (walk, question->payload))
-    return answer (LOKET_ANSWER_NOT_ALLOWED, "returnedBefore");
-  if (question->type == LOKET_ACT_RESTRICT && question->payload != NULL &&
-      !names_persons (question->payload))
-    return answer (LOKET_ANSWER_NOT_ALLOWED, "personGiven");
+  reason = judge_generally (walk, question);
+  if (reason != NULL)
+    return answer (LOKET_ANSWER_NOT_ALLOWED, reason);
   for (guint i = 0; i < row->guards->len; i++) {
     const LoketGuard *guard = &g_array_index (row->guards, LoketGuard, i);
 

@@ -25,6 +25,8 @@ typedef struct {
   LoketMoment now;
   LoketDay today;
   GHashTable *annulments;  /* act id -> LoketAct that annuls it; grows from walk to walk */
+  GHashTable *granted;     /* ids of acts that said where a letter went; grows from walk to walk */
+  GHashTable *letters;     /* act id -> LoketAct that decides on which day it counts */
 
   /* What the acts so far have made of the case. */
   LoketCase *current;      /* (owned) */
@@ -77,6 +79,12 @@ gboolean _loket_term_holds_act  (const LoketWalk *walk, const LoketTerm *term, c
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (LoketTerm, _loket_term_clear)
 
+void        _loket_letters_begin   (LoketWalk *walk, GPtrArray *acts);
+void        _loket_letters_set_day (const LoketWalk *walk, LoketActEffect *effect);
+const char *_loket_letters_judge   (const LoketWalk *walk, const LoketQuestion *question);
+gboolean    _loket_letters_grant   (LoketWalk *walk, const LoketActEffect *effect);
+gboolean    _loket_letters_have_come_back (const LoketWalk *walk);
+
 LoketPermission _loket_judge (const LoketWalk *walk, const LoketQuestion *question);
 LoketPermission _loket_judge_row_less (const LoketWalk *walk, const LoketQuestion *question);
 gboolean        _loket_guard_holds (const LoketWalk     *walk,
@@ -98,6 +106,7 @@ JsonArray *_loket_demands_requalified (JsonObject *payload);
 gboolean _loket_demands_are_known (const LoketWalk *walk, JsonObject *payload);
 gboolean _loket_walk_has_row (const LoketWalk *walk, LoketActType act);
 
+void            _loket_walk_init  (LoketWalk *walk);
 void            _loket_walk_case  (LoketWalk         *walk,
                                    LoketRules        *rules,
                                    LoketCase         *the_case,
@@ -105,6 +114,8 @@ void            _loket_walk_case  (LoketWalk         *walk,
                                    const LoketViewer *viewer,
                                    LoketMoment        now);
 void            _loket_walk_clear (LoketWalk *walk);
+gboolean        _loket_walk_is_acknowledged (const LoketWalk *walk);
+guint           _loket_walk_count_extensions (const LoketWalk *walk);
 LoketPermission _loket_walk_judge (const LoketWalk     *walk,
                                    const LoketQuestion *question,
                                    const LoketViewer   *viewer);
@@ -131,6 +142,13 @@ void               _loket_clocks_of_loket (LoketCase *the_case, GPtrArray *clock
 
 void        _loket_checklist_build (const LoketWalk *walk, LoketStanding *standing);
 const char *_loket_next_find      (const LoketWalk *walk, LoketStanding *standing);
+
+/* A letter that came back has no day on which it counts: it starts and ends nothing. */
+static inline gboolean
+_loket_effect_moves_clocks (const LoketActEffect *effect)
+{
+  return effect->permission.answer == LOKET_ANSWER_ALLOWED && effect->counting_day != LOKET_NO_DAY;
+}
 
 static inline gboolean
 _loket_effect_counts (const LoketActEffect *effect)

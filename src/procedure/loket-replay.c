@@ -47,7 +47,7 @@ find_flags (const LoketWalk *walk, LoketStanding *standing)
   LoketClockReading *answer = loket_standing_get_clock (standing, LOKET_CLOCK_ANSWER);
   LoketFlags flags = 0;
 
-  if (walk->done[LOKET_ACT_ACKNOWLEDGE] > 0)
+  if (_loket_walk_is_acknowledged (walk))
     flags |= LOKET_FLAG_ACKNOWLEDGED;
   if (walk->done[LOKET_ACT_TAKE_UP] > 0)
     flags |= LOKET_FLAG_TAKEN_UP;
@@ -123,10 +123,10 @@ loket_replay (LoketRules *rules,
               const LoketViewer *viewer,
               LoketMoment now)
 {
-  g_autoptr (GHashTable) annulments = g_hash_table_new (g_str_hash, g_str_equal);
-  LoketWalk walk = {.annulments = annulments};
+  LoketWalk walk = {NULL};
   LoketStanding *standing = _loket_standing_new ();
 
+  _loket_walk_init (&walk);
   _loket_walk_case (&walk, rules, the_case, pending, viewer, now);
   if (walk.profile != NULL)
     read_rules (&walk, standing);
@@ -142,6 +142,7 @@ loket_replay (LoketRules *rules,
   set_permissions (&walk, viewer, standing);
   standing->current = g_steal_pointer (&walk.current);
   standing->effects = g_steal_pointer (&walk.effects);
+  _loket_walk_clear (&walk);
   return standing;
 }
 
@@ -159,10 +160,10 @@ loket_replay_judge (LoketRules *rules,
                     const LoketViewer *viewer,
                     LoketMoment now)
 {
-  g_autoptr (GHashTable) annulments = g_hash_table_new (g_str_hash, g_str_equal);
-  LoketWalk walk = {.annulments = annulments};
+  LoketWalk walk = {NULL};
   LoketPermission permission;
 
+  _loket_walk_init (&walk);
   _loket_walk_case (&walk, rules, the_case, pending, viewer, now);
   permission = _loket_walk_judge_next (&walk, act, viewer);
   _loket_walk_clear (&walk);

@@ -25,7 +25,10 @@ typedef struct {
 typedef struct {
   LoketAct *act;               /* (owned) */
   LoketPermission permission;  /* ALLOWED: it has its effect */
-  LoketDay counting_day;       /* teldatum: the day on which it counts */
+  LoketDay counting_day;       /* teldatum: the day on which it counts; LOKET_NO_DAY: its letter
+                                * came back */
+  LoketDay own_day;            /* what the counting day would be if no letter had been spoken of */
+  LoketAct *letter;            /* (owned) (nullable): the dispatch or returnedMail that decides it */
   gboolean counts_when_taken;  /* pending through the loket: the counting day is only known then */
   LoketVia via;                /* how the citizen was told; NONE for an act that tells nothing */
   gboolean closes;             /* the case was closed by it */
@@ -94,7 +97,7 @@ typedef struct {
   LoketCase *current;          /* (owned): the case as its corrections left it */
   const char *next;            /* interned code of what is due next: acknowledge decideTakeUp
                                 * hearService awaitApproval awaitReply establishFacts assess
-                                * mediate answer followUp nothing */
+                                * mediate answer followUp sendAgain nothing */
   LoketPermission permissions[LOKET_N_ACT_TYPES]; /* for each type, today, by this viewer */
   GPtrArray *clocks;           /* (element-type LoketClockReading): in the profile's order */
   GPtrArray *effects;          /* (element-type LoketActEffect): one an act, in replay order */

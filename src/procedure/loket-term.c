@@ -31,7 +31,7 @@ get_promised (const LoketActEffect *effect)
 static gboolean
 is_anchor_act (const LoketClockRule *clock, const LoketActEffect *effect)
 {
-  if (effect->act->type != clock->anchor_act || !_loket_effect_counts (effect))
+  if (effect->act->type != clock->anchor_act || !_loket_effect_moves_clocks (effect))
     return FALSE;
   if (clock->anchor_kind == LOKET_ANCHOR_PROMISED)
     return get_promised (effect) != LOKET_NO_DAY;
@@ -284,7 +284,7 @@ count_days (const LoketWalk *walk,
   LoketDay bare;
 
   if (clock->extensible)
-    term->extended = walk->done[LOKET_ACT_EXTEND];
+    term->extended = _loket_walk_count_extensions (walk);
   bare = find_bare_last_day (calendar, clock, term);
   term->last_day = bare;
   if (clock->suspendable) {

@@ -9,7 +9,22 @@ effect_free (LoketActEffect *effect)
 {
   loket_act_unref (effect->act);
   loket_act_unref (effect->annulled_by);
+  loket_act_unref (effect->letter);
   g_free (effect);
+}
+
+/**
+ * _loket_walk_init:
+ * @walk: zeroed
+ *
+ * What grows from walk to walk. To be cleared with _loket_walk_clear().
+ */
+void
+_loket_walk_init (LoketWalk *walk)
+{
+  walk->annulments = g_hash_table_new (g_str_hash, g_str_equal);
+  walk->granted = g_hash_table_new (g_str_hash, g_str_equal);
+  walk->letters = g_hash_table_new (g_str_hash, g_str_equal);
 }
 
 /* Back to the facts with which the case came in. */
@@ -24,10 +39,19 @@ walk_begin (LoketWalk *walk, LoketRules *rules, LoketCase *the_case, LoketMoment
       .now = now,
       .today = loket_moment_get_day (now),
       .annulments = walk->annulments,
+      .granted = walk->granted,
+      .letters = walk->letters,
       .current = loket_case_ref (the_case),
       .effects = g_ptr_array_new_with_free_func ((GDestroyNotify) effect_free),
       .step = LOKET_STEP_INTAKE,
   };
+}
+
+static void
+walk_end (LoketWalk *walk)
+{
+  g_clear_pointer (&walk->current, loket_case_unref);
+  g_clear_pointer (&walk->effects, g_ptr_array_unref);
 }
 
 /**
@@ -38,8 +62,10 @@ walk_begin (LoketWalk *walk, LoketRules *rules, LoketCase *the_case, LoketMoment
 void
 _loket_walk_clear (LoketWalk *walk)
 {
-  g_clear_pointer (&walk->current, loket_case_unref);
-  g_clear_pointer (&walk->effects, g_ptr_array_unref);
+  walk_end (walk);
+  g_clear_pointer (&walk->annulments, g_hash_table_unref);
+  g_clear_pointer (&walk->granted, g_hash_table_unref);
+  g_clear_pointer (&walk->letters, g_hash_table_unref);
 }
 
 static int
@@ -76,26 +102,35 @@ order_acts (LoketCase *the_case, GPtrArray *pending)
 }
 
 /* Teldatum. */
-static LoketActEffect *
-effect_new (const LoketWalk *walk, LoketAct *act)
+static void
+set_own_day (const LoketWalk *walk, LoketActEffect *effect)
 {
-  LoketActEffect *effect = g_new0 (LoketActEffect, 1);
+  LoketAct *act = effect->act;
   const char *via = loket_act_get_text (act, "via");
 
-  effect->act = loket_act_ref (act);
   effect->counting_day = act->occurred_on;
   if (!loket_act_type_tells (act->type))
-    return effect;
+    return;
   /* A way that is not known here is still another way than the loket. */
   effect->via = via != NULL && *via != '\0' ? act->via : walk->current->answer_channel;
   if (effect->via != LOKET_VIA_LOKET)
-    return effect;
+    return;
   if (loket_act_is_pending (act)) {
     effect->counting_day = walk->today;
     effect->counts_when_taken = TRUE;
   } else if (act->recorded_at != LOKET_NO_MOMENT) {
     effect->counting_day = loket_moment_get_day (act->recorded_at);
   }
+}
+
+static LoketActEffect *
+effect_new (const LoketWalk *walk, LoketAct *act)
+{
+  LoketActEffect *effect = g_new0 (LoketActEffect, 1);
+
+  effect->act = loket_act_ref (act);
+  set_own_day (walk, effect);
+  _loket_letters_set_day (walk, effect);
   return effect;
 }
 
@@ -125,7 +160,8 @@ static LoketPermission
 judge_act (const LoketWalk *walk, const LoketActEffect *effect, const LoketViewer *viewer)
 {
   LoketAct *act = effect->act;
-  LoketQuestion question = {act->type, act->payload, act->occurred_on, effect->counting_day};
+  LoketDay day = effect->counting_day != LOKET_NO_DAY ? effect->counting_day : act->occurred_on;
+  LoketQuestion question = {act->type, act->payload, act->occurred_on, day};
 
   return _loket_walk_judge (walk, &question, loket_act_is_pending (act) ? viewer : NULL);
 }
@@ -141,7 +177,6 @@ find_row_of (const LoketWalk *walk, LoketAct *act)
   return _loket_find_row (walk, &question, &reason);
 }
 
-/* An annulment that has been granted is not asked about again in the walks that follow it. */
 static gboolean
 is_granted_annulment (const LoketWalk *walk, LoketAct *act)
 {
@@ -149,6 +184,13 @@ is_granted_annulment (const LoketWalk *walk, LoketAct *act)
 
   return act->type == LOKET_ACT_ANNUL && target != NULL &&
          g_hash_table_lookup (walk->annulments, target) == act;
+}
+
+/* What has been granted is not asked about again in the walks that follow it. */
+static gboolean
+is_granted (const LoketWalk *walk, LoketAct *act)
+{
+  return is_granted_annulment (walk, act) || g_hash_table_contains (walk->granted, act->act_id);
 }
 
 static void
@@ -162,7 +204,7 @@ walk_over (LoketWalk *walk, LoketAct *act, const LoketViewer *viewer)
     effect->annulled_by = loket_act_ref (annulled_by);
     effect->permission.answer = LOKET_ANSWER_RECORD_ONLY;
     effect->permission.reason = g_intern_static_string ("annulled");
-  } else if (!is_granted_annulment (walk, act)) {
+  } else if (!is_granted (walk, act)) {
     effect->permission = judge_act (walk, effect, viewer);
   }
   row = _loket_effect_counts (effect) ? find_row_of (walk, act) : NULL;
@@ -171,29 +213,41 @@ walk_over (LoketWalk *walk, LoketAct *act, const LoketViewer *viewer)
     _loket_walk_apply (walk, effect, row);
 }
 
-/* Returns the first annulment with effect that the walk did not know of; NULL at the end. */
-static LoketAct *
+static gboolean
+grant_annulment (LoketWalk *walk, LoketActEffect *effect)
+{
+  LoketAct *act = effect->act;
+
+  if (act->type != LOKET_ACT_ANNUL || !_loket_effect_counts (effect) ||
+      is_granted_annulment (walk, act))
+    return FALSE;
+  g_hash_table_insert (walk->annulments, (gpointer) loket_act_get_text (act, "actId"), act);
+  return TRUE;
+}
+
+/* Stops at the first act with effect that changes, as from the beginning, what the acts before it
+ * count for, and that the walk did not know of. Returns whether it came to the end. */
+static gboolean
 walk_all (LoketWalk *walk, GPtrArray *acts, const LoketViewer *viewer)
 {
   for (guint i = 0; i < acts->len; i++) {
-    LoketAct *act = g_ptr_array_index (acts, i);
     LoketActEffect *effect;
 
-    walk_over (walk, act, viewer);
+    walk_over (walk, g_ptr_array_index (acts, i), viewer);
     effect = g_ptr_array_index (walk->effects, i);
-    if (act->type == LOKET_ACT_ANNUL && _loket_effect_counts (effect) &&
-        !is_granted_annulment (walk, act))
-      return act;
+    if (grant_annulment (walk, effect) || _loket_letters_grant (walk, effect))
+      return FALSE;
   }
-  return NULL;
+  return TRUE;
 }
 
 /**
  * _loket_walk_case:
- * @walk: with its annulments
+ * @walk: after _loket_walk_init()
  *
- * Walks to the end. An annulled act moves nothing as from the beginning, so the walk starts anew
- * for each. To be cleared with _loket_walk_clear().
+ * Walks to the end. An annulled act moves nothing as from the beginning, and a letter that left
+ * later or came back counts so from the beginning: the walk starts anew for each. To be cleared
+ * with _loket_walk_clear().
  */
 void
 _loket_walk_case (LoketWalk *walk,
@@ -204,14 +258,12 @@ _loket_walk_case (LoketWalk *walk,
                   LoketMoment now)
 {
   g_autoptr (GPtrArray) acts = order_acts (the_case, pending);
-  LoketAct *annulment;
 
   walk_begin (walk, rules, the_case, now);
-  while ((annulment = walk_all (walk, acts, viewer)) != NULL) {
-    g_hash_table_insert (walk->annulments, (gpointer) loket_act_get_text (annulment, "actId"),
-                         annulment);
-    _loket_walk_clear (walk);
+  while (!walk_all (walk, acts, viewer)) {
+    walk_end (walk);
     walk_begin (walk, rules, the_case, now);
+    _loket_letters_begin (walk, acts);
   }
 }
 

@@ -226,3 +226,38 @@ _loket_walk_find_effect (const LoketWalk *walk, const char *act_id)
   }
   return NULL;
 }
+
+/**
+ * _loket_walk_is_acknowledged:
+ *
+ * Returns: whether the citizen has been told that the complaint arrived, by a message that did
+ */
+gboolean
+_loket_walk_is_acknowledged (const LoketWalk *walk)
+{
+  for (guint i = 0; walk->done[LOKET_ACT_ACKNOWLEDGE] > 0 && i < walk->effects->len; i++) {
+    const LoketActEffect *effect = g_ptr_array_index (walk->effects, i);
+
+    if (effect->act->type == LOKET_ACT_ACKNOWLEDGE && _loket_effect_moves_clocks (effect))
+      return TRUE;
+  }
+  return FALSE;
+}
+
+/**
+ * _loket_walk_count_extensions:
+ *
+ * Returns: how many extensions the citizen has been told of
+ */
+guint
+_loket_walk_count_extensions (const LoketWalk *walk)
+{
+  guint count = 0;
+
+  for (guint i = 0; walk->done[LOKET_ACT_EXTEND] > 0 && i < walk->effects->len; i++) {
+    const LoketActEffect *effect = g_ptr_array_index (walk->effects, i);
+
+    count += effect->act->type == LOKET_ACT_EXTEND && _loket_effect_moves_clocks (effect);
+  }
+  return count;
+}

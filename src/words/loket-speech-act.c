@@ -65,7 +65,7 @@ static const Description descriptions[] = {
      "text"},
     {LOKET_ACT_DISPATCH,
      {{"kind", QUALIFIER_NAME, "dispatchKind"}, {"to", QUALIFIER_WHOM}, VIA},
-     NULL},
+     "text"},
     {LOKET_ACT_RECOMMEND, {{"until", QUALIFIER_UNTIL}}, "text"},
     {LOKET_ACT_FOLLOW_UP, {{NULL}}, "text"},
     {LOKET_ACT_ATTEST, {{NULL}}, "text"},

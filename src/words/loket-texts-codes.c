@@ -51,9 +51,9 @@ static const CodeList code_lists[] = {
     {"check", "acknowledged admissible takenUp bothSidesHeard factsEstablished "
               "everyGrievanceAssessed answered legalTold"},
     {"next", "acknowledge decideTakeUp hearService awaitApproval awaitReply establishFacts assess "
-             "mediate answer followUp nothing"},
+             "mediate answer followUp sendAgain nothing"},
     {"nextWhy", "acknowledge decideTakeUp hearService awaitApproval awaitReply establishFacts "
-                "assess mediate answer followUp nothing"},
+                "assess mediate answer followUp sendAgain nothing"},
     {"answerToAct", "allowed recordOnly notAllowed"},
     {"declineKind", "notHandled inadmissible notCompetent"},
     {"transferKind", "internal external referral"},
@@ -71,7 +71,8 @@ static const CodeList code_lists[] = {
                "extensionLeft beforeTermEnds groundKnown grievanceKnown requestOpen "
                "outcomeKnown caseChanged actNotAllowed unknownInput missingPermission "
                "differentBody returnedBefore kindKnown consentOfAll linked "
-               "conductOpen otherLanguage namesSomebody"},
+               "conductOpen otherLanguage namesSomebody letterUnknown beforeLetter "
+               "alreadyReturned"},
     {"dispatchKind", "inquiryReply answer otherLetter"},
     {"relation", "sameFacts earlier nextLine passedOn partOf passedOnFrom previousLine bundle"},
     {"error", "serverAway serverNameUnknown certificateNotTrusted serverTimedOut "

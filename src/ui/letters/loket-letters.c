@@ -56,6 +56,15 @@ find_text (LoketSession *session, LoketDossier *dossier, const char *kind)
   return payload != NULL ? g_strdup (loket_json_peek_string (payload, "text")) : NULL;
 }
 
+/* A letter bears the day on which its act counts; one that came back the day that it bore. */
+static LoketDay
+find_letter_day (LoketDesk *desk, const LoketActEffect *effect)
+{
+  if (effect == NULL)
+    return loket_desk_get_today (desk);
+  return effect->counting_day != LOKET_NO_DAY ? effect->counting_day : effect->own_day;
+}
+
 static LoketLetter *
 compose (LoketSession *session, LoketDossier *dossier, const char *kind, GError **error)
 {
@@ -64,8 +73,7 @@ compose (LoketSession *session, LoketDossier *dossier, const char *kind, GError 
   g_autofree char *text = find_text (session, dossier, kind);
 
   return loket_letter_compose (loket_desk_get_rules (desk), dossier->standing, kind,
-                               effect != NULL ? effect->counting_day : loket_desk_get_today (desk),
-                               text, error);
+                               find_letter_day (desk, effect), text, error);
 }
 
 /**
