@@ -36,13 +36,15 @@ any_end_fits (GArray *ends, const LoketActEffect *effect, gboolean in_time)
 static gboolean
 ends_clock (const LoketClockRule *clock, LoketActEffect *effect, gboolean in_time, Ending *ending)
 {
+  gboolean fits = _loket_demand_ends_let_act (effect, clock->demands);
+
   ending->effect = effect;
-  if (any_end_fits (clock->skipped_by, effect, in_time)) {
+  if (fits && any_end_fits (clock->skipped_by, effect, in_time)) {
     ending->kind = "skipped";
     ending->state = LOKET_CLOCK_STATE_SKIPPED;
     return TRUE;
   }
-  if (any_end_fits (clock->satisfied_by, effect, in_time)) {
+  if (fits && any_end_fits (clock->satisfied_by, effect, in_time)) {
     ending->kind = "satisfied";
     ending->state = in_time ? LOKET_CLOCK_STATE_MET : LOKET_CLOCK_STATE_MET_LATE;
     return TRUE;

@@ -82,6 +82,38 @@ _loket_demands_meet (const LoketWalk *walk, char **demands)
   return came_in_as_any (walk, codes);
 }
 
+static void
+add_once (GPtrArray *codes, const char *code)
+{
+  if (code != NULL && !g_ptr_array_find_with_equal_func (codes, code, g_str_equal, NULL))
+    g_ptr_array_add (codes, (gpointer) code);
+}
+
+/**
+ * _loket_demands_list:
+ * @walk: under a profile that is known
+ *
+ * Returns: (transfer container) (element-type utf8): each code that the case demands once, in their
+ *   order; valid until the next act is applied
+ */
+GPtrArray *
+_loket_demands_list (const LoketWalk *walk)
+{
+  GPtrArray *codes = g_ptr_array_new ();
+  char **kinds = walk->current->demand_kinds;
+  JsonArray *demanded = walk->demanded;
+
+  for (guint i = 0; demanded != NULL && i < json_array_get_length (demanded); i++)
+    add_once (codes, loket_json_array_peek_string (demanded, i));
+  if (demanded != NULL)
+    return codes;
+  for (int i = 0; kinds != NULL && kinds[i] != NULL; i++)
+    add_once (codes, kinds[i]);
+  if (codes->len == 0 && json_array_get_length (get_kinds (walk)) > 0)
+    add_once (codes, get_kind_code (get_kinds (walk), 0));
+  return codes;
+}
+
 /**
  * _loket_clocks_find:
  * @clocks: (element-type LoketClockRule): of the profile, or the targets of an agency

@@ -154,6 +154,8 @@ payload_guard_holds (const LoketWalk *walk, const LoketGuard *guard, JsonObject 
     return is_grievance_known (walk, payload);
   case LOKET_GUARD_KIND_KNOWN:
     return _loket_demands_are_known (walk, payload);
+  case LOKET_GUARD_DEMAND_OPEN:
+    return _loket_demand_ends_is_open (walk, payload);
   default:
     return is_outcome_known (payload);
   }
@@ -189,6 +191,7 @@ _loket_guard_holds (const LoketWalk *walk, const LoketGuard *guard, const LoketQ
   case LOKET_GUARD_GRIEVANCE_KNOWN:
   case LOKET_GUARD_OUTCOME_KNOWN:
   case LOKET_GUARD_KIND_KNOWN:
+  case LOKET_GUARD_DEMAND_OPEN:
     return question->payload == NULL || payload_guard_holds (walk, guard, question->payload);
   }
   g_return_val_if_reached (FALSE);

@@ -23,7 +23,7 @@ _loket_find_row (const LoketWalk *walk, const LoketQuestion *question, const cha
   for (guint i = 0; i < walk->profile->rows->len; i++) {
     const LoketActRow *row = &g_array_index (walk->profile->rows, LoketActRow, i);
 
-    if (row->act != question->type || !_loket_demands_meet (walk, row->demands) ||
+    if (row->act != question->type || !_loket_demand_ends_let_row (walk, row, question->payload) ||
         (question->payload != NULL && !_loket_payload_fits (question->payload, "kind", row->kinds)))
       continue;
     if ((row->steps & 1u << walk->step) != 0)
@@ -44,7 +44,7 @@ _loket_walk_has_row (const LoketWalk *walk, LoketActType act)
   for (guint i = 0; i < walk->profile->rows->len; i++) {
     const LoketActRow *row = &g_array_index (walk->profile->rows, LoketActRow, i);
 
-    if (row->act == act && _loket_demands_meet (walk, row->demands))
+    if (row->act == act && _loket_demand_ends_let_row (walk, row, NULL))
       return TRUE;
   }
   return FALSE;

@@ -107,6 +107,7 @@ typedef enum {
   LOKET_GUARD_KIND_KNOWN,
   LOKET_GUARD_CONSENT_OF_ALL,
   LOKET_GUARD_LINKED,
+  LOKET_GUARD_DEMAND_OPEN,
 } LoketGuardWord;
 
 typedef struct {
@@ -123,6 +124,7 @@ typedef struct {
   guint steps;               /* bit 1 << LoketStep */
   char **kinds;              /* (owned) (nullable): `when`; any kind */
   char **demands;            /* (owned) (nullable): whatever is demanded */
+  gboolean per_demand;       /* it may end one demand, and the case goes on for the others */
   LoketStep to;              /* LOKET_STEP_UNKNOWN: stays */
   LoketStep to_remedy_open;  /* where a promised remedy is open */
   LoketOutcome outcome;      /* LOKET_OUTCOME_NONE: unchanged */

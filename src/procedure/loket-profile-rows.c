@@ -7,11 +7,12 @@
 #include "loket-words-table.h"
 
 static const char *const guard_words[] = {
-    "notYetDone",   "done",        "notDone",      "extensionLeft",  "beforeTermEnds",
-    "groundKnown",  "reasonGiven", "textGiven",    "grievanceKnown", "requestOpen",
-    "outcomeKnown", "kindKnown",   "consentOfAll", "linked",         NULL,
+    "notYetDone",     "done",        "notDone",      "extensionLeft",
+    "beforeTermEnds", "groundKnown", "reasonGiven",  "textGiven",
+    "grievanceKnown", "requestOpen", "outcomeKnown", "kindKnown",
+    "consentOfAll",   "linked",      "demandOpen",   NULL,
 };
-G_STATIC_ASSERT (G_N_ELEMENTS (guard_words) == LOKET_GUARD_LINKED + 2);
+G_STATIC_ASSERT (G_N_ELEMENTS (guard_words) == LOKET_GUARD_DEMAND_OPEN + 2);
 
 static const LoketSchema when_schema[] = {
     {"kind", LOKET_SCHEMA_CODES},
@@ -31,6 +32,7 @@ const LoketSchema _loket_row_schema[] = {
     {"act", LOKET_SCHEMA_WORD, .set = &_loket_act_words},
     {"when", LOKET_SCHEMA_OBJECT, TRUE, .inner = when_schema},
     {"demands", LOKET_SCHEMA_CODES, TRUE},
+    {"perDemand", LOKET_SCHEMA_TRUE, TRUE},
     {"in", LOKET_SCHEMA_WORDS, .set = &_loket_step_words},
     {"to", LOKET_SCHEMA_ANY, TRUE},
     {"outcome", LOKET_SCHEMA_WORD, TRUE, .set = &_loket_outcome_words},
@@ -266,6 +268,7 @@ _loket_rows_read (JsonObject *profile)
         .steps = read_steps (json),
         .kinds = when != NULL ? _loket_codes_read (when, "kind") : NULL,
         .demands = _loket_codes_read (json, "demands"),
+        .per_demand = json_object_has_member (json, "perDemand"),
         .to = loket_step_from_string (to),
         .to_remedy_open = loket_step_from_string (open),
         .outcome = loket_outcome_from_string (loket_json_peek_string (json, "outcome")),

@@ -37,6 +37,7 @@ typedef struct {
   LoketDay follow_up_on;
   const char *assigned_to; /* (nullable): by the last `assign` */
   JsonArray *demanded;     /* (nullable): codes, by the last `requalify` */
+  GArray *demand_ends;     /* (owned): those of them that have ended */
   JsonArray *restricted_to; /* (nullable): ids of persons, by the last `restrict` */
   gboolean conduct_open;   /* a record of unreasonable conduct that has not been lifted */
   LoketDay conduct_review_on;
@@ -79,6 +80,22 @@ gboolean _loket_term_holds_act  (const LoketWalk *walk, const LoketTerm *term, c
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (LoketTerm, _loket_term_clear)
 
+GArray  *_loket_demand_ends_new     (void);
+gboolean _loket_demand_ends_one     (LoketWalk            *walk,
+                                     const LoketActEffect *effect,
+                                     const LoketActRow    *row);
+void     _loket_demand_ends_apply   (LoketWalk            *walk,
+                                     LoketActEffect       *effect,
+                                     const LoketActRow    *row,
+                                     gboolean              goes_on);
+void     _loket_demand_ends_prune   (LoketWalk *walk);
+gboolean _loket_demand_ends_let_row (const LoketWalk   *walk,
+                                     const LoketActRow *row,
+                                     JsonObject        *payload);
+gboolean _loket_demand_ends_let_act (const LoketActEffect *effect, char **demands);
+gboolean _loket_demand_ends_is_open (const LoketWalk *walk, JsonObject *payload);
+void     _loket_demand_ends_read    (const LoketWalk *walk, GPtrArray *demands);
+
 void        _loket_letters_begin   (LoketWalk *walk, GPtrArray *acts);
 void        _loket_letters_set_day (const LoketWalk *walk, LoketActEffect *effect);
 const char *_loket_letters_judge   (const LoketWalk *walk, const LoketQuestion *question);
@@ -102,6 +119,7 @@ LoketMoment _loket_hours_add         (LoketCalendar *calendar, GArray *openings,
 
 const LoketClockRule *_loket_clocks_find (const LoketWalk *walk, GArray *clocks, const char *id);
 gboolean _loket_demands_meet (const LoketWalk *walk, char **demands);
+GPtrArray *_loket_demands_list (const LoketWalk *walk);
 JsonArray *_loket_demands_requalified (JsonObject *payload);
 gboolean _loket_demands_are_known (const LoketWalk *walk, JsonObject *payload);
 gboolean _loket_walk_has_row (const LoketWalk *walk, LoketActType act);

@@ -91,6 +91,7 @@ read_rules (const LoketWalk *walk, LoketStanding *standing)
     add_clocks (walk, walk->agency->targets, standing);
   standing->flags = find_flags (walk, standing);
   _loket_checklist_build (walk, standing);
+  _loket_demand_ends_read (walk, standing->demands);
 }
 
 /* An empty list lifts the restriction. */

@@ -28,6 +28,13 @@ check_free (LoketCheck *check)
   g_free (check);
 }
 
+static void
+demand_free (LoketDemandState *demand)
+{
+  g_free (demand->code);
+  g_free (demand);
+}
+
 LoketClockReading *
 _loket_clock_reading_new (void)
 {
@@ -50,6 +57,7 @@ _loket_standing_new (void)
 
   g_atomic_ref_count_init (&self->ref_count);
   self->clocks = g_ptr_array_new_with_free_func ((GDestroyNotify) reading_free);
+  self->demands = g_ptr_array_new_with_free_func ((GDestroyNotify) demand_free);
   self->checklist = g_ptr_array_new_with_free_func ((GDestroyNotify) check_free);
   return self;
 }
@@ -72,6 +80,7 @@ loket_standing_unref (LoketStanding *self)
   g_ptr_array_unref (self->clocks);
   g_clear_pointer (&self->effects, g_ptr_array_unref);
   g_ptr_array_unref (self->checklist);
+  g_ptr_array_unref (self->demands);
   g_free (self);
 }
 

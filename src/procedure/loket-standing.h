@@ -30,6 +30,7 @@ typedef struct {
   LoketDay own_day;            /* what the counting day would be if no letter had been spoken of */
   LoketAct *letter;            /* (owned) (nullable): the dispatch or returnedMail that decides it */
   gboolean counts_when_taken;  /* pending through the loket: the counting day is only known then */
+  gboolean leaves_open;        /* another demand than the one it speaks of is still open after it */
   LoketVia via;                /* how the citizen was told; NONE for an act that tells nothing */
   gboolean closes;             /* the case was closed by it */
   LoketAct *annulled_by;       /* (owned) (nullable) */
@@ -83,6 +84,13 @@ typedef struct {
   char *source;     /* (nullable) */
 } LoketCheck;
 
+/* One of several demands, which may end apart. */
+typedef struct {
+  char *code;
+  gboolean ended;
+  LoketDay ended_on;           /* LOKET_NO_DAY: not ended, or by a letter that came back */
+} LoketDemandState;
+
 typedef struct {
   LoketStep step;
   LoketFlags flags;
@@ -102,6 +110,8 @@ typedef struct {
   GPtrArray *clocks;           /* (element-type LoketClockReading): in the profile's order */
   GPtrArray *effects;          /* (element-type LoketActEffect): one an act, in replay order */
   GPtrArray *checklist;        /* (element-type LoketCheck) */
+  GPtrArray *demands;          /* (element-type LoketDemandState): in the order of the demands; empty
+                                * where the rules are not known */
 
   /*< private >*/
   gatomicrefcount ref_count;

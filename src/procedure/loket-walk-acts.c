@@ -42,6 +42,7 @@ walk_begin (LoketWalk *walk, LoketRules *rules, LoketCase *the_case, LoketMoment
       .granted = walk->granted,
       .letters = walk->letters,
       .current = loket_case_ref (the_case),
+      .demand_ends = _loket_demand_ends_new (),
       .effects = g_ptr_array_new_with_free_func ((GDestroyNotify) effect_free),
       .step = LOKET_STEP_INTAKE,
   };
@@ -52,6 +53,7 @@ walk_end (LoketWalk *walk)
 {
   g_clear_pointer (&walk->current, loket_case_unref);
   g_clear_pointer (&walk->effects, g_ptr_array_unref);
+  g_clear_pointer (&walk->demand_ends, g_array_unref);
 }
 
 /**

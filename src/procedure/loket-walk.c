@@ -71,9 +71,6 @@ remember (LoketWalk *walk, LoketAct *act)
   case LOKET_ACT_SEND_BACK:
     walk->with_approver = FALSE;
     break;
-  case LOKET_ACT_ANSWER:
-    forget_awaited (walk);
-    break;
   default:
     break;
   }
@@ -169,6 +166,7 @@ static void
 begin_anew (LoketWalk *walk)
 {
   memset (walk->done_since_open, 0, sizeof walk->done_since_open);
+  g_array_set_size (walk->demand_ends, 0);
   walk->declined_inadmissible = FALSE;
 }
 
@@ -181,15 +179,21 @@ void
 _loket_walk_apply (LoketWalk *walk, LoketActEffect *effect, const LoketActRow *row)
 {
   LoketAct *act = effect->act;
+  gboolean goes_on = _loket_demand_ends_one (walk, effect, row);
 
   walk->done[act->type]++;
   walk->done_since_open[act->type]++;
   remember (walk, act);
   apply_own_work (walk, act);
-  if (row != NULL) {
+  if (act->type == LOKET_ACT_REQUALIFY || act->type == LOKET_ACT_CORRECT)
+    _loket_demand_ends_prune (walk);
+  if (act->type == LOKET_ACT_ANSWER && !goes_on)
+    forget_awaited (walk);
+  if (row != NULL && !goes_on) {
     apply_outcome (walk, act, row);
     apply_step (walk, effect, row);
   }
+  _loket_demand_ends_apply (walk, effect, row, goes_on);
   if (act->type == LOKET_ACT_REOPEN)
     begin_anew (walk);
 }

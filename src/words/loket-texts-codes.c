@@ -72,7 +72,7 @@ static const CodeList code_lists[] = {
                "outcomeKnown caseChanged actNotAllowed unknownInput missingPermission "
                "differentBody returnedBefore kindKnown consentOfAll linked "
                "conductOpen otherLanguage namesSomebody letterUnknown beforeLetter "
-               "alreadyReturned"},
+               "alreadyReturned demandOpen"},
     {"dispatchKind", "inquiryReply answer otherLetter"},
     {"relation", "sameFacts earlier nextLine passedOn partOf passedOnFrom previousLine bundle"},
     {"error", "serverAway serverNameUnknown certificateNotTrusted serverTimedOut "

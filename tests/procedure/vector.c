@@ -144,6 +144,16 @@ write_check (const LoketCheck *check)
   return json;
 }
 
+static JsonObject *
+write_demand (const LoketDemandState *demand)
+{
+  JsonObject *json = json_object_new ();
+
+  json_object_set_string_member (json, "code", demand->code);
+  set_day (json, "endedOn", demand->ended_on);
+  return json;
+}
+
 static int
 compare_texts (gconstpointer a, gconstpointer b)
 {
@@ -211,6 +221,8 @@ write_standing (LoketStanding *standing)
   set_day (json, "conductReviewOn", standing->conduct_review_on);
   set_list (json, "clocks", standing->clocks, (WriteFunc) write_clock);
   set_list (json, "effects", standing->effects, (WriteFunc) write_effect);
+  if (standing->rules_known)
+    set_list (json, "demands", standing->demands, (WriteFunc) write_demand);
   set_permissions (json, standing->permissions);
   set_list (json, "checklist", standing->checklist, (WriteFunc) write_check);
   json_node_init_object (node, json);

@@ -130,6 +130,11 @@ static const LoketShapeRow header[] = {
     {"clockOff", LOKET_SHAPE_OBJECT, FALSE},
 };
 
+/* What any act may say in its payload. */
+static const LoketShapeRow of_any[] = {
+    {"demand", LOKET_SHAPE_CODE, FALSE},
+};
+
 static const LoketShapeRow clock_off[] = {
     {"deskAt", LOKET_SHAPE_MOMENT, TRUE},
     {"correctedAt", LOKET_SHAPE_MOMENT, TRUE},
@@ -150,6 +155,7 @@ loket_payload_check (JsonObject *act)
   g_autoptr (LoketProblem) problem = loket_problem_new (LOKET_PROBLEM_BAD_REQUEST, NULL);
 
   loket_shape_check_all (act, "", header, G_N_ELEMENTS (header), problem);
+  loket_shape_check_all (payload, "payload.", of_any, G_N_ELEMENTS (of_any), problem);
   if (off != NULL)
     loket_shape_check_all (off, "clockOff.", clock_off, G_N_ELEMENTS (clock_off), problem);
   for (gsize i = 0; i < G_N_ELEMENTS (rows); i++) {
