@@ -59,6 +59,7 @@ loket_act_from_json (JsonObject *json, GError **error)
   const char *act_id = loket_json_get_string (json, "actId", error);
   const char *type = act_id != NULL ? loket_json_get_string (json, "type", error) : NULL;
   JsonObject *payload = loket_json_peek_object (json, "payload");
+  JsonObject *opened = loket_json_peek_object (json, "opened");
 
   if (type == NULL || !loket_json_get_day (json, "occurredOn", &self->occurred_on, error))
     return NULL;
@@ -71,6 +72,7 @@ loket_act_from_json (JsonObject *json, GError **error)
   self->seq = loket_json_peek_int (json, "seq", 0);
   self->recorded_at = loket_json_peek_moment (json, "recordedAt");
   self->based_on = loket_json_peek_int (json, "basedOn", 0);
+  self->opened = opened != NULL ? json_object_ref (opened) : NULL;
   self->payload = payload != NULL ? json_object_ref (payload) : json_object_new ();
   self->via = loket_via_from_string (loket_json_peek_string (self->payload, "via"));
   return g_steal_pointer (&self);
@@ -101,6 +103,8 @@ loket_act_to_json (const LoketAct *self)
   if (self->seq > 0)
     json_object_set_int_member (json, "seq", self->seq);
   loket_json_set_text (json, "recordedAt", recorded_at);
+  if (self->opened != NULL)
+    json_object_set_object_member (json, "opened", json_object_ref (self->opened));
   json_node_init_object (node, json);
   json_object_unref (json);
   return node;
@@ -122,6 +126,7 @@ loket_act_unref (LoketAct *self)
   g_free (self->type_code);
   g_free (self->author);
   g_free (self->author_name);
+  g_clear_pointer (&self->opened, json_object_unref);
   g_clear_pointer (&self->payload, json_object_unref);
   g_free (self);
 }

@@ -21,6 +21,7 @@ typedef struct {
   LoketMoment recorded_at; /* when the loket took it; LOKET_NO_MOMENT while pending */
   gint64 based_on;       /* case version that its author had seen */
   LoketVia via;          /* payload.via, NONE where it does not say */
+  JsonObject *opened;    /* (nullable): the case that the loket opened for it */
   JsonObject *payload;   /* never NULL; may be empty when the loket withheld or emptied it */
 
   /*< private >*/

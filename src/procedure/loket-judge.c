@@ -50,24 +50,32 @@ _loket_walk_has_row (const LoketWalk *walk, LoketActType act)
   return FALSE;
 }
 
+/* The same text, or the same agency. */
+static gboolean
+is_same (JsonObject *a, JsonObject *b, const char *member)
+{
+  g_autofree char *text_a = _loket_payload_dup_stripped (a, member);
+  g_autofree char *text_b = _loket_payload_dup_stripped (b, member);
+
+  return text_a != NULL && g_strcmp0 (text_a, text_b) == 0;
+}
+
 /* No ping-pong: what a body has returned is not sent to it once more. */
 static gboolean
 has_returned_it (const LoketWalk *walk, JsonObject *payload)
 {
-  g_autofree char *to = _loket_payload_dup_stripped (payload, "to");
-  g_autofree char *holder = NULL;
+  JsonObject *sent = NULL;
 
-  for (guint i = 0; to != NULL && i < walk->effects->len; i++) {
+  for (guint i = 0; i < walk->effects->len; i++) {
     const LoketActEffect *effect = g_ptr_array_index (walk->effects, i);
 
     if (!_loket_effect_counts (effect))
       continue;
-    if (effect->act->type == LOKET_ACT_TRANSFER) {
-      g_free (holder);
-      holder = _loket_payload_dup_stripped (effect->act->payload, "to");
-    } else if (effect->act->type == LOKET_ACT_RETURN_TRANSFER && g_strcmp0 (holder, to) == 0) {
+    if (effect->act->type == LOKET_ACT_TRANSFER)
+      sent = effect->act->payload;
+    else if (effect->act->type == LOKET_ACT_RETURN_TRANSFER && sent != NULL &&
+             (is_same (payload, sent, "to") || is_same (payload, sent, "toAgency")))
       return TRUE;
-    }
   }
   return FALSE;
 }

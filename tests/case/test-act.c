@@ -17,7 +17,7 @@ test_there_and_back (void)
   const char *text =
       "{\"actId\":\"a\",\"type\":\"extend\",\"author\":\"p\",\"occurredOn\":\"2026-11-20\","
       "\"basedOn\":3,\"payload\":{\"reason\":\"r\",\"via\":\"post\",\"later\":[1]},"
-      "\"seq\":4,\"recordedAt\":\"2026-11-22T10:00:00.000+01:00\"}";
+      "\"seq\":4,\"recordedAt\":\"2026-11-22T10:00:00.000+01:00\",\"opened\":{\"caseId\":\"c\"}}";
   g_autoptr (JsonNode) wanted = loket_json_parse (text, -1, NULL);
   g_autoptr (LoketAct) act = read_act (text, NULL);
   g_autoptr (JsonNode) written = loket_act_to_json (act);

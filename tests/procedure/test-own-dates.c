@@ -92,31 +92,6 @@ test_correct_facts_on (SmallCase *fixture, gconstpointer data)
                    LOKET_CLOCK_STATE_MET_LATE);
 }
 
-static void
-assert_linked (SmallCase *fixture, const char *more, LoketAnswer answer, const char *reason)
-{
-  g_autoptr (LoketStanding) standing = NULL;
-
-  fixture->more = more;
-  standing = small_replay (fixture, "2026-05-20");
-  g_assert_cmpint (standing->permissions[LOKET_ACT_TAKE_UP].answer, ==, answer);
-  g_assert_cmpstr (standing->permissions[LOKET_ACT_TAKE_UP].reason, ==, reason);
-}
-
-static void
-test_linked (SmallCase *fixture, gconstpointer data)
-{
-  small_use_changed (fixture, "acts.1.guards",
-                     "[{\"guard\":\"linked\",\"relation\":\"passedOnFrom\"}]");
-  assert_linked (fixture, "", LOKET_ANSWER_NOT_ALLOWED, "linked");
-  assert_linked (fixture, ",'links':{'relation':'passedOnFrom'}", LOKET_ANSWER_NOT_ALLOWED,
-                 "linked");
-  assert_linked (fixture, ",'links':[7,{'relation':'previousLine'}]", LOKET_ANSWER_NOT_ALLOWED,
-                 "linked");
-  assert_linked (fixture, ",'links':[{'relation':'bundle'},{'relation':'passedOnFrom'}]",
-                 LOKET_ANSWER_ALLOWED, NULL);
-}
-
 /* What we promised to put right is done by the day that we named. */
 #define PROMISED(more)                                                                             \
   "{\"clock\":\"remedy\",\"kind\":\"legal\",\"names\":" TEXT                                       \
@@ -208,7 +183,6 @@ main (int argc, char *argv[])
       {"facts-age", test_facts_age},
       {"facts-age-proof", test_facts_age_proof},
       {"correct-facts-on", test_correct_facts_on},
-      {"linked", test_linked},
       {"promised", test_promised},
       {"promised-again", test_promised_again},
       {"promised-last", test_promised_last},

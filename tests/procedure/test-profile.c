@@ -112,6 +112,7 @@ static const Broken broken_profiles[] = {
     {"acts.4.guards.1.clock", NULL, "acts[4].guards[1].clock: is missing with `beforeTermEnds`"},
     {"acts.0.guards.0.relation", "\"bundle\"",
      "acts[0].guards[0].relation: does not go with `notYetDone`"},
+    {"acts.0.perDemand", "false", "acts[0].perDemand: only true"},
     {"acts.0.guards.0.guard", "\"linked\"", "acts[0].guards[0].relation: is missing with `linked`"},
     {"acts.0.guards.0", "{\"guard\":\"linked\",\"relation\":\"cousin\"}",
      "acts[0].guards[0].relation: unknown word `cousin`"},
