@@ -37,8 +37,9 @@ make_key (const LoketExplanationLine *line)
 {
   gboolean open_end = g_strcmp0 (line->kind, "suspension") == 0 && line->days == 0;
 
-  return g_strconcat ("explain.", line->kind, open_end ? "Open" : NULL,
-                      line->promised ? "Promised" : NULL, NULL);
+  if (line->promised)
+    return g_strconcat ("explain.", line->kind, "Promised", NULL);
+  return g_strconcat ("explain.", line->kind, open_end ? "Open" : NULL, NULL);
 }
 
 static char *

@@ -212,6 +212,28 @@ test_proof (void)
                loket_speech_explain_line (fr, &extension));
 }
 
+/* A day that we promised is not counted from the one on which we did. */
+static void
+test_promised (void)
+{
+  g_autoptr (LoketSpeech) en = speak ("en");
+  g_autoptr (LoketSpeech) nl = speak ("nl");
+  LoketExplanationLine anchor = {.kind = "anchor",
+                                 .day = loket_day_new (2026, 11, 12),
+                                 .subject = "promiseRemedy",
+                                 .confirmed = TRUE,
+                                 .promised = TRUE};
+  LoketExplanationLine copied = {
+      .kind = "copied", .day = loket_day_new (2026, 11, 20), .confirmed = TRUE, .promised = TRUE};
+
+  assert_text ("Remedy promised on Thursday 12 November 2026: a date was given then.",
+               loket_speech_explain_line (en, &anchor));
+  assert_text ("That day was promised: Friday 20 November 2026.",
+               loket_speech_explain_line (en, &copied));
+  assert_text ("Die dag is toegezegd: vrijdag 20 november 2026.",
+               loket_speech_explain_line (nl, &copied));
+}
+
 /* Every kind of line that replay may give has a sentence, in every language. */
 static void
 test_every_kind_of_line (void)
@@ -484,6 +506,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/words/speech/pill-of-a-suspended-clock", test_pill_of_a_suspended_clock);
   g_test_add_func ("/words/speech/proof", test_proof);
   g_test_add_func ("/words/speech/every-kind-of-line", test_every_kind_of_line);
+  g_test_add_func ("/words/speech/promised", test_promised);
   g_test_add_func ("/words/speech/countdown-in-hours", test_countdown_in_hours);
   g_test_add_func ("/words/speech/both-readings", test_both_readings);
   g_test_add_func ("/words/speech/citizens-term", test_citizens_term);

@@ -56,6 +56,11 @@ static const Sample samples[] = {
     {"en", "dispatch", "{\"kind\": \"inquiryReply\", \"to\": \"the ombudsman\", \"via\": \"mail\"}",
      "Letter dispatched, reply to the ombudsman, to the ombudsman, by e-mail"},
     {"nl", "fulfilRemedy", "{\"text\": \"Gestort\"}", "Rechtzetting uitgevoerd: Gestort"},
+    {"en", "recordConduct", "{\"text\": \"Shouted\", \"reviewOn\": \"2027-02-01\"}",
+     "Unreasonable conduct recorded, to be looked at again on 1 February 2027: Shouted"},
+    {"nl", "reviewConduct", "{\"text\": \"Rustig nu\", \"keep\": false}",
+     "Genoteerd gedrag herbekeken, de maatregel is opgeheven: Rustig nu"},
+    {"en", "takeUp", "{\"until\": \"2027-02-01\"}", "Taken up, by 1 February 2027"},
     {"en", "hover", "{\"text\": \"x\"}", "Act of a newer version (hover)"},
     {"en", "note", "{\"text\": 5}", "Note"},
 };
