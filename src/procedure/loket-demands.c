@@ -91,10 +91,9 @@ add_once (GPtrArray *codes, const char *code)
 
 /**
  * _loket_demands_list:
- * @walk: under a profile that is known
- *
  * Returns: (transfer container) (element-type utf8): each code that the case demands once, in their
- *   order; valid until the next act is applied
+ *   order; valid until the next act is applied. Under a profile that is not known here, those that
+ *   the case itself names
  */
 GPtrArray *
 _loket_demands_list (const LoketWalk *walk)
@@ -109,7 +108,7 @@ _loket_demands_list (const LoketWalk *walk)
     return codes;
   for (int i = 0; kinds != NULL && kinds[i] != NULL; i++)
     add_once (codes, kinds[i]);
-  if (codes->len == 0 && json_array_get_length (get_kinds (walk)) > 0)
+  if (codes->len == 0 && walk->profile != NULL && json_array_get_length (get_kinds (walk)) > 0)
     add_once (codes, get_kind_code (get_kinds (walk), 0));
   return codes;
 }

@@ -139,9 +139,12 @@ apply_outcome (LoketWalk *walk, LoketAct *act, const LoketActRow *row)
     walk->outcome = loket_outcome_from_string (loket_act_get_text (act, "outcome"));
     return;
   }
-  /* What was settled stays settled when the answer only puts it on paper. */
-  if (act->type == LOKET_ACT_ANSWER && walk->done_since_open[LOKET_ACT_SETTLE] > 0)
+  /* What was settled stays settled when the answer only puts it on paper, or answers the rest. */
+  if (act->type == LOKET_ACT_ANSWER && walk->done_since_open[LOKET_ACT_SETTLE] > 0) {
+    if (walk->outcome == LOKET_OUTCOME_NONE)
+      walk->outcome = LOKET_OUTCOME_SETTLED;
     return;
+  }
   if (row->outcome != LOKET_OUTCOME_NONE)
     walk->outcome = row->outcome;
 }

@@ -18,6 +18,8 @@ use_demands (SmallCase *fixture)
       {"acts.8.guards", "[{\"guard\":\"demandOpen\"}]"},
       {"acts.10.demands", "[\"complaint\"]"},
       {"acts.15", "{\"act\":\"requalify\",\"in\":[\"intake\",\"investigating\"]}"},
+      {"acts.16", "{\"act\":\"settle\",\"in\":[\"intake\"],\"to\":\"investigating\","
+                  "\"outcome\":\"settled\",\"perDemand\":true}"},
       {"clocks.0.demands", "[\"question\"]"},
       {"version", "\"2\""},
   };
@@ -187,6 +189,35 @@ test_only_one (SmallCase *fixture, gconstpointer data)
   g_assert_cmpint (get_state (standing, LOKET_CLOCK_ANSWER), ==, LOKET_CLOCK_STATE_MET);
 }
 
+/* What is settled in part is not without an outcome once the rest has been answered. */
+static void
+test_settled_in_part (SmallCase *fixture, gconstpointer data)
+{
+  g_autoptr (LoketStanding) part = NULL;
+  g_autoptr (LoketStanding) whole = NULL;
+
+  use_demands (fixture);
+  small_take (fixture, "settle", "2026-04-27", "{'text':'x','demand':'question'}");
+  part = small_replay (fixture, "2026-04-30");
+  g_assert_cmpint (part->outcome, ==, LOKET_OUTCOME_NONE);
+  small_take (fixture, "answer", "2026-04-28", "{'text':'x'}");
+  whole = small_replay (fixture, "2026-04-30");
+  g_assert_cmpint (whole->outcome, ==, LOKET_OUTCOME_SETTLED);
+}
+
+/* Nobody here knows what the first kind of an unknown profile is. */
+static void
+test_rules_unknown (SmallCase *fixture, gconstpointer data)
+{
+  g_autoptr (LoketStanding) standing = NULL;
+
+  fixture->version = "9";
+  small_take (fixture, "note", "2026-04-27", "{'text':'x','demand':'question'}");
+  standing = small_replay (fixture, "2026-04-30");
+  small_assert_effect (standing, "a1", LOKET_ANSWER_ALLOWED, NULL);
+  g_assert_cmpuint (standing->demands->len, ==, 0);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -198,6 +229,8 @@ main (int argc, char *argv[])
       {"row-of-another-demand", test_row_of_another_demand},
       {"requalify", test_requalify},
       {"only-one", test_only_one},
+      {"settled-in-part", test_settled_in_part},
+      {"rules-unknown", test_rules_unknown},
   };
 
   g_test_init (&argc, &argv, NULL);
