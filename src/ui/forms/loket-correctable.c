@@ -15,6 +15,7 @@ typedef struct {
 static const Correctable facts_of_a_case[] = {
     {"receivedOn", N_ ("Day of receipt"), LOKET_FIELD_DAY},
     {"registeredOn", N_ ("Day of registration"), LOKET_FIELD_DAY},
+    {"factsOn", N_ ("Last day on which it happened"), LOKET_FIELD_DAY},
     {"subject", N_ ("Subject"), LOKET_FIELD_LINE},
     {"facts", N_ ("Facts"), LOKET_FIELD_TEXT},
     {"filingLanguage", N_ ("Language of the complaint"), LOKET_FIELD_CODE},

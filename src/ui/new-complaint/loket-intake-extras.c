@@ -72,6 +72,7 @@ static const LoketIntakeRow secrecy_rows[] = {
 };
 static const LoketIntakeRow detail_rows[] = {
     {"period", LOKET_INTAKE_ROW_LINE, N_ ("When it happened")},
+    {"factsOn", LOKET_INTAKE_ROW_DAY, N_ ("Last day on which it happened")},
     {"remedySought", LOKET_INTAKE_ROW_LINE, N_ ("What should be put right")},
     {"damagesClaimed", LOKET_INTAKE_ROW_LINE, N_ ("Damages that are claimed")},
     {"courtCase", LOKET_INTAKE_ROW_LINE, N_ ("Before a court, and which")},
