@@ -33,7 +33,7 @@ STAGES = {
     'intake-new': (FEDERAL, -2, []),
     'acknowledged': (FEDERAL, -12, ACKNOWLEDGED),
     'declined-question': (FLEMISH, -13, ACKNOWLEDGED),
-    'declined': (FLEMISH, -13, [*ACKNOWLEDGED, act('decline', -10, 'mail', kind='notHandled', ground='noInterest',
+    'refused': (FLEMISH, -13, [*ACKNOWLEDGED, act('decline', -10, 'mail', kind='notHandled', ground='noInterest',
                                                   reason='Het gaat niet om uw dossier.')]),
     'taken-up': (FEDERAL, -12, TAKEN_UP),
     'investigating-waiting': (FEDERAL, -13, ASKED),

@@ -207,7 +207,7 @@ test_transfer (void)
   waiting = read_card (&desk, dossier, loket_transfer_card_make);
   assert_says (waiting, "Passed on to Stad Voorbeeld on 23 November 2026");
   assert_says (waiting, "The complainant was told on 23 November 2026, by e-mail.");
-  assert_says (waiting, "Accept the transfer …");
+  assert_says (waiting, "Record that it was taken over …");
   dossier = act (&desk, dossier, "returnTransfer", "{ 'reason': 'Niet van ons.' }");
   returned = read_card (&desk, dossier, loket_transfer_card_make);
   assert_says (returned, "it is with us again");

@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: EUPL-1.2
 """A Flemish complaint handler, on a Friday: declining in time and on day 12, extending on the last day
 and noting it late, two calls that settle it, a complaint that comes back from another authority."""
+import time
+
 from keyboard import texts_of
 from person import keys
 from support import check, same
@@ -156,10 +158,11 @@ def transfer_returned(desk):
         hands.done('transfer', confirm=True)
         hands.reads(say.label('Who holds the case now'), 'Gemeente Voorbeeldegem')
     with desk.step('the municipality sends it back'):
-        hands.form_by_button(say.act('returnTransfer'), 'returnTransfer')
+        hands.form_by_button(say.label('Record that it came back'), 'returnTransfer')
         hands.write('_Reason', 'Het is een gewestweg.')
         hands.done('returnTransfer')
-        hands.reads(say.label('Do not send it there again: handle it, or pass it on to another body.'))
+        hands.reads(say.label('Do not send it there again: handle it, or pass it on to another body.'),
+                    say.label('Next: %s') % say.label('Reopen the case'))
     with desk.step('take it up again: the term has not started anew'):
         hands.form_by_button(say.act('reopen'), 'reopen')
         hands.write('_Reason', 'Wij zijn toch bevoegd.')
@@ -237,6 +240,66 @@ def recused(desk):
         same(found['acts'][1]['payload']['to'], 'tom.wuyts', 'who takes it over')
 
 
+def solved_in_the_call(desk):
+    hands, say = desk.hands, desk.say
+    subject = 'Afspraak niet terug te vinden'
+    began = time.monotonic()
+    with desk.step('while the caller is on the line: who, what, and that it came by telephone'):
+        keys('ctrl+n')
+        hands.me.window(say.label('New complaint'))
+        hands.write('_Received on', desk.today)
+        hands.choose('Carrier', 'telefoon')
+        hands.write('_Name', 'Testa Voorbeeldmans')
+        hands.write('_Subject', subject)
+        hands.write('_Facts, as the complainant tells them', 'De afspraak van maandag staat nergens.')
+        keys('ctrl+Return')
+        hands.no_window(say.label('New complaint'))
+        hands.me.see(subject, roles=('heading',))
+    with desk.step('solved how'):
+        hands.form_of_menu('settle')
+        hands.write('What was _agreed', 'De afspraak staat er weer: maandag om tien uur.')
+        hands.done('settle')
+    with desk.step('the mail that confirms it, which is the answer'):
+        hands.form_by_button(say.act('answer'), 'answer')
+        hands.write('_Answer, with its reasons', 'Wij bevestigen uw afspraak van maandag om tien uur.')
+        hands.done('answer', confirm=True)
+    print(f'{time.monotonic() - began:6.1f} s  from the ringing to the mail', flush=True)
+    with desk.step('the loket has it: settled, within the ten days, and nothing is owed any more'):
+        desk.check_loket(subject, ['settle', 'answer'], 'closed', 'settled', [],
+                         {'acknowledgement': {'state': 'skipped'}, 'answer': {'state': 'met'}})
+
+
+def two_complainants_and_a_lawyer(desk):
+    hands, say = desk.hands, desk.say
+    subject = 'Stank van het kanaal in onze straat'
+    with desk.step('a new complaint of two neighbours'):
+        keys('ctrl+n')
+        hands.me.window(say.label('New complaint'))
+        hands.write('_Received on', desk.on(-1))
+        hands.write('_Name', 'Testa Voorbeeldmans')
+        hands.write('_Subject', subject)
+        hands.write('_Facts, as the complainant tells them', 'Sinds juni stinkt het.')
+        keys(say.access_key('Add an_other complainant'))
+        hands.write_here('Name', 'Proefi Modelmans')
+    with desk.step('and somebody who acts for them, whose mandate is there'):
+        hands.open_group('Somebody acts for the complainant')
+        hands.write_here('Name', 'Meester Schijn')
+        hands.tick('The mandate is there')
+        keys('ctrl+Return')
+        hands.no_window(say.label('New complaint'))
+        hands.me.see(subject, roles=('heading',))
+    with desk.step('the people of the case'):
+        keys(say.access_key('_People'))
+        hands.reads('Testa Voorbeeldmans', 'Proefi Modelmans', say.label('Representative'), 'Meester Schijn',
+                    say.label('Mandate'))
+        keys(say.access_key('_Guide'))
+    with desk.step('the loket has it'):
+        found = desk.check_loket(subject, [], 'intake')
+        same([p['name'] for p in found['complainants']], ['Testa Voorbeeldmans', 'Proefi Modelmans'], 'who complains')
+        same((found['representative']['name'], found['representative']['mandate']), ('Meester Schijn', True),
+             'who acts for them')
+
+
 CASES = [
     flemish('decline', -7, 'Premie geweigerd zonder uitleg', [act('acknowledge', -5, 'mail')]),
     flemish('day-12', -12, 'Vergunning laat op zich wachten', [act('acknowledge', -5, 'mail')]),
@@ -253,4 +316,5 @@ CASES = [
     flemish('colleague', -4, 'Klacht over een collega van het eigen team', [act('acknowledge', -3, 'mail')]),
 ]
 WALKS = [declined_in_time, declined_on_day_12, extended_on_the_last_day, extended_and_noted_late, settled_by_two_calls,
-         transfer_returned, appeal_first, last_day_on_a_sunday, recused]
+         transfer_returned, appeal_first, last_day_on_a_sunday, recused, solved_in_the_call,
+         two_complainants_and_a_lawyer]

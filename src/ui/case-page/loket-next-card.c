@@ -4,6 +4,7 @@
 
 #include <glib/gi18n.h>
 
+#include "loket-guide-parts.h"
 #include "loket-next-card.h"
 #include "loket-widget.h"
 
@@ -143,14 +144,43 @@ show_checks (LoketNextCard *self, LoketSpeech *speech, GPtrArray *checklist)
   gtk_widget_set_visible (self->separator, checklist->len > 0);
 }
 
+/* What the guide says apart from `next`: the case tells more than its step does. */
+typedef struct {
+  NextAct act;
+  const char *title; /* translatable */
+  const char *why;   /* translatable */
+} Instead;
+
 /* Who agreed is not judged any more: what was agreed is put in writing, and that ends it. */
-static const NextAct settled = {"answer", LOKET_ACT_ANSWER, LOKET_ACT_PROMISE_REMEDY};
+static const Instead settled = {{"answer", LOKET_ACT_ANSWER, LOKET_ACT_PROMISE_REMEDY},
+                                N_ ("Put the agreement in writing"),
+                                N_ ("The parties agree. Tell the complainant in writing what was "
+                                    "agreed, and who does what by when.")};
+static const Instead returned = {{"nothing", LOKET_ACT_REOPEN, LOKET_ACT_UNKNOWN},
+                                 N_ ("Reopen the case"),
+                                 N_ ("It was passed on and came back: the complainant still waits "
+                                     "for an answer.")};
 
 static gboolean
-is_to_be_confirmed (LoketStanding *standing)
+came_back (LoketStanding *standing)
 {
-  return standing->outcome == LOKET_OUTCOME_SETTLED && standing->step == LOKET_STEP_ANSWERING &&
-         standing->waiting_for == LOKET_WAITING_FOR_NOBODY;
+  gint passed_on, came;
+
+  if (standing->step != LOKET_STEP_CLOSED ||
+      loket_guide_find_last (standing, LOKET_ACT_TRANSFER, &passed_on) == NULL)
+    return FALSE;
+  loket_guide_find_last (standing, LOKET_ACT_RETURN_TRANSFER, &came);
+  return came > passed_on;
+}
+
+/* Returns: (nullable) */
+static const Instead *
+find_instead (LoketStanding *standing)
+{
+  if (standing->outcome == LOKET_OUTCOME_SETTLED && standing->step == LOKET_STEP_ANSWERING &&
+      standing->waiting_for == LOKET_WAITING_FOR_NOBODY)
+    return &settled;
+  return came_back (standing) ? &returned : NULL;
 }
 
 void
@@ -158,18 +188,18 @@ loket_next_card_show (LoketNextCard *self, LoketSession *session, LoketDossier *
 {
   LoketSpeech *speech = loket_session_get_speech (session);
   LoketStanding *standing = dossier->standing;
-  gboolean confirm = is_to_be_confirmed (standing);
-  const NextAct *next = confirm ? &settled : find_next (standing->next);
+  const Instead *instead = find_instead (standing);
+  const NextAct *next = instead != NULL ? &instead->act : find_next (standing->next);
   LoketActType primary = next != NULL ? next->primary : LOKET_ACT_UNKNOWN;
   LoketActType secondary = next != NULL ? next->secondary : LOKET_ACT_UNKNOWN;
   g_autofree char *title = g_strdup_printf (
-      _ ("Next: %s"), confirm ? _ ("Put the agreement in writing")
-                              : loket_speech_name (speech, "next", standing->next));
+      _ ("Next: %s"),
+      instead != NULL ? _ (instead->title) : loket_speech_name (speech, "next", standing->next));
 
   gtk_label_set_text (self->title, title);
-  gtk_label_set_text (self->why, confirm ? _ ("The parties agree. Tell the complainant in writing "
-                                              "what was agreed, and who does what by when.")
-                                         : loket_speech_name (speech, "nextWhy", standing->next));
+  gtk_label_set_text (self->why, instead != NULL
+                                     ? _ (instead->why)
+                                     : loket_speech_name (speech, "nextWhy", standing->next));
   show_button (self->primary, speech, standing, primary);
   show_button (self->secondary, speech, standing, secondary);
   show_reason (self, speech, standing, primary);

@@ -94,7 +94,8 @@ loket_next_line_card_make (LoketSession *session, LoketDossier *dossier)
   loket_guide_add_text (card, why);
   add_chain (card, session, profile);
   sentence = loket_letters_dup_body (session, dossier, "nextLineOpen");
-  if (sentence != NULL) {
+  /* The letter that closed the case has said it already. */
+  if (sentence != NULL && dossier->standing->step != LOKET_STEP_CLOSED) {
     g_autoptr (JsonObject) payload = loket_guide_payload ("text", sentence, NULL);
 
     loket_guide_add_act (card, session, dossier, LOKET_ACT_INFORM, payload,

@@ -48,6 +48,13 @@ say_state (const Intake *intake, const char *kind, LoketGuideState *state)
   return g_strdup (intake->declined != NULL ? _ ("Nobody had to say it.") : _ ("Not said yet."));
 }
 
+/* What was decided needs no grounds to choose from any more. */
+static gboolean
+is_decided (const Intake *intake, LoketGuideState state)
+{
+  return state == LOKET_GUIDE_YES || intake->declined != NULL;
+}
+
 /* Where the grounds stand: a source is named once, with all of its articles behind it. */
 static void
 add_source (GPtrArray *sources, JsonObject *ground)
@@ -87,7 +94,7 @@ add_grounds (const Intake *intake, GtkWidget *box, const char *kind, const char 
   for (guint i = 0; i < names->len; i++) {
     LoketChoice *choice = g_ptr_array_index (names, i);
 
-    g_string_append_printf (list, "%s%s", i > 0 ? "; " : "", choice->name);
+    g_string_append_printf (list, "%s%s", i > 0 ? _ ("; ") : "", choice->name);
     add_source (sources, loket_profile_find_ground (intake->profile, choice->code));
   }
   if (names->len == 0)
@@ -114,8 +121,6 @@ add_decline (
   LoketPermission permission =
       loket_guide_ask (intake->session, intake->dossier, LOKET_ACT_DECLINE, question);
 
-  if (intake->declined != NULL)
-    return;
   if (permission.answer == LOKET_ANSWER_ALLOWED)
     loket_guide_add_button (box, label, LOKET_ACT_DECLINE, begin);
   else
@@ -130,7 +135,7 @@ add_admissible (const Intake *intake, GtkWidget *card)
   GtkWidget *box = loket_guide_card_add_question (card, _ ("Admissible?"), state, said);
   const char *ground = NULL;
 
-  if (state == LOKET_GUIDE_YES)
+  if (is_decided (intake, state))
     return;
   ground = add_grounds (intake, box, "inadmissible", _ ("It is not where:"));
   if (ground == NULL)
@@ -147,13 +152,11 @@ add_competent (const Intake *intake, GtkWidget *card)
   GtkWidget *box = loket_guide_card_add_question (card, _ ("Competent?"), state, said);
   const char *ground = NULL;
 
-  if (state == LOKET_GUIDE_YES)
+  if (is_decided (intake, state))
     return;
   ground = add_grounds (intake, box, "notCompetent", _ ("Not where:"));
   loket_guide_add_aside (box,
                          _ ("Who is not competent passes the complaint on, or says where to go."));
-  if (intake->declined != NULL)
-    return;
   loket_guide_add_act (box, intake->session, intake->dossier, LOKET_ACT_TRANSFER, NULL, NULL);
   if (ground != NULL)
     add_decline (intake, box, "notCompetent", ground, _ ("Not competent"));
@@ -190,14 +193,12 @@ add_taken_up (const Intake *intake, GtkWidget *card)
   GtkWidget *box = loket_guide_card_add_question (card, _ ("Taken up?"), state, said);
   const char *ground = NULL;
 
-  if (state == LOKET_GUIDE_YES)
+  if (is_decided (intake, state))
     return;
   loket_earlier_cases_add (box, intake->session, intake->dossier);
   ground = add_grounds (intake, box, "notHandled",
                         _ ("You may decline, you need not: you may also take it up. Grounds:"));
   add_decline_clock (intake, box);
-  if (intake->declined != NULL)
-    return;
   loket_guide_add_act (box, intake->session, intake->dossier, LOKET_ACT_TAKE_UP, NULL, NULL);
   if (ground != NULL)
     add_decline (intake, box, "notHandled", ground, _ ("Decline"));

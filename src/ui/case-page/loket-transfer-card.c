@@ -81,9 +81,11 @@ add_external (const Passing *self, GtkWidget *card)
                             _ ("Passed on to %s on %s. Nobody has said yet that it is taken over: "
                                "ask, and record what they say."),
                             self->to, day);
-    loket_guide_add_act (card, self->session, self->dossier, LOKET_ACT_ACCEPT_TRANSFER, NULL, NULL);
+    loket_guide_add_act (card, self->session, self->dossier, LOKET_ACT_ACCEPT_TRANSFER, NULL,
+                         _ ("Record that it was taken over"));
   }
-  loket_guide_add_act (card, self->session, self->dossier, LOKET_ACT_RETURN_TRANSFER, NULL, NULL);
+  loket_guide_add_act (card, self->session, self->dossier, LOKET_ACT_RETURN_TRANSFER, NULL,
+                       _ ("Record that it came back"));
 }
 
 static LoketActEffect *
