@@ -20,11 +20,11 @@ enum {
 struct _LoketGuide {
   GtkWidget parent_instance;
 
+  GtkBox *cards;
+  GPtrArray *own; /* cards that are there for this case, in `cards` too */
   LoketStages *stages;
   LoketDeadlineCard *deadline;
   LoketNextCard *next;
-  GtkBox *elsewhere_cards;
-  GtkBox *stage_cards;
   LoketComplaintCard *complaint;
   LoketClocksCard *clocks;
   LoketTimeline *latest;
@@ -43,35 +43,32 @@ static const MakeCard stage[] = {loket_demand_card_make,    loket_questions_card
                                  loket_damages_card_make,   loket_conduct_card_make,
                                  loket_bundle_card_make,    NULL};
 
-/* A card may show itself later, when what it looks for was found. */
 static void
-show_box (GtkWidget *box)
+clear_cards (LoketGuide *self)
 {
-  gboolean any = FALSE;
-
-  for (GtkWidget *card = gtk_widget_get_first_child (box); card != NULL;
-       card = gtk_widget_get_next_sibling (card))
-    any |= gtk_widget_get_visible (card);
-  gtk_widget_set_visible (box, any);
+  for (guint i = 0; i < self->own->len; i++)
+    gtk_box_remove (self->cards, self->own->pdata[i]);
+  g_ptr_array_set_size (self->own, 0);
 }
 
+/* Between the cards that are always there; some show themselves later. (In a box of their own,
+ * hidden while it is empty, the baseline's GTK gave the first of them no height.) */
 static void
-show_cards (GtkBox *box, const MakeCard *make, LoketSession *session, LoketDossier *dossier)
+add_cards (LoketGuide *self,
+           GtkWidget *after,
+           const MakeCard *make,
+           LoketSession *session,
+           LoketDossier *dossier)
 {
-  GtkWidget *child;
-
-  while ((child = gtk_widget_get_first_child (GTK_WIDGET (box))) != NULL)
-    gtk_box_remove (box, child);
   for (gsize i = 0; make[i] != NULL; i++) {
     GtkWidget *card = make[i](session, dossier);
 
     if (card == NULL)
       continue;
-    gtk_box_append (box, card);
-    g_signal_connect_object (card, "notify::visible", G_CALLBACK (show_box), box,
-                             G_CONNECT_SWAPPED);
+    gtk_box_insert_child_after (self->cards, card, after);
+    g_ptr_array_add (self->own, card);
+    after = card;
   }
-  show_box (GTK_WIDGET (box));
 }
 
 void
@@ -80,8 +77,9 @@ loket_guide_show (LoketGuide *self, LoketSession *session, LoketDossier *dossier
   loket_stages_show (self->stages, session, dossier);
   loket_deadline_card_show (self->deadline, session, dossier);
   loket_next_card_show (self->next, session, dossier);
-  show_cards (self->elsewhere_cards, elsewhere, session, dossier);
-  show_cards (self->stage_cards, stage, session, dossier);
+  clear_cards (self);
+  add_cards (self, GTK_WIDGET (self->deadline), elsewhere, session, dossier);
+  add_cards (self, GTK_WIDGET (self->next), stage, session, dossier);
   loket_complaint_card_show (self->complaint, session, dossier);
   loket_clocks_card_show (self->clocks, session, dossier);
   loket_timeline_show (self->latest, session, dossier);
@@ -97,6 +95,7 @@ loket_guide_count_down (LoketGuide *self, LoketSession *session, LoketDossier *d
 static void
 loket_guide_dispose (GObject *object)
 {
+  g_clear_pointer (&LOKET_GUIDE (object)->own, g_ptr_array_unref);
   loket_widget_dispose_template (object, LOKET_TYPE_GUIDE);
   G_OBJECT_CLASS (loket_guide_parent_class)->dispose (object);
 }
@@ -118,8 +117,7 @@ loket_guide_class_init (LoketGuideClass *klass)
   gtk_widget_class_bind_template_child (widget_class, LoketGuide, stages);
   gtk_widget_class_bind_template_child (widget_class, LoketGuide, deadline);
   gtk_widget_class_bind_template_child (widget_class, LoketGuide, next);
-  gtk_widget_class_bind_template_child (widget_class, LoketGuide, elsewhere_cards);
-  gtk_widget_class_bind_template_child (widget_class, LoketGuide, stage_cards);
+  gtk_widget_class_bind_template_child (widget_class, LoketGuide, cards);
   gtk_widget_class_bind_template_child (widget_class, LoketGuide, complaint);
   gtk_widget_class_bind_template_child (widget_class, LoketGuide, clocks);
   gtk_widget_class_bind_template_child (widget_class, LoketGuide, latest);
@@ -128,6 +126,7 @@ loket_guide_class_init (LoketGuideClass *klass)
 static void
 loket_guide_init (LoketGuide *self)
 {
+  self->own = g_ptr_array_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
   loket_timeline_set_limit (self->latest, LATEST_ACTS);
 }
