@@ -59,6 +59,36 @@ dup_kinds (LoketDossier *dossier, LoketProfile *profile, LoketActEffect *requali
   return g_strdupv (came_in != NULL && came_in[0] != NULL ? came_in : (char **) fallback);
 }
 
+/* Where several are asked: what has been ended of it, and when. */
+static const LoketDemandState *
+find_state (LoketDossier *dossier, const char *code)
+{
+  GPtrArray *demands = dossier->standing->demands;
+
+  for (guint i = 0; i < demands->len && demands->len > 1; i++) {
+    LoketDemandState *state = g_ptr_array_index (demands, i);
+
+    if (g_str_equal (state->code, code))
+      return state;
+  }
+  return NULL;
+}
+
+static char *
+say_state (LoketSession *session, const LoketDemandState *state)
+{
+  g_autofree char *day = NULL;
+
+  if (state == NULL)
+    return g_strdup ("");
+  if (!state->ended)
+    return g_strdup (_ ("still open"));
+  if (state->ended_on == LOKET_NO_DAY)
+    return g_strdup (_ ("ended"));
+  day = loket_guide_say_day (session, state->ended_on);
+  return g_strdup_printf (_ ("ended on %s"), day);
+}
+
 static void
 add_kind (GtkWidget *card,
           LoketSession *session,
@@ -74,8 +104,16 @@ add_kind (GtkWidget *card,
   const char *to = destination != NULL ? loket_speech_pick (speech, destination) : NULL;
   const char *name =
       loket_profile_choices_get_name (session, dossier->the_case, "demandKinds", "demand", code);
-  GtkWidget *words = loket_guide_card_add_question (card, name, LOKET_GUIDE_NO_QUESTION, "");
+  const LoketDemandState *state = find_state (dossier, code);
+  g_autofree char *said = say_state (session, state);
+  GtkWidget *words = loket_guide_card_add_question (card, name,
+                                                    state == NULL  ? LOKET_GUIDE_NO_QUESTION
+                                                    : state->ended ? LOKET_GUIDE_YES
+                                                                   : LOKET_GUIDE_OPEN,
+                                                    said);
 
+  if (state != NULL && state->ended)
+    return;
   loket_guide_add_text (words, _ (path->owed));
   if (to != NULL) {
     g_autofree char *where = g_strdup_printf (_ ("It goes to: %s."), to);

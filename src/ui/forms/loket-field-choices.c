@@ -129,6 +129,41 @@ add_earlier (GPtrArray *choices,
     add (choices, "", _ ("none of these"));
 }
 
+/* Whether an act of this type may end one of several demands. */
+static gboolean
+ends_apart (LoketProfile *profile, LoketActType act)
+{
+  JsonObject *json = profile != NULL ? loket_profile_get_json (profile) : NULL;
+  JsonArray *rows = json != NULL ? loket_json_peek_array (json, "acts") : NULL;
+
+  for (guint i = 0; rows != NULL && i < json_array_get_length (rows); i++) {
+    JsonObject *row = loket_json_array_peek_object (rows, i);
+
+    if (row != NULL && loket_json_peek_boolean (row, "perDemand", FALSE) &&
+        g_strcmp0 (loket_json_peek_string (row, "act"), loket_act_type_to_string (act)) == 0)
+      return TRUE;
+  }
+  return FALSE;
+}
+
+/* All of them, or one; where fewer than two are open there is nothing to choose. */
+static void
+add_demands (GPtrArray *choices, LoketSession *session, LoketDossier *dossier, LoketActType act)
+{
+  LoketProfile *profile = loket_session_find_profile (session, dossier->the_case);
+  GPtrArray *demands = dossier->standing->demands;
+
+  add (choices, "", _ ("all of it"));
+  for (guint i = 0; ends_apart (profile, act) && i < demands->len; i++) {
+    LoketDemandState *demand = g_ptr_array_index (demands, i);
+
+    if (!demand->ended)
+      add (choices, demand->code,
+           loket_profile_choices_get_name (session, dossier->the_case, "demandKinds", "demand",
+                                           demand->code));
+  }
+}
+
 /* An annulled act is no letter any more; what was said or lies in the loket cannot come back. */
 static gboolean
 is_letter (const LoketActEffect *effect)
@@ -207,6 +242,8 @@ loket_field_choices_list (LoketSession *session,
     add_grievances (choices, dossier->standing->current);
   else if (spec->kind == LOKET_FIELD_EARLIER)
     add_earlier (choices, speech, dossier->standing, spec);
+  else if (spec->kind == LOKET_FIELD_DEMAND)
+    add_demands (choices, session, dossier, act);
   else if (spec->kind == LOKET_FIELD_LETTER)
     add_letters (choices, speech, dossier->standing, spec);
   else if (spec->kind == LOKET_FIELD_YES_NO) {

@@ -73,6 +73,7 @@ loket_form_field_dup_value (LoketFormField *self)
   case LOKET_FIELD_DAY:
     return read_day (self);
   case LOKET_FIELD_LINE:
+  case LOKET_FIELD_CASE:
   case LOKET_FIELD_PERSON:
     return make_string (gtk_editable_get_text (GTK_EDITABLE (self->row)));
   case LOKET_FIELD_NORMS:
@@ -131,6 +132,7 @@ loket_form_field_set_value (LoketFormField *self, JsonNode *value)
     break;
   case LOKET_FIELD_DAY:
   case LOKET_FIELD_LINE:
+  case LOKET_FIELD_CASE:
   case LOKET_FIELD_PERSON:
     if (is_text)
       gtk_editable_set_text (GTK_EDITABLE (self->row), json_node_get_string (value));

@@ -4,6 +4,7 @@
 
 #include <glib/gi18n.h>
 
+#include "loket-case-suggestions.h"
 #include "loket-correctable.h"
 #include "loket-field-choices.h"
 #include "loket-form-field-private.h"
@@ -88,6 +89,7 @@ make_row (LoketFormField *self, const char *title)
     row = loket_date_row_new (title, loket_session_get_speech (self->session));
     break;
   case LOKET_FIELD_LINE:
+  case LOKET_FIELD_CASE:
   case LOKET_FIELD_PERSON:
     row = adw_entry_row_new ();
     adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
@@ -106,6 +108,7 @@ make_row (LoketFormField *self, const char *title)
   case LOKET_FIELD_GRIEVANCE:
   case LOKET_FIELD_EARLIER:
   case LOKET_FIELD_LETTER:
+  case LOKET_FIELD_DEMAND:
   case LOKET_FIELD_YES_NO:
   case LOKET_FIELD_FACT:
   case LOKET_FIELD_NEW_VALUE:
@@ -144,6 +147,8 @@ is_wanted (LoketFormField *self)
   if (self->spec->kind == LOKET_FIELD_NEXT_LINE ||
       (self->spec->kind == LOKET_FIELD_LETTER && !self->spec->required))
     return self->choices->len > 1;
+  if (self->spec->kind == LOKET_FIELD_DEMAND)
+    return self->choices->len > 2;
   if (self->spec->only_where_it_binds)
     return binds (self);
   return self->spec->kind != LOKET_FIELD_NEW_VALUE || self->context != NULL;
@@ -168,6 +173,9 @@ rebuild (LoketFormField *self)
     adw_preferences_row_set_use_underline (ADW_PREFERENCES_ROW (self->row), TRUE);
   }
   gtk_list_box_append (self->list, self->row);
+  if (self->kind == LOKET_FIELD_CASE)
+    loket_case_suggestions_attach (self->list, GTK_EDITABLE (self->row), self->session,
+                                   self->dossier->the_case->case_id);
   loket_widget_name (self->list, _ (self->spec->label));
   if (find_old_value (self) != NULL)
     loket_form_field_set_value (self, find_old_value (self));

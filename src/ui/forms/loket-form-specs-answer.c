@@ -12,12 +12,14 @@ static const char *const outcomes[] = {"resolvedAtOnce", "withdrawn", "withoutOb
 static const LoketFieldSpec no_fields[] = {{NULL}};
 
 static const LoketFieldSpec answer_fields[] = {
+    {"demand", LOKET_FIELD_DEMAND, N_ ("O_f what is asked")},
     {"text", LOKET_FIELD_TEXT, N_ ("_Answer, with its reasons"), .required = TRUE},
     {"via", LOKET_FIELD_VIA, N_ ("_How the complainant is told"), .required = TRUE},
     {NULL},
 };
 
 static const LoketFieldSpec close_fields[] = {
+    {"demand", LOKET_FIELD_DEMAND, N_ ("O_f what is asked")},
     {"outcome", LOKET_FIELD_CODE, N_ ("_Outcome"), .required = TRUE, .family = "outcome",
      .choices = outcomes},
     {NULL},

@@ -26,6 +26,7 @@ static const LoketFieldSpec decline_fields[] = {
     {"ground", LOKET_FIELD_GROUND, N_ ("_Ground"), .required = TRUE},
     {"reason", LOKET_FIELD_TEXT, N_ ("_Reason, as the complainant reads it"), .required = TRUE},
     {"via", LOKET_FIELD_VIA, N_ ("_How the complainant is told"), .required = TRUE},
+    {"demand", LOKET_FIELD_DEMAND, N_ ("O_f what is asked")},
     {NULL},
 };
 
@@ -35,6 +36,7 @@ static const LoketFieldSpec transfer_fields[] = {
     {"to", LOKET_FIELD_LINE, N_ ("_To whom"), .required = TRUE},
     {"reason", LOKET_FIELD_TEXT, N_ ("_Reason"), .required = TRUE},
     {"via", LOKET_FIELD_VIA, N_ ("_How the complainant is told"), .required = TRUE},
+    {"demand", LOKET_FIELD_DEMAND, N_ ("O_f what is asked")},
     {NULL},
 };
 

@@ -38,6 +38,7 @@ static const LoketFieldSpec respond_fields[] = {
 };
 
 static const LoketFieldSpec settle_fields[] = {
+    {"demand", LOKET_FIELD_DEMAND, N_ ("O_f what is asked")},
     {"text", LOKET_FIELD_TEXT, N_ ("What was _agreed"), .required = TRUE},
     {NULL},
 };

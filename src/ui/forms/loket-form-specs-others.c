@@ -23,7 +23,7 @@ static const LoketFieldSpec return_fields[] = {
 };
 
 static const LoketFieldSpec link_fields[] = {
-    {"reference", LOKET_FIELD_LINE, N_ ("_Number of the other case"), .required = TRUE},
+    {"reference", LOKET_FIELD_CASE, N_ ("_Number of the other case"), .required = TRUE},
     {"relation", LOKET_FIELD_CODE, N_ ("_What it is to this case"), .required = TRUE,
      .family = "relation", .choices = relations},
     {NULL},

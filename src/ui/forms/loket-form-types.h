@@ -24,6 +24,8 @@ typedef enum {
   LOKET_FIELD_GRIEVANCE, /* a grievance of the case, or the case as a whole */
   LOKET_FIELD_PERSON,    /* me, or an id */
   LOKET_FIELD_EARLIER,   /* an earlier act of type `earlier` */
+  LOKET_FIELD_CASE,      /* the number of another case, found while it is typed */
+  LOKET_FIELD_DEMAND,    /* one of the demands that are still open, or all */
   LOKET_FIELD_LETTER,    /* an earlier act that told the complainant something by a letter */
   LOKET_FIELD_YES_NO,    /* agrees or does not */
   LOKET_FIELD_CHECK,     /* a box to tick */
