@@ -25,7 +25,7 @@ class Letters:
     def __init__(self, kept):
         self.kept = {act["actId"] for act in kept}
         self.last = {target_of(act): act for act in kept}
-        self.days, self.returned = {}, set()
+        self.known, self.days, self.returned = set(), {}, set()
 
     def is_kept(self, act):
         return act["actId"] in self.kept
@@ -40,6 +40,7 @@ class Letters:
 
     def add(self, act, day):
         """An act that went as a letter, on the day that it says."""
+        self.known.add(act["actId"])
         self.days[act["actId"]] = day
 
     def move(self, act, day):
@@ -57,7 +58,7 @@ class Letters:
         if act["type"] not in ("dispatch", "returnedMail") or (
                 act["type"] == "dispatch" and target is None):
             return None
-        if not isinstance(target, str) or target not in self.days:
+        if not isinstance(target, str) or target not in self.known:
             return "letterUnknown"
         if act["type"] == "dispatch":
             return None

@@ -139,6 +139,8 @@ class Maker(CaseMaker):
     def act(self, number, act_type, day, before):
         payload = {key: value for key, value in self.payload(act_type, day, before).items()
                    if value is not None}
+        if self.chance.random() < (0.5 if self.in_parts else 0.04):
+            payload["demand"] = self.chance.choice(self.kinds * 4 + ["grumble", "", 7])
         act = {"actId": f"00000000-0000-4000-8000-0000000001{number:02d}", "type": act_type,
                "author": "p1", "occurredOn": day.isoformat(), "basedOn": 1, "payload": payload}
         if self.chance.random() < 0.6:
@@ -160,6 +162,7 @@ class Maker(CaseMaker):
         elif act_type == "transfer":
             payload["kind"] = chance.choice(["internal", "external", "referral", "sideways", None])
             payload["to"] = chance.choice(["body", " body ", "other", " ", None, 7])
+            payload["toAgency"] = chance.choice(["a1", " a1", "a2", "", None, None, None, 7])
         elif act_type == "requalify":
             payload["to"] = chance.choice([self.some_kinds(), self.some_kinds(), self.some_kinds(),
                                            self.kinds[0], None])
@@ -180,9 +183,19 @@ class Maker(CaseMaker):
             payload["actId"] = chance.choice(ids[-4:] + [None])
         else:
             payload.update(self.own_work(act_type, day))
+        if act_type in ("dispatch", "returnedMail"):
+            payload["actId"] = self.some_letter(before)
         if act_type in PROMISES:
             payload["until"] = self.some_promise(day)
         return payload
+
+    def some_letter(self, before):
+        """Mostly the last letters; sometimes another act, none, or nothing that could be one."""
+        chance = self.chance
+        letters = [act["actId"] for act in before if act["type"] in TELLS]
+        if letters and chance.random() < 0.9:
+            return chance.choice(letters[-3:] + letters[-1:] * 2)
+        return chance.choice([act["actId"] for act in before[-3:]] + ["nobody", None, 7])
 
     def some_promise(self, day):
         chance = self.chance

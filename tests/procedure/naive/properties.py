@@ -18,11 +18,11 @@ from collections import Counter
 from claims import Answered, Consistent, Extended, LastSecond, Late, Moves
 from compare import run_other
 from lists import make
-from repeats import Annulled, Between, Pending, Refused, SuspendedTwice, Unordered
+from repeats import Annulled, Between, Pending, Refused, SentAgain, SuspendedTwice, Unordered
 
 BATCH = 300
 PROPERTIES = [Answered, Consistent, LastSecond, Late, Extended, Moves, Annulled, SuspendedTwice, Between,
-              Refused, Pending, Unordered]
+              Refused, Pending, SentAgain, Unordered]
 
 
 def questions(seed, numbers):

@@ -32,7 +32,7 @@ class Standing:
         clocks = [self.read(clock) for clock in self.clocks()]
         checklist = self.checklist(clocks)
         return {**result, "clocks": clocks, "flags": self.flags(clocks), "checklist": checklist,
-                "next": self.next(clocks, checklist)}
+                "demands": self.demands.told(), "next": self.next(clocks, checklist)}
 
     def flags(self, clocks):
         late = ("overdue", "metLate")
