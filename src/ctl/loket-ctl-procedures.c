@@ -6,6 +6,7 @@
 
 #include "loket-ctl-check.h"
 #include "loket-ctl-commands.h"
+#include "loket-ctl-diff.h"
 #include "loket-ctl-output.h"
 #include "loket-rules.h"
 
@@ -46,7 +47,12 @@ static int
 run (LoketCtl *self, char **arguments)
 {
   g_autofree char *path = NULL;
+  gboolean diff = FALSE;
   const GOptionEntry options[] = {
+      {"diff", 0, 0, G_OPTION_ARG_NONE, &diff,
+       N_ ("Say what the second of two versions changes (files, or ID@VERSION); with --desk also "
+           "for which open cases dates move"),
+       NULL},
       {"check", 0, 0, G_OPTION_ARG_FILENAME, &path,
        N_ ("Check a profile, calendar, agency or directory: every error with its line"), "FILE"},
       {NULL},
@@ -56,20 +62,26 @@ run (LoketCtl *self, char **arguments)
   g_autoptr (GError) error = NULL;
   int exit_code;
 
-  if (!loket_ctl_parse (self, &words, options, 0, 0, &exit_code))
+  if (!loket_ctl_parse (self, &words, options, 0, 2, &exit_code))
     return exit_code;
+  if (g_strv_length (words) != (diff ? 3 : 1) || (diff && path != NULL))
+    return loket_ctl_misuse (self, "%s",
+                             _ ("usage: loketctl procedures [--check FILE | --diff OLD NEW]"));
   rules = loket_rules_new_lazy (&error);
   if (rules == NULL)
     return loket_ctl_fail (self, error);
   if (path != NULL)
     return loket_ctl_check_file (self, rules, path);
+  if (diff)
+    return loket_ctl_diff (self, rules, words[1], words[2]);
   list_profiles (self, rules);
   return loket_rules_check_read (rules, &error) ? LOKET_CTL_DONE : loket_ctl_fail (self, error);
 }
 
 const LoketCtlCommand loket_ctl_procedures = {
     .name = "procedures",
-    .usage = "[--check FILE]",
-    .summary = N_ ("List the procedures that are known here, or check a file of one"),
+    .usage = "[--check FILE | --diff OLD NEW]",
+    .summary =
+        N_ ("List the procedures that are known here, check a file, or compare two versions"),
     .run = run,
 };

@@ -73,6 +73,22 @@ static const CodeList code_lists[] = {
                "differentBody returnedBefore kindKnown consentOfAll linked "
                "conductOpen otherLanguage namesSomebody letterUnknown beforeLetter "
                "alreadyReturned demandOpen"},
+    {"dataMember", "names authority validity receivedFrom receivedUntil appliesTo "
+                   "languageRule rule languages fallback officeCalendar "
+                   "whoMayComplain scope intakeFields need demandKinds handling "
+                   "outcomeMarks destination carriers preferred channels "
+                   "answerChannels acknowledge answer subjectClasses grounds kind "
+                   "norms steps acts in to remedyOpen otherwise outcome guards else "
+                   "perDemand relation act clock clocks whose demands copiedFrom "
+                   "anchor anchorFrom pick amount unit monthRule noTerm calendar "
+                   "openingHours rollRule counts endsWith satisfiedBy skippedBy "
+                   "inTime when extensions max toldBefore reasonRequired suspendedBy "
+                   "warnDays checklist must source answerElements weight letters step "
+                   "nextLine opensOn chain address postCode city phone email web "
+                   "procedure line standardSentences text mediation figures value "
+                   "importedFrom directory routing start nodes question options go "
+                   "services review everyMonths template reportCells notes note basis "
+                   "rules days extends month day easter from until lastDay due workBy"},
     {"dispatchKind", "inquiryReply answer otherLetter"},
     {"relation", "sameFacts earlier nextLine passedOn partOf passedOnFrom previousLine bundle"},
     {"error", "serverAway serverNameUnknown certificateNotTrusted serverTimedOut "

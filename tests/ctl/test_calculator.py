@@ -309,6 +309,27 @@ class Procedures(unittest.TestCase):
             done = self.check(text[:len(text) * i // 20], '--json')
             self.assertEqual((done.returncode, len(json.loads(done.stdout))), (1, 1))
 
+    def test_diff_says_what_changes_in_four_languages(self):
+        profile = json.loads(self.read('procedures', FLANDERS, '1.json'))
+        profile['validity']['receivedFrom'] = '2027-01-01'
+        next(clock for clock in profile['clocks'] if clock['clock'] == 'answer')['amount']['value'] = 40
+        with tempfile.TemporaryDirectory() as folder:
+            path = os.path.join(folder, '2.json')
+            with open(path, 'w', encoding='utf-8') as f:
+                json.dump(profile, f)
+            for language, said in (('en', '45 calendar days → 40 calendar days, for complaints received from 1 January 2027'),
+                                   ('nl', '45 kalenderdagen → 40 kalenderdagen, voor klachten ontvangen vanaf 1 januari 2027'),
+                                   ('fr', '45 jours calendrier → 40 jours calendrier, pour les plaintes reçues à partir du 1er janvier 2027'),
+                                   ('de', '45 Kalendertage → 40 Kalendertage, für Beschwerden, die ab dem 1. Januar 2027 eingehen')):
+                self.assertIn(said, run('--lang', language, 'procedures', '--diff', FLANDERS + '@1', path).stdout)
+        self.assertEqual(run('procedures', '--diff', FLANDERS + '@1', FLANDERS + '@1').stdout, 'No difference.\n')
+
+    def test_diff_of_what_cannot_be_compared(self):
+        calendar = os.path.join(os.path.dirname(PROFILES), 'calendars', 'be-legal.json')
+        self.assertEqual(run('procedures', '--diff', FLANDERS + '@1', calendar).returncode, 1)
+        self.assertEqual(run('procedures', '--diff', FLANDERS + '@1', 'nothing@7').returncode, 1)
+        self.assertEqual(run('procedures', '--diff', FLANDERS + '@1').returncode, 2)
+
     def test_check_of_something_else(self):
         self.assertEqual(run('procedures', '--check', '/nowhere/profile.json').returncode, 1)
         self.assertEqual(run('procedures', '--check', os.devnull).returncode, 1)

@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The commands that work on a desk, against the reference loket: shapes, exit codes, failures."""
 import contextlib
+import datetime
 import json
 import os
 import shutil
@@ -56,6 +57,60 @@ class Desk(unittest.TestCase):
     def tearDownClass(cls):
         cls.loketd.stop()
         shutil.rmtree(cls.folder)
+
+    def new_version(self, **validity):
+        """The Flemish procedure with ten days less for the answer, as its next version."""
+        with open(os.path.join(os.environ['LOKET_DATADIR'], 'procedures', 'be-vlg-bestuursdecreet', '1.json'),
+                  encoding='utf-8') as f:
+            profile = json.load(f)
+        profile['version'] = '2'
+        profile['validity'].update(validity)
+        clock = next(clock for clock in profile['clocks'] if clock['clock'] == 'answer')
+        clock['amount']['value'] -= 10
+        path = os.path.join(self.folder, 'next.json')
+        with open(path, 'w', encoding='utf-8') as f:
+            json.dump(profile, f)
+        return path
+
+    def test_a_new_version_moves_dates_of_open_cases(self):
+        path = self.new_version(receivedFrom='2026-06-01', appliesTo='pending')
+        found = ask('--desk', self.filled, 'procedures', '--diff', 'be-vlg-bestuursdecreet@1', path)
+        self.assertEqual([change['kind'] for change in found['changes'] if change['place'].startswith('clocks')], ['term'])
+        moved = [move for move in found['cases'] if move['clock'] == 'answer' and 'lastDay' in move['old']]
+        self.assertTrue(moved)
+        open_cases = {line['reference'] for line in ask('--desk', self.filled, 'list') if line['step'] != 'closed'}
+        for move in moved:
+            self.assertIn(move['reference'], open_cases)
+            days = [datetime.date.fromisoformat(move[when]['lastDay']) for when in ('old', 'new')]
+            self.assertEqual((days[0] - days[1]).days, 10, move)
+        plain = run('--lang', 'nl', '--desk', self.filled, 'procedures', '--diff', 'be-vlg-bestuursdecreet@1', path)
+        self.assertIn('45 kalenderdagen → 35 kalenderdagen', plain.stdout)
+        self.assertIn(moved[0]['reference'], plain.stdout)
+
+    def test_a_new_version_for_later_complaints_moves_nothing(self):
+        path = self.new_version(receivedFrom='2027-01-01', appliesTo='received')
+        found = ask('--desk', self.filled, 'procedures', '--diff', 'be-vlg-bestuursdecreet@1', path)
+        self.assertEqual(found['cases'], [])
+        plain = run('--desk', self.filled, 'procedures', '--diff', 'be-vlg-bestuursdecreet@1', path)
+        self.assertIn('No date of an open case moves', plain.stdout)
+        self.assertIn('1 January 2027', plain.stdout)
+
+    def test_a_calendar_moves_dates(self):
+        old = os.path.join(os.environ['LOKET_DATADIR'], 'calendars', 'be-flemish-office.json')
+        with open(old, encoding='utf-8') as f:
+            calendar = json.load(f)
+        open_cases = [line for line in ask('--desk', self.filled, 'list') if line['step'] != 'closed' and 'workBy' in line]
+        day = open_cases[0]['workBy']
+        calendar['days'].append({'date': day, 'names': dict.fromkeys(('nl', 'fr', 'de', 'en'), 'bridge'), 'confirmed': False})
+        path = os.path.join(self.folder, 'calendar.json')
+        with open(path, 'w', encoding='utf-8') as f:
+            json.dump(calendar, f)
+        found = ask('--desk', self.filled, 'procedures', '--diff', old, path)
+        self.assertEqual([(change['kind'], change['place']) for change in found['changes']], [('comes', f'days[{day}]')])
+        moved = [move for move in found['cases'] if move['old'].get('workBy') == day]
+        self.assertTrue(moved)
+        self.assertTrue(all(move['new']['workBy'] < day for move in moved))
+        self.assertEqual(ask('procedures', '--diff', old, old)['changes'], [])
 
     def setUp(self):
         self.desk = tempfile.mkdtemp(dir=self.folder)
