@@ -3,6 +3,7 @@
 #include "config.h"
 
 #include "loket-application-private.h"
+#include "loket-help.h"
 #include "loket-preferences-window.h"
 
 static void
@@ -37,7 +38,17 @@ open_agency_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
   _loket_application_open_agency (user_data, g_variant_get_string (parameter, NULL));
 }
 
+static void
+help_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  LoketApplication *self = user_data;
+  const char *language = self->speech != NULL ? loket_speech_get_language (self->speech) : "en";
+
+  loket_help_show (gtk_application_get_active_window (GTK_APPLICATION (self)), language);
+}
+
 static const GActionEntry application_actions[] = {
+    {.name = "help", .activate = help_cb},
     {.name = "quit", .activate = quit_cb},
     {.name = "preferences", .activate = preferences_cb},
     {.name = "open-agency", .activate = open_agency_cb, .parameter_type = "s"},
@@ -49,6 +60,7 @@ typedef struct {
 } Keys;
 
 static const Keys keys[] = {
+    {"app.help", {"F1"}},
     {"app.quit", {"<Control>q"}},
     {"app.preferences", {"<Control>comma"}},
     {"window.close", {"<Control>w"}},
