@@ -82,8 +82,57 @@ print_timeline (LoketCtl *self, LoketDossier *dossier)
   loket_ctl_table_print (table);
 }
 
+/* "Passed on to us by FOD Voorbeeldzaken: KF-2026-000007" */
 static void
-print_words (LoketCtl *self, LoketDossier *dossier, LoketMoment now, gboolean explain)
+add_linked (LoketCtlTable *table,
+            LoketCtl *self,
+            LoketRules *rules,
+            JsonObject *linked,
+            const char *relation)
+{
+  const char *id = loket_json_peek_string (linked, "agency");
+  const char *reference = loket_json_peek_string (linked, "reference");
+  LoketAgency *agency = id != NULL ? loket_rules_get_agency (rules, id) : NULL;
+  JsonObject *names =
+      agency != NULL ? loket_json_peek_object (loket_agency_get_json (agency), "names") : NULL;
+  const char *name = names != NULL ? loket_speech_pick (self->speech, names) : id;
+
+  loket_ctl_table_add (table, loket_speech_name (self->speech, "relation", relation),
+                       name != NULL ? name : "", reference != NULL ? reference : "", NULL);
+}
+
+static void
+print_linked (LoketCtl *self, LoketRules *rules, LoketDossier *dossier)
+{
+  g_autoptr (LoketCtlTable) table = loket_ctl_table_new ();
+  JsonArray *links = loket_json_peek_array (dossier->the_case->json, "links");
+  guint count = links != NULL ? json_array_get_length (links) : 0;
+
+  for (guint i = 0; i < count; i++) {
+    JsonObject *link = loket_json_array_peek_object (links, i);
+    const char *relation = link != NULL ? loket_json_peek_string (link, "relation") : NULL;
+
+    if (relation != NULL)
+      add_linked (table, self, rules, link, relation);
+  }
+  for (guint i = 0; i < dossier->the_case->acts->len; i++) {
+    LoketAct *act = g_ptr_array_index (dossier->the_case->acts, i);
+
+    if (act->opened != NULL) {
+      add_linked (table, self, rules, act->opened,
+                  act->type == LOKET_ACT_OPEN_NEXT_LINE ? "nextLine" : "passedOn");
+      count++;
+    }
+  }
+  if (count == 0)
+    return;
+  loket_ctl_table_print (table);
+  loket_ctl_print ("\n");
+}
+
+static void
+print_words (
+    LoketCtl *self, LoketRules *rules, LoketDossier *dossier, LoketMoment now, gboolean explain)
 {
   LoketStanding *standing = dossier->standing;
   LoketCase *facts = standing->current;
@@ -94,19 +143,22 @@ print_words (LoketCtl *self, LoketDossier *dossier, LoketMoment now, gboolean ex
                    loket_speech_name (self->speech, "next", standing->next));
   loket_ctl_clocks_print (self, standing->clocks, now, explain);
   loket_ctl_print ("\n");
+  print_linked (self, rules, dossier);
   print_timeline (self, dossier);
 }
 
 /**
  * loket_ctl_dossier_print:
+ * @rules: name the agencies of linked cases
  * @now: for the countdowns
  * @explain: whether the proof of the dates is said
  */
 void
-loket_ctl_dossier_print (LoketCtl *self, LoketDossier *dossier, LoketMoment now, gboolean explain)
+loket_ctl_dossier_print (
+    LoketCtl *self, LoketRules *rules, LoketDossier *dossier, LoketMoment now, gboolean explain)
 {
   if (self->json)
     print_json (self, dossier);
   else
-    print_words (self, dossier, now, explain);
+    print_words (self, rules, dossier, now, explain);
 }

@@ -7,6 +7,7 @@
 
 G_BEGIN_DECLS
 
-void loket_ctl_dossier_print (LoketCtl *self, LoketDossier *dossier, LoketMoment now, gboolean explain);
+void loket_ctl_dossier_print (LoketCtl *self, LoketRules *rules, LoketDossier *dossier, LoketMoment now,
+                              gboolean explain);
 
 G_END_DECLS

@@ -98,7 +98,8 @@ run (LoketCtl *self, char **arguments)
     return loket_ctl_fail_desk (self, error);
   dossier = take_in (desk, json_node_get_object (facts), &error);
   if (dossier != NULL) {
-    loket_ctl_dossier_print (self, dossier, loket_desk_get_now (desk), FALSE);
+    loket_ctl_dossier_print (self, loket_desk_get_rules (desk), dossier, loket_desk_get_now (desk),
+                             FALSE);
     warn_of_missing (self, desk, dossier->the_case);
   }
   loket_desk_close (desk);

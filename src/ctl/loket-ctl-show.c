@@ -22,7 +22,7 @@ show (LoketCtl *self,
   g_autoptr (LoketProof) proof = NULL;
 
   if (path == NULL) {
-    loket_ctl_dossier_print (self, dossier, now, explain);
+    loket_ctl_dossier_print (self, loket_desk_get_rules (desk), dossier, now, explain);
     return TRUE;
   }
   proof = loket_proof_compose (loket_desk_get_rules (desk), dossier->standing, self->speech, now);

@@ -128,6 +128,7 @@ _loket_desk_take_rules (LoketDesk *self, GPtrArray *bodies, GError **error)
   self->rules = g_steal_pointer (&rules);
   loket_replayer_take_rules (self->replayer, second);
   _loket_desk_update_agencies (self);
+  _loket_desk_update_organizations (self, bodies);
   return TRUE;
 }
 

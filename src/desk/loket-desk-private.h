@@ -48,6 +48,7 @@ struct _LoketDesk {
   GPtrArray *held_drafts;    /* keys of those that are becoming an act or a complaint */
   GPtrArray *undropped_drafts; /* keys of those that the disk would not drop */
   GPtrArray *agencies;       /* (element-type LoketAgency) */
+  GPtrArray *organizations;  /* (element-type LoketAgency): all that the loket serves */
 
   LoketSyncState state;
   char *trouble_detail;      /* (owned) (nullable): behind state.error_detail */
@@ -93,6 +94,7 @@ void _loket_desk_stop_border     (LoketDesk *self);
 void _loket_desk_sync_connect    (LoketDesk *self);
 void _loket_desk_take_drafts     (LoketDesk *self, GPtrArray *drafts);
 void _loket_desk_update_agencies (LoketDesk *self);
+void _loket_desk_update_organizations (LoketDesk *self, GPtrArray *bodies);
 void _loket_desk_update_state    (LoketDesk *self);
 
 GPtrArray *_loket_desk_find_agencies (LoketDesk *self, LoketRules *rules);

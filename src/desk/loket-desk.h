@@ -94,6 +94,16 @@ LoketRoles   loket_desk_get_roles       (LoketDesk *self, const char *agency);
 gboolean    loket_desk_is_read_only  (LoketDesk *self);
 /* (element-type LoketAgency): those of this account whose overlay is known; belongs to the desk */
 GPtrArray  *loket_desk_list_agencies (LoketDesk *self);
+/* (element-type LoketAgency): all that the loket serves, as it says itself; belongs to the desk */
+GPtrArray  *loket_desk_list_organizations (LoketDesk *self);
+/* Somebody to whom a case can be given, or for whom alone it is. */
+typedef struct {
+  char *id;
+  char *name;
+} LoketDeskPerson;
+
+void        loket_desk_person_free  (LoketDeskPerson *self);
+GPtrArray  *loket_desk_list_persons (LoketDesk *self, const LoketCase *the_case);
 
 /* State of the line to the loket */
 typedef struct {

@@ -8,7 +8,7 @@ static const char update_case[] =
     "UPDATE cases SET reference = ?2, subject = ?3, person = ?4, step = ?5, flags = ?6,"
     " next_line_after = ?7, outcome = ?8, waiting_for = ?9, urgency = ?10, assignee = ?11,"
     " follow_up_on = ?12, clock = ?13, last_day = ?14, due = ?15, work_by = ?16, order_day = ?17,"
-    " lead = ?18, due_at = ?19"
+    " lead = ?18, due_at = ?19, inquiry_open = ?20"
     " WHERE id = ?1";
 
 /**
@@ -98,6 +98,7 @@ write_columns (LoketSqlite *db,
   bind_day (statement, 12, projection->follow_up_on);
   bind_leading_clock (statement, projection);
   loket_statement_bind_text (statement, 18, projection->lead);
+  loket_statement_bind_int (statement, 20, projection->inquiry_open);
   return loket_statement_run (statement, error);
 }
 

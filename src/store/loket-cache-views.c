@@ -36,7 +36,7 @@ static const char *const conditions[] = {
     [LOKET_VIEW_APPROVAL] = OURS "waiting_for = 'approver'",
     [LOKET_VIEW_MEDIATION] = OURS "step = 'mediating'",
     [LOKET_VIEW_TRANSFERRED] = OURS "outcome = 'transferred'",
-    [LOKET_VIEW_OMBUDSMAN] = OURS "((flags & 16) <> 0 OR next_line_after < ?1)",
+    [LOKET_VIEW_OMBUDSMAN] = OURS "((flags & 16) <> 0 OR next_line_after < ?1 OR inquiry_open)",
     [LOKET_VIEW_AFTERCARE] = OURS "step = 'aftercare'",
     [LOKET_VIEW_ANSWERED] = OURS "step IN ('aftercare', 'closed')"
                                  " AND outcome IN ('answered', 'settled')",

@@ -12,6 +12,7 @@ G_BEGIN_DECLS
 
 LoketProjection *_loket_projection_new       (const LoketCase *the_case);
 void             _loket_projection_add_clock (LoketProjection *self, const LoketOpenClock *clock);
+gboolean         _loket_projection_replies  (const LoketAct *act);
 gboolean         _loket_projection_is_open   (LoketClockState state);
 void             _loket_projection_take_lead (LoketProjection *self, const LoketAct *act);
 

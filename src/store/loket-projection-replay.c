@@ -58,6 +58,22 @@ read_effects (LoketProjection *self, LoketStanding *standing)
   }
 }
 
+/* The reply to an inquiry is a letter that left; it answers all that was asked until then. */
+static void
+read_inquiry (LoketProjection *self, LoketStanding *standing)
+{
+  for (guint i = 0; i < standing->effects->len; i++) {
+    const LoketActEffect *effect = g_ptr_array_index (standing->effects, i);
+
+    if (effect->permission.answer != LOKET_ANSWER_ALLOWED)
+      continue;
+    if (effect->act->type == LOKET_ACT_INQUIRE)
+      self->inquiry_open = TRUE;
+    else if (_loket_projection_replies (effect->act))
+      self->inquiry_open = FALSE;
+  }
+}
+
 /* Words of a pending act that a search must find: those of its payload that are texts. */
 static void
 append_words (GString *words, const LoketAct *act)
@@ -97,6 +113,7 @@ loket_projection_new_from_standing (LoketStanding *standing, LoketRules *rules, 
   read_clocks (self, standing);
   read_effects (self, standing);
   read_next_line (self, standing, rules);
+  read_inquiry (self, standing);
   for (guint i = 0; i < pending->len; i++)
     append_words (words, g_ptr_array_index (pending, i));
   if (words->len > 0)

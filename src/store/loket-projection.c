@@ -112,6 +112,13 @@ is_annulled (LoketCase *copy, const LoketAct *act)
   return FALSE;
 }
 
+gboolean
+_loket_projection_replies (const LoketAct *act)
+{
+  return act->type == LOKET_ACT_DISPATCH &&
+         g_strcmp0 (loket_act_get_text (act, "kind"), "inquiryReply") == 0;
+}
+
 /* Assignee, urgency and follow-up are acts; the rules for them are the same in every profile. */
 static void
 read_own_work (LoketProjection *self, LoketCase *copy)
@@ -129,6 +136,10 @@ read_own_work (LoketProjection *self, LoketCase *copy)
       self->follow_up_on = loket_json_peek_day (act->payload, "on");
     } else if (act->type == LOKET_ACT_LINK && !is_annulled (copy, act)) {
       _loket_projection_take_lead (self, act);
+    } else if (act->type == LOKET_ACT_INQUIRE) {
+      self->inquiry_open = TRUE;
+    } else if (_loket_projection_replies (act)) {
+      self->inquiry_open = FALSE;
     }
   }
   if (self->step == LOKET_STEP_CLOSED)

@@ -30,6 +30,7 @@ typedef struct {
   LoketStep step;
   LoketFlags flags;         /* acknowledged, takenUp, suspended; nextLineOpen when it stays so */
   LoketDay next_line_after; /* once this day has passed the next line is open; LOKET_NO_DAY: not so */
+  gboolean inquiry_open;    /* an ombudsman asks and has not been replied to */
   LoketOutcome outcome;
   LoketWaitingFor waiting_for;
   LoketUrgency urgency;

@@ -137,5 +137,12 @@ static const char cache_5[] =
     "CREATE INDEX open_clocks_by_moment ON open_clocks (due_at, row) WHERE due_at IS NOT NULL;"
     "UPDATE cases SET replayed = 0;";
 
+/* Whether an ombudsman waits for a reply; replay fills it. */
+static const char cache_6[] =
+    "ALTER TABLE cases ADD COLUMN inquiry_open INTEGER NOT NULL DEFAULT 0;"
+    "UPDATE cases SET replayed = 0 WHERE id IN"
+    " (SELECT row FROM copies WHERE instr (json, '\"inquire\"') > 0);";
+
 const char *const _loket_work_schema[] = {work_1, NULL};
-const char *const _loket_cache_schema[] = {cache_1, cache_2, cache_3, cache_4, cache_5, NULL};
+const char *const _loket_cache_schema[] = {cache_1, cache_2, cache_3, cache_4,
+                                           cache_5, cache_6, NULL};

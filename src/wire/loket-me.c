@@ -6,8 +6,17 @@
 #include "loket-me.h"
 
 static void
+colleague_free (LoketColleague *colleague)
+{
+  g_free (colleague->person_id);
+  g_free (colleague->name);
+  g_free (colleague);
+}
+
+static void
 membership_free (LoketMembership *membership)
 {
+  g_ptr_array_unref (membership->colleagues);
   g_free (membership->organization_id);
   g_free (membership->name);
   g_strfreev (membership->role_codes);
@@ -50,8 +59,10 @@ loket_me_free (LoketMe *self)
  * loket_me_add_organization:
  * @name: (nullable)
  * @role_codes: ends with NULL; codes of a newer loket are kept
+ *
+ * Returns: (transfer none): what was added
  */
-void
+LoketMembership *
 loket_me_add_organization (LoketMe *self,
                            const char *organization_id,
                            const char *name,
@@ -63,8 +74,37 @@ loket_me_add_organization (LoketMe *self,
   membership->name = g_strdup (name);
   membership->role_codes = g_strdupv ((char **) role_codes);
   membership->roles = loket_roles_from_strings (role_codes);
+  membership->colleagues = g_ptr_array_new_with_free_func ((GDestroyNotify) colleague_free);
   self->roles |= membership->roles;
   g_ptr_array_add (self->organizations, membership);
+  return membership;
+}
+
+void
+loket_membership_add_colleague (LoketMembership *self, const char *person_id, const char *name)
+{
+  LoketColleague *colleague = g_new0 (LoketColleague, 1);
+
+  colleague->person_id = g_strdup (person_id);
+  colleague->name = g_strdup (name);
+  g_ptr_array_add (self->colleagues, colleague);
+}
+
+/**
+ * loket_me_find_organization:
+ *
+ * Returns: (transfer none) (nullable): NULL where the person is not of it
+ */
+const LoketMembership *
+loket_me_find_organization (const LoketMe *self, const char *organization_id)
+{
+  for (guint i = 0; i < self->organizations->len; i++) {
+    const LoketMembership *membership = g_ptr_array_index (self->organizations, i);
+
+    if (g_strcmp0 (membership->organization_id, organization_id) == 0)
+      return membership;
+  }
+  return NULL;
 }
 
 /**
@@ -75,13 +115,24 @@ loket_me_add_organization (LoketMe *self,
 LoketRoles
 loket_me_get_roles (const LoketMe *self, const char *organization_id)
 {
-  for (guint i = 0; i < self->organizations->len; i++) {
-    const LoketMembership *membership = g_ptr_array_index (self->organizations, i);
+  const LoketMembership *membership = loket_me_find_organization (self, organization_id);
 
-    if (g_strcmp0 (membership->organization_id, organization_id) == 0)
-      return membership->roles;
+  return membership != NULL ? membership->roles : 0;
+}
+
+static void
+read_colleagues (LoketMembership *membership, JsonObject *json)
+{
+  JsonArray *array = loket_json_peek_array (json, "colleagues");
+
+  for (guint i = 0; array != NULL && i < json_array_get_length (array); i++) {
+    JsonObject *read = loket_json_array_peek_object (array, i);
+    const char *id = read != NULL ? loket_json_peek_string (read, "personId") : NULL;
+    const char *name = id != NULL ? loket_json_peek_string (read, "name") : NULL;
+
+    if (id != NULL)
+      loket_membership_add_colleague (membership, id, name != NULL ? name : id);
   }
-  return 0;
 }
 
 static gboolean
@@ -99,8 +150,9 @@ read_organizations (LoketMe *self, JsonObject *json, GError **error)
     if (id == NULL)
       continue;
     roles = loket_json_peek_strings (read, "roles");
-    loket_me_add_organization (self, id, loket_json_peek_string (read, "name"),
-                               (const char *const *) roles);
+    read_colleagues (loket_me_add_organization (self, id, loket_json_peek_string (read, "name"),
+                                                (const char *const *) roles),
+                     read);
   }
   return TRUE;
 }
@@ -137,6 +189,22 @@ take_body (JsonObject *json)
   return loket_body_from_json (node);
 }
 
+static JsonArray *
+colleagues_to_json (GPtrArray *colleagues)
+{
+  JsonArray *array = json_array_new ();
+
+  for (guint i = 0; i < colleagues->len; i++) {
+    const LoketColleague *colleague = g_ptr_array_index (colleagues, i);
+    JsonObject *json = json_object_new ();
+
+    json_object_set_string_member (json, "personId", colleague->person_id);
+    json_object_set_string_member (json, "name", colleague->name);
+    json_array_add_object_element (array, json);
+  }
+  return array;
+}
+
 static JsonObject *
 membership_to_json (const LoketMembership *membership)
 {
@@ -148,6 +216,8 @@ membership_to_json (const LoketMembership *membership)
   for (int i = 0; membership->role_codes[i] != NULL; i++)
     json_array_add_string_element (roles, membership->role_codes[i]);
   json_object_set_array_member (json, "roles", roles);
+  if (membership->colleagues->len > 0)
+    json_object_set_array_member (json, "colleagues", colleagues_to_json (membership->colleagues));
   return json;
 }
 

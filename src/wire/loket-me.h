@@ -11,11 +11,18 @@ G_BEGIN_DECLS
 
 #define LOKET_CONTRACT_VERSION "1.0"
 
+/* Somebody who sees the cases of the organisation too. */
+typedef struct {
+  char *person_id;
+  char *name;
+} LoketColleague;
+
 typedef struct {
   char *organization_id; /* id of an agency */
   char *name;            /* (nullable) */
   LoketRoles roles;
   char **role_codes;     /* as read, also those of a newer loket */
+  GPtrArray *colleagues; /* (element-type LoketColleague) */
 } LoketMembership;
 
 typedef struct {
@@ -30,8 +37,12 @@ typedef struct {
 } LoketMe;
 
 LoketMe  *loket_me_new       (const char *person_id, const char *name, const char *realm);
-void      loket_me_add_organization (LoketMe *self, const char *organization_id, const char *name,
-                                     const char *const *role_codes);
+LoketMembership *loket_me_add_organization (LoketMe *self, const char *organization_id,
+                                            const char *name, const char *const *role_codes);
+void      loket_membership_add_colleague (LoketMembership *self, const char *person_id,
+                                          const char *name);
+const LoketMembership *loket_me_find_organization (const LoketMe *self,
+                                                   const char *organization_id);
 LoketMe  *loket_me_decode    (GBytes *body, GError **error);
 GBytes   *loket_me_encode    (const LoketMe *self);
 LoketRoles loket_me_get_roles (const LoketMe *self, const char *organization_id);

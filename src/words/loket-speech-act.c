@@ -48,6 +48,7 @@ static const Description descriptions[] = {
     {LOKET_ACT_REQUALIFY, {{"to", QUALIFIER_NAMES, "demand"}}, "reason"},
     {LOKET_ACT_ACCEPT_TRANSFER, {{"reference", QUALIFIER_NUMBER}}, "text"},
     {LOKET_ACT_RETURN_TRANSFER, {{NULL}}, "reason"},
+    {LOKET_ACT_RESTRICT, {{NULL}}, "reason"},
     {LOKET_ACT_RECUSE, {{"to", QUALIFIER_WHOM}}, "reason"},
     {LOKET_ACT_LINK,
      {{"relation", QUALIFIER_NAME, "relation"}, {"reference", QUALIFIER_NUMBER}},

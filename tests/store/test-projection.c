@@ -176,6 +176,38 @@ test_rests_on_today (void)
   g_assert_true (informed->rests_on_today);
 }
 
+#define TAKEN(id, seq, type, payload)                                                              \
+  "{\"actId\":\"" id "\",\"type\":\"" type "\",\"occurredOn\":\"2026-11-04\",\"seq\":" seq         \
+  ",\"recordedAt\":\"2026-11-04T10:00:00Z\",\"payload\":" payload "}"
+
+/* An inquiry is open until the reply has left; one that came later is open again. */
+static void
+test_inquiry (void)
+{
+  static const char inquiry[] = TAKEN ("a1", "1", "inquire", "{\"text\":\"Hoe?\"}");
+  static const char other[] = TAKEN ("a2", "2", "dispatch", "{\"kind\":\"answer\"}");
+  static const char reply[] = TAKEN ("a3", "3", "dispatch", "{\"kind\":\"inquiryReply\"}");
+  static const char again[] = TAKEN ("a4", "4", "inquire", "{\"text\":\"En nu?\"}");
+  const char *const acts[] = {"", inquiry, other, reply, again};
+  const gboolean open[] = {FALSE, TRUE, TRUE, FALSE, TRUE};
+  g_autofree char *procedure = dup_procedure ("be-fed-ibz");
+  g_autoptr (GPtrArray) none = g_ptr_array_new ();
+  g_autoptr (GString) history = g_string_new (NULL);
+
+  for (guint i = 0; i < G_N_ELEMENTS (acts); i++) {
+    g_autoptr (LoketCase) the_case = NULL;
+    g_autoptr (LoketProjection) ours = NULL;
+    g_autoptr (LoketProjection) theirs = NULL;
+
+    g_string_append_printf (history, "%s%s", history->len > 0 ? "," : "", acts[i]);
+    the_case = read_case (procedure, history->str);
+    ours = project_on (the_case, none, loket_day_new (2026, 11, 5));
+    theirs = loket_projection_new_from_case (the_case);
+    g_assert_cmpint (ours->inquiry_open, ==, open[i]);
+    g_assert_cmpint (theirs->inquiry_open, ==, open[i]);
+  }
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -191,6 +223,7 @@ main (int argc, char *argv[])
   g_test_add_data_func ("/store/projection/loket-agrees/vlg", "be-vlg-bestuursdecreet",
                         test_loket_agrees);
   g_test_add_func ("/store/projection/rests-on-today", test_rests_on_today);
+  g_test_add_func ("/store/projection/inquiry", test_inquiry);
   result = g_test_run ();
   loket_rules_unref (rules);
   return result;

@@ -67,7 +67,10 @@ make_acts (LoketRandom *random)
   g_autofree char *follow_up = g_strdup_printf ("{\"on\":\"%s\",\"text\":\"x\"}", on);
   g_autofree char *first = test_act_json ("a1", "setFollowUp", 1, follow_up);
   g_autofree char *second = test_act_json ("a2", "setUrgency", 2, level);
+  g_autofree char *inquiry = test_act_json ("a3", "inquire", 3, "{\"text\":\"x\"}");
 
+  if (loket_random_below (random, 20) == 0)
+    return g_strdup_printf ("%s,%s", first, inquiry);
   return *urgency != '\0' ? g_strdup_printf ("%s,%s", first, second) : g_strdup (first);
 }
 
@@ -164,7 +167,7 @@ is_in (const LoketProjection *p, LoketView view, LoketDay today, LoketMoment now
   case LOKET_VIEW_TRANSFERRED:
     return p->outcome == LOKET_OUTCOME_TRANSFERRED;
   case LOKET_VIEW_OMBUDSMAN:
-    return (p->flags & LOKET_FLAG_NEXT_LINE_OPEN) != 0;
+    return (p->flags & LOKET_FLAG_NEXT_LINE_OPEN) != 0 || p->inquiry_open;
   case LOKET_VIEW_AFTERCARE:
     return p->step == LOKET_STEP_AFTERCARE;
   case LOKET_VIEW_ANSWERED:

@@ -14,7 +14,8 @@ test_both_ways (void)
   g_autoptr (GError) error = NULL;
   LoketMembership *membership;
 
-  loket_me_add_organization (written, "ibz", "IBZ", ibz_roles);
+  loket_membership_add_colleague (loket_me_add_organization (written, "ibz", "IBZ", ibz_roles),
+                                  "p2", "Bo Voorbeeld");
   loket_me_add_organization (written, "vlg", NULL, vlg_roles);
   written->email = g_strdup ("an@voorbeeld.example");
   written->minimum_desk_version = g_strdup ("0.1.0");
@@ -33,6 +34,9 @@ test_both_ways (void)
   g_assert_cmpint (loket_me_get_roles (read, "other"), ==, 0);
   membership = g_ptr_array_index (read->organizations, 0);
   g_assert_cmpstr (membership->role_codes[1], ==, "wizard");
+  g_assert_cmpint (membership->colleagues->len, ==, 1);
+  g_assert_cmpstr (((LoketColleague *) membership->colleagues->pdata[0])->person_id, ==, "p2");
+  g_assert_cmpstr (((LoketColleague *) membership->colleagues->pdata[0])->name, ==, "Bo Voorbeeld");
 }
 
 static void

@@ -21,6 +21,21 @@ _loket_call_get_health (LoketCall *call)
   return response;
 }
 
+static void
+add_colleagues (LoketCall *call, LoketMembership *membership)
+{
+  GPtrArray *persons = loket_callers_list (call->central->callers);
+  /* Whoever stands for all callers of an open loket is nobody's colleague. */
+  guint first = loket_callers_is_open (call->central->callers) ? 1 : 0;
+
+  for (guint i = first; i < persons->len; i++) {
+    const LoketPerson *person = g_ptr_array_index (persons, i);
+
+    if (person != call->person && loket_person_may_see (person, membership->organization_id))
+      loket_membership_add_colleague (membership, person->id, person->name);
+  }
+}
+
 static GBytes *
 make_me (LoketCall *call)
 {
@@ -39,9 +54,10 @@ make_me (LoketCall *call)
     JsonObject *names = loket_json_peek_object (loket_agency_get_json (agency), "names");
 
     if (loket_person_may_see (person, loket_agency_get_id (agency)))
-      loket_me_add_organization (me, loket_agency_get_id (agency),
-                                 names != NULL ? loket_json_peek_string (names, "nl") : NULL,
-                                 (const char *const *) person->role_codes);
+      add_colleagues (call, loket_me_add_organization (
+                                me, loket_agency_get_id (agency),
+                                names != NULL ? loket_json_peek_string (names, "nl") : NULL,
+                                (const char *const *) person->role_codes));
   }
   return loket_me_encode (me);
 }

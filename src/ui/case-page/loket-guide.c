@@ -35,8 +35,9 @@ G_DEFINE_FINAL_TYPE (LoketGuide, loket_guide, GTK_TYPE_WIDGET)
 typedef GtkWidget *(*MakeCard) (LoketSession *session, LoketDossier *dossier);
 
 /* What others wait for, or hold. */
-static const MakeCard elsewhere[] = {loket_returned_card_make, loket_inquiry_card_make,
-                                     loket_transfer_card_make, loket_next_line_card_make, NULL};
+static const MakeCard elsewhere[] = {loket_returned_card_make,  loket_inquiry_card_make,
+                                     loket_transfer_card_make,  loket_linked_card_make,
+                                     loket_next_line_card_make, NULL};
 /* What is asked, and the stage that the case is in. */
 static const MakeCard stage[] = {loket_demand_card_make,    loket_questions_card_make,
                                  loket_mediation_card_make, loket_mark_card_make,

@@ -17,6 +17,7 @@ GtkWidget *loket_mark_card_make      (LoketSession *session, LoketDossier *dossi
 GtkWidget *loket_returned_card_make  (LoketSession *session, LoketDossier *dossier);
 GtkWidget *loket_demand_card_make    (LoketSession *session, LoketDossier *dossier);
 GtkWidget *loket_questions_card_make (LoketSession *session, LoketDossier *dossier);
+GtkWidget *loket_linked_card_make    (LoketSession *session, LoketDossier *dossier);
 GtkWidget *loket_mediation_card_make (LoketSession *session, LoketDossier *dossier);
 GtkWidget *loket_transfer_card_make  (LoketSession *session, LoketDossier *dossier);
 GtkWidget *loket_next_line_card_make (LoketSession *session, LoketDossier *dossier);

@@ -76,6 +76,12 @@ add_external (const Passing *self, GtkWidget *card)
   }
   if (self->accepted != NULL) {
     add_accepted (self, card);
+  } else if (self->transfer->act->opened != NULL) {
+    loket_guide_add_printf (
+        card,
+        _ ("Passed on to %s on %s. It will stand here when they take it over or "
+           "send it back."),
+        self->to, day);
   } else {
     loket_guide_add_printf (card,
                             _ ("Passed on to %s on %s. Nobody has said yet that it is taken over: "
@@ -84,8 +90,10 @@ add_external (const Passing *self, GtkWidget *card)
     loket_guide_add_act (card, self->session, self->dossier, LOKET_ACT_ACCEPT_TRANSFER, NULL,
                          _ ("Record that it was taken over"));
   }
-  loket_guide_add_act (card, self->session, self->dossier, LOKET_ACT_RETURN_TRANSFER, NULL,
-                       _ ("Record that it came back"));
+  /* A body of the loket says it in its own case. */
+  if (self->transfer->act->opened == NULL)
+    loket_guide_add_act (card, self->session, self->dossier, LOKET_ACT_RETURN_TRANSFER, NULL,
+                         _ ("Record that it came back"));
 }
 
 static LoketActEffect *

@@ -6,6 +6,7 @@
 
 #include "loket-act-form-private.h"
 #include "loket-act-payload.h"
+#include "loket-elsewhere.h"
 #include "loket-form-notices.h"
 #include "loket-widget.h"
 
@@ -37,6 +38,17 @@ show_withheld (LoketActForm *self, JsonObject *payload)
     loket_effect_box_show_error (self->effect, withheld);
 }
 
+/* What the loket does in other cases, and who sees this one. */
+static void
+show_elsewhere (LoketActForm *self, JsonObject *payload)
+{
+  g_auto (GStrv) lines =
+      loket_elsewhere_describe (self->session, self->dossier, self->spec->type, payload);
+
+  for (int i = 0; lines[i] != NULL; i++)
+    loket_effect_box_add (self->effect, lines[i]);
+}
+
 static void
 show_effect (LoketActForm *self)
 {
@@ -60,6 +72,8 @@ show_effect (LoketActForm *self)
   if (after != NULL)
     loket_effect_box_show (self->effect, self->session, self->dossier->standing, after,
                            &permission);
+  if (permission.answer == LOKET_ANSWER_ALLOWED)
+    show_elsewhere (self, payload);
   show_withheld (self, payload);
 }
 
@@ -214,6 +228,15 @@ build_fields (LoketActForm *self)
   loket_act_payload_link (self->fields);
 }
 
+static JsonArray *
+list_me (LoketDesk *desk)
+{
+  JsonArray *array = json_array_new ();
+
+  json_array_add_string_element (array, loket_desk_get_person (desk));
+  return array;
+}
+
 /* What is most often right: the channel that the citizen chose, and me. */
 static void
 fill_defaults (LoketActForm *self)
@@ -223,6 +246,8 @@ fill_defaults (LoketActForm *self)
 
   if (via != LOKET_VIA_NONE)
     json_object_set_string_member (payload, "via", loket_via_to_string (via));
+  if (self->spec->type == LOKET_ACT_RESTRICT && loket_desk_get_person (self->desk) != NULL)
+    json_object_set_array_member (payload, "to", list_me (self->desk));
   if (self->spec->type == LOKET_ACT_ASSIGN && loket_desk_get_person (self->desk) != NULL)
     json_object_set_string_member (payload, "to", loket_desk_get_person (self->desk));
   loket_act_payload_suggest (self->fields, payload);
@@ -255,7 +280,7 @@ show_texts (LoketActForm *self)
   adw_window_title_set_title (self->window_title, name);
   adw_window_title_set_subtitle (self->window_title, subtitle);
   gtk_window_set_title (GTK_WINDOW (self), name);
-  gtk_label_set_text (self->intro, _ (self->spec->intro));
+  gtk_label_set_text (self->intro, loket_elsewhere_introduce (self->dossier, self->spec));
   gtk_button_set_label (self->done_button, name);
   day_label = loket_act_type_tells (self->spec->type) ? _ ("_Day of sending or saying")
                                                       : _ ("_Day on which it happened");

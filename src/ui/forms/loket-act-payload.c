@@ -137,12 +137,17 @@ link_fields (LoketFormField *from, LoketFormField *to)
 /**
  * loket_act_payload_link:
  *
- * Tells the fields that depend on another one what that one says: the ground on its kind, the new
- * value on the fact.
+ * Tells the fields that depend on another one what that one says: the ground on its kind, the body
+ * of the loket on the kind of transfer or the line, the new value on the fact.
  */
 void
 loket_act_payload_link (GPtrArray *fields)
 {
+  LoketFormField *agency = find_field (fields, LOKET_FIELD_AGENCY);
+
   link_fields (find_member (fields, "kind"), find_field (fields, LOKET_FIELD_GROUND));
+  link_fields (find_member (fields, "kind"), agency);
+  link_fields (find_field (fields, LOKET_FIELD_NEXT_LINE), agency);
+  link_fields (agency, find_field (fields, LOKET_FIELD_BODY));
   link_fields (find_field (fields, LOKET_FIELD_FACT), find_field (fields, LOKET_FIELD_NEW_VALUE));
 }

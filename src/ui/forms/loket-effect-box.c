@@ -229,6 +229,16 @@ loket_effect_box_show (LoketEffectBox *self,
 }
 
 /**
+ * loket_effect_box_add:
+ * @text: what the act does beside what replay knows
+ */
+void
+loket_effect_box_add (LoketEffectBox *self, const char *text)
+{
+  add_line (self, text);
+}
+
+/**
  * loket_effect_box_show_hint:
  *
  * For a form that does not say enough yet to know what it does: nothing is wrong.

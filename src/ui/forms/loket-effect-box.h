@@ -17,6 +17,7 @@ void   loket_effect_box_show        (LoketEffectBox        *self,
                                      LoketStanding         *before,
                                      LoketStanding         *after,
                                      const LoketPermission *permission);
+void   loket_effect_box_add         (LoketEffectBox *self, const char *text);
 void   loket_effect_box_show_hint   (LoketEffectBox *self);
 void   loket_effect_box_show_error  (LoketEffectBox *self, const char *error);
 

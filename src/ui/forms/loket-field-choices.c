@@ -104,6 +104,89 @@ list_next_lines (LoketSession *session, LoketProfile *profile, const LoketFieldS
   return choices;
 }
 
+static gboolean
+came_from (const LoketCase *facts, const char *agency)
+{
+  JsonArray *links = loket_json_peek_array (facts->json, "links");
+
+  for (guint i = 0; links != NULL && i < json_array_get_length (links); i++) {
+    JsonObject *link = loket_json_array_peek_object (links, i);
+
+    if (link != NULL && g_strcmp0 (loket_json_peek_string (link, "agency"), agency) == 0 &&
+        g_strcmp0 (loket_json_peek_string (link, "relation"), "passedOnFrom") == 0)
+      return TRUE;
+  }
+  return FALSE;
+}
+
+/* The procedure under which a line of the chain handles the case, where the profile says it. */
+static const char *
+find_line_procedure (LoketSession *session, LoketDossier *dossier, const char *line)
+{
+  LoketProfile *profile = loket_session_find_profile (session, dossier->the_case);
+  JsonObject *element = loket_profile_choices_find (profile, "nextLine", line);
+
+  return element != NULL ? loket_json_peek_string (element, "procedure") : NULL;
+}
+
+/* @procedure: (nullable): only bodies that work by it */
+static void
+add_organizations (GPtrArray *choices,
+                   LoketSession *session,
+                   LoketDossier *dossier,
+                   const char *procedure)
+{
+  GPtrArray *organizations = loket_desk_list_organizations (loket_session_get_desk (session));
+
+  for (guint i = 0; i < organizations->len; i++) {
+    LoketAgency *agency = g_ptr_array_index (organizations, i);
+    const char *id = loket_agency_get_id (agency);
+
+    if (g_strcmp0 (id, dossier->the_case->agency) != 0 && !came_from (dossier->the_case, id) &&
+        (procedure == NULL || g_strcmp0 (procedure, loket_agency_get_procedure (agency)) == 0))
+      add (choices, id, loket_session_name_agency (session, id));
+  }
+}
+
+/* A complaint is passed on to a body of the loket or to another one. The next line is mostly the
+ * one that works by the procedure which our own names: then it stands first. */
+static void
+add_agencies (GPtrArray *choices,
+              LoketSession *session,
+              LoketDossier *dossier,
+              LoketActType act,
+              const char *context)
+{
+  const char *procedure = NULL;
+
+  if (act == LOKET_ACT_TRANSFER && g_strcmp0 (context, "external") == 0) {
+    add (choices, "", _ ("a body outside this loket"));
+    add_organizations (choices, session, dossier, NULL);
+    return;
+  }
+  if (act != LOKET_ACT_OPEN_NEXT_LINE || context == NULL)
+    return;
+  procedure = find_line_procedure (session, dossier, context);
+  if (procedure == NULL)
+    add (choices, "", _ ("nowhere: it is not at this loket"));
+  add_organizations (choices, session, dossier, procedure);
+  if (procedure != NULL)
+    add (choices, "", _ ("nowhere: it is not at this loket"));
+}
+
+static void
+add_persons (GPtrArray *choices, LoketSession *session, LoketDossier *dossier)
+{
+  g_autoptr (GPtrArray) persons =
+      loket_desk_list_persons (loket_session_get_desk (session), dossier->the_case);
+
+  for (guint i = 0; i < persons->len; i++) {
+    const LoketDeskPerson *person = g_ptr_array_index (persons, i);
+
+    add (choices, person->id, person->name);
+  }
+}
+
 static void
 add_earlier (GPtrArray *choices,
              LoketSpeech *speech,
@@ -199,8 +282,8 @@ add_letters (GPtrArray *choices,
 
 /**
  * loket_field_choices_list:
- * @context: (nullable): what another field says on which this one depends: the kind of a ground,
- *   the fact that is corrected
+ * @context: (nullable): what another field says on which this one depends: the kind of a ground or
+ *   a transfer, the line, the fact that is corrected
  *
  * Returns: (transfer full) (element-type LoketChoice): in order; the empty code stands for "none"
  */
@@ -246,6 +329,10 @@ loket_field_choices_list (LoketSession *session,
     add_demands (choices, session, dossier, act);
   else if (spec->kind == LOKET_FIELD_LETTER)
     add_letters (choices, speech, dossier->standing, spec);
+  else if (spec->kind == LOKET_FIELD_AGENCY)
+    add_agencies (choices, session, dossier, act, context);
+  else if (spec->kind == LOKET_FIELD_PERSONS)
+    add_persons (choices, session, dossier);
   else if (spec->kind == LOKET_FIELD_YES_NO) {
     const char *family = spec->family != NULL ? spec->family : "yesNo";
 

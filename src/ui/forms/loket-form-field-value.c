@@ -56,6 +56,25 @@ read_day (LoketFormField *self)
   return json_node_init_string (json_node_alloc (), text);
 }
 
+/* What the chosen agency is called in the language of the letters: the complainant reads it. */
+static JsonNode *
+read_body_name (LoketFormField *self)
+{
+  LoketRules *rules = loket_desk_get_rules (loket_session_get_desk (self->session));
+  LoketCase *facts = self->dossier->standing->current;
+  LoketProfile *profile = loket_session_find_profile (self->session, self->dossier->the_case);
+  LoketAgency *agency = loket_rules_get_agency (rules, self->context);
+  JsonObject *names =
+      agency != NULL ? loket_json_peek_object (loket_agency_get_json (agency), "names") : NULL;
+  g_autofree char *language =
+      profile != NULL ? loket_profile_get_letter_language (profile, facts->filing_language) : NULL;
+  const char *name =
+      names != NULL && language != NULL ? loket_json_peek_string (names, language) : NULL;
+
+  return make_string (name != NULL ? name
+                                   : loket_session_name_agency (self->session, self->context));
+}
+
 /**
  * loket_form_field_dup_value:
  *
@@ -72,12 +91,17 @@ loket_form_field_dup_value (LoketFormField *self)
     return make_string (text);
   case LOKET_FIELD_DAY:
     return read_day (self);
+  case LOKET_FIELD_BODY:
+    if (self->context != NULL)
+      return read_body_name (self);
+    return make_string (gtk_editable_get_text (GTK_EDITABLE (self->row)));
   case LOKET_FIELD_LINE:
   case LOKET_FIELD_CASE:
   case LOKET_FIELD_PERSON:
     return make_string (gtk_editable_get_text (GTK_EDITABLE (self->row)));
   case LOKET_FIELD_NORMS:
   case LOKET_FIELD_DEMANDS:
+  case LOKET_FIELD_PERSONS:
     return read_norms (self);
   case LOKET_FIELD_CHECK:
     return json_node_init_boolean (json_node_alloc (),
@@ -133,12 +157,14 @@ loket_form_field_set_value (LoketFormField *self, JsonNode *value)
   case LOKET_FIELD_DAY:
   case LOKET_FIELD_LINE:
   case LOKET_FIELD_CASE:
+  case LOKET_FIELD_BODY:
   case LOKET_FIELD_PERSON:
     if (is_text)
       gtk_editable_set_text (GTK_EDITABLE (self->row), json_node_get_string (value));
     break;
   case LOKET_FIELD_NORMS:
   case LOKET_FIELD_DEMANDS:
+  case LOKET_FIELD_PERSONS:
     if (JSON_NODE_HOLDS_ARRAY (value))
       set_norms (self, value);
     break;
@@ -166,6 +192,7 @@ loket_form_field_clear (LoketFormField *self)
   switch ((int) self->kind) {
   case LOKET_FIELD_NORMS:
   case LOKET_FIELD_DEMANDS:
+  case LOKET_FIELD_PERSONS:
     loket_norms_row_set_codes (LOKET_NORMS_ROW (self->row), no_codes);
     break;
   case LOKET_FIELD_CHECK:
@@ -203,7 +230,8 @@ loket_form_field_dup_stand_in (LoketFormField *self)
   /* Some acts want a reason only where a date hangs on what they say. */
   if (!self->spec->required && !g_str_equal (self->spec->member, "reason"))
     return NULL;
-  if (self->spec->kind == LOKET_FIELD_TEXT || self->spec->kind == LOKET_FIELD_LINE)
+  if (self->spec->kind == LOKET_FIELD_TEXT || self->spec->kind == LOKET_FIELD_LINE ||
+      self->spec->kind == LOKET_FIELD_BODY)
     return json_node_init_string (json_node_alloc (), "…");
   /* The first that can be decided stands behind "to be chosen". */
   return _loket_form_field_is_decision (self->spec) ? read_choice_at (self, 1) : NULL;

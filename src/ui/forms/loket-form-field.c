@@ -91,11 +91,13 @@ make_row (LoketFormField *self, const char *title)
   case LOKET_FIELD_LINE:
   case LOKET_FIELD_CASE:
   case LOKET_FIELD_PERSON:
+  case LOKET_FIELD_BODY:
     row = adw_entry_row_new ();
     adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
     break;
   case LOKET_FIELD_NORMS:
   case LOKET_FIELD_DEMANDS:
+  case LOKET_FIELD_PERSONS:
     row = loket_norms_row_new (title, self->choices);
     break;
   case LOKET_FIELD_CHECK:
@@ -109,6 +111,7 @@ make_row (LoketFormField *self, const char *title)
   case LOKET_FIELD_EARLIER:
   case LOKET_FIELD_LETTER:
   case LOKET_FIELD_DEMAND:
+  case LOKET_FIELD_AGENCY:
   case LOKET_FIELD_YES_NO:
   case LOKET_FIELD_FACT:
   case LOKET_FIELD_NEW_VALUE:
@@ -144,13 +147,16 @@ is_wanted (LoketFormField *self)
   if (self->spec->kind == LOKET_FIELD_NORMS)
     return self->choices->len > 0;
   /* "none" alone is no choice. */
-  if (self->spec->kind == LOKET_FIELD_NEXT_LINE ||
+  if (self->spec->kind == LOKET_FIELD_NEXT_LINE || self->spec->kind == LOKET_FIELD_AGENCY ||
       (self->spec->kind == LOKET_FIELD_LETTER && !self->spec->required))
     return self->choices->len > 1;
   if (self->spec->kind == LOKET_FIELD_DEMAND)
     return self->choices->len > 2;
   if (self->spec->only_where_it_binds)
     return binds (self);
+  /* A body that was chosen is not typed too. */
+  if (self->spec->kind == LOKET_FIELD_BODY)
+    return self->context == NULL;
   return self->spec->kind != LOKET_FIELD_NEW_VALUE || self->context != NULL;
 }
 

@@ -33,7 +33,8 @@ static const LoketFieldSpec decline_fields[] = {
 static const LoketFieldSpec transfer_fields[] = {
     {"kind", LOKET_FIELD_CODE, N_ ("_Kind"), .required = TRUE, .family = "transferKind",
      .choices = transfer_kinds},
-    {"to", LOKET_FIELD_LINE, N_ ("_To whom"), .required = TRUE},
+    {"toAgency", LOKET_FIELD_AGENCY, N_ ("_Body of this loket")},
+    {"to", LOKET_FIELD_BODY, N_ ("_To whom"), .required = TRUE},
     {"reason", LOKET_FIELD_TEXT, N_ ("_Reason"), .required = TRUE},
     {"via", LOKET_FIELD_VIA, N_ ("_How the complainant is told"), .required = TRUE},
     {"demand", LOKET_FIELD_DEMAND, N_ ("O_f what is asked")},
@@ -48,6 +49,12 @@ static const LoketFieldSpec requalify_fields[] = {
 
 static const LoketFieldSpec recuse_fields[] = {
     {"to", LOKET_FIELD_PERSON, N_ ("_Who takes it over")},
+    {"reason", LOKET_FIELD_TEXT, N_ ("_Reason"), .required = TRUE},
+    {NULL},
+};
+
+static const LoketFieldSpec restrict_fields[] = {
+    {"to", LOKET_FIELD_PERSONS, N_ ("Who alone may see it (none: everybody again)")},
     {"reason", LOKET_FIELD_TEXT, N_ ("_Reason"), .required = TRUE},
     {NULL},
 };
@@ -83,6 +90,10 @@ const LoketFormSpec loket_form_specs_intake[] = {
     {LOKET_ACT_RECUSE, LOKET_FORM_FAMILY_OWN_WORK,
      N_ ("You were involved in the facts, or know a party: somebody else handles this case."),
      .fields = recuse_fields},
+    {LOKET_ACT_RESTRICT, LOKET_FORM_FAMILY_OWN_WORK,
+     N_ ("Closes the case to all but the persons whom you name: a complaint about a colleague, or "
+         "one that is very delicate. From the desks of all others it goes away."),
+     .fields = restrict_fields},
     {LOKET_ACT_ASSIGN, LOKET_FORM_FAMILY_OWN_WORK, N_ ("Says who handles this case from now on."),
      .fields = assign_fields},
     {0},

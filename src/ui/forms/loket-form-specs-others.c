@@ -42,6 +42,7 @@ static const LoketFieldSpec end_proceedings_fields[] = {
 
 static const LoketFieldSpec next_line_fields[] = {
     {"line", LOKET_FIELD_NEXT_LINE, N_ ("_Which line"), .required = TRUE},
+    {"toAgency", LOKET_FIELD_AGENCY, N_ ("Where the loket _opens the case")},
     {"reference", LOKET_FIELD_LINE, N_ ("_Number that the case has there")},
     {NULL},
 };

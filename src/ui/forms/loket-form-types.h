@@ -23,6 +23,9 @@ typedef enum {
   LOKET_FIELD_NEXT_LINE, /* a line of the chain of the profile */
   LOKET_FIELD_GRIEVANCE, /* a grievance of the case, or the case as a whole */
   LOKET_FIELD_PERSON,    /* me, or an id */
+  LOKET_FIELD_PERSONS,   /* any of those who see the cases of the agency */
+  LOKET_FIELD_AGENCY,    /* another body of the loket, where the act goes to one */
+  LOKET_FIELD_BODY,      /* one line of text, or the name of the agency that was chosen */
   LOKET_FIELD_EARLIER,   /* an earlier act of type `earlier` */
   LOKET_FIELD_CASE,      /* the number of another case, found while it is typed */
   LOKET_FIELD_DEMAND,    /* one of the demands that are still open, or all */

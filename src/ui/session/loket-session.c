@@ -91,6 +91,22 @@ loket_session_find_profile (LoketSession *self, const LoketCase *the_case)
                                   the_case->procedure_version);
 }
 
+/**
+ * loket_session_name_agency:
+ *
+ * Returns: (transfer none): what the agency is called in the language of the screen; its id where
+ * it is not known here
+ */
+const char *
+loket_session_name_agency (LoketSession *self, const char *id)
+{
+  LoketAgency *agency = loket_rules_get_agency (loket_desk_get_rules (self->desk), id);
+  JsonObject *names =
+      agency != NULL ? loket_json_peek_object (loket_agency_get_json (agency), "names") : NULL;
+
+  return names != NULL ? loket_speech_pick (self->speech, names) : id;
+}
+
 static LoketAgency *
 find_prefix (GPtrArray *agencies, const char *reference)
 {

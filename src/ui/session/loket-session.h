@@ -20,6 +20,7 @@ LoketClock   *loket_session_get_clock  (LoketSession *self);
 gboolean      loket_session_is_demo    (LoketSession *self);
 
 LoketProfile *loket_session_find_profile (LoketSession *self, const LoketCase *the_case);
+const char   *loket_session_name_agency  (LoketSession *self, const char *id);
 void          loket_session_read_row     (LoketSession      *self,
                                           LoketCaseRow      *row,
                                           LoketClockReading *reading);
