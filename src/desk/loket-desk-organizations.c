@@ -6,18 +6,8 @@
 #include "loket-desk-private.h"
 #include "loket-paths.h"
 
-static void
-add_organization (LoketDesk *self, JsonObject *json)
-{
-  const char *id = json != NULL ? loket_json_peek_string (json, "id") : NULL;
-  LoketAgency *agency = id != NULL ? loket_rules_get_agency (self->rules, id) : NULL;
-
-  if (agency != NULL)
-    g_ptr_array_add (self->organizations, loket_agency_ref (agency));
-}
-
-/* @bodies: (element-type LoketKeptBody): what the loket gave. Agencies that only came with the
- * program are not those of this loket. */
+/* @bodies: (element-type LoketKeptBody): what the loket gave. Only their ids: the rules of another
+ * body are read when somebody chooses among them. */
 void
 _loket_desk_update_organizations (LoketDesk *self, GPtrArray *bodies)
 {
@@ -32,15 +22,35 @@ _loket_desk_update_organizations (LoketDesk *self, GPtrArray *bodies)
       continue;
     json = loket_body_to_object (kept->body, NULL);
     items = json != NULL ? loket_json_peek_array (json, "items") : NULL;
-    for (guint k = 0; items != NULL && k < json_array_get_length (items); k++)
-      add_organization (self, loket_json_array_peek_object (items, k));
+    for (guint k = 0; items != NULL && k < json_array_get_length (items); k++) {
+      JsonObject *item = loket_json_array_peek_object (items, k);
+      const char *id = item != NULL ? loket_json_peek_string (item, "id") : NULL;
+
+      if (id != NULL)
+        g_ptr_array_add (self->organizations, g_strdup (id));
+    }
   }
 }
 
+/**
+ * loket_desk_list_organizations:
+ *
+ * Returns: (transfer full) (element-type LoketAgency): all that the loket serves, as it says itself;
+ *   agencies that only came with the program are not among them
+ */
 GPtrArray *
 loket_desk_list_organizations (LoketDesk *self)
 {
-  return self->organizations;
+  GPtrArray *agencies = g_ptr_array_new_with_free_func ((GDestroyNotify) loket_agency_unref);
+
+  for (guint i = 0; i < self->organizations->len; i++) {
+    LoketAgency *agency =
+        loket_rules_get_agency (self->rules, g_ptr_array_index (self->organizations, i));
+
+    if (agency != NULL)
+      g_ptr_array_add (agencies, loket_agency_ref (agency));
+  }
+  return agencies;
 }
 
 void

@@ -48,7 +48,7 @@ struct _LoketDesk {
   GPtrArray *held_drafts;    /* keys of those that are becoming an act or a complaint */
   GPtrArray *undropped_drafts; /* keys of those that the disk would not drop */
   GPtrArray *agencies;       /* (element-type LoketAgency) */
-  GPtrArray *organizations;  /* (element-type LoketAgency): all that the loket serves */
+  GPtrArray *organizations;  /* (element-type utf8): ids of all that the loket serves */
 
   LoketSyncState state;
   char *trouble_detail;      /* (owned) (nullable): behind state.error_detail */

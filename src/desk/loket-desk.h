@@ -94,7 +94,6 @@ LoketRoles   loket_desk_get_roles       (LoketDesk *self, const char *agency);
 gboolean    loket_desk_is_read_only  (LoketDesk *self);
 /* (element-type LoketAgency): those of this account whose overlay is known; belongs to the desk */
 GPtrArray  *loket_desk_list_agencies (LoketDesk *self);
-/* (element-type LoketAgency): all that the loket serves, as it says itself; belongs to the desk */
 GPtrArray  *loket_desk_list_organizations (LoketDesk *self);
 /* Somebody to whom a case can be given, or for whom alone it is. */
 typedef struct {

@@ -136,7 +136,8 @@ add_organizations (GPtrArray *choices,
                    LoketDossier *dossier,
                    const char *procedure)
 {
-  GPtrArray *organizations = loket_desk_list_organizations (loket_session_get_desk (session));
+  g_autoptr (GPtrArray) organizations =
+      loket_desk_list_organizations (loket_session_get_desk (session));
 
   for (guint i = 0; i < organizations->len; i++) {
     LoketAgency *agency = g_ptr_array_index (organizations, i);
