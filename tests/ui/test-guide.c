@@ -380,6 +380,38 @@ test_heavy_mediation (void)
   g_spawn_command_line_sync (command, NULL, NULL, NULL, NULL);
 }
 
+/* A letter that came back: who does not know of it, and the way to send it again; gone once it was.
+ */
+static void
+test_returned_letter (void)
+{
+  UiDesk desk = {NULL};
+  g_autoptr (LoketDossier) dossier = NULL;
+  g_autofree char *returned = NULL;
+  g_autofree char *sent = NULL;
+  g_autofree char *card = NULL;
+  const char *letter;
+
+  ui_desk_open (&desk, "en");
+  dossier = ui_desk_register (&desk, "2026-11-16");
+  dossier = act (&desk, dossier, "acknowledge", "{ 'via': 'post' }");
+  g_assert_null (read_card (&desk, dossier, loket_returned_card_make));
+  letter = ((LoketAct *) dossier->pending->pdata[0])->act_id;
+  returned = g_strdup_printf ("{ 'actId': '%s', 'text': 'Onbekend op dit adres.' }", letter);
+  sent = g_strdup_printf ("{ 'kind': 'otherLetter', 'actId': '%s', 'via': 'post' }", letter);
+  dossier = act (&desk, dossier, "returnedMail", returned);
+  g_assert_cmpstr (dossier->standing->next, ==, "sendAgain");
+  card = read_card (&desk, dossier, loket_returned_card_make);
+  g_assert_nonnull (card);
+  assert_says (card, "Onbekend op dit adres.");
+  assert_says (card, "Proef Persoon does not know what it says.");
+  assert_says (card, "Other ways to the complainant: proef@voorbeeld.example.");
+  assert_says (card, "runs again");
+  dossier = act (&desk, dossier, "dispatch", sent);
+  g_assert_null (read_card (&desk, dossier, loket_returned_card_make));
+  ui_desk_close (&desk);
+}
+
 /* Damages: the legal service first, and the form of an answer warns until it was told. */
 static void
 test_damages (void)
@@ -500,6 +532,7 @@ main (int argc, char **argv)
   g_test_add_func ("/ui/guide/demands", test_demands);
   g_test_add_func ("/ui/guide/light-mediation", test_light_mediation);
   g_test_add_func ("/ui/guide/heavy-mediation", test_heavy_mediation);
+  g_test_add_func ("/ui/guide/returned-letter", test_returned_letter);
   g_test_add_func ("/ui/guide/damages", test_damages);
   g_test_add_func ("/ui/guide/conduct", test_conduct);
   g_test_add_func ("/ui/guide/mark-of-the-case", test_mark_of_the_case);
