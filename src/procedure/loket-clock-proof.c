@@ -86,10 +86,13 @@ explain_suspensions (const LoketTerm *term, LoketClockReading *reading)
     const LoketSpan *span = &g_array_index (term->spans, LoketSpan, i);
     LoketExplanationLine *line = _loket_proof_add_line (reading, "suspension", span->from);
 
-    rest_on_act (line, span->act);
+    if (span->act != NULL)
+      rest_on_act (line, span->act);
+    else
+      line->subject = g_intern_static_string ("received");
     line->unit = g_intern_static_string ("calendarDay");
     /* A suspension that still lasts has no number of days yet. */
-    if (span->until != G_MAXINT32)
+    if (span->until != LOKET_SPAN_OPEN)
       line->days = span->until - span->from + 1;
   }
 }
@@ -105,9 +108,13 @@ explain_copy (const LoketClockRule *clock, const LoketTerm *term, LoketClockRead
     rest_on_act (line, term->anchor->act);
     line->promised = TRUE;
   }
-  line = _loket_proof_add_line (reading, "copied", reading->last_day);
+  line = _loket_proof_add_line (reading, "copied", term->copied_day);
   rest_on_fact (line, &clock->copied_from);
   line->promised = term->anchor != NULL;
+  explain_suspensions (term, reading);
+  if (term->suspended)
+    rest_on_fact (_loket_proof_add_line (reading, "stayLimit", term->stay_limit),
+                  &clock->stay_months);
 }
 
 static void
@@ -149,13 +156,14 @@ explain_work_by (const LoketWalk *walk, LoketClockReading *reading)
 }
 
 static void
-explain_unconfirmed (const LoketClockRule *clock, LoketClockReading *reading)
+explain_unconfirmed (const LoketClockRule *clock, const LoketTerm *term, LoketClockReading *reading)
 {
   const struct {
     const char *member;
     const LoketFact *fact;
   } facts[] = {
       {"copiedFrom", &clock->copied_from},
+      {"stayedBy", &clock->stay_months},
       {"anchor", &clock->anchor},
       {"amount", &clock->amount},
       {"unit", &clock->unit},
@@ -167,7 +175,8 @@ explain_unconfirmed (const LoketClockRule *clock, LoketClockReading *reading)
   for (gsize i = 0; i < G_N_ELEMENTS (facts); i++) {
     LoketExplanationLine *line;
 
-    if (facts[i].fact->confirmed || !facts[i].fact->given)
+    if (facts[i].fact->confirmed || !facts[i].fact->given ||
+        (facts[i].fact == &clock->stay_months && term->spans == NULL))
       continue;
     line = _loket_proof_add_line (reading, "unconfirmed", LOKET_NO_DAY);
     rest_on_fact (line, facts[i].fact);
@@ -238,6 +247,6 @@ _loket_clock_explain (const LoketWalk *walk,
     explain_roll_over (walk, clock, reading);
     explain_work_by (walk, reading);
   }
-  explain_unconfirmed (clock, reading);
+  explain_unconfirmed (clock, term, reading);
   explain_end (end_kind, end, reading);
 }

@@ -111,7 +111,7 @@ static gboolean
 is_confirmed (const LoketClockRule *clock, const LoketTerm *term)
 {
   if (clock->copied_from.given)
-    return clock->copied_from.confirmed;
+    return clock->copied_from.confirmed && (term->spans == NULL || clock->stay_months.confirmed);
   if (!clock->anchor.confirmed)
     return FALSE;
   if (!clock->has_term)

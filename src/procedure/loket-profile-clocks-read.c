@@ -147,6 +147,18 @@ read_openings (JsonObject *clock)
   return openings;
 }
 
+static void
+read_stay (LoketClockRule *clock, JsonObject *json)
+{
+  JsonObject *stay = loket_json_peek_object (json, "stayedBy");
+
+  if (stay == NULL)
+    return;
+  clock->stayed = TRUE;
+  clock->stay_until = _loket_codes_read (stay, "until");
+  clock->stay_months = read_fact (stay, "months");
+}
+
 static LoketClockRule
 read_clock (JsonObject *json)
 {
@@ -180,6 +192,7 @@ read_clock (JsonObject *json)
   clock.counted_in = (LoketUnit) loket_words_table_find (units, clock.unit.word, 0);
   clock.roll_rule.yes = g_strcmp0 (clock.roll_rule.word, "nextWorkingDay") == 0;
   read_anchor (&clock);
+  read_stay (&clock, json);
   read_extensions (&clock, json);
   return clock;
 }
@@ -189,6 +202,8 @@ clear_clock (LoketClockRule *clock)
 {
   g_free (clock->anchor.source);
   g_free (clock->copied_from.source);
+  g_free (clock->stay_months.source);
+  g_strfreev (clock->stay_until);
   g_free (clock->opening_hours.source);
   g_strfreev (clock->anchor_from);
   g_strfreev (clock->demands);

@@ -62,6 +62,11 @@ static const LoketSchema extensions_schema[] = {
     {"act", LOKET_SCHEMA_WORD, .words = (const char *const[]){"extend", NULL}},
     {NULL, LOKET_SCHEMA_ANY},
 };
+static const LoketSchema stay_schema[] = {
+    {"until", LOKET_SCHEMA_WORDS, .set = &_loket_act_words},
+    {"months", LOKET_SCHEMA_FACT, .inner = &count_value},
+    {NULL, LOKET_SCHEMA_ANY},
+};
 const LoketSchema _loket_clock_schema[] = {
     {"clock", LOKET_SCHEMA_WORD, .set = &_loket_clock_words},
     {"kind", LOKET_SCHEMA_WORD, .words = (const char *const[]){"legal", "norm", "internal", NULL}},
@@ -70,6 +75,7 @@ const LoketSchema _loket_clock_schema[] = {
      .words = (const char *const[]){"authority", "citizen", NULL}},
     {"demands", LOKET_SCHEMA_CODES, TRUE},
     {"copiedFrom", LOKET_SCHEMA_FACT, TRUE, .inner = &copied_value},
+    {"stayedBy", LOKET_SCHEMA_OBJECT, TRUE, .inner = stay_schema},
     {"anchor", LOKET_SCHEMA_FACT, TRUE, .inner = &anchor_value},
     {"anchorFrom", LOKET_SCHEMA_WORDS, TRUE, .words = asked},
     {"pick", LOKET_SCHEMA_WORD, TRUE, .words = (const char *const[]){"first", "last", NULL}},
@@ -134,6 +140,21 @@ check_present (JsonObject *clock, const char *const *members, LoketFlaws *flaws)
   return good;
 }
 
+/* Only the appeal can be stayed, and somebody has to give notice. */
+static gboolean
+check_stay (JsonObject *clock, LoketFlaws *flaws)
+{
+  JsonObject *stay = loket_json_peek_object (clock, "stayedBy");
+  JsonArray *until = stay != NULL ? loket_json_peek_array (stay, "until") : NULL;
+
+  if (until != NULL && json_array_get_length (until) == 0)
+    return _loket_schema_refuse (flaws, "stayedBy.until: names no act");
+  if (stay == NULL ||
+      g_strcmp0 (peek_fact_word (clock, "copiedFrom"), "contestedDecision.appealUntil") == 0)
+    return TRUE;
+  return _loket_schema_refuse (flaws, "stayedBy: goes with an appeal that is copied");
+}
+
 /* What is copied is not counted. What stands in the contested decision stands there once, and is a
  * term of the citizen. */
 static gboolean
@@ -163,6 +184,8 @@ check_members (JsonObject *clock, LoketFlaws *flaws)
                                               "suspendedBy", "openingHours", NULL};
   const char *anchor = peek_fact_word (clock, "anchor");
 
+  if (!check_stay (clock, flaws))
+    return FALSE;
   if (json_object_has_member (clock, "copiedFrom"))
     return check_copied (clock, flaws);
   if (json_object_has_member (clock, "noTerm")
@@ -352,6 +375,20 @@ check_copied_act (JsonObject *profile, JsonObject *clock, LoketFlaws *flaws)
     _loket_schema_refuse (flaws, "copiedFrom.value: `%s` has no row in acts", path[0]);
 }
 
+static void
+check_stay_acts (JsonObject *profile, JsonObject *clock, LoketFlaws *flaws)
+{
+  JsonObject *stay = loket_json_peek_object (clock, "stayedBy");
+  JsonArray *until = stay != NULL ? loket_json_peek_array (stay, "until") : NULL;
+
+  for (guint i = 0; until != NULL && i < json_array_get_length (until); i++) {
+    const char *act = loket_json_array_peek_string (until, i);
+
+    if (act != NULL && _loket_act_words.has (act) && !can_be_done (profile, act))
+      _loket_schema_refuse (flaws, "stayedBy.until[%u]: `%s` has no row in acts", i, act);
+  }
+}
+
 /* NULL where the clock does not start with an act. */
 static const char *
 peek_anchor_act (JsonObject *clock)
@@ -374,6 +411,7 @@ check_clock_acts (JsonObject *profile, JsonObject *clock, LoketFlaws *flaws)
     _loket_schema_refuse (flaws, "anchor.value: `%s` has no row in acts",
                           peek_fact_word (clock, "anchor"));
   check_copied_act (profile, clock, flaws);
+  check_stay_acts (profile, clock, flaws);
   if (json_object_has_member (clock, "extensions") && !can_be_done (profile, "extend"))
     _loket_schema_refuse (flaws, "extensions.act: `extend` has no row in acts");
   if (json_object_has_member (clock, "suspendedBy") && !can_be_done (profile, "suspend"))

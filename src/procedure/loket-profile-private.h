@@ -69,6 +69,9 @@ typedef struct {
   char **anchor_from;      /* (owned) (nullable): whoever was asked */
   gboolean pick_last;      /* each such act starts it anew */
   LoketFact copied_from;   /* where it is not given the clock is counted */
+  gboolean stayed;         /* a complaint to an ombudsman stays it */
+  char **stay_until;       /* (owned) (nullable): the acts that give notice */
+  LoketFact stay_months;   /* after which it runs again all the same */
   gboolean ends_received;  /* it ends on the day of receipt, not by an act */
   gboolean citizens;       /* a term of the citizen, not of the authority */
   char **demands;          /* (owned) (nullable): whatever is demanded */

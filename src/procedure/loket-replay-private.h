@@ -50,11 +50,14 @@ typedef struct {
   gboolean service_heard;
 } LoketWalk;
 
-/* A span of days that do not count; `until` is G_MAXINT32 where nobody has resumed yet. */
+/* The end of a span that lasts until somebody resumes. */
+#define LOKET_SPAN_OPEN G_MAXINT32
+
+/* A span of days that do not count. */
 typedef struct {
   LoketDay from;
   LoketDay until;
-  LoketAct *act;
+  LoketAct *act; /* (nullable): the receipt */
 } LoketSpan;
 
 /* The dates of one clock. */
@@ -63,6 +66,8 @@ typedef struct {
   LoketActEffect *anchor; /* (nullable) */
   int anchor_place;      /* place of the first anchor act; -1: before all acts */
   guint extended;
+  LoketDay copied_day;   /* the last day that was copied; LOKET_NO_DAY: none, or it is counted */
+  LoketDay stay_limit;   /* where it is stayed: the last day on which it can be */
   LoketDay last_day;     /* LOKET_NO_DAY: none */
   LoketDay due;          /* LOKET_NO_DAY: none */
   LoketMoment due_at;    /* LOKET_NO_MOMENT unless hours are counted */
@@ -74,6 +79,7 @@ typedef struct {
 
 void     _loket_term_find  (const LoketWalk *walk, const LoketClockRule *clock, LoketTerm *term);
 void     _loket_term_clear (LoketTerm *term);
+void     _loket_stay_apply (const LoketWalk *walk, const LoketClockRule *clock, LoketTerm *term);
 gboolean _loket_term_has_begun  (const LoketTerm *term, const LoketClockRule *clock);
 gboolean _loket_term_is_in_time (const LoketTerm *term, LoketDay day);
 gboolean _loket_term_holds_act  (const LoketWalk *walk, const LoketTerm *term, const LoketActEffect *effect);

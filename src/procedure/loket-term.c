@@ -4,9 +4,6 @@
 
 #include "loket-replay-private.h"
 
-/* A suspension without an end. */
-#define FOR_EVER G_MAXINT32
-
 void
 _loket_term_clear (LoketTerm *term)
 {
@@ -88,7 +85,7 @@ end_spans (GArray *spans, LoketDay until)
   for (guint i = 0; i < spans->len; i++) {
     LoketSpan *span = &g_array_index (spans, LoketSpan, i);
 
-    if (span->until == FOR_EVER)
+    if (span->until == LOKET_SPAN_OPEN)
       span->until = until;
   }
 }
@@ -114,7 +111,7 @@ unite_spans (GArray *spans)
 
     if (span.until < span.from)
       continue;
-    if (last != NULL && (last->until == FOR_EVER || span.from <= last->until + 1))
+    if (last != NULL && (last->until == LOKET_SPAN_OPEN || span.from <= last->until + 1))
       last->until = MAX (last->until, span.until);
     else
       g_array_index (spans, LoketSpan, kept++) = span;
@@ -130,7 +127,7 @@ find_spans (const LoketWalk *walk, LoketDay anchor)
 
   for (guint i = 0; i < walk->effects->len; i++) {
     LoketActEffect *effect = g_ptr_array_index (walk->effects, i);
-    LoketSpan span = {effect->counting_day + 1, FOR_EVER, effect->act};
+    LoketSpan span = {effect->counting_day + 1, LOKET_SPAN_OPEN, effect->act};
 
     if (!_loket_effect_counts (effect))
       continue;
@@ -210,7 +207,7 @@ step_over_spans (LoketCalendar *open_days, LoketDay bare, LoketTerm *term)
 
     if (!count_up_to_span (open_days, &day, &left, span))
       break;
-    if (span->until == FOR_EVER) {
+    if (span->until == LOKET_SPAN_OPEN) {
       term->suspended = TRUE;
       term->remaining = left;
       return;
@@ -305,8 +302,11 @@ copy_last_day (const LoketWalk *walk, const LoketClockRule *clock, LoketTerm *te
   else if (term->anchor != NULL)
     term->last_day = get_promised (term->anchor);
   term->due = term->last_day;
-  if (term->last_day == LOKET_NO_DAY)
+  term->copied_day = term->last_day;
+  if (term->copied_day == LOKET_NO_DAY)
     term->from = LOKET_NO_DAY;
+  else
+    _loket_stay_apply (walk, clock, term);
 }
 
 /**
@@ -322,6 +322,7 @@ _loket_term_find (const LoketWalk *walk, const LoketClockRule *clock, LoketTerm 
 
   find_anchor (walk, clock, term);
   term->due_at = LOKET_NO_MOMENT;
+  term->copied_day = LOKET_NO_DAY;
   if (clock->copied_from.given)
     copy_last_day (walk, clock, term);
   else if (term->from == LOKET_NO_DAY || !clock->has_term)
@@ -340,7 +341,7 @@ _loket_term_find (const LoketWalk *walk, const LoketClockRule *clock, LoketTerm 
 gboolean
 _loket_term_has_begun (const LoketTerm *term, const LoketClockRule *clock)
 {
-  return (clock->copied_from.given ? term->last_day : term->from) != LOKET_NO_DAY;
+  return (clock->copied_from.given ? term->copied_day : term->from) != LOKET_NO_DAY;
 }
 
 /**

@@ -27,6 +27,7 @@ static const LoketShapeRow decision_rows[] = {
     {"notifiedOn", LOKET_SHAPE_DAY, FALSE},
     {"appealUntil", LOKET_SHAPE_DAY, FALSE},
     {"reference", LOKET_SHAPE_STRING, FALSE},
+    {"councilOfState", LOKET_SHAPE_BOOLEAN, FALSE},
 };
 
 static const LoketShapeRow tried_rows[] = {

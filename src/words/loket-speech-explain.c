@@ -36,10 +36,13 @@ static char *
 make_key (const LoketExplanationLine *line)
 {
   gboolean open_end = g_strcmp0 (line->kind, "suspension") == 0 && line->days == 0;
+  gboolean stayed =
+      g_strcmp0 (line->kind, "suspension") == 0 && g_strcmp0 (line->subject, "received") == 0;
 
   if (line->promised)
     return g_strconcat ("explain.", line->kind, "Promised", NULL);
-  return g_strconcat ("explain.", line->kind, open_end ? "Open" : NULL, NULL);
+  return g_strconcat ("explain.", line->kind, stayed ? "Stayed" : NULL, open_end ? "Open" : NULL,
+                      NULL);
 }
 
 static char *

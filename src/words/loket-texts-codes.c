@@ -42,7 +42,7 @@ static const CodeList code_lists[] = {
     {"calendar", "be-legal be-federal-office be-flemish-office"},
     {"anchor", "received completeFile acknowledged decisionNotified inquired factsHappened"},
     {"clockMember", "anchor amount unit counts rollRule max toldBefore suspendedBy noTerm "
-                    "copiedFrom openingHours"},
+                    "copiedFrom openingHours stayedBy"},
     {"view", "inbox today overdue mine waiting approval mediation transferred ombudsman aftercare "
              "answered drafts all"},
     {"letter", "acknowledgement request transferNotice referral decline interim extension "

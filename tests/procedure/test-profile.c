@@ -29,6 +29,9 @@ typedef struct {
   "{\"clock\":\"remedy\",\"kind\":\"legal\",\"names\":" TEXT                                       \
   ",\"copiedFrom\":" FACT ("\"" from "\"") ",\"satisfiedBy\":[]" more "}"
 
+#define STAYED(until)                                                                              \
+  ",\"whose\":\"citizen\",\"stayedBy\":{\"until\":" until ",\"months\":" FACT ("4") "}"
+
 static const Broken broken_profiles[] = {
     /* members and types */
     {"colour", "\"red\"", "colour: unknown member"},
@@ -158,6 +161,12 @@ static const Broken broken_profiles[] = {
     {"clocks.2", COPIED ("contestedDecision.until", ""),
      "clocks[2].copiedFrom.value: unknown word"},
     {"clocks.2", COPIED ("recommend.until", ""), "clocks[2].copiedFrom.value: `recommend` has no"},
+    {"clocks.2", COPIED ("contestedDecision.appealUntil", STAYED ("[]")),
+     "clocks[2].stayedBy.until: names no act"},
+    {"clocks.2", COPIED ("contestedDecision.appealUntil", STAYED ("[\"attest\"]")),
+     "clocks[2].stayedBy.until[0]: `attest` has no row in acts"},
+    {"clocks.2", COPIED ("request.until", STAYED ("[\"answer\"]")),
+     "clocks[2].stayedBy: goes with an appeal that is copied"},
     {"clocks.2", COPIED ("request.until", ",\"anchorFrom\":[\"citizen\"]"),
      "clocks[2].anchorFrom: does not go with copiedFrom"},
     {"clocks.0.anchor", NULL, "clocks[0].anchor: is missing"},

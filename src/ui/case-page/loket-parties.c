@@ -120,6 +120,8 @@ add_decision (LoketParties *self, LoketSpeech *speech, LoketCase *facts)
   group = add_group (self, _ ("Against a decision"));
   add_row (group, _ ("Appeal until, as the decision says"), until);
   add_row (group, _ ("To which body the appeal goes"), loket_json_peek_string (decision, "body"));
+  if (loket_json_peek_boolean (decision, "councilOfState", FALSE))
+    add_row (group, _ ("Kind of appeal"), _ ("Annulment by the Council of State"));
   add_row (group, _ ("Notified on"), notified);
   add_row (group, _ ("Reference of the decision"), loket_json_peek_string (decision, "reference"));
 }

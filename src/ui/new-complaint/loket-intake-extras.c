@@ -44,6 +44,7 @@ static const LoketIntakeRow tried_rows[] = {
 static const LoketIntakeRow decision_rows[] = {
     {"appealUntil", LOKET_INTAKE_ROW_DAY, N_ ("Appeal until, as the decision says")},
     {"body", LOKET_INTAKE_ROW_LINE, N_ ("To which body the appeal goes")},
+    {"councilOfState", LOKET_INTAKE_ROW_SWITCH, N_ ("Annulment by the Council of State")},
     {"notifiedOn", LOKET_INTAKE_ROW_DAY, N_ ("Notified on")},
     {"reference", LOKET_INTAKE_ROW_LINE, N_ ("Reference of the decision")},
     {NULL},

@@ -17,7 +17,7 @@ class Reading:
         self.rest = self.times = 0
         self.spans = []
         self.state = self.end = self.end_line = None
-        self.on_paper = self.stay = None
+        self.on_paper = self.stay = self.stay_limit = None
 
 
 class Receipt:
@@ -98,12 +98,13 @@ def add_stay(clock, reading, facts, effects, today):
     until = next((effect.day for effect in effects
                   if effect.type in clock["stayedBy"]["until"] and effect.day), None)
     if until is None and today <= latest:
-        reading.stay = received + ONE_DAY, None
+        reading.stay, reading.stay_limit = (received + ONE_DAY, None), latest
         reading.rest, reading.last, reading.due = (reading.last - received).days, None, None
         return
-    reading.stay = received + ONE_DAY, min(until or latest, latest)
-    reading.last, _ = walk_period(received, (reading.last - received).days, lambda day: True, [reading.stay])
+    span = received + ONE_DAY, min(until or latest, latest)
+    reading.last, _ = walk_period(received, (reading.last - received).days, lambda day: True, [span])
     reading.due = reading.last
+    reading.stay = span if span[0] <= span[1] else None
 
 
 def add_unit(day, amount, unit, calendar):

@@ -92,9 +92,11 @@ def explain_dates(clock, office, reading):
 def explain_stay(reading):
     """The days during which an appeal waits for us; no line where there is none of them."""
     first, until = reading.stay or (None, None)
-    if first and (until is None or first <= until):
+    if first:
         yield line_of("suspension", first, (until - first).days + 1 if until else 0, "calendarDay",
                       "received")
+    if reading.stay_limit:
+        yield line_of("stayLimit", reading.stay_limit)
 
 
 def explain_unconfirmed(clock, reading):
