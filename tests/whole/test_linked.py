@@ -147,7 +147,7 @@ def sent_back(root, people):
     support.same((there.show(opened)['step'], there.show(opened)['outcome']), ('closed', 'transferred'), 'there')
     support.same(last_act(here.show(reference)), ('returnTransfer', 'bo', {'reason': 'Niet onze taak.'}), 'told')
     here.done(reference, 'reopen', reason='Het kwam terug.')
-    for again in (payload,):
+    for again in (payload, {**payload, 'to': 'Iemand anders'}):
         run = here.act(reference, 'transfer', **again)
         support.check(run.returncode == 1, f'a second transfer there: {run.stdout}')
     support.check(here.show(reference)['step'] != 'closed', 'it stays with us')
