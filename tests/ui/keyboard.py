@@ -136,6 +136,7 @@ class Keyboard:
     def write_here(self, message, text):
         """Into the field that has the keyboard, of which there are others of the same name."""
         label = self.say.label(message)
+        keys('ctrl+a', pause_s=0.5)
         type_text(text)
 
         def written():

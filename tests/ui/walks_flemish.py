@@ -280,6 +280,7 @@ def two_complainants_and_a_lawyer(desk):
         hands.write('_Subject', subject)
         hands.write('_Facts, as the complainant tells them', 'Sinds juni stinkt het.')
         keys(say.access_key('Add an_other complainant'))
+        hands.reads(say.label('Also complains'))  # its first field has the keyboard then
         hands.write_here('Name', 'Proefi Modelmans')
     with desk.step('and somebody who acts for them, whose mandate is there'):
         hands.open_group('Somebody acts for the complainant')
