@@ -19,10 +19,17 @@ show (LoketCtl *self,
       GError **error)
 {
   LoketMoment now = loket_desk_get_now (desk);
+  LoketAgency *agency =
+      loket_rules_get_agency (loket_desk_get_rules (desk), dossier->the_case->agency);
+  LoketSpeech *plain = self->speech;
   g_autoptr (LoketProof) proof = NULL;
 
   if (path == NULL) {
+    self->speech =
+        loket_speech_with_words (plain, agency != NULL ? loket_agency_get_words (agency) : NULL);
     loket_ctl_dossier_print (self, loket_desk_get_rules (desk), dossier, now, explain);
+    loket_speech_unref (self->speech);
+    self->speech = plain;
     return TRUE;
   }
   proof = loket_proof_compose (loket_desk_get_rules (desk), dossier->standing, self->speech, now);

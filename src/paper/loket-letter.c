@@ -147,12 +147,13 @@ make_particulars (const LoketLetterSource *source)
   return g_strv_builder_end (lines);
 }
 
-/* What this authority calls the letter, with a capital as a title has it. */
+/* What this agency, or else its procedure, calls the letter, with a capital as a title has it. */
 static char *
 make_title (const LoketLetterSource *source, const char *kind)
 {
   JsonArray *letters = loket_json_peek_array (loket_profile_get_json (source->profile), "letters");
   const char *name = loket_speech_name (source->speech, "letter", kind);
+  const char *own = loket_speech_own_name (source->speech, "letter", kind);
   g_autofree char *capital = NULL;
   g_autofree char *title = NULL;
   char first[7] = {0};
@@ -163,6 +164,8 @@ make_title (const LoketLetterSource *source, const char *kind)
     if (letter != NULL && g_strcmp0 (loket_json_peek_string (letter, "kind"), kind) == 0)
       name = loket_speech_pick (source->speech, loket_json_peek_object (letter, "names"));
   }
+  if (own != NULL)
+    name = own;
   g_unichar_to_utf8 (g_unichar_toupper (g_utf8_get_char (name)), first);
   capital = g_strconcat (first, *name != '\0' ? g_utf8_next_char (name) : NULL, NULL);
   title = loket_speech_say (source->speech, "letter.title", "name", capital, "reference",
@@ -273,6 +276,7 @@ loket_letter_compose (LoketRules *rules,
   LoketAgency *agency = loket_rules_get_agency (rules, facts->agency);
   LoketLetterSource source = {.facts = facts, .standing = standing, .date = date};
   g_autofree char *language = NULL;
+  g_autoptr (LoketSpeech) plain = NULL;
   g_autoptr (LoketSpeech) speech = NULL;
 
   if (!check_kind (standing, kind, text, error))
@@ -284,9 +288,10 @@ loket_letter_compose (LoketRules *rules,
     return NULL;
   }
   language = loket_profile_get_letter_language (source.profile, facts->filing_language);
-  speech = loket_speech_new (language, error);
-  if (speech == NULL)
+  plain = loket_speech_new (language, error);
+  if (plain == NULL)
     return NULL;
+  speech = loket_speech_with_words (plain, agency != NULL ? loket_agency_get_words (agency) : NULL);
   source.speech = speech;
   source.agency = agency != NULL ? loket_agency_get_json (agency) : NULL;
   return fill_letter (&source, kind, g_strcmp0 (kind, "answer") == 0 ? text : NULL);

@@ -28,6 +28,14 @@ static const LoketSchema unit[] = {
     {NULL, LOKET_SCHEMA_ANY},
 };
 static const LoketSchema authorisation = {"value", LOKET_SCHEMA_STRING};
+/* What it calls things on its own papers and screens. */
+static const LoketSchema words[] = {
+    {"steps", LOKET_SCHEMA_NAMES, TRUE, .set = &_loket_step_words},
+    {"acts", LOKET_SCHEMA_NAMES, TRUE, .set = &_loket_act_words},
+    {"letters", LOKET_SCHEMA_NAMES, TRUE, .words = _loket_letter_words},
+    {"outcomes", LOKET_SCHEMA_NAMES, TRUE, .set = &_loket_outcome_words},
+    {NULL, LOKET_SCHEMA_ANY},
+};
 const LoketSchema _loket_agency_schema[] = {
     {"id", LOKET_SCHEMA_CODE},
     {"names", LOKET_SCHEMA_TEXT},
@@ -38,6 +46,7 @@ const LoketSchema _loket_agency_schema[] = {
     {"letterhead", LOKET_SCHEMA_STRINGS},
     {"units", LOKET_SCHEMA_LIST, .inner = unit},
     {"targets", LOKET_SCHEMA_ANY},
+    {"words", LOKET_SCHEMA_OBJECT, TRUE, .inner = words},
     {"nationalNumber", LOKET_SCHEMA_FACT, TRUE, .inner = &authorisation},
     {NULL, LOKET_SCHEMA_ANY},
 };
@@ -130,6 +139,18 @@ JsonObject *
 loket_agency_get_json (LoketAgency *self)
 {
   return self->json;
+}
+
+/**
+ * loket_agency_get_words:
+ *
+ * Returns: (transfer none) (nullable): what it calls steps, acts, letters and outcomes: for
+ *   loket_speech_with_words()
+ */
+JsonObject *
+loket_agency_get_words (LoketAgency *self)
+{
+  return loket_json_peek_object (self->json, "words");
 }
 
 /**

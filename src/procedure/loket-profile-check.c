@@ -99,11 +99,7 @@ static const LoketSchema answer_element[] = {
     {NULL, LOKET_SCHEMA_ANY},
 };
 static const LoketSchema letter[] = {
-    {"kind", LOKET_SCHEMA_WORD,
-     .words = (const char *const[]){"acknowledgement", "request", "transferNotice", "referral",
-                                    "decline", "interim", "extension", "nextLineOpen", "invitation",
-                                    "proposal", "settlement", "answer", "closing", "reminder",
-                                    "recommendation", "attestation", "admissibility", NULL}},
+    {"kind", LOKET_SCHEMA_WORD, .words = _loket_letter_words},
     {"demands", LOKET_SCHEMA_CODES, TRUE},
     {"step", LOKET_SCHEMA_WORD, .set = &_loket_step_words},
     {"names", LOKET_SCHEMA_TEXT},

@@ -34,6 +34,7 @@ void         loket_agency_unref    (LoketAgency *self);
 const char  *loket_agency_get_id   (LoketAgency *self);
 const char  *loket_agency_get_procedure (LoketAgency *self);
 JsonObject  *loket_agency_get_json (LoketAgency *self);
+JsonObject  *loket_agency_get_words (LoketAgency *self);
 gboolean     loket_agency_may_use_national_number (LoketAgency *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (LoketProfile, loket_profile_unref)

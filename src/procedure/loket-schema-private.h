@@ -28,6 +28,7 @@ typedef enum {
   LOKET_SCHEMA_OBJECT,  /* as `inner` says */
   LOKET_SCHEMA_LIST,    /* of objects as `inner` says */
   LOKET_SCHEMA_FACT,    /* `inner` is the one line for `value` */
+  LOKET_SCHEMA_NAMES,   /* an object: what some of `words` or `set` are called, each a text */
   LOKET_SCHEMA_FREE,    /* any object */
   LOKET_SCHEMA_ANY,     /* any value */
 } LoketSchemaKind;
@@ -55,6 +56,7 @@ extern const LoketWordSet _loket_step_words;
 extern const LoketWordSet _loket_outcome_words;
 extern const LoketWordSet _loket_via_words;
 extern const LoketWordSet _loket_clock_words;
+extern const char *const _loket_letter_words[];
 
 /* The files, and the parts of a profile that have a file of their own here. */
 extern const LoketSchema _loket_profile_schema[];

@@ -79,6 +79,11 @@ const LoketWordSet _loket_outcome_words = {has_outcome, get_outcome};
 const LoketWordSet _loket_via_words = {has_via, get_via};
 const LoketWordSet _loket_clock_words = {has_clock, get_clock};
 
+const char *const _loket_letter_words[] = {
+    "acknowledgement", "request",      "transferNotice", "referral",    "decline",       "interim",
+    "extension",       "nextLineOpen", "invitation",     "proposal",    "settlement",    "answer",
+    "closing",         "reminder",     "recommendation", "attestation", "admissibility", NULL};
+
 /* How many letters must be put in, taken out or changed to make the one of the other. */
 static guint
 count_slips (const char *a, const char *b)

@@ -154,6 +154,13 @@ refuse_word (const LoketSchema *schema, const char *word, LoketFlaws *flaws)
 }
 
 static gboolean
+is_word (const LoketSchema *schema, const char *word)
+{
+  return (schema->words != NULL && g_strv_contains (schema->words, word)) ||
+         (schema->set != NULL && schema->set->has (word));
+}
+
+static gboolean
 check_word (const LoketSchema *schema, JsonNode *node, LoketFlaws *flaws)
 {
   const char *word;
@@ -161,11 +168,7 @@ check_word (const LoketSchema *schema, JsonNode *node, LoketFlaws *flaws)
   if (!check_string (node, flaws))
     return FALSE;
   word = json_node_get_string (node);
-  if (schema->words != NULL && g_strv_contains (schema->words, word))
-    return TRUE;
-  if (schema->set != NULL && schema->set->has (word))
-    return TRUE;
-  return refuse_word (schema, word, flaws);
+  return is_word (schema, word) || refuse_word (schema, word, flaws);
 }
 
 static gboolean
@@ -181,6 +184,28 @@ check_text (JsonNode *node, LoketFlaws *flaws)
   static const LoketSchema line = {"", LOKET_SCHEMA_OBJECT, .inner = text};
 
   return check_value (&line, node, flaws);
+}
+
+static gboolean
+check_names (const LoketSchema *schema, JsonNode *node, LoketFlaws *flaws)
+{
+  g_autoptr (GList) members = NULL;
+  gboolean good = TRUE;
+
+  if (!JSON_NODE_HOLDS_OBJECT (node))
+    return _loket_schema_refuse (flaws, ": an object is wanted here");
+  members = json_object_get_members (json_node_get_object (node));
+  for (GList *link = members; link != NULL; link = link->next) {
+    const char *word = link->data;
+    gsize entered = loket_flaws_enter (flaws, "%s", word);
+
+    if (!is_word (schema, word))
+      good = refuse_word (schema, word, flaws);
+    else
+      good &= check_text (json_object_get_member (json_node_get_object (node), word), flaws);
+    loket_flaws_leave (flaws, entered);
+  }
+  return good;
 }
 
 /* A confirmed fact without a source could be proved to nobody. */
@@ -275,6 +300,8 @@ check_value (const LoketSchema *schema, JsonNode *node, LoketFlaws *flaws)
     return check_elements (schema, LOKET_SCHEMA_OBJECT, node, flaws);
   case LOKET_SCHEMA_FACT:
     return check_fact (schema, node, flaws);
+  case LOKET_SCHEMA_NAMES:
+    return check_names (schema, node, flaws);
   case LOKET_SCHEMA_OBJECT:
   case LOKET_SCHEMA_FREE:
     return check_object (schema, node, flaws);

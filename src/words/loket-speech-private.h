@@ -14,6 +14,7 @@ struct _LoketSpeech {
   char **weekdays;       /* (owned): Monday first */
   char **months;         /* (owned) */
   char **months_short;   /* (owned) */
+  JsonObject *words;     /* (owned) (nullable): what an agency calls things */
   gboolean none_is_singular; /* 0 takes the form of 1 */
 
   /*< private >*/

@@ -67,8 +67,34 @@ loket_speech_unref (LoketSpeech *self)
   g_strfreev (self->weekdays);
   g_strfreev (self->months);
   g_strfreev (self->months_short);
+  g_clear_pointer (&self->words, json_object_unref);
   json_object_unref (self->texts);
   g_free (self);
+}
+
+/**
+ * loket_speech_with_words:
+ * @words: (nullable): of loket_agency_get_words(); a reference is taken
+ *
+ * Returns: (transfer full): the same language, in which steps, acts, letters and outcomes are
+ *   called as that agency calls them
+ */
+LoketSpeech *
+loket_speech_with_words (LoketSpeech *self, JsonObject *words)
+{
+  LoketSpeech *own;
+
+  if (words == NULL)
+    return loket_speech_ref (self);
+  own = g_new0 (LoketSpeech, 1);
+  *own = *self;
+  g_atomic_ref_count_init (&own->ref_count);
+  json_object_ref (own->texts);
+  own->weekdays = g_strdupv (self->weekdays);
+  own->months = g_strdupv (self->months);
+  own->months_short = g_strdupv (self->months_short);
+  own->words = json_object_ref (words);
+  return own;
 }
 
 /* "nl_BE.UTF-8" -> "nl", where there are texts in that language. */
@@ -195,11 +221,38 @@ loket_speech_say_count (LoketSpeech *self, const char *key, int count)
   return fill (loket_json_peek_string (forms, one ? "one" : "other"), names, values);
 }
 
+/**
+ * loket_speech_own_name:
+ * @code: (nullable)
+ *
+ * Returns: (nullable): what the agency calls it, where it has a word of its own
+ */
+const char *
+loket_speech_own_name (LoketSpeech *self, const char *family, const char *code)
+{
+  static const char *const families[][2] = {
+      {"step", "steps"}, {"act", "acts"}, {"letter", "letters"}, {"outcome", "outcomes"}};
+
+  for (gsize i = 0; self->words != NULL && code != NULL && i < G_N_ELEMENTS (families); i++) {
+    JsonObject *own = g_str_equal (families[i][0], family)
+                          ? loket_json_peek_object (self->words, families[i][1])
+                          : NULL;
+    JsonObject *text = own != NULL ? loket_json_peek_object (own, code) : NULL;
+
+    if (text != NULL)
+      return loket_speech_pick (self, text);
+  }
+  return NULL;
+}
+
 const char *
 _loket_speech_find_name (LoketSpeech *self, const char *family, const char *code)
 {
+  const char *own = loket_speech_own_name (self, family, code);
   JsonObject *group = loket_json_peek_object (self->names, family);
 
+  if (own != NULL)
+    return own;
   return group != NULL && code != NULL ? loket_json_peek_string (group, code) : NULL;
 }
 

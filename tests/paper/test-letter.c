@@ -94,7 +94,7 @@ static const Sample acknowledgements[] = {
     {"be-vlg-bestuursdecreet",
      "fr",
      "nl",
-     "Ontvangstmelding KF-2026-000123",
+     "Bevestiging van ontvangst KF-2026-000123",
      {"op donderdag 12 november 2026", "uiterlijk op zondag 27 december 2026"}},
 };
 

@@ -5,8 +5,8 @@
 #include "loket-schema-private.h"
 
 static const char *const kinds[] = {
-    "string", "code",    "text",  "day",    "count",  "number", "boolean", "true", "word", "words",
-    "codes",  "strings", "texts", "counts", "object", "list",   "fact",    "free", "any",
+    "string", "code",    "text",  "day",    "count",  "number", "boolean", "true",  "word", "words",
+    "codes",  "strings", "texts", "counts", "object", "list",   "fact",    "names", "free", "any",
 };
 G_STATIC_ASSERT (G_N_ELEMENTS (kinds) == LOKET_SCHEMA_ANY + 1);
 

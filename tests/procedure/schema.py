@@ -186,6 +186,9 @@ class Writer:
             return self.conditions(place, {'type': 'array', 'items': self.table(place + '[]', member['members'])})
         if kind in lists:
             return self.conditions(place, {'type': 'array', 'items': self.value('', {**member, 'kind': lists[kind]})})
+        if kind == 'names':
+            return {'type': 'object', 'propertyNames': {'enum': member['words']},
+                    'additionalProperties': {'$ref': '#/$defs/text'}}
         return dict(simple[kind])
 
     def write(self):

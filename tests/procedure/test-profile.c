@@ -384,6 +384,12 @@ test_agency (void)
       {"units.1", "{\"code\":\"counter\",\"names\":" TEXT "}", "units[1].code: `counter` is there"},
       {"referencePrefix", "\"S T\"", "referencePrefix: `S T` is no code"},
       {"letterhead", "\"x\"", "letterhead: a list"},
+      {"words", "{\"steps\":{\"moon\":" TEXT "}}", "words.steps.moon: unknown word `moon`"},
+      {"words", "{\"acts\":{\"unknown\":" TEXT "}}", "words.acts.unknown: unknown word"},
+      {"words", "{\"letters\":{\"answer\":{\"nl\":\"x\"}}}", "words.letters.answer.fr: is missing"},
+      {"words", "{\"outcomes\":{\"answered\":\"x\"}}", "words.outcomes.answered: an object"},
+      {"words", "{\"outcomes\":[]}", "words.outcomes: an object"},
+      {"words", "{\"clocks\":{}}", "words.clocks: unknown member"},
   };
   g_autoptr (JsonNode) node = small_load ("agency.json");
   g_autoptr (LoketAgency) agency = loket_agency_new (json_node_get_object (node), NULL);

@@ -96,6 +96,32 @@ test_names (void)
   g_assert_cmpstr (loket_speech_pick (fr, NULL), ==, "");
 }
 
+/* What an agency calls things stands before our names, and only where it has a word. */
+static void
+test_own_words (void)
+{
+  g_autoptr (LoketSpeech) plain = speak ("de");
+  g_autoptr (JsonNode) words =
+      loket_json_parse ("{\"acts\": {\"answer\": {\"nl\": \"a\", \"fr\": \"b\", \"de\": "
+                        "\"Bescheid\", \"en\": \"d\"}},"
+                        " \"letters\": {\"closing\": {\"nl\": \"a\", \"fr\": \"b\", \"de\": "
+                        "\"Schluss\", \"en\": \"d\"}}}",
+                        -1, NULL);
+  g_autoptr (LoketSpeech) own = loket_speech_with_words (plain, json_node_get_object (words));
+  g_autoptr (LoketSpeech) none = loket_speech_with_words (plain, NULL);
+
+  g_assert_cmpstr (loket_speech_name (own, "act", "answer"), ==, "Bescheid");
+  g_assert_cmpstr (loket_speech_own_name (own, "letter", "closing"), ==, "Schluss");
+  g_assert_null (loket_speech_own_name (own, "letter", "answer"));
+  g_assert_null (loket_speech_own_name (own, "clock", "answer"));
+  g_assert_null (loket_speech_own_name (plain, "act", "answer"));
+  g_assert_cmpstr (loket_speech_name (own, "clock", "answer"), ==,
+                   loket_speech_name (plain, "clock", "answer"));
+  g_assert_cmpstr (loket_speech_name (own, "step", "intake"), ==,
+                   loket_speech_name (plain, "step", "intake"));
+  g_assert_true (none == plain);
+}
+
 static void
 test_choice_of_language (void)
 {
@@ -501,6 +527,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/words/speech/numbers", test_numbers);
   g_test_add_func ("/words/speech/values-are-not-sentences", test_values_are_not_sentences);
   g_test_add_func ("/words/speech/names", test_names);
+  g_test_add_func ("/words/speech/own-words", test_own_words);
   g_test_add_func ("/words/speech/choice-of-language", test_choice_of_language);
   g_test_add_func ("/words/speech/pill", test_pill);
   g_test_add_func ("/words/speech/pill-of-a-suspended-clock", test_pill_of_a_suspended_clock);

@@ -129,7 +129,7 @@ show_row (LoketCaseListRow *self)
   gtk_inscription_set_text (self->person, person);
   gtk_widget_set_visible (GTK_WIDGET (self->unsent), loket_case_row_get_pending (self->row));
   show_urgency (self);
-  step = loket_speech_name (speech, "step",
+  step = loket_speech_name (loket_session_speak_for_row (self->session, self->row), "step",
                             loket_step_to_string (loket_case_row_get_step (self->row)));
   countdown = show_countdown (self, speech, step);
   show_spoken (self, countdown != NULL ? countdown : _ ("no term running"), step);

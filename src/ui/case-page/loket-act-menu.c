@@ -156,7 +156,7 @@ search_activate_cb (LoketActMenu *self)
 void
 loket_act_menu_show (LoketActMenu *self, LoketSession *session, LoketDossier *dossier)
 {
-  LoketSpeech *speech = loket_session_get_speech (session);
+  LoketSpeech *speech = loket_session_speak_for (session, dossier->the_case);
   GtkWidget *child;
 
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->groups))) != NULL)

@@ -49,7 +49,7 @@ describe_person (const LoketCase *facts)
 static char *
 describe_state (LoketSession *session, LoketDossier *dossier)
 {
-  LoketSpeech *speech = loket_session_get_speech (session);
+  LoketSpeech *speech = loket_session_speak_for (session, dossier->the_case);
   LoketStanding *standing = dossier->standing;
   g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
   g_auto (GStrv) parts = NULL;

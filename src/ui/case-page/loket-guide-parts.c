@@ -193,7 +193,7 @@ loket_guide_add_act (GtkWidget *box,
                      JsonObject *payload,
                      const char *label)
 {
-  LoketSpeech *speech = loket_session_get_speech (session);
+  LoketSpeech *speech = loket_session_speak_for (session, dossier->the_case);
   g_autoptr (JsonObject) nothing = json_object_new ();
   JsonObject *begin = payload != NULL ? payload : nothing;
   LoketPermission permission = loket_guide_ask (session, dossier, type, payload);

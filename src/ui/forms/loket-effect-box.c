@@ -210,7 +210,7 @@ loket_effect_box_show (LoketEffectBox *self,
                        LoketStanding *after,
                        const LoketPermission *permission)
 {
-  LoketSpeech *speech = loket_session_get_speech (session);
+  LoketSpeech *speech = loket_session_speak_for (session, before->current);
   g_autoptr (GArray) lines = list_effects (speech, before, after);
   g_autofree char *judgement = NULL;
 

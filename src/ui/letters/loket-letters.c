@@ -112,8 +112,10 @@ name_letter (LoketSession *session, LoketDossier *dossier, const char *kind)
   LoketProfile *profile = loket_session_find_profile (session, dossier->the_case);
   JsonArray *list =
       profile != NULL ? loket_json_peek_array (loket_profile_get_json (profile), "letters") : NULL;
-  LoketSpeech *speech = loket_session_get_speech (session);
+  LoketSpeech *speech = loket_session_speak_for (session, dossier->the_case);
 
+  if (loket_speech_own_name (speech, "letter", kind) != NULL)
+    return g_strdup (loket_speech_own_name (speech, "letter", kind));
   for (guint i = 0; list != NULL && i < json_array_get_length (list); i++) {
     JsonObject *element = loket_json_array_peek_object (list, i);
 

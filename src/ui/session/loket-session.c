@@ -11,6 +11,8 @@ struct _LoketSession {
   LoketDesk *desk;     /* (owned) */
   LoketSpeech *speech; /* (owned) */
   LoketClock *clock;   /* (owned): timers of widgets */
+  LoketAgency *agency; /* (owned) (nullable): for which was last spoken, */
+  LoketSpeech *spoken; /* (owned) (nullable): and with which words */
   gboolean demo;
 };
 
@@ -23,6 +25,8 @@ loket_session_finalize (GObject *object)
 
   g_clear_object (&self->desk);
   g_clear_pointer (&self->speech, loket_speech_unref);
+  g_clear_pointer (&self->agency, loket_agency_unref);
+  g_clear_pointer (&self->spoken, loket_speech_unref);
   g_clear_pointer (&self->clock, loket_clock_free);
   G_OBJECT_CLASS (loket_session_parent_class)->finalize (object);
 }
@@ -65,6 +69,33 @@ LoketSpeech *
 loket_session_get_speech (LoketSession *self)
 {
   return self->speech;
+}
+
+static LoketSpeech *
+speak_for (LoketSession *self, LoketAgency *agency)
+{
+  if (agency == NULL || loket_agency_get_words (agency) == NULL)
+    return self->speech;
+  if (agency != self->agency) {
+    g_clear_pointer (&self->agency, loket_agency_unref);
+    g_clear_pointer (&self->spoken, loket_speech_unref);
+    self->agency = loket_agency_ref (agency);
+    self->spoken = loket_speech_with_words (self->speech, loket_agency_get_words (agency));
+  }
+  return self->spoken;
+}
+
+/**
+ * loket_session_speak_for:
+ * @the_case: whose steps, acts, letters and outcomes are named as its agency calls them
+ *
+ * Returns: (transfer none): valid until the next case is spoken for
+ */
+LoketSpeech *
+loket_session_speak_for (LoketSession *self, const LoketCase *the_case)
+{
+  return speak_for (self,
+                    loket_rules_get_agency (loket_desk_get_rules (self->desk), the_case->agency));
 }
 
 LoketClock *
@@ -134,6 +165,17 @@ find_agency (LoketSession *self, const char *reference)
   if (agency == NULL && own->len > 0)
     agency = own->pdata[0];
   return agency;
+}
+
+/**
+ * loket_session_speak_for_row:
+ *
+ * As loket_session_speak_for(); a row knows its agency by its reference.
+ */
+LoketSpeech *
+loket_session_speak_for_row (LoketSession *self, LoketCaseRow *row)
+{
+  return speak_for (self, find_agency (self, loket_case_row_get_reference (row)));
 }
 
 /* The calendar on which the office of a case is open. */

@@ -16,6 +16,8 @@ G_DECLARE_FINAL_TYPE (LoketSession, loket_session, LOKET, SESSION, GObject)
 LoketSession *loket_session_new        (LoketDesk *desk, LoketSpeech *speech, gboolean demo);
 LoketDesk    *loket_session_get_desk   (LoketSession *self);
 LoketSpeech  *loket_session_get_speech (LoketSession *self);
+LoketSpeech *loket_session_speak_for (LoketSession *self, const LoketCase *the_case);
+LoketSpeech *loket_session_speak_for_row (LoketSession *self, LoketCaseRow *row);
 LoketClock   *loket_session_get_clock  (LoketSession *self);
 gboolean      loket_session_is_demo    (LoketSession *self);
 
