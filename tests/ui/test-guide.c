@@ -6,6 +6,7 @@
 #include "loket-form-field.h"
 #include "loket-form-notices.h"
 #include "loket-guide-parts.h"
+#include "loket-next-card.h"
 #include "loket-stage-cards.h"
 #include "ui-desk.h"
 
@@ -516,6 +517,49 @@ test_earlier_in_the_form (void)
   ui_desk_close (&desk);
 }
 
+static GtkWidget *
+make_next_card (LoketSession *session, LoketDossier *dossier)
+{
+  GtkWidget *card = g_object_new (LOKET_TYPE_NEXT_CARD, NULL);
+
+  loket_next_card_show (LOKET_NEXT_CARD (card), session, dossier);
+  return card;
+}
+
+/* Who waits for a reply is told so; behind the term also that it is over, and what to do. */
+static void
+test_late_reply (void)
+{
+  static const struct {
+    const char *received;
+    gboolean late;
+  } cases[] = {{"2026-11-16", FALSE}, {"2026-06-01", TRUE}};
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++) {
+    UiDesk desk = {NULL};
+    g_autoptr (LoketDossier) dossier = NULL;
+    g_autofree char *words = NULL;
+
+    ui_desk_open (&desk, "en");
+    dossier = act (&desk, ui_desk_register (&desk, cases[i].received), "acknowledge",
+                   "{ 'via': 'mail' }");
+    dossier = act (&desk, dossier, "takeUp", "{}");
+    dossier = act (&desk, dossier, "request",
+                   "{ 'from': 'service', 'text': 'What happened?', 'via': 'mail' }");
+    words = read_card (&desk, dossier, make_next_card);
+    assert_says (words, "Next: Wait for the reply");
+    if (cases[i].late) {
+      assert_says (words, "The term has passed and the reply is not there yet.");
+      assert_says (words, "The next line is open to the complainant.");
+      assert_silent (words, "The term keeps running");
+    } else {
+      assert_says (words, "The term keeps running");
+      assert_silent (words, "The term has passed");
+    }
+    ui_desk_close (&desk);
+  }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -536,6 +580,7 @@ main (int argc, char **argv)
   g_test_add_func ("/ui/guide/damages", test_damages);
   g_test_add_func ("/ui/guide/conduct", test_conduct);
   g_test_add_func ("/ui/guide/mark-of-the-case", test_mark_of_the_case);
+  g_test_add_func ("/ui/guide/late-reply", test_late_reply);
   g_test_add_func ("/ui/guide/earlier-in-the-form", test_earlier_in_the_form);
   return g_test_run ();
 }

@@ -183,23 +183,58 @@ find_instead (LoketStanding *standing)
   return came_back (standing) ? &returned : NULL;
 }
 
+/* Who waits while the term is over is told so, and what may be done meanwhile. */
+static gboolean
+is_reply_late (LoketStanding *standing)
+{
+  const LoketClockReading *answer = loket_standing_get_clock (standing, LOKET_CLOCK_ANSWER);
+
+  return g_strcmp0 (standing->next, "awaitReply") == 0 && answer != NULL &&
+         answer->state == LOKET_CLOCK_STATE_OVERDUE;
+}
+
+static char *
+say_why (LoketSpeech *speech, LoketStanding *standing)
+{
+  g_autofree char *late = NULL;
+
+  if (!is_reply_late (standing))
+    return g_strdup (loket_speech_name (speech, "nextWhy", standing->next));
+  late = loket_speech_say (speech, "next.replyLate", NULL);
+  if ((standing->flags & LOKET_FLAG_NEXT_LINE_OPEN) == 0)
+    return g_steal_pointer (&late);
+  return loket_speech_say (speech, "next.lineOpen", "line", late, NULL);
+}
+
+/* The same buttons as of any wait, but behind the term it is the citizen who is told. */
+static LoketActType
+choose_secondary (LoketStanding *standing, const NextAct *next)
+{
+  static const LoketActType late[] = {LOKET_ACT_ANSWER, LOKET_ACT_REMIND, LOKET_ACT_INFORM};
+
+  for (gsize i = 0; is_reply_late (standing) && i < G_N_ELEMENTS (late); i++) {
+    if (standing->permissions[late[i]].answer == LOKET_ANSWER_ALLOWED)
+      return late[i];
+  }
+  return next != NULL ? next->secondary : LOKET_ACT_UNKNOWN;
+}
+
 void
 loket_next_card_show (LoketNextCard *self, LoketSession *session, LoketDossier *dossier)
 {
-  LoketSpeech *speech = loket_session_get_speech (session);
+  LoketSpeech *speech = loket_session_speak_for (session, dossier->the_case);
   LoketStanding *standing = dossier->standing;
   const Instead *instead = find_instead (standing);
   const NextAct *next = instead != NULL ? &instead->act : find_next (standing->next);
   LoketActType primary = next != NULL ? next->primary : LOKET_ACT_UNKNOWN;
-  LoketActType secondary = next != NULL ? next->secondary : LOKET_ACT_UNKNOWN;
+  LoketActType secondary = choose_secondary (standing, next);
+  g_autofree char *why = say_why (speech, standing);
   g_autofree char *title = g_strdup_printf (
       _ ("Next: %s"),
       instead != NULL ? _ (instead->title) : loket_speech_name (speech, "next", standing->next));
 
   gtk_label_set_text (self->title, title);
-  gtk_label_set_text (self->why, instead != NULL
-                                     ? _ (instead->why)
-                                     : loket_speech_name (speech, "nextWhy", standing->next));
+  gtk_label_set_text (self->why, instead != NULL ? _ (instead->why) : why);
   show_button (self->primary, speech, standing, primary);
   show_button (self->secondary, speech, standing, secondary);
   show_reason (self, speech, standing, primary);
