@@ -18,6 +18,10 @@ typedef struct {
   LoketMoment moment; /* LOKET_NO_MOMENT: the hour is not known */
 } Received;
 
+/* Days that stand on paper, or that the complainant told; their terms do not start without them. */
+static const char *const days_of_facts[] = {"factsOn", "contestedDecision.notifiedOn",
+                                            "contestedDecision.appealUntil", NULL};
+
 static LoketProfile *
 find_profile (LoketRules *rules, const char *id, GError **error)
 {
@@ -83,10 +87,88 @@ read_acts (char **texts, GError **error)
   return g_steal_pointer (&acts);
 }
 
-static LoketCase *
-make_case (LoketProfile *profile, const Received *received, GPtrArray *acts, GError **error)
+static gboolean
+has_demand (LoketProfile *profile, const char *code)
 {
-  g_autoptr (JsonObject) json = json_object_new ();
+  JsonArray *kinds = loket_json_peek_array (loket_profile_get_json (profile), "demandKinds");
+  guint count = kinds != NULL ? json_array_get_length (kinds) : 0;
+
+  for (guint i = 0; i < count; i++) {
+    JsonObject *kind = loket_json_array_peek_object (kinds, i);
+
+    if (kind != NULL && g_strcmp0 (loket_json_peek_string (kind, "code"), code) == 0)
+      return TRUE;
+  }
+  return FALSE;
+}
+
+static gboolean
+check_demands (LoketProfile *profile, char **demands, GError **error)
+{
+  for (int i = 0; demands != NULL && demands[i] != NULL; i++) {
+    if (has_demand (profile, demands[i]))
+      continue;
+    g_set_error (error, LOKET_ERROR, LOKET_ERROR_NOT_FOUND,
+                 _ ("“%s” is nothing that can be demanded in this procedure"), demands[i]);
+    return FALSE;
+  }
+  return TRUE;
+}
+
+/* Reads `KEY=DATE`; of `object.member` the object is made. */
+static gboolean
+set_fact (JsonObject *json, const char *text, GError **error)
+{
+  g_auto (GStrv) pair = g_strsplit (text, "=", 2);
+  g_auto (GStrv) path = g_strsplit (pair[0], ".", 2);
+  JsonObject *holder = json;
+  LoketDay day;
+
+  if (pair[1] == NULL || !g_strv_contains (days_of_facts, pair[0]) ||
+      !loket_day_parse (pair[1], &day)) {
+    g_autofree char *known = g_strjoinv (", ", (char **) days_of_facts);
+
+    g_set_error (error, LOKET_ERROR, LOKET_ERROR_INVALID,
+                 _ ("--set %s: wanted is KEY=yyyy-MM-dd, KEY one of %s"), text, known);
+    return FALSE;
+  }
+  if (path[1] != NULL) {
+    holder = loket_json_peek_object (json, path[0]);
+    if (holder == NULL) {
+      holder = json_object_new ();
+      json_object_set_object_member (json, path[0], holder);
+    }
+  }
+  json_object_set_string_member (holder, path[1] != NULL ? path[1] : path[0], pair[1]);
+  return TRUE;
+}
+
+/* Returns: (transfer full): the facts of the case that have options of their own */
+static JsonObject *
+read_facts (char **texts, char **demands, GError **error)
+{
+  g_autoptr (JsonObject) facts = json_object_new ();
+  JsonArray *kinds = json_array_new ();
+
+  for (int i = 0; demands != NULL && demands[i] != NULL; i++)
+    json_array_add_string_element (kinds, demands[i]);
+  json_object_set_array_member (facts, "demandKinds", kinds);
+  for (int i = 0; texts != NULL && texts[i] != NULL; i++) {
+    if (!set_fact (facts, texts[i], error))
+      return NULL;
+  }
+  return g_steal_pointer (&facts);
+}
+
+/* @facts: becomes the case */
+static LoketCase *
+make_case (LoketProfile *profile,
+           JsonObject *facts,
+           const Received *received,
+           GPtrArray *acts,
+           GError **error)
+{
+  JsonObject *json = facts;
   JsonObject *procedure = json_object_new ();
   JsonArray *taken = json_array_new ();
   g_autofree char *day = loket_day_to_string (received->day);
@@ -151,6 +233,8 @@ choose_now (LoketCtl *self, GPtrArray *acts)
 static int
 count (LoketCtl *self,
        const char *procedure,
+       JsonObject *facts,
+       char **demands,
        const Received *received,
        GPtrArray *acts,
        gboolean explain)
@@ -163,9 +247,9 @@ count (LoketCtl *self,
   g_autoptr (LoketStanding) standing = NULL;
   LoketMoment now = choose_now (self, acts);
 
-  if (profile == NULL)
+  if (profile == NULL || !check_demands (profile, demands, &error))
     return loket_ctl_fail (self, error);
-  the_case = make_case (profile, received, acts, &error);
+  the_case = make_case (profile, facts, received, acts, &error);
   if (the_case == NULL)
     return loket_ctl_fail (self, error);
   standing = loket_replay (rules, the_case, NULL, &anybody, now);
@@ -184,6 +268,8 @@ run (LoketCtl *self, char **arguments)
   g_autofree char *procedure = NULL;
   g_autofree char *received_text = NULL;
   g_auto (GStrv) act_texts = NULL;
+  g_auto (GStrv) demands = NULL;
+  g_auto (GStrv) fact_texts = NULL;
   gboolean explain = FALSE;
   const GOptionEntry options[] = {
       {"procedure", 0, 0, G_OPTION_ARG_STRING, &procedure, N_ ("Which procedure"), "ID"},
@@ -192,11 +278,18 @@ run (LoketCtl *self, char **arguments)
       {"act", 0, 0, G_OPTION_ARG_STRING_ARRAY, &act_texts,
        N_ ("An act, its day or its day and time, and members of its payload; as often as wanted"),
        "TYPE=DATE|DATETIME[,KEY=VALUE]..."},
+      {"demand", 0, 0, G_OPTION_ARG_STRING_ARRAY, &demands,
+       N_ ("What the complainant asks, where terms depend on it; as often as wanted"), "CODE"},
+      {"set", 0, 0, G_OPTION_ARG_STRING_ARRAY, &fact_texts,
+       N_ ("A day among the facts: factsOn, contestedDecision.notifiedOn or "
+           "contestedDecision.appealUntil"),
+       "KEY=DATE"},
       {"explain", 0, 0, G_OPTION_ARG_NONE, &explain, N_ ("Say why each date is what it is"), NULL},
       {NULL},
   };
   g_auto (GStrv) words = g_strdupv (arguments);
   g_autoptr (GPtrArray) acts = NULL;
+  g_autoptr (JsonObject) facts = NULL;
   g_autoptr (GError) error = NULL;
   Received received;
   int exit_code;
@@ -211,14 +304,17 @@ run (LoketCtl *self, char **arguments)
                                 "(yyyy-MM-ddTHH:MM)"),
                              received_text);
   acts = read_acts (act_texts, &error);
-  if (acts == NULL)
+  if (acts != NULL)
+    facts = read_facts (fact_texts, demands, &error);
+  if (facts == NULL)
     return loket_ctl_misuse (self, "%s", error->message);
-  return count (self, procedure, &received, acts, explain);
+  return count (self, procedure, facts, demands, &received, acts, explain);
 }
 
 const LoketCtlCommand loket_ctl_deadlines = {
     .name = "deadlines",
-    .usage = "--procedure ID --received DATE [--act TYPE=DATE[,KEY=VALUE]...]... [--explain]",
+    .usage = "--procedure ID --received DATE [--demand CODE]... [--set KEY=DATE]... "
+             "[--act TYPE=DATE[,KEY=VALUE]...]... [--explain]",
     .summary = N_ ("Count the terms of a complaint"),
     .details =
         N_ ("Acts come in the order of their days. Where a text or a reason is wanted and none "

@@ -129,6 +129,28 @@ class Deadlines(unittest.TestCase):
         self.assertEqual(there['acknowledgement']['state'], 'met')
         self.assertEqual(there['declineNotice']['state'], 'met')
 
+    def test_demands(self):
+        """A term that is there for some demands starts with one of them, and with no other."""
+        asked = ('--received', '2026-11-12', '--today', '2026-11-13')
+        without = count('be-fed-economie', *asked[1:])
+        question = count('be-fed-economie', *asked[1:], '--demand', 'question')
+        both = count('be-fed-economie', *asked[1:], '--demand', 'question', '--demand', 'complaint')
+        self.assertNotIn('acknowledgement', without)
+        self.assertIn('acknowledgement', question)
+        self.assertIn('acknowledgement', both)
+        unknown = run('deadlines', '--procedure', 'be-fed-economie', *asked, '--demand', 'moon')
+        self.assertEqual((unknown.returncode, unknown.stdout), (1, ''))
+        self.assertIn('moon', unknown.stderr)
+
+    def test_days_of_facts(self):
+        clocks = count('be-fed-economie', '2026-11-12', '--set', 'contestedDecision.appealUntil=2026-12-01',
+                       '--today', '2026-11-13')
+        self.assertEqual(clocks['contestedDecisionAppeal']['due'], '2026-12-01')
+        for wrong in ('factsOn', 'factsOn=soon', 'moon=2026-01-01', 'contestedDecision=2026-01-01'):
+            with self.subTest(wrong=wrong):
+                done = run('deadlines', '--procedure', 'be-fed-economie', '--received', '2026-11-12', '--set', wrong)
+                self.assertEqual((done.returncode, done.stdout), (2, ''))
+
     def in_hours(self, *arguments, lang='en'):
         """Under the profile made for tests: 24 hours to acknowledge, and a term of the citizen."""
         with tempfile.TemporaryDirectory() as folder:
