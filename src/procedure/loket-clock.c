@@ -76,7 +76,7 @@ find_ending (const LoketWalk *walk, const LoketClockRule *clock, const LoketTerm
     LoketActEffect *effect = g_ptr_array_index (walk->effects, (guint) i);
     Ending ending;
 
-    if (_loket_effect_moves_clocks (effect) &&
+    if (_loket_effect_moves_clocks (effect) && !effect->came_back &&
         ends_clock (clock, effect, _loket_term_holds_act (walk, term, effect), &ending))
       return ending;
   }

@@ -64,17 +64,11 @@ is_same (JsonObject *a, JsonObject *b, const char *member)
 static gboolean
 has_returned_it (const LoketWalk *walk, JsonObject *payload)
 {
-  JsonObject *sent = NULL;
-
   for (guint i = 0; i < walk->effects->len; i++) {
     const LoketActEffect *effect = g_ptr_array_index (walk->effects, i);
+    JsonObject *sent = effect->act->payload;
 
-    if (!_loket_effect_counts (effect))
-      continue;
-    if (effect->act->type == LOKET_ACT_TRANSFER)
-      sent = effect->act->payload;
-    else if (effect->act->type == LOKET_ACT_RETURN_TRANSFER && sent != NULL &&
-             (is_same (payload, sent, "to") || is_same (payload, sent, "toAgency")))
+    if (effect->came_back && (is_same (payload, sent, "to") || is_same (payload, sent, "toAgency")))
       return TRUE;
   }
   return FALSE;

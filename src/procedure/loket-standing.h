@@ -33,6 +33,7 @@ typedef struct {
   gboolean leaves_open;        /* another demand than the one it speaks of is still open after it */
   LoketVia via;                /* how the citizen was told; NONE for an act that tells nothing */
   gboolean closes;             /* the case was closed by it */
+  gboolean came_back;          /* a transfer that was returned: it ends no term */
   LoketAct *annulled_by;       /* (owned) (nullable) */
 } LoketActEffect;
 

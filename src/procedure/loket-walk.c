@@ -173,6 +173,20 @@ begin_anew (LoketWalk *walk)
   walk->declined_inadmissible = FALSE;
 }
 
+/* What the other body returned was never off our hands. */
+static void
+mark_returned (LoketWalk *walk)
+{
+  for (guint i = walk->effects->len; i-- > 0;) {
+    LoketActEffect *effect = g_ptr_array_index (walk->effects, i);
+
+    if (effect->act->type != LOKET_ACT_TRANSFER || !_loket_effect_counts (effect))
+      continue;
+    effect->came_back = TRUE;
+    return;
+  }
+}
+
 /**
  * _loket_walk_apply:
  * @effect: of an act that is allowed; already the last of the walk's effects
@@ -199,6 +213,8 @@ _loket_walk_apply (LoketWalk *walk, LoketActEffect *effect, const LoketActRow *r
   _loket_demand_ends_apply (walk, effect, row, goes_on);
   if (act->type == LOKET_ACT_REOPEN)
     begin_anew (walk);
+  if (act->type == LOKET_ACT_RETURN_TRANSFER)
+    mark_returned (walk);
 }
 
 /**
