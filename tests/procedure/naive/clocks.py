@@ -175,7 +175,7 @@ def find_end(clock, reading, facts, effects):
         in_time = reading.due is None or receipt.day <= reading.due
         return "met" if in_time else "metLate", receipt, "satisfied"
     for effect in effects[reading.place + 1:]:
-        if not effect.day:
+        if not effect.day or effect.was_returned:
             continue
         in_time = is_in_time(reading, effect)
         for entry in clock.get("skippedBy", []):

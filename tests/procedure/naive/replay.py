@@ -19,7 +19,7 @@ class Effect:
     def __init__(self, act, day, moment):
         self.type, self.payload = act["type"], act.get("payload", {})
         self.day, self.moment = day, moment
-        self.closes = self.counts_when_taken = self.is_letter = False
+        self.closes = self.counts_when_taken = self.is_letter = self.was_returned = False
         self.demand, self.ends_the_rest = demand_of(self.payload), True
 
 
@@ -124,6 +124,9 @@ class Replay(Standing):
             self.asked, self.submitted = [], False
         if effect.closes:
             self.follow_up = None
+        if effect.type == "returnTransfer":
+            for transfer in self.done("transfer")[-1:]:
+                transfer.was_returned = True
         self.effects.append(effect)
         if effect.type == "reopen":
             self.outcome, self.reopened_at = None, len(self.effects)
@@ -233,13 +236,8 @@ class Replay(Standing):
         return self.letters.fails(act, day)
 
     def bodies_that_returned(self):
-        found, holder = set(), set()
-        for effect in self.effects:
-            if effect.type == "transfer":
-                holder = bodies(effect.payload)
-            elif effect.type == "returnTransfer":
-                found |= holder
-        return found
+        returned = [effect.payload for effect in self.done("transfer") if effect.was_returned]
+        return {body for payload in returned for body in bodies(payload)}
 
     def restricted(self):
         return bool(self.roles) and self.roles <= {"reader", "connectedService"}
