@@ -177,7 +177,7 @@ def transfer_returned(desk):
         keys('Escape')
     with desk.step('the loket has it'):
         desk.check_loket(subject, ['acknowledge', 'transfer', 'returnTransfer', 'reopen'], 'investigating', None, [],
-                         {'answer': {'lastDay': desk.on(38)}})
+                         {'answer': {'lastDay': desk.on(38), 'state': 'running'}})
 
 
 def appeal_first(desk):

@@ -148,7 +148,7 @@ class Replay(Standing):
     def change(self, act_type, payload):
         """What an act puts into the case besides step and outcome."""
         if act_type == "correct":
-            set_fact(self.facts, payload["field"].split("."), payload.get("new"))
+            set_fact(self.facts, payload["field"].split("."), copy.deepcopy(payload.get("new")))
         if act_type == "requalify":
             self.demands.requalify(payload.get("to"))
         if act_type == "request" and payload.get("from") in WAITED_FOR:
