@@ -69,11 +69,13 @@ def look_at_forms(me, seen):
     return set(acts)
 
 
-def record_proceedings(desk):
-    """In the case that is looked at among those that wait: only then can the proceedings end."""
+def record_beforehand(desk):
+    """In the case that is looked at among those that wait: only then can the proceedings end, and the conduct
+    that was recorded be looked at again."""
     ctl(desk, 'sync', '--once')
     reference = ctl(desk, 'list', '--view', 'waiting', '--limit', '1')[0]['reference']
     ctl(desk, 'act', reference, 'recordProceedings', '--set', 'text=Vredegerecht.')
+    ctl(desk, 'act', reference, 'recordConduct', '--set', 'text=Schelden.', '--set', 'reviewOn=2099-01-01')
     ctl(desk, 'sync', '--once')
 
 
@@ -82,7 +84,7 @@ def main():
         log = os.path.join(root, 'loket.log')
         with Loketd(os.path.join(root, 'loket'), '--cases', '200', '--seed', '7') as loket:
             desk = new_desk(root, 'desk', loket.url)
-            record_proceedings(desk)
+            record_beforehand(desk)
             with Program('--desk', desk, log=log) as window:
                 me = window.person
                 with step('the window without a case'):
