@@ -35,8 +35,8 @@ _loket_desk_update_organizations (LoketDesk *self, GPtrArray *bodies)
 /**
  * loket_desk_list_organizations:
  *
- * Returns: (transfer full) (element-type LoketAgency): all that the loket serves, as it says itself;
- *   agencies that only came with the program are not among them
+ * Returns: (transfer full) (element-type LoketAgency): all that the loket serves, as it says
+ * itself; agencies that only came with the program are not among them
  */
 GPtrArray *
 loket_desk_list_organizations (LoketDesk *self)
