@@ -47,13 +47,17 @@ ROWS = [
 # What no source fixes has no term, and none is invented.
 NO_TERM = [
     ('be-fed-economie', 'answer'),
-    ('be-fed-generic', 'answer'),
     ('be-fed-ombudsman', 'answer'),
     ('be-uniek-loket', 'answer'),
     ('be-vlg-lokaal-bestuur', 'answer'),
     ('be-vlg-welzijn-zorg', 'answer'),
-    ('be-dg-2022', 'answer'),
     ('be-charter-blank', 'answer'),
+]
+
+# Where the authority itself says until when, that day is copied and none is computed.
+PROMISED = [
+    ('be-fed-generic', 'acknowledge'),
+    ('be-dg-2022', 'takeUp'),
 ]
 
 
@@ -78,6 +82,16 @@ class Deadlines(unittest.TestCase):
             with self.subTest(procedure=procedure, clock=clock):
                 found = count(procedure, '2026-04-02', '--today', '2026-04-02')[clock]
                 self.assertEqual((found['state'], found.get('lastDay'), found.get('due')), ('noTerm', None, None))
+
+    def test_a_promised_day_is_copied(self):
+        for procedure, act in PROMISED:
+            with self.subTest(procedure=procedure):
+                before = count(procedure, '2026-04-02', '--today', '2026-04-03')['answer']
+                self.assertEqual((before['state'], before.get('lastDay')), ('notStarted', None))
+                after = count(procedure, '2026-04-02', '--act', f'{act}=2026-04-03,until=2026-05-15',
+                              '--today', '2026-04-03')['answer']
+                self.assertEqual((after['state'], after['lastDay'], after['due']),
+                                 ('running', '2026-05-15', '2026-05-15'))
 
     def test_shape(self):
         clock = count(FLANDERS, '2026-11-12', '--today', '2026-11-12')['answer']
