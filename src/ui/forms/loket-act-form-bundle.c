@@ -44,12 +44,22 @@ _loket_act_form_judge_bundle (LoketActForm *self)
   loket_bundle_row_judge (self->bundle, day, complete ? payload : NULL);
 }
 
+/* What is asked of a window before it has its first size is forgotten when it gets that. */
+static gboolean
+fit_cb (GtkWidget *widget, GdkFrameClock *frame_clock, gpointer user_data)
+{
+  if (gtk_widget_get_height (widget) == 0)
+    return G_SOURCE_CONTINUE;
+  _loket_act_form_fit (LOKET_ACT_FORM (widget));
+  return G_SOURCE_REMOVE;
+}
+
 static void
 bundle_changed_cb (LoketActForm *self)
 {
   gtk_widget_set_visible (GTK_WIDGET (self->bundle_list),
                           gtk_widget_get_visible (GTK_WIDGET (self->bundle)));
-  _loket_act_form_fit (self);
+  gtk_widget_add_tick_callback (GTK_WIDGET (self), fit_cb, NULL, NULL);
 }
 
 void
