@@ -117,8 +117,9 @@ def judge_scenarios(judge, act_example, case_example):
                 payload = fill_scenario(act.get("payload", {}))
                 if "via" in act:
                     payload["via"] = act["via"]
-                if act["type"] == "annul":
-                    payload["actId"] = act_example["actId"]
+                for member in ("actId", "answers"):
+                    if member in payload or (act["type"], member) == ("annul", "actId"):
+                        payload[member] = act_example["actId"]
                 judge.expect_valid(f"{path.name}: {case['key']}.acts[{index}]", "Act",
                                    {**act_example, "type": act["type"], "payload": payload})
 

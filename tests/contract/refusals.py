@@ -102,7 +102,7 @@ class Refusals:
             self.refuse((400,), "PUT", path, {**good, member: value}, name=member)
         self.refuse((409,), "PUT", path, {**good, "occurredOn": "2199-01-01"})
         elsewhere = {"kind": "external", "to": "X", "reason": "x", "via": "mail"}
-        for agency in ("nobody", self._walk.agencies()[0]["id"]):
+        for agency in ("nobody", self._walk.walked()[0]["id"]):
             self.refuse((400,), "PUT", path, {**good, "type": "transfer", "payload": {
                 **elsewhere, "toAgency": agency}}, name="payload.toAgency")
         self.refuse((400,), "PUT", path, {**good, "type": "restrict", "payload": {
@@ -113,7 +113,7 @@ class Refusals:
 
     def payloads(self):
         """Each member that a form requires: without it the act is not taken."""
-        agency = next(a for a in self._walk.agencies() if "extend" in self._walk.acts_of(a))
+        agency = next(a for a in self._walk.walked() if "extend" in self._walk.acts_of(a))
         case_id = self._walk.registered(agency)
         for type_ in ("correct", "annul"):
             self.without_members(case_id, type_)

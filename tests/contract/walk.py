@@ -19,6 +19,8 @@ WHOLE_CASE = [
     "establish", "assess", "inform", "extend", "offerMediation", "consent", "propose", "respond",
     "endMediation", "answer",
 ]
+# Procedures in which all this can be done in this order.
+WALKED = ("be-fed-ibz", "be-vlg-bestuursdecreet")
 # What ends a case otherwise, and what has to come before it.
 OTHER_ENDS = [
     ([], "transfer"), ([], "close"), ([], "decline"), (["takeUp", "offerMediation"], "settle"),
@@ -132,8 +134,8 @@ class Walk:
     # Writing
 
     def new_case(self, agency=None, **members):
-        """A complaint of that agency (the first of the directory), received twelve days ago."""
-        agency = agency or self.agencies()[0]
+        """A complaint of that agency (the first of those that are walked), received twelve days ago."""
+        agency = agency or self.walked()[0]
         received = datetime.date.today() - datetime.timedelta(days=12)
         case_id = str(uuid.uuid4())
         return {
@@ -148,6 +150,9 @@ class Walk:
 
     def agencies(self):
         return self._expect(200, "GET", "/refData/organizations").json()["items"]
+
+    def walked(self):
+        return [agency for agency in self.agencies() if agency["procedure"] in WALKED]
 
     def version_of(self, agency):
         return max((t["version"] for t in self.ref_data_tags["procedures"]
@@ -180,14 +185,14 @@ class Walk:
 
     def acting(self):
         self.one_act()
-        for agency in self.agencies():
+        for agency in self.walked():
             self.whole_case(agency)
             self.other_ends(agency)
         self.linked()
 
     def linked(self):
         """Passed on inside the loket: one case more, however often the act is sent."""
-        here, there = self.agencies()[:2]
+        here, there = self.walked()[:2]
         case_id = self.registered(here)
         payload = {**payload_of("transfer", ""), "toAgency": there["id"]}
         act = self.act("transfer", payload)
