@@ -50,6 +50,20 @@ is_admissible (const LoketWalk *walk)
          (walk->done[LOKET_ACT_TAKE_UP] > 0 || walk->step > LOKET_STEP_INTAKE);
 }
 
+/* Who was answered on one of several demands still waits for the rest. */
+static gboolean
+is_answered (const LoketWalk *walk)
+{
+  for (guint i = 0; i < walk->effects->len; i++) {
+    LoketActEffect *effect = g_ptr_array_index (walk->effects, i);
+
+    if ((effect->act->type == LOKET_ACT_ANSWER || effect->act->type == LOKET_ACT_SETTLE) &&
+        _loket_effect_counts (effect) && !effect->leaves_open)
+      return TRUE;
+  }
+  return FALSE;
+}
+
 static gboolean
 is_done (const LoketWalk *walk, LoketStanding *standing, const char *code)
 {
@@ -66,7 +80,7 @@ is_done (const LoketWalk *walk, LoketStanding *standing, const char *code)
     return walk->done[LOKET_ACT_ESTABLISH] > 0;
   if (g_str_equal (code, "legalTold"))
     return walk->done[LOKET_ACT_INFORM_LEGAL] > 0;
-  return walk->done[LOKET_ACT_ANSWER] > 0 || walk->done[LOKET_ACT_SETTLE] > 0;
+  return is_answered (walk);
 }
 
 /* The legal service has to be told only where damages are claimed. */

@@ -37,7 +37,8 @@ struct _LoketStages {
 
 G_DEFINE_FINAL_TYPE (LoketStages, loket_stages, GTK_TYPE_WIDGET)
 
-/* The day on which the first act of a type that has its effect counts; LOKET_NO_DAY: none. */
+/* The day on which the first act of a type that has its effect counts; LOKET_NO_DAY: none. What
+ * meets one of several demands is no end of a stage. */
 static LoketDay
 find_day (LoketStanding *standing, LoketActType type)
 {
@@ -45,7 +46,7 @@ find_day (LoketStanding *standing, LoketActType type)
     LoketActEffect *effect = g_ptr_array_index (standing->effects, i);
 
     if (effect->act->type == type && effect->annulled_by == NULL &&
-        effect->permission.answer == LOKET_ANSWER_ALLOWED)
+        effect->permission.answer == LOKET_ANSWER_ALLOWED && !effect->leaves_open)
       return effect->counting_day;
   }
   return LOKET_NO_DAY;

@@ -74,7 +74,8 @@ class Standing:
             "takenUp": bool(self.done("takeUp")),
             "bothSidesHeard": heard,
             "factsEstablished": bool(self.done("establish")),
-            "answered": bool(self.done("answer") or self.done("settle")),
+            "answered": any(effect.demand is None or effect.ends_the_rest
+                            for effect in self.done("answer") + self.done("settle")),
             "legalTold": bool(self.done("informLegal")),
         }
         checks = []
