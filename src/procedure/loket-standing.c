@@ -165,3 +165,24 @@ loket_standing_get_effect (LoketStanding *self, const char *act_id)
   }
   return NULL;
 }
+
+/**
+ * loket_standing_get_mark:
+ * @grievance_id: (nullable): NULL: of the case as a whole
+ *
+ * Returns: (transfer none) (nullable): the mark of the last assessment with effect; NULL: not
+ *   assessed
+ */
+const char *
+loket_standing_get_mark (LoketStanding *self, const char *grievance_id)
+{
+  for (guint i = self->effects->len; i-- > 0;) {
+    LoketActEffect *effect = g_ptr_array_index (self->effects, i);
+
+    if (effect->act->type == LOKET_ACT_ASSESS && effect->annulled_by == NULL &&
+        effect->permission.answer == LOKET_ANSWER_ALLOWED &&
+        g_strcmp0 (loket_act_get_text (effect->act, "grievanceId"), grievance_id) == 0)
+      return loket_act_get_text (effect->act, "mark");
+  }
+  return NULL;
+}

@@ -124,6 +124,7 @@ void           loket_standing_unref (LoketStanding *self);
 LoketClockReading *loket_standing_get_clock  (LoketStanding *self, LoketClockId id);
 LoketClockReading *loket_standing_get_leading_clock (LoketStanding *self);
 LoketActEffect    *loket_standing_get_effect (LoketStanding *self, const char *act_id);
+const char        *loket_standing_get_mark   (LoketStanding *self, const char *grievance_id);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (LoketStanding, loket_standing_unref)
 

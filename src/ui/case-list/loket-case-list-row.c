@@ -55,25 +55,6 @@ show_urgency (LoketCaseListRow *self)
                                                   "urgency", loket_urgency_to_string (urgency)));
 }
 
-static void
-hold_minutes (LoketCaseListRow *self, gboolean hold)
-{
-  if (self->holds_minutes == hold)
-    return;
-  self->holds_minutes = hold;
-  if (hold)
-    loket_desk_hold_minutes (loket_session_get_desk (self->session));
-  else
-    loket_desk_release_minutes (loket_session_get_desk (self->session));
-}
-
-static gboolean
-wants_minutes (const LoketClockReading *clock, LoketMoment now)
-{
-  return clock->state == LOKET_CLOCK_STATE_RUNNING && clock->due_at != LOKET_NO_MOMENT &&
-         clock->due_at - now < LOKET_DAY_US;
-}
-
 /* The countdown in the pill; which clock it counts stands beside it, before the step, so that a
  * narrow list cuts the step first and the countdown never. Returns both for a reader; NULL: none.
  */
@@ -89,12 +70,13 @@ show_countdown (LoketCaseListRow *self, LoketSpeech *speech, const char *step)
   if (clock == NULL || *clock == '\0') {
     gtk_widget_set_visible (GTK_WIDGET (self->pill), FALSE);
     gtk_label_set_text (self->step, step);
-    hold_minutes (self, FALSE);
+    loket_session_hold_minutes (self->session, &self->holds_minutes, FALSE);
     return NULL;
   }
   loket_session_read_row (self->session, self->row, &reading);
   loket_pill_show_short (self->pill, speech, &reading, now);
-  hold_minutes (self, wants_minutes (&reading, now));
+  loket_session_hold_minutes (self->session, &self->holds_minutes,
+                              loket_session_wants_minutes (&reading, now));
   name = loket_speech_name (speech, "clock", clock);
   place = g_strdup_printf ("%s · %s", name, step);
   gtk_label_set_text (self->step, g_str_equal (name, step) ? step : place);
@@ -117,7 +99,7 @@ show_row (LoketCaseListRow *self)
     gtk_widget_set_visible (GTK_WIDGET (self->pill), FALSE);
     gtk_widget_set_visible (GTK_WIDGET (self->urgency), FALSE);
     gtk_widget_set_visible (GTK_WIDGET (self->unsent), FALSE);
-    hold_minutes (self, FALSE);
+    loket_session_hold_minutes (self->session, &self->holds_minutes, FALSE);
     return;
   }
   name = loket_case_row_get_person (self->row);
@@ -154,7 +136,7 @@ loket_case_list_row_dispose (GObject *object)
 {
   LoketCaseListRow *self = LOKET_CASE_LIST_ROW (object);
 
-  hold_minutes (self, FALSE);
+  loket_session_hold_minutes (self->session, &self->holds_minutes, FALSE);
   g_clear_object (&self->row_watch);
   g_clear_object (&self->desk_watch);
   g_clear_object (&self->row);
@@ -224,6 +206,6 @@ loket_case_list_row_set (LoketCaseListRow *self, LoketCaseRow *row)
     return;
   g_signal_group_set_target (self->row_watch, row);
   if (row == NULL)
-    hold_minutes (self, FALSE);
+    loket_session_hold_minutes (self->session, &self->holds_minutes, FALSE);
   changed_cb (self);
 }

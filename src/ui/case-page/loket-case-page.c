@@ -27,25 +27,10 @@ wants_minutes (LoketCasePage *self)
   LoketMoment now = loket_desk_get_now (loket_session_get_desk (self->session));
 
   for (guint i = 0; clocks != NULL && i < clocks->len; i++) {
-    const LoketClockReading *clock = clocks->pdata[i];
-
-    if (clock->state == LOKET_CLOCK_STATE_RUNNING && clock->due_at != LOKET_NO_MOMENT &&
-        clock->due_at - now < LOKET_DAY_US)
+    if (loket_session_wants_minutes (clocks->pdata[i], now))
       return TRUE;
   }
   return FALSE;
-}
-
-static void
-hold_minutes (LoketCasePage *self, gboolean hold)
-{
-  if (self->holds_minutes == hold)
-    return;
-  self->holds_minutes = hold;
-  if (hold)
-    loket_desk_hold_minutes (loket_session_get_desk (self->session));
-  else
-    loket_desk_release_minutes (loket_session_get_desk (self->session));
 }
 
 static void
@@ -68,7 +53,7 @@ show_dossier (LoketCasePage *self)
   _loket_case_page_update_actions (self);
   gtk_widget_set_visible (GTK_WIDGET (self->act_button), !self->dossier->withdrawn);
   gtk_stack_set_visible_child_name (self->stack, "case");
-  hold_minutes (self, wants_minutes (self));
+  loket_session_hold_minutes (self->session, &self->holds_minutes, wants_minutes (self));
 }
 
 static void
@@ -151,7 +136,8 @@ minute_changed_cb (LoketCasePage *self)
   if (self->dossier == NULL)
     return;
   /* A term may have come under a day since the case was opened. */
-  hold_minutes (self, self->holds_minutes || wants_minutes (self));
+  loket_session_hold_minutes (self->session, &self->holds_minutes,
+                              self->holds_minutes || wants_minutes (self));
   if (!self->holds_minutes)
     return;
   if (has_just_ended (self))
@@ -166,7 +152,7 @@ loket_case_page_dispose (GObject *object)
   LoketCasePage *self = LOKET_CASE_PAGE (object);
 
   stop_loading (self);
-  hold_minutes (self, FALSE);
+  loket_session_hold_minutes (self->session, &self->holds_minutes, FALSE);
   g_clear_object (&self->desk_watch);
   g_clear_object (&self->acts);
   loket_widget_dispose_template (object, LOKET_TYPE_CASE_PAGE);
@@ -232,7 +218,7 @@ void
 loket_case_page_set_session (LoketCasePage *self, LoketSession *session)
 {
   if (self->session != NULL)
-    hold_minutes (self, FALSE);
+    loket_session_hold_minutes (self->session, &self->holds_minutes, FALSE);
   g_set_object (&self->session, session);
   g_signal_group_set_target (self->desk_watch, loket_session_get_desk (session));
 }
@@ -247,7 +233,7 @@ loket_case_page_open (LoketCasePage *self, const char *case_id)
   if (g_strcmp0 (self->case_id, case_id) == 0)
     return;
   stop_loading (self);
-  hold_minutes (self, FALSE);
+  loket_session_hold_minutes (self->session, &self->holds_minutes, FALSE);
   g_free (self->case_id);
   self->case_id = g_strdup (case_id);
   if (case_id == NULL) {

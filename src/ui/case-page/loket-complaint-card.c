@@ -24,21 +24,6 @@ struct _LoketComplaintCard {
 
 G_DEFINE_FINAL_TYPE (LoketComplaintCard, loket_complaint_card, GTK_TYPE_WIDGET)
 
-/* The mark of the last assessment of a grievance that has its effect; NULL: not assessed. */
-static const char *
-find_mark (LoketStanding *standing, const char *grievance_id)
-{
-  for (guint i = standing->effects->len; i > 0; i--) {
-    LoketActEffect *effect = g_ptr_array_index (standing->effects, i - 1);
-
-    if (effect->act->type == LOKET_ACT_ASSESS && effect->annulled_by == NULL &&
-        effect->permission.answer == LOKET_ANSWER_ALLOWED &&
-        g_strcmp0 (loket_act_get_text (effect->act, "grievanceId"), grievance_id) == 0)
-      return loket_act_get_text (effect->act, "mark");
-  }
-  return NULL;
-}
-
 static GtkWidget *
 make_label (const char *text)
 {
@@ -56,7 +41,7 @@ make_grievance (LoketSession *session, LoketDossier *dossier, LoketGrievance *gr
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 9);
   g_autofree char *number = g_strdup_printf ("%u.", nth + 1);
-  const char *mark = find_mark (dossier->standing, grievance->grievance_id);
+  const char *mark = loket_standing_get_mark (dossier->standing, grievance->grievance_id);
   GtkWidget *text = make_label (grievance->text);
   GtkWidget *judgement =
       gtk_label_new (mark != NULL ? loket_profile_choices_get_name (session, dossier->the_case,

@@ -9,21 +9,6 @@
 #include "loket-profile-choices.h"
 #include "loket-stage-cards.h"
 
-/* @grievance_id: (nullable): NULL: of the case. Returns NULL where it is not judged. */
-static const char *
-find_mark (LoketStanding *standing, const char *grievance_id)
-{
-  for (guint i = standing->effects->len; i > 0; i--) {
-    LoketActEffect *effect = g_ptr_array_index (standing->effects, i - 1);
-
-    if (effect->act->type == LOKET_ACT_ASSESS && effect->annulled_by == NULL &&
-        effect->permission.answer == LOKET_ANSWER_ALLOWED &&
-        g_strcmp0 (loket_act_get_text (effect->act, "grievanceId"), grievance_id) == 0)
-      return loket_act_get_text (effect->act, "mark");
-  }
-  return NULL;
-}
-
 /* Returns: (nullable): the mark of the main grievance; @all: (out): whether each has one */
 static const char *
 find_main_mark (LoketDossier *dossier, gboolean *all)
@@ -34,7 +19,7 @@ find_main_mark (LoketDossier *dossier, gboolean *all)
   *all = grievances->len > 0;
   for (guint i = 0; i < grievances->len; i++) {
     LoketGrievance *grievance = g_ptr_array_index (grievances, i);
-    const char *mark = find_mark (dossier->standing, grievance->grievance_id);
+    const char *mark = loket_standing_get_mark (dossier->standing, grievance->grievance_id);
 
     *all = *all && mark != NULL;
     if (grievance->main || grievances->len == 1)
@@ -68,7 +53,7 @@ loket_mark_card_make (LoketSession *session, LoketDossier *dossier)
   const char *mark = find_main_mark (dossier, &all);
   GtkWidget *card;
 
-  if (profile == NULL || !all || find_mark (dossier->standing, NULL) != NULL ||
+  if (profile == NULL || !all || loket_standing_get_mark (dossier->standing, NULL) != NULL ||
       dossier->standing->permissions[LOKET_ACT_ASSESS].answer != LOKET_ANSWER_ALLOWED)
     return NULL;
   card = loket_guide_card_new (_ ("Every grievance is judged; the case as a whole is not yet"));

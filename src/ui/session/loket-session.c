@@ -228,6 +228,35 @@ loket_session_read_row (LoketSession *self, LoketCaseRow *row, LoketClockReading
 }
 
 /**
+ * loket_session_wants_minutes:
+ *
+ * Returns: whether that countdown moves each minute: a term in hours of which less than a day is
+ * left
+ */
+gboolean
+loket_session_wants_minutes (const LoketClockReading *clock, LoketMoment now)
+{
+  return clock->state == LOKET_CLOCK_STATE_RUNNING && clock->due_at != LOKET_NO_MOMENT &&
+         clock->due_at - now < LOKET_DAY_US;
+}
+
+/**
+ * loket_session_hold_minutes:
+ * @holds: (inout): whether the widget has the desk wake up for minutes
+ */
+void
+loket_session_hold_minutes (LoketSession *self, gboolean *holds, gboolean hold)
+{
+  if (*holds == hold)
+    return;
+  *holds = hold;
+  if (hold)
+    loket_desk_hold_minutes (self->desk);
+  else
+    loket_desk_release_minutes (self->desk);
+}
+
+/**
  * loket_session_describe_error:
  * @error: of the desk
  *

@@ -26,6 +26,8 @@ const char   *loket_session_name_agency  (LoketSession *self, const char *id);
 void          loket_session_read_row     (LoketSession      *self,
                                           LoketCaseRow      *row,
                                           LoketClockReading *reading);
+gboolean      loket_session_wants_minutes (const LoketClockReading *clock, LoketMoment now);
+void          loket_session_hold_minutes  (LoketSession *self, gboolean *holds, gboolean hold);
 char         *loket_session_describe_error (LoketSession *self, const GError *error);
 
 G_END_DECLS
