@@ -263,7 +263,6 @@ test_refused_agencies (Fixture *fixture, gconstpointer data)
   g_autoptr (LoketResponse) unknown = NULL;
   g_autoptr (LoketResponse) own = NULL;
   g_autoptr (LoketResponse) back = NULL;
-  g_autoptr (LoketResponse) claimed = NULL;
   g_autofree char *linked = NULL;
 
   begin (fixture);
