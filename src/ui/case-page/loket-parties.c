@@ -126,6 +126,34 @@ add_decision (LoketParties *self, LoketSpeech *speech, LoketCase *facts)
   add_row (group, _ ("Reference of the decision"), loket_json_peek_string (decision, "reference"));
 }
 
+/* Somebody whom the loket does not name here is called by his id. */
+static const char *
+name_person (GPtrArray *persons, const char *id)
+{
+  for (guint i = 0; i < persons->len; i++) {
+    const LoketDeskPerson *person = g_ptr_array_index (persons, i);
+
+    if (g_strcmp0 (person->id, id) == 0)
+      return person->name;
+  }
+  return id;
+}
+
+/* Who else may see a case that was closed to the others. */
+static void
+add_access (AdwPreferencesGroup *group, GPtrArray *persons, char **ids)
+{
+  g_autoptr (GStrvBuilder) names = g_strv_builder_new ();
+  g_auto (GStrv) list = NULL;
+  g_autofree char *text = NULL;
+
+  for (int i = 0; ids != NULL && ids[i] != NULL; i++)
+    g_strv_builder_add (names, name_person (persons, ids[i]));
+  list = g_strv_builder_end (names);
+  text = g_strjoinv (", ", list);
+  add_row (group, _ ("Who may see it"), text);
+}
+
 static void
 add_handling (LoketParties *self, LoketSession *session, LoketDossier *dossier)
 {
@@ -133,15 +161,17 @@ add_handling (LoketParties *self, LoketSession *session, LoketDossier *dossier)
   LoketCase *facts = dossier->standing->current;
   AdwPreferencesGroup *group = add_group (self, _ ("Handling"));
   const char *assignee = dossier->standing->assignee;
-  LoketDesk *desk = loket_session_get_desk (session);
+  g_autoptr (GPtrArray) persons =
+      loket_desk_list_persons (loket_session_get_desk (session), dossier->the_case);
 
-  if (g_strcmp0 (assignee, loket_desk_get_person (desk)) == 0)
-    assignee = loket_desk_get_person_name (desk);
   if (loket_json_peek_boolean (facts->json, "nameWithheld", FALSE))
     add_row (group, _ ("Secrecy"), _ ("Withhold the name from the service"));
   if (loket_json_peek_boolean (facts->json, "restricted", FALSE))
     add_row (group, _ ("Secrecy"), _ ("Only for those who handle the case"));
-  add_row (group, _ ("Assigned to"), assignee != NULL ? assignee : _ ("nobody yet"));
+  if (dossier->standing->restricted_to != NULL)
+    add_access (group, persons, dossier->standing->restricted_to);
+  add_row (group, _ ("Assigned to"),
+           assignee != NULL ? name_person (persons, assignee) : _ ("nobody yet"));
   if (facts->answer_channel != LOKET_VIA_NONE)
     add_row (group, _ ("Answer is wanted"),
              loket_speech_name (speech, "via", loket_via_to_string (facts->answer_channel)));
