@@ -64,6 +64,9 @@ class Keyboard:
 
     def no_window(self, title):
         self.me.until(lambda: not any(name_of(w) == title for w in self.me.windows()), f'{title}: its end')
+        # The window below has the keyboard a moment later; a key that comes before it is lost.
+        self.me.top()
+        time.sleep(0.6)
 
     def reads(self, *texts, within=None):
         """These texts stand on the screen, whole or as part of a longer one."""
@@ -131,7 +134,14 @@ class Keyboard:
         """A row that opens to rows of its own, and on to the first of them."""
         label = self.say.label(message)
         self.go_to(lambda n: name_of(n) == label and is_focusable(n), label)
-        keys('space', 'Tab')
+
+        def count():
+            return sum(role_of(n) in FIELDS for n in everything(self.top()))
+        closed = count()
+        keys('space')
+        # Who goes on before the rows are there goes past them.
+        self.me.until(lambda: count() > closed, f'{label}: its rows')
+        keys('Tab', pause_s=0.5)
 
     def write_here(self, message, text):
         """Into the field that has the keyboard, of which there are others of the same name."""
