@@ -100,3 +100,22 @@ loket_desk_list_persons (LoketDesk *self, const LoketCase *the_case)
   }
   return persons;
 }
+
+/**
+ * loket_desk_persons_get_name:
+ * @persons: (element-type LoketDeskPerson): from loket_desk_list_persons()
+ *
+ * Returns: (transfer none): the name of the person; the id itself of somebody whom the loket does
+ * not name here
+ */
+const char *
+loket_desk_persons_get_name (GPtrArray *persons, const char *id)
+{
+  for (guint i = 0; i < persons->len; i++) {
+    const LoketDeskPerson *person = g_ptr_array_index (persons, i);
+
+    if (g_strcmp0 (person->id, id) == 0)
+      return person->name;
+  }
+  return id;
+}

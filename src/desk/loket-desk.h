@@ -103,6 +103,7 @@ typedef struct {
 
 void        loket_desk_person_free  (LoketDeskPerson *self);
 GPtrArray  *loket_desk_list_persons (LoketDesk *self, const LoketCase *the_case);
+const char *loket_desk_persons_get_name (GPtrArray *persons, const char *id);
 
 /* State of the line to the loket */
 typedef struct {

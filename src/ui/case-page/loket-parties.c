@@ -126,19 +126,6 @@ add_decision (LoketParties *self, LoketSpeech *speech, LoketCase *facts)
   add_row (group, _ ("Reference of the decision"), loket_json_peek_string (decision, "reference"));
 }
 
-/* Somebody whom the loket does not name here is called by his id. */
-static const char *
-name_person (GPtrArray *persons, const char *id)
-{
-  for (guint i = 0; i < persons->len; i++) {
-    const LoketDeskPerson *person = g_ptr_array_index (persons, i);
-
-    if (g_strcmp0 (person->id, id) == 0)
-      return person->name;
-  }
-  return id;
-}
-
 /* Who else may see a case that was closed to the others. */
 static void
 add_access (AdwPreferencesGroup *group, GPtrArray *persons, char **ids)
@@ -148,7 +135,7 @@ add_access (AdwPreferencesGroup *group, GPtrArray *persons, char **ids)
   g_autofree char *text = NULL;
 
   for (int i = 0; ids != NULL && ids[i] != NULL; i++)
-    g_strv_builder_add (names, name_person (persons, ids[i]));
+    g_strv_builder_add (names, loket_desk_persons_get_name (persons, ids[i]));
   list = g_strv_builder_end (names);
   text = g_strjoinv (", ", list);
   add_row (group, _ ("Who may see it"), text);
@@ -171,7 +158,7 @@ add_handling (LoketParties *self, LoketSession *session, LoketDossier *dossier)
   if (dossier->standing->restricted_to != NULL)
     add_access (group, persons, dossier->standing->restricted_to);
   add_row (group, _ ("Assigned to"),
-           assignee != NULL ? name_person (persons, assignee) : _ ("nobody yet"));
+           assignee != NULL ? loket_desk_persons_get_name (persons, assignee) : _ ("nobody yet"));
   if (facts->answer_channel != LOKET_VIA_NONE)
     add_row (group, _ ("Answer is wanted"),
              loket_speech_name (speech, "via", loket_via_to_string (facts->answer_channel)));

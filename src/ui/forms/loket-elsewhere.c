@@ -58,18 +58,6 @@ add (GStrvBuilder *lines, const char *format, ...)
   g_strv_builder_add (lines, line);
 }
 
-static const char *
-find_person_name (GPtrArray *persons, const char *id)
-{
-  for (guint i = 0; i < persons->len; i++) {
-    const LoketDeskPerson *person = g_ptr_array_index (persons, i);
-
-    if (g_strcmp0 (person->id, id) == 0)
-      return person->name;
-  }
-  return id;
-}
-
 static void
 describe_restrict (GStrvBuilder *lines, LoketDesk *desk, LoketDossier *dossier, JsonObject *payload)
 {
@@ -82,7 +70,8 @@ describe_restrict (GStrvBuilder *lines, LoketDesk *desk, LoketDossier *dossier, 
     return;
   }
   for (int i = 0; ids[i] != NULL; i++)
-    g_string_append_printf (names, "%s%s", i > 0 ? ", " : "", find_person_name (persons, ids[i]));
+    g_string_append_printf (names, "%s%s", i > 0 ? ", " : "",
+                            loket_desk_persons_get_name (persons, ids[i]));
   add (lines, _ ("From when the loket takes this, the case is only for %s."), names->str);
   if (loket_desk_get_person (desk) != NULL &&
       !g_strv_contains ((const char *const *) ids, loket_desk_get_person (desk)))
