@@ -1,0 +1,45 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* Syncing inside: the object (loket-sync.c) and its rhythm (loket-sync-rhythm.c). */
+#pragma once
+
+#include "loket-fetch-later.h"
+#include "loket-reference.h"
+#include "loket-sync-parts.h"
+#include "loket-sync.h"
+#include "loket-waiters.h"
+
+G_BEGIN_DECLS
+
+typedef enum {
+  LOKET_SYNC_IDLE,
+  LOKET_SYNC_RUNNING,
+  LOKET_SYNC_POLLING,
+  LOKET_SYNC_WAITING,
+} LoketSyncPhase;
+
+struct _LoketSync {
+  GObject parent_instance;
+
+  LoketStore *store;         /* (owned) */
+  LoketClock *clock;         /* outlives it */
+  LoketRandom *random;       /* outlives it */
+  LoketLine *line;           /* (owned) */
+  LoketReference *reference; /* (owned) */
+  LoketFetchLater *later;    /* (owned) */
+  LoketSyncStatus status;
+  LoketSyncPhase phase;
+  gboolean watching;
+  gboolean again;            /* somebody asked while a run was under way */
+  gboolean stopped;          /* for good: no run begins any more */
+  GCancellable *cancellable; /* (owned) (nullable): of the run or poll */
+  guint timer;
+  guint failures; /* in a row */
+  gint64 retry_after_s;
+  LoketWaiters *waiters; /* (owned) */
+};
+
+LoketSyncParts _loket_sync_get_parts      (LoketSync *self);
+void           _loket_sync_tell_status    (LoketSync *self);
+void           _loket_sync_tell_reference (LoketSync *self, gboolean rules_changed);
+
+G_END_DECLS

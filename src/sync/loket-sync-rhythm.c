@@ -1,0 +1,270 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* The rhythm of syncing, as a small state machine:
+ *
+ *   IDLE     nothing is going on
+ *   RUNNING  pull, push, pull                -> IDLE; watching: POLLING, or WAITING after a failure
+ *   POLLING  a long poll is out              -> POLLING again; RUNNING when something is to be
+ *                                               sent; WAITING after a failure
+ *   WAITING  a timer runs after a failure    -> RUNNING
+ */
+#include "config.h"
+
+#include "loket-backoff.h"
+#include "loket-pull.h"
+#include "loket-run.h"
+#include "loket-sync-private.h"
+
+/* The contract allows 50; a little less survives proxies that cut after a minute. */
+enum {
+  POLL_S = 45
+};
+
+static void begin_run (LoketSync *self);
+
+static void
+note_outcome (LoketSync *self, const GError *error)
+{
+  if (loket_sync_error_is_stopped (error))
+    return;
+  self->failures = error != NULL ? self->failures + 1 : 0;
+  loket_sync_status_note (&self->status, error, loket_clock_get_now (self->clock));
+}
+
+/* After a run */
+
+static void
+timer_cb (gpointer user_data)
+{
+  LoketSync *self = user_data;
+
+  self->timer = 0;
+  begin_run (self);
+}
+
+static void
+wait_after_failure (LoketSync *self, const GError *error)
+{
+  guint delay_ms = loket_backoff_get_delay_ms (MAX (self->failures, 1), error, self->retry_after_s,
+                                               self->random);
+
+  self->phase = LOKET_SYNC_WAITING;
+  self->timer = loket_clock_add_timer (self->clock, delay_ms, timer_cb, self);
+}
+
+static void go_on (LoketSync *self, const GError *error);
+
+static void
+poll_ended_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (LoketSync) self = user_data;
+  LoketPullResult pulled;
+  g_autoptr (GError) error = NULL;
+
+  loket_pull_finish (result, &pulled, &error);
+  if (pulled.received > 0)
+    self->status.received = pulled.received;
+  self->status.quarantined = pulled.quarantined + loket_fetch_later_count (self->later);
+  self->status.restarted |= pulled.restarted;
+  self->retry_after_s = pulled.retry_after_s;
+  g_clear_object (&self->cancellable);
+  self->phase = LOKET_SYNC_IDLE;
+  if (pulled.rules_changed || pulled.me_changed)
+    _loket_sync_tell_reference (self, pulled.rules_changed);
+  note_outcome (self, error);
+  go_on (self, error);
+  _loket_sync_tell_status (self);
+}
+
+static void
+begin_poll (LoketSync *self)
+{
+  LoketSyncParts parts = _loket_sync_get_parts (self);
+
+  self->phase = LOKET_SYNC_POLLING;
+  self->cancellable = g_cancellable_new ();
+  loket_pull_async (&parts, POLL_S, self->cancellable, poll_ended_cb, g_object_ref (self));
+}
+
+/* What follows a run or a poll. */
+static void
+go_on (LoketSync *self, const GError *error)
+{
+  if (self->again || loket_waiters_any (self->waiters))
+    begin_run (self);
+  else if (self->watching && error != NULL)
+    wait_after_failure (self, error); /* a run that was stopped has left something undone, too */
+  else if (self->watching)
+    begin_poll (self);
+}
+
+/* What comes next is settled before anybody is told, so that whoever is told may ask anew. */
+static void
+run_ended_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (LoketSync) self = user_data;
+  g_autoptr (GPtrArray) waiters = loket_waiters_take (self->waiters);
+  g_autoptr (GError) error = NULL;
+  LoketRunResult done;
+
+  loket_run_finish (result, &done, &error);
+  self->status.received = done.received;
+  self->status.sent = done.sent;
+  self->status.quarantined = done.quarantined + loket_fetch_later_count (self->later);
+  self->status.restarted = done.restarted;
+  self->retry_after_s = done.retry_after_s;
+  g_clear_object (&self->cancellable);
+  self->phase = LOKET_SYNC_IDLE;
+  if (done.rules_changed || done.me_changed)
+    _loket_sync_tell_reference (self, done.rules_changed);
+  note_outcome (self, error);
+  go_on (self, error);
+  _loket_sync_tell_status (self);
+  loket_waiters_answer (waiters, error);
+}
+
+/* Whoever asks while the desk closes. */
+static void
+turn_away (LoketSync *self)
+{
+  g_autoptr (GPtrArray) waiters = loket_waiters_take (self->waiters);
+  g_autoptr (GError) error =
+      g_error_new_literal (LOKET_SYNC_ERROR, LOKET_SYNC_ERROR_CANCELLED, "syncing was stopped");
+
+  self->again = FALSE;
+  loket_waiters_answer (waiters, error);
+}
+
+static void
+begin_run (LoketSync *self)
+{
+  LoketSyncParts parts = _loket_sync_get_parts (self);
+
+  if (self->stopped) {
+    turn_away (self);
+    return;
+  }
+  if (self->timer != 0)
+    loket_clock_remove_timer (self->clock, self->timer);
+  self->timer = 0;
+  self->again = FALSE;
+  self->phase = LOKET_SYNC_RUNNING;
+  self->cancellable = g_cancellable_new ();
+  _loket_sync_tell_status (self);
+  loket_run_async (&parts, self->cancellable, run_ended_cb, g_object_ref (self));
+}
+
+/**
+ * loket_sync_hurry:
+ *
+ * Something is to be sent, or the network came back: a run begins now, or follows the one that is
+ * under way.
+ */
+void
+loket_sync_hurry (LoketSync *self)
+{
+  switch (self->phase) {
+  case LOKET_SYNC_RUNNING:
+    self->again = TRUE;
+    break;
+  case LOKET_SYNC_POLLING:
+    self->again = TRUE;
+    g_cancellable_cancel (self->cancellable);
+    break;
+  case LOKET_SYNC_IDLE:
+  case LOKET_SYNC_WAITING:
+  default:
+    begin_run (self);
+    break;
+  }
+}
+
+static void
+run_cancelled_cb (GCancellable *cancellable, gpointer user_data)
+{
+  LoketSync *self = user_data;
+
+  if (self->phase == LOKET_SYNC_RUNNING)
+    g_cancellable_cancel (self->cancellable);
+}
+
+/**
+ * loket_sync_run_async:
+ * @cancellable: (nullable): stops the run before its next step; nothing that was done is undone
+ *
+ * One whole run, begun after this call.
+ */
+void
+loket_sync_run_async (LoketSync *self,
+                      GCancellable *cancellable,
+                      GAsyncReadyCallback callback,
+                      gpointer user_data)
+{
+  GTask *task = g_task_new (self, cancellable, callback, user_data);
+  gboolean running = self->phase == LOKET_SYNC_RUNNING;
+
+  g_task_set_source_tag (task, loket_sync_run_async);
+  g_task_set_check_cancellable (task, FALSE);
+  loket_waiters_add (self->waiters, task, running);
+  if (cancellable != NULL)
+    g_signal_connect_object (cancellable, "cancelled", G_CALLBACK (run_cancelled_cb), self, 0);
+  if (!running)
+    loket_sync_hurry (self);
+}
+
+gboolean
+loket_sync_run_finish (LoketSync *self, GAsyncResult *result, GError **error)
+{
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+/**
+ * loket_sync_start_watching:
+ *
+ * Runs now, and from then on whenever the loket has news or something is to be sent.
+ */
+void
+loket_sync_start_watching (LoketSync *self)
+{
+  self->watching = TRUE;
+  if (self->phase == LOKET_SYNC_IDLE)
+    begin_run (self);
+}
+
+/**
+ * loket_sync_stop_watching:
+ *
+ * A run that is under way goes on to its end.
+ */
+void
+loket_sync_stop_watching (LoketSync *self)
+{
+  self->watching = FALSE;
+  if (self->phase == LOKET_SYNC_POLLING)
+    g_cancellable_cancel (self->cancellable);
+  if (self->phase != LOKET_SYNC_WAITING)
+    return;
+  loket_clock_remove_timer (self->clock, self->timer);
+  self->timer = 0;
+  self->phase = LOKET_SYNC_IDLE;
+}
+
+/**
+ * loket_sync_stop:
+ *
+ * For closing, and for good: takes back what is out, and whoever waits for a run is told that it
+ * was stopped. loket_sync_is_idle() says when it has ended.
+ */
+void
+loket_sync_stop (LoketSync *self)
+{
+  self->stopped = TRUE;
+  loket_sync_stop_watching (self);
+  if (self->cancellable != NULL)
+    g_cancellable_cancel (self->cancellable);
+}
+
+gboolean
+loket_sync_is_idle (LoketSync *self)
+{
+  return self->phase == LOKET_SYNC_IDLE;
+}
