@@ -183,6 +183,7 @@ _loket_desk_update_agencies (LoketDesk *self)
 {
   g_ptr_array_set_size (self->agencies, 0);
   g_ptr_array_extend_and_steal (self->agencies, _loket_desk_find_agencies (self, self->rules));
+  g_signal_emit_by_name (self, "agencies-changed");
 }
 
 /**
@@ -346,6 +347,7 @@ loket_desk_class_init (LoketDeskClass *klass)
   g_signal_new ("counts-changed", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   g_signal_new ("sync-changed", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   g_signal_new ("minute-changed", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  g_signal_new ("agencies-changed", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   g_signal_new ("day-changed", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 

@@ -6,6 +6,7 @@
  *   ::counts-changed ()               the counts of the views
  *   ::sync-changed ()                 online or not, pending count, last sync, clock
  *   ::day-changed ()                  a border of days was crossed: countdowns are to be shown anew
+ *   ::agencies-changed ()             who we are, or the rules of our agencies, were read anew
  *   ::minute-changed ()               a border of minutes, while somebody holds the minutes
  */
 #pragma once

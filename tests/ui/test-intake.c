@@ -3,6 +3,7 @@
 #include <adwaita.h>
 #include <string.h>
 
+#include "loket-choice-row.h"
 #include "loket-demand-list.h"
 #include "loket-intake-box.h"
 #include "loket-intake-extras.h"
@@ -250,26 +251,41 @@ test_routing (void)
 }
 
 static GtkWidget *
-find_row (GtkWidget *widget, const char *title)
+find_row (GtkWidget *widget, GType type, const char *title)
 {
   GtkWidget *found = NULL;
 
-  if (ADW_IS_ENTRY_ROW (widget) &&
+  if (G_TYPE_CHECK_INSTANCE_TYPE (widget, type) &&
       g_str_equal (adw_preferences_row_get_title (ADW_PREFERENCES_ROW (widget)), title))
     return widget;
   for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && found == NULL;
        child = gtk_widget_get_next_sibling (child))
-    found = find_row (child, title);
+    found = find_row (child, type, title);
   return found;
 }
 
 static void
 type_into (GtkWidget *window, const char *title, const char *text)
 {
-  GtkWidget *row = find_row (window, title);
+  GtkWidget *row = find_row (window, ADW_TYPE_ENTRY_ROW, title);
 
   g_assert_nonnull (row);
   gtk_editable_set_text (GTK_EDITABLE (row), text);
+}
+
+static GtkWidget *
+present_form (UiDesk *desk, GtkWidget *parent)
+{
+  GListModel *windows = gtk_window_get_toplevels ();
+
+  loket_new_complaint_window_present (GTK_WINDOW (parent), desk->session);
+  for (guint i = 0; i < g_list_model_get_n_items (windows); i++) {
+    g_autoptr (GtkWidget) window = g_list_model_get_item (windows, i);
+
+    if (LOKET_IS_NEW_COMPLAINT_WINDOW (window))
+      return window;
+  }
+  g_assert_not_reached ();
 }
 
 /* What is typed into the folded groups is in the draft within two seconds. */
@@ -280,18 +296,10 @@ test_draft (void)
   GtkWidget *parent = gtk_window_new ();
   g_autoptr (JsonObject) draft = NULL;
   gint64 end;
-  GListModel *windows;
-  GtkWidget *window = NULL;
+  GtkWidget *window;
 
   ui_desk_open (&desk, "en");
-  loket_new_complaint_window_present (GTK_WINDOW (parent), desk.session);
-  windows = gtk_window_get_toplevels ();
-  for (guint i = 0; window == NULL && i < g_list_model_get_n_items (windows); i++) {
-    g_autoptr (GtkWidget) candidate = g_list_model_get_item (windows, i);
-
-    if (LOKET_IS_NEW_COMPLAINT_WINDOW (candidate))
-      window = candidate;
-  }
+  window = present_form (&desk, parent);
   type_into (window, "_Subject", "Geen antwoord");
   type_into (window, "Appeal until, as the decision says", "2026-12-28");
   type_into (window, "With whom", "Loket 4");
@@ -310,6 +318,34 @@ test_draft (void)
   ui_desk_close (&desk);
 }
 
+/* A form that was opened before the first sync had ended offers its choices once it has, and keeps
+ * what was typed meanwhile. */
+static void
+test_agencies_arrive (void)
+{
+  UiDesk desk = {NULL};
+  GtkWidget *parent = gtk_window_new ();
+  GtkWidget *window;
+  GtkWidget *carrier;
+  GtkWidget *subject;
+  LoketAgency *agency;
+
+  ui_desk_open (&desk, "en");
+  window = present_form (&desk, parent);
+  carrier = find_row (window, LOKET_TYPE_CHOICE_ROW, "Carrier");
+  g_assert_null (loket_choice_row_get_code (LOKET_CHOICE_ROW (carrier)));
+  type_into (window, "_Subject", "Geen antwoord");
+  agency = loket_rules_get_agency (loket_desk_get_rules (desk.desk), "demo-fed");
+  g_ptr_array_add (loket_desk_list_agencies (desk.desk), loket_agency_ref (agency));
+  g_signal_emit_by_name (desk.desk, "agencies-changed");
+  g_assert_nonnull (loket_choice_row_get_code (LOKET_CHOICE_ROW (carrier)));
+  subject = find_row (window, ADW_TYPE_ENTRY_ROW, "_Subject");
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (subject)), ==, "Geen antwoord");
+  gtk_window_destroy (GTK_WINDOW (window));
+  gtk_window_destroy (GTK_WINDOW (parent));
+  ui_desk_close (&desk);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -323,5 +359,6 @@ main (int argc, char **argv)
   g_test_add_func ("/intake/duplicates-while-typing", test_duplicates_while_typing);
   g_test_add_func ("/intake/routing", test_routing);
   g_test_add_func ("/intake/draft", test_draft);
+  g_test_add_func ("/intake/agencies-arrive", test_agencies_arrive);
   return g_test_run ();
 }

@@ -283,6 +283,18 @@ fill_agencies (LoketNewComplaintWindow *self)
   gtk_widget_set_visible (GTK_WIDGET (self->agency), choices->len > 1);
 }
 
+/* Before the first sync nobody knows whose desk this is, and there is nothing to choose from. */
+static void
+agencies_changed_cb (LoketNewComplaintWindow *self)
+{
+  if (self->doing || loket_choice_row_get_code (self->agency) != NULL)
+    return;
+  self->filling = TRUE;
+  fill_agencies (self);
+  self->filling = FALSE;
+  agency_changed_cb (self);
+}
+
 static void
 fill (LoketNewComplaintWindow *self)
 {
@@ -334,6 +346,8 @@ loket_new_complaint_window_present (GtkWindow *parent, LoketSession *session)
   self->keeper = loket_draft_keeper_new (session, draft_key, collect_draft, self);
   fill (self);
   self->filling = FALSE;
+  g_signal_connect_object (self->desk, "agencies-changed", G_CALLBACK (agencies_changed_cb), self,
+                           G_CONNECT_SWAPPED);
   fit_into (self, parent);
   gtk_window_present (GTK_WINDOW (self));
   gtk_widget_grab_focus (GTK_WIDGET (self->received));
