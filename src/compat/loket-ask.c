@@ -12,7 +12,77 @@ response_cb (AdwMessageDialog *dialog, const char *response, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
 
-  g_task_return_boolean (task, g_strcmp0 (response, "confirm") == 0);
+  g_task_return_pointer (task, g_strdup (response), g_free);
+}
+
+static AdwResponseAppearance
+get_appearance (const LoketAskAnswer *answer)
+{
+  if (answer->destroys)
+    return ADW_RESPONSE_DESTRUCTIVE;
+  return answer->is_suggested ? ADW_RESPONSE_SUGGESTED : ADW_RESPONSE_DEFAULT;
+}
+
+/**
+ * loket_ask_choose_async:
+ * @parent: the window that the question stands before
+ * @heading: the question
+ * @body: what will happen; plain text
+ * @answers: the first one changes nothing: Escape and Enter choose it
+ */
+void
+loket_ask_choose_async (GtkWindow *parent,
+                        const char *heading,
+                        const char *body,
+                        const LoketAskAnswer *answers,
+                        guint n_answers,
+                        GCancellable *cancellable,
+                        GAsyncReadyCallback callback,
+                        gpointer user_data)
+{
+  GTask *task = g_task_new (parent, cancellable, callback, user_data);
+  GtkWidget *widget = adw_message_dialog_new (parent, heading, NULL);
+  AdwMessageDialog *dialog = ADW_MESSAGE_DIALOG (widget);
+
+  g_task_set_source_tag (task, loket_ask_choose_async);
+  adw_message_dialog_set_body_use_markup (dialog, FALSE);
+  adw_message_dialog_set_heading_use_markup (dialog, FALSE);
+  adw_message_dialog_set_body (dialog, body);
+  for (guint i = 0; i < n_answers; i++) {
+    adw_message_dialog_add_response (dialog, answers[i].id, answers[i].label);
+    adw_message_dialog_set_response_appearance (dialog, answers[i].id,
+                                                get_appearance (&answers[i]));
+  }
+  adw_message_dialog_set_default_response (dialog, answers[0].id);
+  adw_message_dialog_set_close_response (dialog, answers[0].id);
+  g_signal_connect (dialog, "response", G_CALLBACK (response_cb), task);
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
+/**
+ * loket_ask_choose_finish:
+ *
+ * Returns: (transfer full) (nullable): the id of the answer; NULL where it was cancelled
+ */
+char *
+loket_ask_choose_finish (GAsyncResult *result, GError **error)
+{
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+static void
+ask (GtkWindow *parent,
+     const char *heading,
+     const char *body,
+     const LoketAskAnswer *confirm,
+     GCancellable *cancellable,
+     GAsyncReadyCallback callback,
+     gpointer user_data)
+{
+  const LoketAskAnswer answers[] = {{"cancel", _ ("_Cancel"), FALSE, FALSE}, *confirm};
+
+  loket_ask_choose_async (parent, heading, body, answers, G_N_ELEMENTS (answers), cancellable,
+                          callback, user_data);
 }
 
 /**
@@ -33,21 +103,28 @@ loket_ask_async (GtkWindow *parent,
                  GAsyncReadyCallback callback,
                  gpointer user_data)
 {
-  GTask *task = g_task_new (parent, cancellable, callback, user_data);
-  GtkWidget *dialog = adw_message_dialog_new (parent, heading, NULL);
+  const LoketAskAnswer confirm = {"confirm", confirm_label, TRUE, FALSE};
 
-  g_task_set_source_tag (task, loket_ask_async);
-  adw_message_dialog_set_body_use_markup (ADW_MESSAGE_DIALOG (dialog), FALSE);
-  adw_message_dialog_set_heading_use_markup (ADW_MESSAGE_DIALOG (dialog), FALSE);
-  adw_message_dialog_set_body (ADW_MESSAGE_DIALOG (dialog), body);
-  adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "cancel", _ ("_Cancel"), "confirm",
-                                    confirm_label, NULL);
-  adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (dialog), "confirm",
-                                              ADW_RESPONSE_SUGGESTED);
-  adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
-  adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
-  g_signal_connect (dialog, "response", G_CALLBACK (response_cb), task);
-  gtk_window_present (GTK_WINDOW (dialog));
+  ask (parent, heading, body, &confirm, cancellable, callback, user_data);
+}
+
+/**
+ * loket_ask_destroy_async:
+ *
+ * As loket_ask_async(), where something goes that cannot be got back.
+ */
+void
+loket_ask_destroy_async (GtkWindow *parent,
+                         const char *heading,
+                         const char *body,
+                         const char *confirm_label,
+                         GCancellable *cancellable,
+                         GAsyncReadyCallback callback,
+                         gpointer user_data)
+{
+  const LoketAskAnswer confirm = {"confirm", confirm_label, FALSE, TRUE};
+
+  ask (parent, heading, body, &confirm, cancellable, callback, user_data);
 }
 
 /**
@@ -58,5 +135,7 @@ loket_ask_async (GtkWindow *parent,
 gboolean
 loket_ask_finish (GAsyncResult *result, GError **error)
 {
-  return g_task_propagate_boolean (G_TASK (result), error);
+  g_autofree char *answer = loket_ask_choose_finish (result, error);
+
+  return g_strcmp0 (answer, "confirm") == 0;
 }

@@ -137,7 +137,7 @@ test_new_complaint (void)
   GtkWidget *window;
 
   ui_desk_open (&desk, "en");
-  loket_new_complaint_window_present (GTK_WINDOW (parent), desk.session);
+  loket_new_complaint_window_present (GTK_WINDOW (parent), desk.session, NULL);
   window = find_newest (LOKET_TYPE_NEW_COMPLAINT_WINDOW);
   g_assert_cmpuint (check_keys ("new complaint", window), >=, 3);
   gtk_window_destroy (GTK_WINDOW (window));

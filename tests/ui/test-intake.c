@@ -278,7 +278,7 @@ present_form (UiDesk *desk, GtkWidget *parent)
 {
   GListModel *windows = gtk_window_get_toplevels ();
 
-  loket_new_complaint_window_present (GTK_WINDOW (parent), desk->session);
+  loket_new_complaint_window_present (GTK_WINDOW (parent), desk->session, NULL);
   for (guint i = 0; i < g_list_model_get_n_items (windows); i++) {
     g_autoptr (GtkWidget) window = g_list_model_get_item (windows, i);
 

@@ -67,6 +67,7 @@ static const Keys keys[] = {
     {"win.new-complaint", {"<Control>n"}},
     {"win.find", {"<Control>f"}},
     {"win.refresh", {"F5", "<Control>r"}},
+    {"win.pending", {"<Control><Shift>p"}},
     {"win.sidebar", {"F9"}},
     {"win.shortcuts", {"<Control>question"}},
     {"win.acts", {"<Control>e"}},

@@ -313,18 +313,27 @@ focus_first (LoketActForm *self)
   gtk_widget_grab_focus (GTK_WIDGET (self->done_button));
 }
 
+/* One draft a case and act; of annulling, one for each act whose effect would go. */
+static char *
+make_draft_key (LoketDossier *dossier, LoketActType type, const char *act_id)
+{
+  g_autofree char *key =
+      g_strdup_printf ("act:%s:%s", dossier->the_case->case_id, loket_act_type_to_string (type));
+
+  return act_id != NULL ? g_strconcat (key, ":", act_id, NULL) : g_steal_pointer (&key);
+}
+
 static void
 present (GtkWindow *parent,
          LoketSession *session,
          LoketDossier *dossier,
          LoketActType type,
          const char *act_id,
+         const char *key,
          JsonObject *suggested)
 {
   LoketActForm *self =
       g_object_new (LOKET_TYPE_ACT_FORM, "transient-for", parent, "modal", TRUE, NULL);
-  g_autofree char *key =
-      g_strdup_printf ("act:%s:%s", dossier->the_case->case_id, loket_act_type_to_string (type));
 
   self->session = g_object_ref (session);
   self->desk = loket_session_get_desk (session);
@@ -360,7 +369,28 @@ loket_act_form_present (GtkWindow *parent,
                         LoketActType type,
                         const char *act_id)
 {
-  present (parent, session, dossier, type, act_id, NULL);
+  g_autofree char *key = make_draft_key (dossier, type, act_id);
+
+  present (parent, session, dossier, type, act_id, key, NULL);
+}
+
+/**
+ * loket_act_form_present_draft:
+ * @key: of a draft of such an act: what stands in it is what the form begins with
+ */
+void
+loket_act_form_present_draft (GtkWindow *parent,
+                              LoketSession *session,
+                              LoketDossier *dossier,
+                              LoketActType type,
+                              const char *key)
+{
+  g_autoptr (JsonObject) draft = loket_desk_load_draft (loket_session_get_desk (session), key);
+  JsonObject *payload = draft != NULL ? loket_json_peek_object (draft, "payload") : NULL;
+  const char *act_id =
+      payload != NULL && type == LOKET_ACT_ANNUL ? loket_json_peek_string (payload, "actId") : NULL;
+
+  present (parent, session, dossier, type, act_id, key, NULL);
 }
 
 /**
@@ -374,5 +404,7 @@ loket_act_form_present_with (GtkWindow *parent,
                              LoketActType type,
                              JsonObject *suggested)
 {
-  present (parent, session, dossier, type, NULL, suggested);
+  g_autofree char *key = make_draft_key (dossier, type, NULL);
+
+  present (parent, session, dossier, type, NULL, key, suggested);
 }

@@ -16,6 +16,11 @@ void loket_act_form_present (GtkWindow    *parent,
                              LoketDossier *dossier,
                              LoketActType  type,
                              const char   *act_id);
+void loket_act_form_present_draft (GtkWindow    *parent,
+                                   LoketSession *session,
+                                   LoketDossier *dossier,
+                                   LoketActType  type,
+                                   const char   *key);
 void loket_act_form_present_with (GtkWindow    *parent,
                                   LoketSession *session,
                                   LoketDossier *dossier,

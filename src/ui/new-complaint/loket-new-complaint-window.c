@@ -6,8 +6,6 @@
 
 #include "loket-new-complaint-window-private.h"
 
-static const char draft_key[] = "case:new";
-
 G_DEFINE_FINAL_TYPE (LoketNewComplaintWindow, loket_new_complaint_window, ADW_TYPE_WINDOW)
 
 static void
@@ -144,7 +142,8 @@ register_cb (GtkWidget *widget, const char *action_name, GVariant *parameter)
   facts = _loket_new_complaint_gather (self);
   self->doing = TRUE;
   gtk_widget_set_sensitive (self->content, FALSE);
-  loket_desk_new_case_async (self->desk, facts, draft_key, NULL, kept_cb, g_object_ref (self));
+  loket_desk_new_case_async (self->desk, facts, loket_draft_keeper_get_key (self->keeper), NULL,
+                             kept_cb, g_object_ref (self));
 }
 
 static void
@@ -334,16 +333,18 @@ fit_into (LoketNewComplaintWindow *self, GtkWindow *parent)
 /**
  * loket_new_complaint_window_present:
  * @parent: the window that will show the new case
+ * @draft_key: (nullable): the draft with which it begins; NULL takes the usual one
  */
 void
-loket_new_complaint_window_present (GtkWindow *parent, LoketSession *session)
+loket_new_complaint_window_present (GtkWindow *parent, LoketSession *session, const char *draft_key)
 {
   LoketNewComplaintWindow *self =
       g_object_new (LOKET_TYPE_NEW_COMPLAINT_WINDOW, "transient-for", parent, "modal", TRUE, NULL);
 
   self->session = g_object_ref (session);
   self->desk = loket_session_get_desk (session);
-  self->keeper = loket_draft_keeper_new (session, draft_key, collect_draft, self);
+  self->keeper = loket_draft_keeper_new (session, draft_key != NULL ? draft_key : "case:new",
+                                         collect_draft, self);
   fill (self);
   self->filling = FALSE;
   g_signal_connect_object (self->desk, "agencies-changed", G_CALLBACK (agencies_changed_cb), self,

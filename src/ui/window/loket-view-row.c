@@ -62,8 +62,7 @@ loket_view_row_new (const char *view, const char *icon)
 
   self->view = g_strdup (view);
   gtk_image_set_from_icon_name (self->icon, icon);
-  if (g_str_equal (view, "overdue"))
-    gtk_widget_add_css_class (GTK_WIDGET (self), "overdue");
+  loket_view_row_set_urgent (self, g_str_equal (view, "overdue"));
   return GTK_WIDGET (self);
 }
 
@@ -98,7 +97,22 @@ loket_view_row_set_count (LoketViewRow *self, gint64 count, const char *text)
     gtk_widget_add_css_class (GTK_WIDGET (self), "has-cases");
   else
     gtk_widget_remove_css_class (GTK_WIDGET (self), "has-cases");
-  spoken = g_strdup_printf (ngettext ("%s, %s case", "%s, %s cases", (gulong) count),
-                            gtk_label_get_text (self->name), text);
+  spoken = g_str_equal (self->view, "pending")
+               ? g_strdup_printf ("%s, %s", gtk_label_get_text (self->name), text)
+               : g_strdup_printf (ngettext ("%s, %s case", "%s, %s cases", (gulong) count),
+                                  gtk_label_get_text (self->name), text);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, spoken, -1);
+}
+
+/**
+ * loket_view_row_set_urgent:
+ * @urgent: what it counts wants a person: then its number is shown as one that does
+ */
+void
+loket_view_row_set_urgent (LoketViewRow *self, gboolean urgent)
+{
+  if (urgent)
+    gtk_widget_add_css_class (GTK_WIDGET (self), "urgent");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self), "urgent");
 }

@@ -13,5 +13,6 @@ GtkWidget  *loket_view_row_new       (const char *view, const char *icon);
 const char *loket_view_row_get_view  (LoketViewRow *self);
 void        loket_view_row_set_name  (LoketViewRow *self, const char *name);
 void        loket_view_row_set_count (LoketViewRow *self, gint64 count, const char *text);
+void        loket_view_row_set_urgent (LoketViewRow *self, gboolean urgent);
 
 G_END_DECLS

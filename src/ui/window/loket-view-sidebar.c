@@ -2,6 +2,8 @@
 /* The list of views: what waits for me first, then where cases are, then everything. */
 #include "config.h"
 
+#include <glib/gi18n.h>
+
 #include "loket-view-row.h"
 #include "loket-view-sidebar.h"
 #include "loket-widget.h"
@@ -19,7 +21,7 @@ static const View views[] = {
     {"mediation", "system-users-symbolic", TRUE},   {"transferred", "mail-forward-symbolic", FALSE},
     {"ombudsman", "user-info-symbolic", FALSE},     {"aftercare", "starred-symbolic", FALSE},
     {"answered", "object-select-symbolic", FALSE},  {"drafts", "document-edit-symbolic", TRUE},
-    {"all", "view-list-symbolic", FALSE},
+    {"all", "view-list-symbolic", FALSE},           {"pending", "mail-send-symbolic", TRUE},
 };
 
 struct _LoketViewSidebar {
@@ -34,17 +36,37 @@ struct _LoketViewSidebar {
 
 G_DEFINE_FINAL_TYPE (LoketViewSidebar, loket_view_sidebar, GTK_TYPE_WIDGET)
 
+static LoketViewRow *
+find_row (LoketViewSidebar *self, const char *view)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (views); i++) {
+    if (g_str_equal (views[i].code, view))
+      return self->rows[i];
+  }
+  return NULL;
+}
+
+/* What waits for the loket is no list of cases. */
+static gint64
+count_rows (LoketDesk *desk, const char *view)
+{
+  return g_str_equal (view, "pending") ? loket_desk_get_sync_state (desk)->pending
+                                       : loket_desk_get_count (desk, view);
+}
+
 static void
 counts_changed_cb (LoketViewSidebar *self)
 {
   LoketDesk *desk = loket_session_get_desk (self->session);
 
   for (gsize i = 0; i < G_N_ELEMENTS (views); i++) {
-    gint64 count = loket_desk_get_count (desk, views[i].code);
+    gint64 count = count_rows (desk, views[i].code);
     g_autofree char *text = loket_speech_number (loket_session_get_speech (self->session), count);
 
     loket_view_row_set_count (self->rows[i], count, text);
   }
+  loket_view_row_set_urgent (find_row (self, "pending"),
+                             loket_desk_get_sync_state (desk)->refused > 0);
 }
 
 static void
@@ -104,6 +126,8 @@ loket_view_sidebar_init (LoketViewSidebar *self)
                                   G_CALLBACK (counts_changed_cb), self);
   g_signal_group_connect_swapped (self->desk_watch, "day-changed", G_CALLBACK (counts_changed_cb),
                                   self);
+  g_signal_group_connect_swapped (self->desk_watch, "sync-changed", G_CALLBACK (counts_changed_cb),
+                                  self);
 }
 
 /**
@@ -136,9 +160,14 @@ void
 loket_view_sidebar_set_session (LoketViewSidebar *self, LoketSession *session)
 {
   g_set_object (&self->session, session);
-  for (gsize i = 0; i < G_N_ELEMENTS (views); i++)
-    loket_view_row_set_name (self->rows[i], loket_speech_name (loket_session_get_speech (session),
-                                                               "view", views[i].code));
+  for (gsize i = 0; i < G_N_ELEMENTS (views); i++) {
+    const char *name =
+        g_str_equal (views[i].code, "pending")
+            ? _ ("Pending")
+            : loket_speech_name (loket_session_get_speech (session), "view", views[i].code);
+
+    loket_view_row_set_name (self->rows[i], name);
+  }
   g_signal_group_set_target (self->desk_watch, loket_session_get_desk (session));
   counts_changed_cb (self);
 }
@@ -152,9 +181,6 @@ void
 loket_view_sidebar_select (LoketViewSidebar *self, const char *view)
 {
   self->selecting = TRUE;
-  for (gsize i = 0; i < G_N_ELEMENTS (views); i++) {
-    if (g_str_equal (views[i].code, view))
-      gtk_list_box_select_row (self->list, GTK_LIST_BOX_ROW (self->rows[i]));
-  }
+  gtk_list_box_select_row (self->list, GTK_LIST_BOX_ROW (find_row (self, view)));
   self->selecting = FALSE;
 }

@@ -10,6 +10,13 @@
 #include "loket-shortcuts.h"
 #include "loket-window-private.h"
 
+/* A page of its own, where the others are lists of cases. */
+static gboolean
+is_page (const char *view)
+{
+  return g_str_equal (view, "pending");
+}
+
 /**
  * _loket_window_show_view:
  * @view: code of a view; an unknown one (of a newer version) shows the inbox
@@ -24,13 +31,32 @@ _loket_window_show_view (LoketWindow *self, const char *view)
     view = "inbox";
   g_simple_action_set_state (G_SIMPLE_ACTION (action), g_variant_new_string (view));
   loket_view_sidebar_select (self->sidebar, view);
+  gtk_stack_set_visible_child_name (self->pages, is_page (view) ? view : "cases");
+  if (is_page (view))
+    return;
+  g_free (self->list_view);
+  self->list_view = g_strdup (view);
   loket_case_list_pane_show_view (self->list_pane, view, loket_speech_name (speech, "view", view));
   loket_desk_set_state (loket_session_get_desk (self->session), "view", view);
+}
+
+/**
+ * _loket_window_show_cases:
+ *
+ * Back to list and case, as they were left.
+ */
+void
+_loket_window_show_cases (LoketWindow *self)
+{
+  if (g_str_equal (gtk_stack_get_visible_child_name (self->pages), "cases"))
+    return;
+  _loket_window_show_view (self, self->list_view != NULL ? self->list_view : "inbox");
 }
 
 void
 _loket_window_open_case (LoketWindow *self, const char *case_id)
 {
+  _loket_window_show_cases (self);
   loket_case_page_open (self->case_page, case_id);
   loket_case_list_pane_select (self->list_pane, case_id);
   loket_desk_set_state (loket_session_get_desk (self->session), "case", case_id);
@@ -49,6 +75,15 @@ show_nth_view_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data
 
   if (view != NULL)
     _loket_window_show_view (user_data, view);
+}
+
+static void
+pending_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  LoketWindow *self = user_data;
+
+  _loket_window_show_view (self, "pending");
+  loket_pending_page_enter (self->pending_page);
 }
 
 static void
@@ -79,6 +114,7 @@ refresh_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 static void
 find_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
+  _loket_window_show_cases (user_data);
   loket_case_list_pane_find (LOKET_WINDOW (user_data)->list_pane);
 }
 
@@ -91,18 +127,21 @@ enter_case_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 static void
 next_case_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
+  _loket_window_show_cases (user_data);
   loket_case_list_pane_move (LOKET_WINDOW (user_data)->list_pane, 1);
 }
 
 static void
 previous_case_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
+  _loket_window_show_cases (user_data);
   loket_case_list_pane_move (LOKET_WINDOW (user_data)->list_pane, -1);
 }
 
 static void
 acts_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
+  _loket_window_show_cases (user_data);
   loket_case_page_open_acts (LOKET_WINDOW (user_data)->case_page);
 }
 
@@ -111,7 +150,7 @@ new_complaint_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data
 {
   LoketWindow *self = user_data;
 
-  loket_new_complaint_window_present (GTK_WINDOW (self), self->session);
+  loket_new_complaint_window_present (GTK_WINDOW (self), self->session, NULL);
 }
 
 /* An act was kept: say so, and let it be taken back as long as it has not left. */
@@ -258,6 +297,7 @@ sidebar_cb (GSimpleAction *action, GVariant *state, gpointer user_data)
 static const GActionEntry window_actions[] = {
     {.name = "show-view", .activate = show_view_cb, .parameter_type = "s", .state = "'inbox'"},
     {.name = "show-nth-view", .activate = show_nth_view_cb, .parameter_type = "i"},
+    {.name = "pending", .activate = pending_cb},
     {.name = "open-case", .activate = open_case_cb, .parameter_type = "s"},
     {.name = "refresh", .activate = refresh_cb},
     {.name = "find", .activate = find_cb},

@@ -6,6 +6,7 @@
 #include "loket-case-list-pane.h"
 #include "loket-case-page.h"
 #include "loket-line-state.h"
+#include "loket-pending-page.h"
 #include "loket-view-sidebar.h"
 #include "loket-window.h"
 
@@ -18,15 +19,20 @@ struct _LoketWindow {
   LoketBanner *banner;
   GtkWidget *sidebar_pane;
   GtkPaned *outer_paned;
+  GtkStack *pages;           /* `cases`: list and case; `pending` */
   GtkPaned *inner_paned;
   LoketViewSidebar *sidebar;
   LoketCaseListPane *list_pane;
   LoketCasePage *case_page;
+  LoketPendingPage *pending_page;
   LoketLineState *line_state;
   GtkLabel *demo_mark;
 
   AdwToast *toast;           /* (nullable): the one that is shown; weak */
   LoketSession *session;     /* (owned) */
+  char *list_view;           /* (nullable): the view of the list, also while another page is shown */
+  gboolean asking;           /* whether to close while something waits */
+  gboolean closing;          /* the person said so, though something waits */
   char *last_act;            /* (nullable): done here last, for Ctrl+Z */
   GCancellable *cancellable; /* (owned): of what the window began */
   GSignalGroup *desk_watch;  /* (owned) */
@@ -34,6 +40,9 @@ struct _LoketWindow {
 
 void _loket_window_install_actions (LoketWindow *self);
 void _loket_window_show_view       (LoketWindow *self, const char *view);
+void _loket_window_show_cases      (LoketWindow *self);
+void _loket_window_install_drafts  (LoketWindow *self);
+gboolean _loket_window_ask_unsent  (LoketWindow *self);
 void _loket_window_open_case       (LoketWindow *self, const char *case_id);
 void _loket_window_show_toast      (LoketWindow *self, AdwToast *toast);
 void _loket_window_toast           (LoketWindow *self, const char *text);

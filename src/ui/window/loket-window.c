@@ -71,6 +71,8 @@ close_request (GtkWindow *window)
 {
   LoketWindow *self = LOKET_WINDOW (window);
 
+  if (!self->closing && _loket_window_ask_unsent (self))
+    return TRUE;
   _loket_window_save_state (self);
   loket_desk_flush (loket_session_get_desk (self->session));
   return GTK_WINDOW_CLASS (loket_window_parent_class)->close_request (window);
@@ -93,6 +95,7 @@ static void
 loket_window_finalize (GObject *object)
 {
   g_object_unref (LOKET_WINDOW (object)->cancellable);
+  g_free (LOKET_WINDOW (object)->list_view);
   g_free (LOKET_WINDOW (object)->last_act);
   G_OBJECT_CLASS (loket_window_parent_class)->finalize (object);
 }
@@ -109,16 +112,19 @@ loket_window_class_init (LoketWindowClass *klass)
   g_type_ensure (LOKET_TYPE_VIEW_SIDEBAR);
   g_type_ensure (LOKET_TYPE_CASE_LIST_PANE);
   g_type_ensure (LOKET_TYPE_CASE_PAGE);
+  g_type_ensure (LOKET_TYPE_PENDING_PAGE);
   g_type_ensure (LOKET_TYPE_LINE_STATE);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/loket/Loket/ui/loket-window.ui");
   gtk_widget_class_bind_template_child (widget_class, LoketWindow, toasts);
   gtk_widget_class_bind_template_child (widget_class, LoketWindow, banner);
   gtk_widget_class_bind_template_child (widget_class, LoketWindow, sidebar_pane);
   gtk_widget_class_bind_template_child (widget_class, LoketWindow, outer_paned);
+  gtk_widget_class_bind_template_child (widget_class, LoketWindow, pages);
   gtk_widget_class_bind_template_child (widget_class, LoketWindow, inner_paned);
   gtk_widget_class_bind_template_child (widget_class, LoketWindow, sidebar);
   gtk_widget_class_bind_template_child (widget_class, LoketWindow, list_pane);
   gtk_widget_class_bind_template_child (widget_class, LoketWindow, case_page);
+  gtk_widget_class_bind_template_child (widget_class, LoketWindow, pending_page);
   gtk_widget_class_bind_template_child (widget_class, LoketWindow, line_state);
   gtk_widget_class_bind_template_child (widget_class, LoketWindow, demo_mark);
   /* After the widget that has the keyboard: while a text is typed, Ctrl+Z is about its letters. */
@@ -146,9 +152,11 @@ loket_window_new (GtkApplication *application, LoketSession *session)
 
   self->session = g_object_ref (session);
   _loket_window_install_actions (self);
+  _loket_window_install_drafts (self);
   loket_view_sidebar_set_session (self->sidebar, session);
   loket_case_list_pane_set_session (self->list_pane, session);
   loket_case_page_set_session (self->case_page, session);
+  loket_pending_page_set_session (self->pending_page, session);
   loket_line_state_set_session (self->line_state, session);
   g_signal_group_set_target (self->desk_watch, loket_session_get_desk (session));
   show_demo_mark (self);
