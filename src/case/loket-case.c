@@ -19,6 +19,8 @@ document_free (LoketDocument *document)
   g_free (document->document_id);
   g_free (document->name);
   g_free (document->media_type);
+  g_free (document->sha256);
+  g_free (document->kind);
   g_free (document);
 }
 
@@ -42,6 +44,8 @@ document_from_json (JsonObject *json)
   document->name = g_strdup (loket_json_peek_string (json, "name"));
   document->media_type = g_strdup (loket_json_peek_string (json, "mediaType"));
   document->size_bytes = loket_json_peek_int (json, "sizeBytes", 0);
+  document->sha256 = g_strdup (loket_json_peek_string (json, "sha256"));
+  document->kind = g_strdup (loket_json_peek_string (json, "kind"));
   document->added_on = loket_json_peek_day (json, "addedOn");
   return document;
 }
@@ -423,6 +427,27 @@ loket_case_with_corrections (LoketCase *self, GPtrArray *corrections, GError **e
     root = changed;
   }
   return loket_case_from_json (json_node_get_object (root), error);
+}
+
+/**
+ * loket_case_with_documents:
+ * @documents: (element-type JsonObject): all that are to be shown
+ *
+ * Returns: (transfer full): the case with those documents in the place of its own
+ */
+LoketCase *
+loket_case_with_documents (LoketCase *self, GPtrArray *documents)
+{
+  g_autoptr (JsonObject) json = loket_json_object_copy (self->json);
+  JsonArray *array = json_array_sized_new (documents->len);
+  LoketCase *changed;
+
+  for (guint i = 0; i < documents->len; i++)
+    json_array_add_object_element (array, json_object_ref (documents->pdata[i]));
+  json_object_set_array_member (json, "documents", array);
+  changed = loket_case_from_json (json, NULL);
+  /* Nothing else was changed in what has been read before. */
+  return changed != NULL ? changed : loket_case_ref (self);
 }
 
 /**

@@ -26,6 +26,8 @@ typedef struct {
   char *name;
   char *media_type; /* (nullable) */
   gint64 size_bytes;
+  char *sha256;     /* (nullable): of its contents, base 16 */
+  char *kind;       /* (nullable): a code */
   LoketDay added_on; /* LOKET_NO_DAY where unknown */
 } LoketDocument;
 
@@ -67,6 +69,7 @@ void       loket_case_unref     (LoketCase *self);
 LoketAct  *loket_case_find_act  (const LoketCase *self, const char *act_id);
 
 LoketCase *loket_case_with_corrections (LoketCase *self, GPtrArray *corrections, GError **error);
+LoketCase *loket_case_with_documents   (LoketCase *self, GPtrArray *documents);
 gboolean   loket_case_is_fact          (const char *member);
 JsonNode  *loket_case_get_fact         (const LoketCase *self, const char *field);
 

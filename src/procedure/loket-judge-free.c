@@ -154,6 +154,9 @@ _loket_judge_row_less (const LoketWalk *walk, const LoketQuestion *question)
     return judge_urgency (payload);
   case LOKET_ACT_RECORD_CONDUCT:
     return judge_conduct (payload);
+  case LOKET_ACT_ATTACH:
+  case LOKET_ACT_DETACH:
+    return _loket_documents_judge (walk, question);
   default:
     return allow ();
   }

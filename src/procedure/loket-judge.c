@@ -132,6 +132,8 @@ needs_no_rules (LoketActType type)
   case LOKET_ACT_SET_FOLLOW_UP:
   case LOKET_ACT_SET_URGENCY:
   case LOKET_ACT_ASSIGN:
+  case LOKET_ACT_ATTACH:
+  case LOKET_ACT_DETACH:
     return TRUE;
   default:
     return FALSE;

@@ -67,6 +67,8 @@ _loket_act_needs_no_row (LoketActType act)
   case LOKET_ACT_RECORD_CONDUCT:
   case LOKET_ACT_REVIEW_CONDUCT:
   case LOKET_ACT_INFORM_LEGAL:
+  case LOKET_ACT_ATTACH:
+  case LOKET_ACT_DETACH:
     return TRUE;
   default:
     return FALSE;

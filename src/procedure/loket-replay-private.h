@@ -41,6 +41,8 @@ typedef struct {
   JsonArray *restricted_to; /* (nullable): ids of persons, by the last `restrict` */
   gboolean conduct_open;   /* a record of unreasonable conduct that has not been lifted */
   LoketDay conduct_review_on;
+  GPtrArray *documents;    /* (nullable) (owned) (element-type JsonObject): those that are shown; NULL:
+                            * those of the facts */
   guint done[LOKET_N_ACT_TYPES];
   guint done_since_open[LOKET_N_ACT_TYPES];
   guint asked[LOKET_WAITING_FOR_APPROVER]; /* place of the last open request to each; 0: none */
@@ -119,6 +121,10 @@ gboolean        _loket_payload_says      (JsonObject *payload, const char *membe
 gboolean        _loket_payload_fits      (JsonObject *payload, const char *member, char **codes);
 LoketWaitingFor _loket_payload_get_asked (JsonObject *payload);
 char           *_loket_payload_dup_stripped (JsonObject *payload, const char *member);
+
+LoketPermission _loket_documents_judge (const LoketWalk *walk, const LoketQuestion *question);
+void            _loket_documents_apply (LoketWalk *walk, const LoketAct *act);
+void            _loket_documents_put   (LoketWalk *walk);
 
 LoketMoment _loket_effect_get_moment (const LoketWalk *walk, const LoketActEffect *effect);
 LoketMoment _loket_hours_add         (LoketCalendar *calendar, GArray *openings, LoketMoment from, int hours);

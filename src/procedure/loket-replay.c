@@ -141,6 +141,7 @@ loket_replay (LoketRules *rules,
   standing->conduct_review_on = walk.conduct_review_on;
   standing->next = _loket_next_find (&walk, standing);
   set_permissions (&walk, viewer, standing);
+  _loket_documents_put (&walk);
   standing->current = g_steal_pointer (&walk.current);
   standing->effects = g_steal_pointer (&walk.effects);
   _loket_walk_clear (&walk);

@@ -54,6 +54,7 @@ walk_end (LoketWalk *walk)
   g_clear_pointer (&walk->current, loket_case_unref);
   g_clear_pointer (&walk->effects, g_ptr_array_unref);
   g_clear_pointer (&walk->demand_ends, g_array_unref);
+  g_clear_pointer (&walk->documents, g_ptr_array_unref);
 }
 
 /**
@@ -136,14 +137,14 @@ effect_new (const LoketWalk *walk, LoketAct *act)
   return effect;
 }
 
-/* Who may only look may still leave a note. */
+/* Who may only look may still leave a note, or hand a document in. */
 static gboolean
 viewer_may (const LoketViewer *viewer, LoketActType type)
 {
   const LoketRoles onlookers = LOKET_ROLE_READER | LOKET_ROLE_CONNECTED_SERVICE;
 
   return viewer == NULL || viewer->roles == 0 || (viewer->roles & ~onlookers) != 0 ||
-         type == LOKET_ACT_NOTE;
+         type == LOKET_ACT_NOTE || type == LOKET_ACT_ATTACH;
 }
 
 /**

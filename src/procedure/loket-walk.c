@@ -110,6 +110,10 @@ apply_own_work (LoketWalk *walk, LoketAct *act)
   case LOKET_ACT_REVIEW_CONDUCT:
     set_conduct (walk, act, loket_json_peek_boolean (act->payload, "keep", FALSE));
     break;
+  case LOKET_ACT_ATTACH:
+  case LOKET_ACT_DETACH:
+    _loket_documents_apply (walk, act);
+    break;
   case LOKET_ACT_SET_URGENCY:
     walk->urgency = loket_urgency_from_string (loket_act_get_text (act, "level"));
     break;

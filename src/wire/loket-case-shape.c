@@ -59,6 +59,7 @@ static const LoketShapeRow document_rows[] = {
     {"documentId", LOKET_SHAPE_ID, TRUE},     {"name", LOKET_SHAPE_STRING, TRUE},
     {"mediaType", LOKET_SHAPE_STRING, FALSE}, {"sizeBytes", LOKET_SHAPE_COUNT, FALSE},
     {"addedOn", LOKET_SHAPE_DAY, FALSE},      {"offlinePermitted", LOKET_SHAPE_BOOLEAN, FALSE},
+    {"sha256", LOKET_SHAPE_SHA256, FALSE},    {"kind", LOKET_SHAPE_CODE, FALSE},
 };
 
 /* What stands in the lists and objects of a case. */

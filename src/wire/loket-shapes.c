@@ -55,6 +55,16 @@ loket_shape_is_uuid (const char *text)
   return TRUE;
 }
 
+/**
+ * loket_shape_is_sha256:
+ * @text: (nullable):
+ */
+gboolean
+loket_shape_is_sha256 (const char *text)
+{
+  return text != NULL && strlen (text) == 64 && strspn (text, "0123456789abcdef") == 64;
+}
+
 static gboolean
 is_who (const char *word)
 {
@@ -135,6 +145,8 @@ has_shape (JsonObject *object, const char *member, LoketShape shape)
     return are_objects (loket_json_peek_array (object, member));
   case LOKET_SHAPE_NATIONAL_NUMBER:
     return is_national_number (text);
+  case LOKET_SHAPE_SHA256:
+    return loket_shape_is_sha256 (text);
   case LOKET_SHAPE_ANYTHING:
   default:
     return TRUE;
@@ -161,6 +173,7 @@ say_shape (LoketShape shape)
       [LOKET_SHAPE_OBJECT] = "an object is wanted",
       [LOKET_SHAPE_OBJECTS] = "a list of objects is wanted",
       [LOKET_SHAPE_NATIONAL_NUMBER] = "eleven digits are wanted",
+      [LOKET_SHAPE_SHA256] = "64 digits of base 16, in small letters, are wanted",
       [LOKET_SHAPE_ANYTHING] = "a value is wanted",
   };
 

@@ -24,6 +24,7 @@ typedef enum {
   LOKET_SHAPE_OBJECT,
   LOKET_SHAPE_OBJECTS,
   LOKET_SHAPE_NATIONAL_NUMBER,
+  LOKET_SHAPE_SHA256,   /* 64 digits of base 16, in small letters */
   LOKET_SHAPE_ANYTHING,
 } LoketShape;
 
@@ -38,6 +39,7 @@ void     loket_shape_check     (JsonObject *object, const char *place, const Lok
 void     loket_shape_check_all (JsonObject *object, const char *place, const LoketShapeRow *rows,
                                 gsize n_rows, LoketProblem *problem);
 gboolean loket_shape_is_uuid   (const char *text);
+gboolean loket_shape_is_sha256 (const char *text);
 gboolean loket_shape_is_deep   (JsonObject *object);
 
 G_END_DECLS

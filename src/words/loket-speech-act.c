@@ -17,7 +17,7 @@ typedef enum {
   QUALIFIER_REVIEW, /* a day on which it is looked at again */
   QUALIFIER_YES,    /* yes or no; named by `family`, yesNo where there is none */
   QUALIFIER_NAMES,  /* several codes, named by `family` */
-  QUALIFIER_NUMBER, /* plain text: the number of a case */
+  QUALIFIER_TEXT,   /* plain text: the number of a case, the name of a document */
 } QualifierForm;
 
 typedef struct {
@@ -46,24 +46,22 @@ static const Description descriptions[] = {
      "reason"},
     {LOKET_ACT_ASSIGN, {{"to", QUALIFIER_WHOM}}, NULL},
     {LOKET_ACT_REQUALIFY, {{"to", QUALIFIER_NAMES, "demand"}}, "reason"},
-    {LOKET_ACT_ACCEPT_TRANSFER, {{"reference", QUALIFIER_NUMBER}}, "text"},
+    {LOKET_ACT_ACCEPT_TRANSFER, {{"reference", QUALIFIER_TEXT}}, "text"},
     {LOKET_ACT_RETURN_TRANSFER, {{NULL}}, "reason"},
     {LOKET_ACT_RESTRICT, {{NULL}}, "reason"},
     {LOKET_ACT_RECUSE, {{"to", QUALIFIER_WHOM}}, "reason"},
     {LOKET_ACT_LINK,
-     {{"relation", QUALIFIER_NAME, "relation"}, {"reference", QUALIFIER_NUMBER}},
+     {{"relation", QUALIFIER_NAME, "relation"}, {"reference", QUALIFIER_TEXT}},
      NULL},
     {LOKET_ACT_COMPLETE_FILE, {{NULL}}, "text"},
     {LOKET_ACT_REMIND, {{"from", QUALIFIER_NAME, "toParty"}, VIA}, "text"},
-    {LOKET_ACT_RECORD_PROCEEDINGS, {{"reference", QUALIFIER_NUMBER}}, "text"},
+    {LOKET_ACT_RECORD_PROCEEDINGS, {{"reference", QUALIFIER_TEXT}}, "text"},
     {LOKET_ACT_END_PROCEEDINGS, {{NULL}}, "text"},
     {LOKET_ACT_RESUME, {{NULL}}, "text"},
     {LOKET_ACT_OPEN_NEXT_LINE,
-     {{"line", QUALIFIER_NAME, "line"}, {"reference", QUALIFIER_NUMBER}},
+     {{"line", QUALIFIER_NAME, "line"}, {"reference", QUALIFIER_TEXT}},
      NULL},
-    {LOKET_ACT_INQUIRE,
-     {{"line", QUALIFIER_NAME, "line"}, {"reference", QUALIFIER_NUMBER}},
-     "text"},
+    {LOKET_ACT_INQUIRE, {{"line", QUALIFIER_NAME, "line"}, {"reference", QUALIFIER_TEXT}}, "text"},
     {LOKET_ACT_DISPATCH,
      {{"kind", QUALIFIER_NAME, "dispatchKind"}, {"to", QUALIFIER_WHOM}, VIA},
      "text"},
@@ -106,6 +104,8 @@ static const Description descriptions[] = {
      {{"keep", QUALIFIER_YES, "conductKept"}, {"reviewOn", QUALIFIER_REVIEW}},
      "text"},
     {LOKET_ACT_INFORM_LEGAL, {{NULL}}, "text"},
+    {LOKET_ACT_ATTACH, {{NULL}}, "name"},
+    {LOKET_ACT_DETACH, {{"name", QUALIFIER_TEXT}}, "reason"},
     {LOKET_ACT_SET_URGENCY, {{"level", QUALIFIER_NAME, "urgency"}}, "reason"},
 };
 
@@ -192,7 +192,7 @@ say_qualifier (LoketSpeech *self, const LoketAct *act, const Qualifier *qualifie
                               loket_json_peek_day (act->payload, qualifier->member));
   case QUALIFIER_NAMES:
     return say_names (self, act, qualifier);
-  case QUALIFIER_NUMBER:
+  case QUALIFIER_TEXT:
     return g_strdup (text);
   case QUALIFIER_WHOM:
     return text != NULL ? loket_speech_say (self, "act.toWhom", "name", text, NULL) : NULL;

@@ -72,7 +72,8 @@ static const CodeList code_lists[] = {
                "outcomeKnown caseChanged actNotAllowed unknownInput missingPermission "
                "differentBody returnedBefore kindKnown consentOfAll linked "
                "conductOpen otherLanguage namesSomebody letterUnknown beforeLetter "
-               "alreadyReturned demandOpen"},
+               "alreadyReturned demandOpen documentGiven documentThere documentGone "
+               "documentMissing"},
     {"dataMember", "names authority validity receivedFrom receivedUntil appliesTo "
                    "languageRule rule languages fallback officeCalendar "
                    "whoMayComplain scope intakeFields need demandKinds handling "

@@ -202,6 +202,20 @@ set_texts (JsonObject *json, const char *member, char **texts)
   json_object_set_array_member (json, member, array);
 }
 
+static void
+set_documents (JsonObject *json, GPtrArray *documents)
+{
+  JsonArray *array = json_array_new ();
+
+  for (guint i = 0; i < documents->len; i++) {
+    const LoketDocument *document = documents->pdata[i];
+
+    if (document->document_id != NULL)
+      json_array_add_string_element (array, document->document_id);
+  }
+  json_object_set_array_member (json, "documents", array);
+}
+
 static JsonNode *
 write_standing (LoketStanding *standing)
 {
@@ -219,6 +233,7 @@ write_standing (LoketStanding *standing)
   set_text (json, "assignee", standing->assignee);
   set_texts (json, "restrictedTo", standing->restricted_to);
   set_day (json, "conductReviewOn", standing->conduct_review_on);
+  set_documents (json, standing->current->documents);
   set_list (json, "clocks", standing->clocks, (WriteFunc) write_clock);
   set_list (json, "effects", standing->effects, (WriteFunc) write_effect);
   if (standing->rules_known)

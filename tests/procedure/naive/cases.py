@@ -64,6 +64,8 @@ class CaseMaker:
             case["answerChannel"] = chance.choice(["mail", "loket", "post", "post", "socialMedia"])
         if chance.random() < 0.5:
             case["grievances"] = [{"id": f"g{i}", "text": "t"} for i in range(chance.randrange(0, 4))]
+        if chance.random() < 0.3:
+            case["documents"] = [{"documentId": f"d{i}", "name": "n"} for i in range(chance.randrange(0, 3))]
         if chance.random() < 0.6:
             case["demandKinds"] = self.some_kinds()
         if chance.random() < 0.4:

@@ -270,7 +270,7 @@ class Moves(Question):
             return True
         before, after = ([line for line in reading["explanation"] if line["kind"] in CAUSES]
                          for reading in (old, clock))
-        if act_type in ("suspend", "resume"):
+        if act_type in ("suspend", "resume") or is_stayed(old) != is_stayed(clock):
             return ([line for line in before if line["kind"] == "suspension"]
                     != [line for line in after if line["kind"] == "suspension"])
         if act_type == "dispatch" or self.act["payload"].get("field") == "receivedAt":
@@ -280,6 +280,11 @@ class Moves(Question):
 
     def spoil(self, answers):
         return self.act["type"] not in ("extend",) and move_a_date_of(answers)
+
+
+def is_stayed(clock):
+    """Whether the complaint itself still holds the term up."""
+    return any(line["kind"] == "stayLimit" for line in clock["explanation"])
 
 
 def move_a_date_of(answers):

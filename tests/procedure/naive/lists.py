@@ -46,6 +46,7 @@ LETTERS_AND_PARTS = [
     "takeUp recommend request receive promiseRemedy recommend remind fulfilRemedy".split(),
     "recommend request promiseRemedy annul inform recommend remind receive followUp".split(),
     "recordConduct reviewConduct restrict recordConduct reviewConduct informLegal restrict".split(),
+    "attach detach attach annul detach attach note detach attach takeUp attach".split(),
     "transfer returnTransfer returnTransfer transfer recordProceedings endProceedings openNextLine".split(),
 ]
 PROMISES = ("acknowledge", "takeUp", "promiseRemedy", "recommend", "request")
@@ -207,12 +208,17 @@ class Maker(CaseMaker):
         """Mostly one of those who can be asked; a few things that nobody is."""
         return self.chance.choice(FROM if self.chance.random() < 0.2 else FROM[:6])
 
+    def some_document(self):
+        return self.chance.choice(["d0", "d1", "d2", "d0", "d1", "d2", " ", None, 7])
+
     def own_work(self, act_type, day):
         chance = self.chance
         review = chance.choice([self.some_promise(day), self.some_promise(day), None])
         return {
             "recordConduct": {"measure": "m", "reviewOn": review},
             "reviewConduct": {"keep": chance.choice([True, True, False, "yes", None]), "reviewOn": review},
+            "attach": {"documentId": self.some_document(), "name": chance.choice(WORDS)},
+            "detach": {"documentId": self.some_document()},
             "restrict": {"to": chance.choice([["p1", "p2"], ["p3"], [], [""], "p1", ["p1", 7], None])},
             "assign": {"to": chance.choice(["p2", "p3", "", None])},
             "recuse": {"to": chance.choice(["p2", "p3", "", None])},

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from replay import in_order
 
 STANDING = ("step", "outcome", "flags", "waitingFor", "next", "urgency", "followUpOn", "assignee",
-            "restrictedTo", "conductReviewOn", "demands", "checklist", "permissions", "clocks")
+            "restrictedTo", "conductReviewOn", "documents", "demands", "checklist", "permissions", "clocks")
 
 
 class Question:

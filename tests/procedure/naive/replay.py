@@ -9,8 +9,8 @@ from demands import Demands, codes_of, demand_of
 from hours import parse_moment
 from letters import Letters, Sent, target_of
 from standing import Standing
-from words import (ACT_TYPES, ALLOWED, ALWAYS, NO_FACTS, NO_LETTER, OUTCOMES_OF_CLOSE, READ_BY_RULES,
-                   ROLES, RULES_UNKNOWN_STILL, TELLS, WAITED_FOR, is_blank)
+from words import (ACT_TYPES, ALLOWED, ALWAYS, NO_FACTS, NO_LETTER, ONLOOKERS_MAY, OUTCOMES_OF_CLOSE,
+                   READ_BY_RULES, ROLES, RULES_UNKNOWN_STILL, TELLS, WAITED_FOR, is_blank)
 
 class Effect:
     """An act that has an effect, with its counting day (None: its letter came back) and, where it is
@@ -49,6 +49,8 @@ class Replay(Standing):
         self.asked, self.submitted = [], False
         self.urgency, self.follow_up = "normal", None
         self.assigned_to = self.restricted_to = self.conduct_review_on = None
+        self.documents = [document["documentId"] for document in self.facts.get("documents") or []
+                          if isinstance(document.get("documentId"), str)]
         if profile:
             self.demands.hold(self.facts, profile)
 
@@ -171,6 +173,10 @@ class Replay(Standing):
             self.conduct_review_on = payload["reviewOn"]
         if act_type == "reviewConduct":
             self.conduct_review_on = payload["reviewOn"] if payload.get("keep") is True else None
+        if act_type == "attach":
+            self.documents.append(payload["documentId"])
+        if act_type == "detach":
+            self.documents = [document for document in self.documents if document != payload["documentId"]]
 
     def move(self, row, effect):
         target = row.get("to", self.step)
@@ -198,7 +204,7 @@ class Replay(Standing):
     def judge(self, act, day, place):
         """The generic rules in their order, then the row's guards."""
         act_type, payload = act["type"], act.get("payload", {})
-        if not act.get("seq") and self.restricted() and act_type != "note":
+        if not act.get("seq") and self.restricted() and act_type not in ONLOOKERS_MAY:
             return "notAllowed", "noPermission"
         if act_type not in ACT_TYPES:
             return "recordOnly", "unknownType"
@@ -346,9 +352,22 @@ class Replay(Standing):
             reason = urgency_fails(payload)
         elif act_type in ("recordConduct", "reviewConduct"):
             reason = self.conduct_fails(act_type, payload)
+        elif act_type in ("attach", "detach"):
+            return self.judge_document(act_type, payload)
         else:
             reason = None
         return ("notAllowed", reason) if reason else ALLOWED
+
+    def judge_document(self, act_type, payload):
+        """What is shown already is not shown twice, and what is not shown is not taken away."""
+        document = payload.get("documentId")
+        if is_blank(document) or (act_type == "attach" and is_blank(payload.get("name"))):
+            return "notAllowed", "documentGiven"
+        if act_type == "detach" and is_blank(payload.get("reason")):
+            return "notAllowed", "reasonGiven"
+        if act_type == "attach":
+            return ("recordOnly", "documentThere") if document in self.documents else ALLOWED
+        return ALLOWED if document in self.documents else ("recordOnly", "documentGone")
 
     def conduct_fails(self, act_type, payload):
         if is_blank(payload.get("text")):

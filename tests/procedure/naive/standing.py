@@ -2,7 +2,8 @@
 """How a case stands once its acts are replayed: FORMAT.md 4, from flags to permissions."""
 
 from days import parse_day
-from words import ACT_TYPES, ALLOWED, ALWAYS, PAYLOAD_GUARDS, RULES_UNKNOWN_STILL, TELLS, is_blank
+from words import (ACT_TYPES, ALLOWED, ALWAYS, ONLOOKERS_MAY, PAYLOAD_GUARDS, RULES_UNKNOWN_STILL, TELLS,
+                   is_blank)
 
 
 def states_of(clocks):
@@ -24,6 +25,7 @@ class Standing:
             "followUpOn": self.follow_up, "waitingFor": self.waiting_for(),
             "assignee": self.assigned_to or self.facts.get("assignee"),
             "restrictedTo": self.restricted_to, "conductReviewOn": self.conduct_review_on,
+            "documents": self.documents,
             "effects": self.judged, "permissions": self.permissions(),
         }
         if not self.profile:
@@ -124,7 +126,7 @@ class Standing:
         return result
 
     def permission(self, act_type):
-        if self.restricted() and act_type != "note":
+        if self.restricted() and act_type not in ONLOOKERS_MAY:
             return "notAllowed", "noPermission"
         if not self.profile:
             return ALLOWED if act_type in RULES_UNKNOWN_STILL else ("recordOnly", "rulesUnknown")

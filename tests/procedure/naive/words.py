@@ -6,11 +6,12 @@ restrict link request receive completeFile contact note establish assess recordP
 endProceedings extend suspend resume inform remind offerMediation consent propose respond settle
 endMediation submit approve sendBack answer dispatch returnedMail promiseRemedy fulfilRemedy recommend
 followUp close reopen openNextLine inquire attest withdraw correct annul setFollowUp setUrgency
-recordConduct reviewConduct informLegal""".split()
+recordConduct reviewConduct informLegal attach detach""".split()
 TELLS = "acknowledge decline transfer request extend inform offerMediation answer".split()
 ALWAYS = """note contact correct annul assign setFollowUp setUrgency link recordConduct reviewConduct
-informLegal""".split()
-RULES_UNKNOWN_STILL = "note contact setFollowUp setUrgency assign".split()
+informLegal attach detach""".split()
+RULES_UNKNOWN_STILL = "note contact setFollowUp setUrgency assign attach detach".split()
+ONLOOKERS_MAY = ("note", "attach")
 NO_FACTS = """caseId reference aliases agency procedure version acts step flags outcome clocks
 documents""".split()
 READ_BY_RULES = """receivedOn receivedAt answerChannel grievances filingLanguage demandKinds
