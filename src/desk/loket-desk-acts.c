@@ -12,6 +12,11 @@
 /* A preview's act is never kept, so its id need not be unique in the world. */
 #define PREVIEW_ID "00000000-0000-4000-8000-000000000000"
 
+/* So long sending may take behind a hold. */
+enum {
+  SENDING_S = 60
+};
+
 static GPtrArray *
 copy_with (GPtrArray *acts, LoketAct *act)
 {
@@ -165,12 +170,42 @@ act_kept_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 /* The act keeps both moments where our clock was wrong. */
-static GBytes *
-make_bytes (LoketDesk *self, LoketAct *act)
+GBytes *
+_loket_desk_make_bytes (LoketDesk *self, LoketAct *act)
 {
   LoketClockOff clock_off = {loket_clock_get_now (self->clock), _loket_desk_get_own_now (self)};
 
   return loket_act_body_make (act, self->state.clock_off_s != 0 ? &clock_off : NULL);
+}
+
+/* What cannot be unsaid: it decides the case, or tells the citizen something by the loket. */
+static gboolean
+is_irreversible (const LoketCase *the_case, const LoketAct *act)
+{
+  LoketVia via = act->via != LOKET_VIA_NONE ? act->via : the_case->answer_channel;
+
+  return loket_act_type_is_decisive (act->type) ||
+         (loket_act_type_tells (act->type) && via == LOKET_VIA_LOKET);
+}
+
+/**
+ * _loket_desk_get_hold:
+ *
+ * Returns: until when @act, done now, is not sent; LOKET_NO_MOMENT: it leaves at once. Nothing is
+ *   held over the border of a day: it counts on the day on which the loket takes it
+ */
+LoketMoment
+_loket_desk_get_hold (LoketDesk *self, const LoketCase *the_case, const LoketAct *act)
+{
+  LoketMoment ours = loket_clock_get_now (self->clock);
+  LoketMoment corrected = _loket_desk_get_own_now (self);
+  gint64 margin_us = (self->hold_s + SENDING_S) * LOKET_SECOND_US;
+
+  if (self->hold_s == 0 || !is_irreversible (the_case, act) ||
+      loket_moment_get_day (ours + margin_us) != loket_moment_get_day (ours) ||
+      loket_moment_get_day (corrected + margin_us) != loket_moment_get_day (corrected))
+    return LOKET_NO_MOMENT;
+  return ours + self->hold_s * LOKET_SECOND_US;
 }
 
 static void
@@ -180,13 +215,14 @@ keep_act (GTask *task, const LoketStoredCase *stored, GPtrArray *live)
   Doing *doing = g_task_get_task_data (task);
   LoketCase *the_case = stored->fold->the_case;
   g_autoptr (GPtrArray) with_act = copy_with (live, doing->act);
-  g_autoptr (GBytes) bytes = make_bytes (self, doing->act);
+  g_autoptr (GBytes) bytes = _loket_desk_make_bytes (self, doing->act);
   g_autoptr (LoketWorkItem) item = NULL;
   LoketProjection *projection;
   LoketViewer viewer;
 
   item = loket_work_item_new_act (the_case->case_id, the_case->reference, doing->act, bytes,
                                   loket_clock_get_now (self->clock));
+  item->hold_until = _loket_desk_get_hold (self, the_case, doing->act);
   _loket_desk_get_viewer (self, the_case->agency, &viewer);
   projection =
       loket_replayer_project (self->rules, stored, with_act, &viewer, loket_desk_get_now (self));
@@ -212,9 +248,11 @@ check_withheld (const LoketCase *facts, const LoketAct *act)
              : NULL;
 }
 
-/* @live: (element-type LoketAct): what is pending; by the facts as they are corrected now */
-static GError *
-judge (LoketDesk *self, LoketCase *the_case, GPtrArray *live, LoketAct *act)
+/* @live: (element-type LoketAct): what is pending before it; by the facts as they are corrected now
+ *
+ * Returns: (transfer full) (nullable): why it may not be done */
+GError *
+_loket_desk_judge_act (LoketDesk *self, LoketCase *the_case, GPtrArray *live, LoketAct *act)
 {
   LoketMoment now = loket_desk_get_now (self);
   g_autoptr (LoketStanding) standing = NULL;
@@ -253,7 +291,7 @@ judge_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     return;
   }
   loket_replayer_split_pending (stored, &live, NULL);
-  refusal = judge (self, stored->fold->the_case, live, doing->act);
+  refusal = _loket_desk_judge_act (self, stored->fold->the_case, live, doing->act);
   if (refusal != NULL)
     conclude (task, refusal);
   else

@@ -261,6 +261,8 @@ make_parts (LoketDesk *self, const LoketDeskOptions *options, const LoketDeskPar
   self->read_only = options->read_only;
   self->stepped = parts->stepped;
   self->today_fixed = options->today;
+  self->hold_s = MIN (options->hold_s, LOKET_WORK_HOLD_MAX_S);
+  self->language = g_strdup (options->language);
 }
 
 /* For tests: with parts of their own. */
@@ -280,6 +282,7 @@ _loket_desk_open_with (const LoketDeskOptions *options, const LoketDeskParts *pa
       !open_store (self, options, parts, error))
     return NULL;
   self->sync = loket_sync_new (self->store, self->transport, self->clock, self->random);
+  loket_sync_set_holds (self->sync, self->hold_s > 0);
   self->replayer =
       loket_replayer_new (self->store, parts->stepped, get_replay_view, replayed, self);
   if (!read_store (self, error))

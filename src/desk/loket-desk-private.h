@@ -29,6 +29,8 @@ struct _LoketDesk {
   gboolean stepped;          /* a test does the work of the threads */
   gboolean closed;
   gboolean watching;
+  guint hold_s;              /* 0: nothing is held back */
+  char *language;            /* (owned) (nullable): in which a note of the desk is written */
   LoketDay today_fixed;      /* LOKET_NO_DAY: the clock's */
   LoketDay today_told;       /* for which ::day-changed was last emitted */
   char *server;              /* (owned) */
@@ -83,6 +85,7 @@ void        _loket_desk_get_viewer  (LoketDesk *self, const char *agency, LoketV
 void _loket_desk_after_work      (LoketDesk *self, const char *const *case_ids);
 void _loket_desk_check_day       (LoketDesk *self);
 void _loket_desk_count           (LoketDesk *self);
+void _loket_desk_project_case    (LoketDesk *self, const char *case_id, GTask *task);
 void _loket_desk_hold_draft      (LoketDesk *self, const char *key);
 void _loket_desk_release_draft   (LoketDesk *self, const char *key, gboolean done);
 void _loket_desk_read_pending    (LoketDesk *self);
@@ -100,6 +103,11 @@ void _loket_desk_update_state    (LoketDesk *self);
 GPtrArray *_loket_desk_find_agencies (LoketDesk *self, LoketRules *rules);
 
 gboolean _loket_desk_take_rules (LoketDesk *self, GPtrArray *bodies, GError **error);
+
+LoketMoment _loket_desk_get_hold  (LoketDesk *self, const LoketCase *the_case, const LoketAct *act);
+GError     *_loket_desk_judge_act (LoketDesk *self, LoketCase *the_case, GPtrArray *live,
+                                   LoketAct *act);
+GBytes     *_loket_desk_make_bytes (LoketDesk *self, LoketAct *act);
 
 LoketDossier *_loket_desk_make_dossier (LoketDesk *self, const LoketStoredCase *stored);
 

@@ -5,55 +5,18 @@
 #include "loket-desk-private.h"
 
 static void
-projected_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (GTask) task = user_data;
-  LoketDesk *self = g_task_get_source_object (task);
-  const char *changed[] = {g_task_get_task_data (task), NULL};
-
-  _loket_desk_after_work (self, changed);
-  g_task_return_boolean (task, TRUE);
-}
-
-static void
-reread_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (GTask) task = user_data;
-  LoketDesk *self = g_task_get_source_object (task);
-  g_autoptr (LoketStoredCase) stored =
-      loket_store_read_case_finish (LOKET_STORE (source), result, NULL);
-  g_autoptr (GPtrArray) projections =
-      g_ptr_array_new_with_free_func ((GDestroyNotify) loket_projection_free);
-  g_autoptr (GPtrArray) live = NULL;
-  LoketViewer viewer;
-
-  if (stored == NULL || stored->fold->the_case == NULL) {
-    /* A complaint that was taken back: nothing of it is left to be shown. */
-    _loket_desk_after_work (self, NULL);
-    g_task_return_boolean (task, TRUE);
-    return;
-  }
-  loket_replayer_split_pending (stored, &live, NULL);
-  _loket_desk_get_viewer (self, stored->fold->the_case->agency, &viewer);
-  g_ptr_array_add (projections, loket_replayer_project (self->rules, stored, live, &viewer,
-                                                        loket_desk_get_now (self)));
-  loket_store_project_async (self->store, projections, projected_cb, g_steal_pointer (&task));
-}
-
-static void
 taken_back_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
   LoketDesk *self = g_task_get_source_object (task);
   g_autoptr (GError) error = NULL;
-  char *case_id = loket_store_take_back_finish (LOKET_STORE (source), result, &error);
+  g_autofree char *case_id = loket_store_take_back_finish (LOKET_STORE (source), result, &error);
 
   if (case_id == NULL) {
     g_task_return_error (task, _loket_desk_translate (error));
     return;
   }
-  g_task_set_task_data (task, case_id, g_free);
-  loket_store_read_case_async (self->store, case_id, NULL, reread_cb, g_steal_pointer (&task));
+  _loket_desk_project_case (self, case_id, g_steal_pointer (&task));
 }
 
 /**

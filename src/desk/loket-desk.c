@@ -325,6 +325,7 @@ loket_desk_finalize (GObject *object)
   g_ptr_array_unref (self->agencies);
   g_ptr_array_unref (self->organizations);
   g_free (self->server);
+  g_free (self->language);
   g_free (self->view);
   g_free (self->search);
   g_free (self->trouble_detail);

@@ -72,6 +72,8 @@ typedef struct {
   gboolean read_only;    /* open beside another program that owns the folder */
   const char *token_file; /* (nullable): else the one of desk.ini, else the secret service */
   const char *language;   /* (nullable): nl, fr, de or en: in which the loket should speak */
+  guint hold_s;           /* so long an act whose effect cannot be undone can still be taken back before
+                           * it is sent; 0: everything leaves at once */
   gboolean reset_cache;   /* begin with an empty cache.db, also where the old one is damaged; what
                            * is not yet sent stays */
 } LoketDeskOptions;
@@ -204,9 +206,43 @@ typedef struct {
   char *type;      /* act type, or "register" */
   char *state;     /* "waiting", "sending", "refused", "conflict" */
   char *reason;    /* (nullable): the loket's word where it was refused */
+  char *subject;   /* (nullable): of the case */
+  LoketMoment made_at;
+  LoketMoment hold_until; /* it can be taken back until then; LOKET_NO_MOMENT: not held (any more) */
+  LoketDay occurred_on;   /* LOKET_NO_DAY where it cannot be read */
+  guint tries;            /* how often it was sent */
+  LoketDay needs_by;      /* the last day of the legal term that it ends, where it counts on the day on
+                           * which the loket takes it; LOKET_NO_DAY: it needs no connection by a day */
 } LoketPendingItem;
 
 GPtrArray *loket_desk_list_pending (LoketDesk *self); /* (transfer full) */
+
+/* Ends the hold of an act: it leaves now. */
+void     loket_desk_send_now_async  (LoketDesk *self, const char *id, GAsyncReadyCallback callback,
+                                     gpointer user_data);
+gboolean loket_desk_send_now_finish (LoketDesk *self, GAsyncResult *result, GError **error);
+
+/**
+ * LoketResolution:
+ * @LOKET_RESOLUTION_AGAIN: the same once more, as a new act on what is known now
+ * @LOKET_RESOLUTION_ADAPT: it becomes a draft
+ * @LOKET_RESOLUTION_NOTE: it becomes a note that carries its text; not for a complaint
+ * @LOKET_RESOLUTION_DROP: it goes (a complaint with its acts); the audit keeps it
+ */
+typedef enum {
+  LOKET_RESOLUTION_AGAIN,
+  LOKET_RESOLUTION_ADAPT,
+  LOKET_RESOLUTION_NOTE,
+  LOKET_RESOLUTION_DROP,
+} LoketResolution;
+
+gboolean loket_resolution_from_string (const char *word, LoketResolution *resolution);
+
+/* What a person decides about something refused or in conflict. */
+void     loket_desk_resolve_async  (LoketDesk *self, const char *id, LoketResolution resolution,
+                                    GAsyncReadyCallback callback, gpointer user_data);
+gboolean loket_desk_resolve_finish (LoketDesk *self, GAsyncResult *result, char **draft_key,
+                                    GError **error);
 
 /* Window state, kept in desk.ini */
 char *loket_desk_get_state (LoketDesk *self, const char *key);

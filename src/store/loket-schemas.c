@@ -50,6 +50,10 @@ static const char work_1[] =
     ") STRICT;"
     "CREATE INDEX quarantine_of_case ON quarantine (case_id);";
 
+/* An act of which nothing is unsaid once it has left waits a moment in which it can be taken back.
+ */
+static const char work_2[] = "ALTER TABLE items ADD COLUMN hold_until INTEGER;";
+
 /* The copies stand apart, so that a scan over `cases` does not read them. `order_day` is `work_by`
  * with none last. */
 static const char cache_1[] =
@@ -143,6 +147,6 @@ static const char cache_6[] =
     "UPDATE cases SET replayed = 0 WHERE id IN"
     " (SELECT row FROM copies WHERE instr (json, '\"inquire\"') > 0);";
 
-const char *const _loket_work_schema[] = {work_1, NULL};
+const char *const _loket_work_schema[] = {work_1, work_2, NULL};
 const char *const _loket_cache_schema[] = {cache_1, cache_2, cache_3, cache_4,
                                            cache_5, cache_6, NULL};

@@ -11,12 +11,13 @@
 #include "loket-work-notes.h"
 
 typedef struct {
-  LoketWorkItem *item;         /* (nullable) */
-  LoketProjection *projection; /* (nullable) */
-  char *key;                   /* (nullable): id of an item, or of a draft */
-  char *case_id;               /* (nullable) */
-  char *text;                  /* (nullable): reason, or the fields of a draft */
-  GBytes *answer;              /* (nullable) */
+  LoketWorkItem *item;           /* (nullable) */
+  LoketProjection *projection;   /* (nullable) */
+  LoketWorkResolving *resolving; /* (nullable) */
+  char *key;                     /* (nullable): id of an item, or of a draft */
+  char *case_id;                 /* (nullable) */
+  char *text;                    /* (nullable): reason, or the fields of a draft */
+  GBytes *answer;                /* (nullable) */
   LoketWorkState state;
   guint limit;
   LoketMoment now;
@@ -39,6 +40,7 @@ work_free (gpointer data)
 
   g_clear_pointer (&work->item, loket_work_item_unref);
   g_clear_pointer (&work->projection, loket_projection_free);
+  g_clear_pointer (&work->resolving, loket_work_resolving_free);
   g_free (work->key);
   g_free (work->case_id);
   g_free (work->text);
@@ -123,13 +125,18 @@ loket_store_add_work_async (LoketStore *self,
 static gpointer
 list_sendable (LoketStore *self, gpointer data, GError **error)
 {
-  return loket_work_db_list_sendable (self->read.work, error);
+  Work *work = data;
+
+  return loket_work_db_list_sendable (self->read.work, work->now, error);
 }
 
 void
-loket_store_list_sendable_async (LoketStore *self, GAsyncReadyCallback callback, gpointer user_data)
+loket_store_list_sendable_async (LoketStore *self,
+                                 LoketMoment now,
+                                 GAsyncReadyCallback callback,
+                                 gpointer user_data)
 {
-  submit_list (self, list_sendable, work_new (NULL, LOKET_NO_MOMENT), callback, user_data);
+  submit_list (self, list_sendable, work_new (NULL, now), callback, user_data);
 }
 
 GPtrArray *
@@ -269,6 +276,49 @@ loket_store_take_back_finish (LoketStore *self, GAsyncResult *result, GError **e
   return _loket_store_finish (self, result, error);
 }
 
+/* First what the loket's copy proves: what it has is nobody's to decide any more. */
+static gpointer
+resolve (LoketStore *self, gpointer data, GError **error)
+{
+  Work *work = data;
+  g_autoptr (LoketWorkItem) item = NULL;
+  g_autofree char *case_id = NULL;
+  g_autoptr (GError) shown = NULL;
+
+  if (!loket_work_db_find (self->write.work, work->key, &item, error))
+    return NULL;
+  if (item != NULL &&
+      !loket_store_settle_case (&self->write, self->memory, item->case_id, work->now, error))
+    return NULL;
+  if (!loket_work_resolve (self->write.work, work->key, work->resolving, work->now, &case_id,
+                           error))
+    return NULL;
+  if (!loket_store_settle_removed (&self->write, self->memory, case_id, &shown))
+    g_message ("%s is decided, and shown as it was: %s", work->key, shown->message);
+  return g_steal_pointer (&case_id);
+}
+
+void
+loket_store_resolve_async (LoketStore *self,
+                           const char *id,
+                           LoketWorkResolving *resolving,
+                           LoketMoment now,
+                           GAsyncReadyCallback callback,
+                           gpointer user_data)
+{
+  Work *work = work_new (id, now);
+  LoketStoreCall call = {resolve, work, work_free, g_free};
+
+  work->resolving = resolving;
+  _loket_store_write (self, &call, callback, user_data);
+}
+
+char *
+loket_store_resolve_finish (LoketStore *self, GAsyncResult *result, GError **error)
+{
+  return _loket_store_finish (self, result, error);
+}
+
 static gpointer
 save_draft (LoketStore *self, gpointer data, GError **error)
 {
@@ -292,6 +342,23 @@ loket_store_save_draft_async (LoketStore *self,
   work->case_id = g_strdup (case_id);
   work->text = loket_json_object_to_string (fields);
   submit_write (self, save_draft, work, callback, user_data);
+}
+
+static gpointer
+end_hold (LoketStore *self, gpointer data, GError **error)
+{
+  Work *work = data;
+
+  return done_or_null (loket_work_db_end_hold (self->write.work, work->key, error));
+}
+
+void
+loket_store_end_hold_async (LoketStore *self,
+                            const char *id,
+                            GAsyncReadyCallback callback,
+                            gpointer user_data)
+{
+  submit_write (self, end_hold, work_new (id, LOKET_NO_MOMENT), callback, user_data);
 }
 
 static gpointer

@@ -5,6 +5,7 @@
 #include "loket-projection.h"
 #include "loket-store.h"
 #include "loket-work-item.h"
+#include "loket-work-resolve.h"
 #include "loket-work-values.h"
 
 G_BEGIN_DECLS
@@ -18,9 +19,10 @@ void loket_store_add_work_async (LoketStore *self, LoketWorkItem *item, LoketPro
                                  gpointer user_data);
 
 /* What may be sent now: (element-type LoketWorkItem): for each case its first item that is not
- * taken, where it waits or was being sent; the oldest first. */
-void       loket_store_list_sendable_async  (LoketStore *self, GAsyncReadyCallback callback,
-                                             gpointer user_data);
+ * taken, where it waits or was being sent, and is not held; the oldest first.
+ * @now: G_MAXINT64: what is held may be sent, too */
+void       loket_store_list_sendable_async  (LoketStore *self, LoketMoment now,
+                                             GAsyncReadyCallback callback, gpointer user_data);
 GPtrArray *loket_store_list_sendable_finish (LoketStore *self, GAsyncResult *result, GError **error);
 
 /* All that is not taken: (element-type LoketWorkItem), oldest first. */
@@ -48,6 +50,18 @@ void loket_store_sweep_async (LoketStore *self, LoketMoment now, GAsyncReadyCall
 void  loket_store_take_back_async  (LoketStore *self, const char *id, LoketMoment now,
                                     GAsyncReadyCallback callback, gpointer user_data);
 char *loket_store_take_back_finish (LoketStore *self, GAsyncResult *result, GError **error);
+
+/* Ends the hold of an item; where it is there no more, there is nothing to end. */
+void loket_store_end_hold_async (LoketStore *self, const char *id, GAsyncReadyCallback callback,
+                                 gpointer user_data);
+
+/* Removes what was refused or is in conflict, as a person decided; else SENT. What takes its place
+ * comes in the same transaction. Gives the id of its case: (transfer full).
+ * @resolving: (transfer full) */
+void  loket_store_resolve_async  (LoketStore *self, const char *id, LoketWorkResolving *resolving,
+                                  LoketMoment now, GAsyncReadyCallback callback,
+                                  gpointer user_data);
+char *loket_store_resolve_finish (LoketStore *self, GAsyncResult *result, GError **error);
 
 /* Drafts: (element-type LoketDraft). */
 void       loket_store_save_draft_async   (LoketStore *self, const char *key, const char *case_id,

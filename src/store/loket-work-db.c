@@ -8,7 +8,8 @@
 #include "loket-work-notes.h"
 
 #define ITEM_COLUMNS                                                                               \
-  "position, kind, id, case_id, reference, type, body, state, reason, answer, made_at, tries"
+  "position, kind, id, case_id, reference, type, body, state, reason, answer, made_at, tries, "    \
+  "hold_until"
 
 enum {
   COLUMN_POSITION,
@@ -23,11 +24,12 @@ enum {
   COLUMN_ANSWER,
   COLUMN_MADE_AT,
   COLUMN_TRIES,
+  COLUMN_HOLD_UNTIL,
 };
 
 static const char insert_item[] =
-    "INSERT INTO items (kind, id, case_id, reference, type, body, state, made_at)"
-    " VALUES (?, ?, ?, ?, ?, ?, 'waiting', ?)";
+    "INSERT INTO items (kind, id, case_id, reference, type, body, state, made_at, hold_until,"
+    " position) VALUES (?, ?, ?, ?, ?, ?, 'waiting', ?, ?, ?)";
 static const char select_item[] = "SELECT " ITEM_COLUMNS " FROM items WHERE id = ?";
 static const char select_case[] =
     "SELECT " ITEM_COLUMNS " FROM items WHERE case_id = ? ORDER BY position";
@@ -93,6 +95,9 @@ item_from_statement (LoketStatement *statement)
   item->answer = loket_statement_column_dup_bytes (statement, COLUMN_ANSWER);
   item->made_at = loket_statement_column_int (statement, COLUMN_MADE_AT);
   item->tries = (guint) loket_statement_column_int (statement, COLUMN_TRIES);
+  item->hold_until = loket_statement_column_is_null (statement, COLUMN_HOLD_UNTIL)
+                         ? LOKET_NO_MOMENT
+                         : loket_statement_column_int (statement, COLUMN_HOLD_UNTIL);
   return item;
 }
 
@@ -129,11 +134,22 @@ loket_work_db_list_pending (LoketSqlite *db, GError **error)
   return list_items (db, select_pending, NULL, error);
 }
 
-/* In order per case: an item waits until all that came before it in its case are taken. */
+/**
+ * loket_work_db_list_sendable:
+ * @now: what is held until later is left out; G_MAXINT64: nothing is
+ *
+ * In order per case: an item waits until all that came before it in its case are taken.
+ */
 GPtrArray *
-loket_work_db_list_sendable (LoketSqlite *db, GError **error)
+loket_work_db_list_sendable (LoketSqlite *db, LoketMoment now, GError **error)
 {
-  return list_items (db, select_sendable, NULL, error);
+  GPtrArray *items = list_items (db, select_sendable, NULL, error);
+
+  for (guint i = items != NULL ? items->len : 0; i > 0; i--) {
+    if (loket_work_item_is_held (g_ptr_array_index (items, i - 1), now))
+      g_ptr_array_remove_index (items, i - 1);
+  }
+  return items;
 }
 
 /**
@@ -189,8 +205,13 @@ loket_work_db_count_pending (LoketSqlite *db, const char *case_id, gint64 *count
   return TRUE;
 }
 
-static gboolean
-run_insert (LoketSqlite *db, const LoketWorkItem *item, GError **error)
+/**
+ * loket_work_db_insert:
+ *
+ * Inside a transaction. One that has a position takes that place in the order, else the last one.
+ */
+gboolean
+loket_work_db_insert (LoketSqlite *db, const LoketWorkItem *item, GError **error)
 {
   g_autoptr (LoketStatement) statement = loket_sqlite_prepare (db, insert_item, error);
 
@@ -203,6 +224,10 @@ run_insert (LoketSqlite *db, const LoketWorkItem *item, GError **error)
   loket_statement_bind_text (statement, 5, item->type);
   loket_statement_bind_bytes (statement, 6, item->body);
   loket_statement_bind_int (statement, 7, item->made_at);
+  if (item->hold_until != LOKET_NO_MOMENT)
+    loket_statement_bind_int (statement, 8, item->hold_until);
+  if (item->position != 0)
+    loket_statement_bind_int (statement, 9, item->position);
   return loket_statement_run (statement, error);
 }
 
@@ -217,7 +242,7 @@ add_in_transaction (LoketSqlite *db, gpointer data, GError **error)
   AddData *add = data;
   const LoketWorkItem *item = add->item;
 
-  return run_insert (db, item, error) &&
+  return loket_work_db_insert (db, item, error) &&
          loket_work_notes_audit (db, item, "added", FALSE, item->made_at, error) &&
          (add->draft_key == NULL || loket_work_notes_drop_draft (db, add->draft_key, error));
 }
@@ -273,6 +298,12 @@ loket_work_db_mark (LoketSqlite *db,
   MarkData mark = {item, state, reason, answer, now};
 
   return loket_sqlite_transaction (db, mark_in_transaction, &mark, error);
+}
+
+gboolean
+loket_work_db_end_hold (LoketSqlite *db, const char *id, GError **error)
+{
+  return loket_sqlite_run_text (db, "UPDATE items SET hold_until = NULL WHERE id = ?", id, error);
 }
 
 gboolean

@@ -14,11 +14,12 @@ LoketSqlite *loket_work_db_open (const char *path, const LoketSqliteOptions *opt
 
 gboolean   loket_work_db_add        (LoketSqlite *db, LoketWorkItem *item, const char *draft_key,
                                      GError **error);
+gboolean   loket_work_db_insert     (LoketSqlite *db, const LoketWorkItem *item, GError **error);
 gboolean   loket_work_db_find       (LoketSqlite *db, const char *id, LoketWorkItem **item,
                                      GError **error);
 GPtrArray *loket_work_db_list_case  (LoketSqlite *db, const char *case_id, GError **error);
 GPtrArray *loket_work_db_list_pending  (LoketSqlite *db, GError **error);
-GPtrArray *loket_work_db_list_sendable (LoketSqlite *db, GError **error);
+GPtrArray *loket_work_db_list_sendable (LoketSqlite *db, LoketMoment now, GError **error);
 char     **loket_work_db_list_case_ids (LoketSqlite *db, GError **error);
 gboolean   loket_work_db_count_pending (LoketSqlite *db, const char *case_id, gint64 *count,
                                         GError **error);
@@ -26,6 +27,7 @@ gboolean   loket_work_db_count_pending (LoketSqlite *db, const char *case_id, gi
 gboolean loket_work_db_mark      (LoketSqlite *db, const LoketWorkItem *item, LoketWorkState state,
                                   const char *reason, GBytes *answer, LoketMoment now,
                                   GError **error);
+gboolean loket_work_db_end_hold  (LoketSqlite *db, const char *id, GError **error);
 gboolean loket_work_db_remove    (LoketSqlite *db, const char *id, GError **error);
 gboolean loket_work_db_take_back (LoketSqlite *db, const char *id, LoketMoment now, char **case_id,
                                   GError **error);

@@ -48,6 +48,7 @@ item_new (LoketWorkKind kind,
   self->type = g_strdup (type);
   self->body = g_bytes_ref (body);
   self->made_at = made_at;
+  self->hold_until = LOKET_NO_MOMENT;
   return self;
 }
 
@@ -73,6 +74,19 @@ loket_work_item_new_case (const char *case_id,
                           LoketMoment made_at)
 {
   return item_new (LOKET_WORK_CASE, case_id, case_id, reference, "register", body, made_at);
+}
+
+/**
+ * loket_work_item_is_held:
+ *
+ * Returns: whether it is not to be sent yet. A clock that was set back holds nothing longer than
+ *   was meant
+ */
+gboolean
+loket_work_item_is_held (const LoketWorkItem *self, LoketMoment now)
+{
+  return self->state == LOKET_WORK_WAITING && self->hold_until > now &&
+         self->hold_until <= now + LOKET_WORK_HOLD_MAX_S * LOKET_SECOND_US;
 }
 
 LoketWorkItem *

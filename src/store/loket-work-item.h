@@ -9,6 +9,9 @@
 
 G_BEGIN_DECLS
 
+/* The longest that something is held back from being sent. */
+#define LOKET_WORK_HOLD_MAX_S 120
+
 typedef enum {
   LOKET_WORK_ACT,
   LOKET_WORK_CASE, /* a complaint taken in here; comes before the acts of its case */
@@ -40,6 +43,7 @@ typedef struct {
   GBytes *answer;       /* (nullable): the loket's answer where it was refused or conflicts */
   LoketMoment made_at;
   guint tries;          /* how often it was sent */
+  LoketMoment hold_until; /* not sent before, nor what is behind it in its case; LOKET_NO_MOMENT: at once */
 
   /*< private >*/
   gatomicrefcount ref_count;
@@ -52,6 +56,7 @@ LoketWorkItem *loket_work_item_new_case (const char *case_id, const char *refere
 LoketWorkItem *loket_work_item_ref      (LoketWorkItem *self);
 void           loket_work_item_unref    (LoketWorkItem *self);
 LoketAct      *loket_work_item_to_act   (const LoketWorkItem *self, GError **error);
+gboolean       loket_work_item_is_held  (const LoketWorkItem *self, LoketMoment now);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (LoketWorkItem, loket_work_item_unref)
 

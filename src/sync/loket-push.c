@@ -248,7 +248,9 @@ list_sendable (GTask *task)
     finish (task);
     return;
   }
-  loket_store_list_sendable_async (self->parts.store, listed_cb, task);
+  loket_store_list_sendable_async (
+      self->parts.store, self->parts.holds ? loket_clock_get_now (self->parts.clock) : G_MAXINT64,
+      listed_cb, task);
 }
 
 /**

@@ -43,10 +43,20 @@ get_error_of_status (guint status)
   }
 }
 
+/* A correction of what somebody else has corrected meanwhile. */
+static gboolean
+is_other_correction (const LoketProblem *problem)
+{
+  return problem->kind == LOKET_PROBLEM_ACT_NOT_ALLOWED &&
+         g_strcmp0 (problem->reason, "oldDiffers") == 0;
+}
+
 /* What is not from the loket says nothing about the request; busy and login concern them all. */
 static LoketReplyKind
 sort_problem (const LoketProblem *problem)
 {
+  if (is_other_correction (problem))
+    return LOKET_REPLY_CONFLICT;
   switch ((int) problem->kind) {
   case LOKET_PROBLEM_CASE_CHANGED:
     return LOKET_REPLY_CONFLICT;

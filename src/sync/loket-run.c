@@ -71,6 +71,16 @@ note_pulled (Run *self, GAsyncResult *result)
   self->done.retry_after_s = MAX (self->done.retry_after_s, pulled.retry_after_s);
 }
 
+static void
+note_hold (Run *self, const LoketWorkItem *item)
+{
+  if (!self->parts.holds ||
+      !loket_work_item_is_held (item, loket_clock_get_now (self->parts.clock)))
+    return;
+  if (self->done.held_until == LOKET_NO_MOMENT || item->hold_until < self->done.held_until)
+    self->done.held_until = item->hold_until;
+}
+
 /* What waited and waits no more has arrived, also where its reply was lost in an earlier run. */
 static void
 listed_after_cb (GObject *source, GAsyncResult *result, gpointer user_data)
@@ -80,8 +90,12 @@ listed_after_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GPtrArray) items =
       loket_store_list_pending_finish (LOKET_STORE (source), result, NULL);
 
-  for (guint i = 0; items != NULL && i < items->len; i++)
-    g_hash_table_remove (self->waiting, ((LoketWorkItem *) g_ptr_array_index (items, i))->id);
+  for (guint i = 0; items != NULL && i < items->len; i++) {
+    const LoketWorkItem *item = g_ptr_array_index (items, i);
+
+    g_hash_table_remove (self->waiting, item->id);
+    note_hold (self, item);
+  }
   self->done.sent =
       items != NULL ? MAX (self->pushed, g_hash_table_size (self->waiting)) : self->pushed;
   finish (task);
@@ -230,6 +244,7 @@ loket_run_async (const LoketSyncParts *parts,
   self->cancellable = cancellable != NULL ? g_object_ref (cancellable) : NULL;
   self->waiting = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->done.retry_after_s = -1;
+  self->done.held_until = LOKET_NO_MOMENT;
   loket_store_list_pending_async (parts->store, listed_before_cb, task);
 }
 

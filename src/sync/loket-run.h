@@ -14,6 +14,7 @@ typedef struct {
   gboolean rules_changed;
   gboolean me_changed;
   gint64 retry_after_s;   /* -1: the loket did not say */
+  LoketMoment held_until; /* when the first of what is held may be sent; LOKET_NO_MOMENT: none */
 } LoketRunResult;
 
 void     loket_run_async  (const LoketSyncParts *parts, GCancellable *cancellable,

@@ -31,8 +31,10 @@ struct _LoketSync {
   gboolean watching;
   gboolean again;            /* somebody asked while a run was under way */
   gboolean stopped;          /* for good: no run begins any more */
+  gboolean holds;            /* what is held back is not sent before its time */
   GCancellable *cancellable; /* (owned) (nullable): of the run or poll */
   guint timer;
+  guint hold_timer;          /* while watching: until the first of what is held may be sent */
   guint failures; /* in a row */
   gint64 retry_after_s;
   LoketWaiters *waiters; /* (owned) */

@@ -16,7 +16,8 @@
 
 /* The contract allows 50; a little less survives proxies that cut after a minute. */
 enum {
-  POLL_S = 45
+  POLL_S = 45,
+  MS_US = 1000
 };
 
 static void begin_run (LoketSync *self);
@@ -49,6 +50,37 @@ wait_after_failure (LoketSync *self, const GError *error)
 
   self->phase = LOKET_SYNC_WAITING;
   self->timer = loket_clock_add_timer (self->clock, delay_ms, timer_cb, self);
+}
+
+static void
+stop_hold_timer (LoketSync *self)
+{
+  if (self->hold_timer != 0)
+    loket_clock_remove_timer (self->clock, self->hold_timer);
+  self->hold_timer = 0;
+}
+
+static void
+hold_ended_cb (gpointer user_data)
+{
+  LoketSync *self = user_data;
+
+  self->hold_timer = 0;
+  loket_sync_hurry (self);
+}
+
+/* @held_until: LOKET_NO_MOMENT: nothing is held */
+static void
+arm_hold_timer (LoketSync *self, LoketMoment held_until)
+{
+  gint64 left_us;
+
+  stop_hold_timer (self);
+  if (held_until == LOKET_NO_MOMENT || !self->watching)
+    return;
+  left_us = MAX (held_until - loket_clock_get_now (self->clock), 0);
+  self->hold_timer =
+      loket_clock_add_timer (self->clock, (guint) (left_us / MS_US) + 1, hold_ended_cb, self);
 }
 
 static void go_on (LoketSync *self, const GError *error);
@@ -117,6 +149,7 @@ run_ended_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (done.rules_changed || done.me_changed)
     _loket_sync_tell_reference (self, done.rules_changed);
   note_outcome (self, error);
+  arm_hold_timer (self, done.held_until);
   go_on (self, error);
   _loket_sync_tell_status (self);
   loket_waiters_answer (waiters, error);
@@ -239,6 +272,7 @@ void
 loket_sync_stop_watching (LoketSync *self)
 {
   self->watching = FALSE;
+  stop_hold_timer (self);
   if (self->phase == LOKET_SYNC_POLLING)
     g_cancellable_cancel (self->cancellable);
   if (self->phase != LOKET_SYNC_WAITING)

@@ -31,6 +31,7 @@ _loket_sync_get_parts (LoketSync *self)
       .clock = self->clock,
       .reference = self->reference,
       .later = self->later,
+      .holds = self->holds,
       .cases_changed = cases_changed,
       .user_data = self,
   };
@@ -66,6 +67,17 @@ gboolean
 loket_sync_load_finish (LoketSync *self, GAsyncResult *result, GError **error)
 {
   return loket_reference_load_finish (self->reference, result, error);
+}
+
+/**
+ * loket_sync_set_holds:
+ * @holds: whether acts that are held back wait for their time; where nobody could take them back
+ *   meanwhile, they do not
+ */
+void
+loket_sync_set_holds (LoketSync *self, gboolean holds)
+{
+  self->holds = holds;
 }
 
 /**
@@ -115,6 +127,8 @@ loket_sync_finalize (GObject *object)
 
   if (self->timer != 0)
     loket_clock_remove_timer (self->clock, self->timer);
+  if (self->hold_timer != 0)
+    loket_clock_remove_timer (self->clock, self->hold_timer);
   g_clear_pointer (&self->later, loket_fetch_later_free);
   g_clear_pointer (&self->reference, loket_reference_free);
   g_clear_pointer (&self->line, loket_line_free);
@@ -146,6 +160,7 @@ loket_sync_init (LoketSync *self)
   self->status.offline_since = LOKET_NO_MOMENT;
   self->status.last_sync = LOKET_NO_MOMENT;
   self->retry_after_s = -1;
+  self->holds = TRUE;
 }
 
 /**

@@ -43,6 +43,7 @@ gboolean loket_sync_fetch_case_finish (LoketSync *self, GAsyncResult *result, GE
 void     loket_sync_start_watching (LoketSync *self);
 void     loket_sync_stop_watching  (LoketSync *self);
 void     loket_sync_hurry          (LoketSync *self);
+void     loket_sync_set_holds      (LoketSync *self, gboolean holds);
 void     loket_sync_stop           (LoketSync *self);
 gboolean loket_sync_is_idle        (LoketSync *self);
 
