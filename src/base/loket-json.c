@@ -114,6 +114,37 @@ loket_json_parse (const char *text, gssize length, GError **error)
   return json_node_ref (root);
 }
 
+/* json-glib puts ".0" behind a number without a point, also behind an exponent: 1e+17.0 is no JSON,
+ * and what was read could never be read again. */
+static char *
+mend_numbers (char *text)
+{
+  const char *end = text + strlen (text);
+  gboolean in_string = FALSE;
+  char *to = text;
+
+  for (const char *from = text; *from != '\0'; from++) {
+    if (in_string && from[0] == '\\') {
+      *to++ = *from++;
+    } else if (from[0] == '"') {
+      in_string = !in_string;
+    } else if (!in_string && (g_ascii_isdigit (from[0]) || from[0] == '-')) {
+      gsize count = count_number_bytes (from, (gsize) (end - from));
+      gsize kept = count;
+
+      if (count > 2 && memchr (from, 'e', count) != NULL && from[count - 2] == '.')
+        kept -= 2;
+      memmove (to, from, kept);
+      to += kept;
+      from += count - 1;
+      continue;
+    }
+    *to++ = *from;
+  }
+  *to = '\0';
+  return text;
+}
+
 /**
  * loket_json_load:
  * @path: a file that holds one JSON value
@@ -139,7 +170,7 @@ loket_json_load (const char *path, GError **error)
 char *
 loket_json_to_string (JsonNode *node, gboolean pretty)
 {
-  return json_to_string (node, pretty);
+  return mend_numbers (json_to_string (node, pretty));
 }
 
 char *
@@ -148,7 +179,7 @@ loket_json_object_to_string (JsonObject *object)
   g_autoptr (JsonNode) node = json_node_alloc ();
 
   json_node_init_object (node, object);
-  return json_to_string (node, FALSE);
+  return loket_json_to_string (node, FALSE);
 }
 
 /**

@@ -5,6 +5,12 @@
 #include "loket-error.h"
 #include "loket-moment.h"
 
+/* Before zone time there were offsets with seconds, which nobody can write; what lies outside is a
+ * typing error, as with days. */
+enum {
+  YEAR_MIN = 1900
+};
+
 static GTimeZone *
 get_brussels (void)
 {
@@ -65,18 +71,26 @@ date_time_in_brussels (LoketMoment moment)
  * loket_moment_parse:
  * @text: (nullable): a date and time of RFC 3339; the offset must be there
  * @moment: (out): the moment; untouched on failure
+ *
+ * Returns: FALSE also outside the years 1900 to 2999: every moment has a civil day
  */
 gboolean
 loket_moment_parse (const char *text, LoketMoment *moment)
 {
   g_autoptr (GDateTime) date_time = NULL;
+  LoketMoment parsed;
+  LoketDay day;
 
   if (text == NULL)
     return FALSE;
   date_time = g_date_time_new_from_iso8601 (text, NULL);
-  if (date_time == NULL)
+  if (date_time == NULL || g_date_time_get_year (date_time) < YEAR_MIN)
     return FALSE;
-  *moment = moment_from_date_time (date_time);
+  parsed = moment_from_date_time (date_time);
+  day = loket_moment_get_day (parsed);
+  if (day == LOKET_NO_DAY || loket_day_get_year (day) < YEAR_MIN)
+    return FALSE;
+  *moment = parsed;
   return TRUE;
 }
 

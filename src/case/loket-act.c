@@ -69,7 +69,8 @@ loket_act_from_json (JsonObject *json, GError **error)
   self->author = g_strdup (loket_json_peek_string (json, "author"));
   self->author_name = g_strdup (loket_json_peek_string (json, "authorName"));
   self->occurred_at = loket_json_peek_moment (json, "occurredAt");
-  self->seq = loket_json_peek_int (json, "seq", 0);
+  /* There is no place before the first: whoever says so has not given one. */
+  self->seq = MAX (loket_json_peek_int (json, "seq", 0), 0);
   self->recorded_at = loket_json_peek_moment (json, "recordedAt");
   self->based_on = loket_json_peek_int (json, "basedOn", 0);
   self->opened = opened != NULL ? json_object_ref (opened) : NULL;

@@ -164,5 +164,5 @@ loket_ctl_bundle_do (LoketCtl *ctl, LoketCtlBundle *self, LoketDossier *lead, Lo
   if (!ctl->json)
     return say (ctl, list);
   root = json_node_init_array (json_node_alloc (), list);
-  return json_to_string (root, TRUE);
+  return loket_json_to_string (root, TRUE);
 }

@@ -73,7 +73,7 @@ void
 loket_ctl_clocks_print_json (LoketCtl *self, GPtrArray *clocks)
 {
   g_autoptr (JsonNode) root = loket_ctl_clocks_to_json (self, clocks);
-  g_autofree char *text = json_to_string (root, TRUE);
+  g_autofree char *text = loket_json_to_string (root, TRUE);
 
   loket_ctl_print ("%s\n", text);
 }

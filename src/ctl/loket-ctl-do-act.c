@@ -61,7 +61,7 @@ say_act (LoketCtl *self, LoketAct *act)
   g_autoptr (JsonNode) json = loket_act_to_json (act);
   g_autofree char *words = loket_speech_describe_act (self->speech, act);
 
-  return self->json ? json_to_string (json, TRUE) : loket_ctl_tame (words);
+  return self->json ? loket_json_to_string (json, TRUE) : loket_ctl_tame (words);
 }
 
 static LoketAct *

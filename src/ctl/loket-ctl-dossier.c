@@ -47,7 +47,7 @@ print_json (LoketCtl *self, LoketDossier *dossier)
     json_object_remove_member (json, "outcome");
   json_object_set_member (json, "clocks", g_steal_pointer (&clocks));
   json_node_take_object (root, json);
-  text = json_to_string (root, TRUE);
+  text = loket_json_to_string (root, TRUE);
   loket_ctl_print ("%s\n", text);
 }
 

@@ -5,6 +5,7 @@
 #include <stdio.h>
 
 #include "loket-ctl-output.h"
+#include "loket-json.h"
 
 struct _LoketCtlTable {
   GPtrArray *rows; /* (element-type GStrv) */
@@ -52,7 +53,7 @@ void
 loket_ctl_print_built (JsonBuilder *builder)
 {
   g_autoptr (JsonNode) root = json_builder_get_root (builder);
-  g_autofree char *text = json_to_string (root, TRUE);
+  g_autofree char *text = loket_json_to_string (root, TRUE);
 
   loket_ctl_print ("%s\n", text);
 }

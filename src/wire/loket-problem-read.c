@@ -87,8 +87,9 @@ read_members (LoketProblem *self, JsonObject *json)
   self->detail = dup_text (json, "detail");
   self->instance = dup_text (json, "instance");
   self->reason = dup_text (json, "reason");
-  self->limit = loket_json_peek_int (json, "limit", -1);
-  self->version = loket_json_peek_int (json, "version", -1);
+  /* A negative one says nothing. */
+  self->limit = MAX (loket_json_peek_int (json, "limit", -1), -1);
+  self->version = MAX (loket_json_peek_int (json, "version", -1), -1);
   g_strfreev (self->required_scopes);
   self->required_scopes = loket_json_peek_strings (json, "requiredScopes");
   read_issues (self, json);

@@ -69,7 +69,7 @@ say_value (LoketSpeech *self, const char *member, JsonNode *node)
     return say_list (self, member, json_node_get_array (node));
   if (JSON_NODE_HOLDS_VALUE (node) && json_node_get_value_type (node) == G_TYPE_STRING)
     return say_word (self, member, json_node_get_string (node));
-  return json_to_string (node, FALSE);
+  return loket_json_to_string (node, FALSE);
 }
 
 /* 45 calendar days */
@@ -82,7 +82,7 @@ say_term (LoketSpeech *self, JsonNode *node)
   g_autofree char *key = g_strconcat ("unit.", unit != NULL ? unit : "", NULL);
 
   if (!_loket_speech_has_count (self, key))
-    return json_to_string (node, FALSE);
+    return loket_json_to_string (node, FALSE);
   return loket_speech_say_count (self, key, (int) loket_json_peek_int (amount, "value", 0));
 }
 

@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* Reading what others wrote: wrong types are errors or absences, never warnings. */
+#include <string.h>
+
 #include "loket-error.h"
 #include "loket-json.h"
 
@@ -107,6 +109,27 @@ test_absent_stays_absent (void)
   g_assert_cmpstr (loket_json_peek_string (object, "day"), ==, "2026-11-12");
 }
 
+/* What a newer loket sends is kept as it is, and must be readable when it is read again. */
+static void
+test_written_numbers (void)
+{
+  static const char text[] = "{\"a\":[1e17,-1E40,1e-300,0.5,7,-2.0,1.5e3,\"1e+17.0 \\\" e.0\"]}";
+  g_autoptr (JsonNode) node = loket_json_parse (text, -1, NULL);
+  g_autofree char *compact = loket_json_to_string (node, FALSE);
+  g_autofree char *pretty = loket_json_to_string (node, TRUE);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (JsonNode) first = loket_json_parse (compact, -1, &error);
+  g_autoptr (JsonNode) second = NULL;
+
+  g_assert_no_error (error);
+  g_assert_true (json_node_equal (node, first));
+  second = loket_json_parse (pretty, -1, &error);
+  g_assert_no_error (error);
+  g_assert_true (json_node_equal (node, second));
+  g_assert_nonnull (strstr (compact, "1e+17,"));
+  g_assert_nonnull (strstr (compact, "-2.0"));
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -116,5 +139,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/base/json/hostile", test_hostile);
   g_test_add_func ("/base/json/absent-stays-absent", test_absent_stays_absent);
   g_test_add_func ("/base/json/equal", test_equal);
+  g_test_add_func ("/base/json/written-numbers", test_written_numbers);
   return g_test_run ();
 }

@@ -50,6 +50,21 @@ test_offset_wanted (void)
   g_assert_false (loket_moment_parse (NULL, &moment));
 }
 
+/* A moment without a civil day, or with an offset that cannot be written, would be no moment. */
+static void
+test_years (void)
+{
+  static const char *const wrong[] = {"0629-11-16T12:00:00Z", "1013-11-23T09:00:00.5+01:00",
+                                      "1899-12-31T23:59:59Z", "2999-12-31T23:30:00Z",
+                                      "9999-01-01T00:00:00Z"};
+  LoketMoment moment;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (wrong); i++)
+    g_assert_false (loket_moment_parse (wrong[i], &moment));
+  assert_day ("1900-01-01T00:00:00Z", "1900-01-01");
+  assert_day ("2999-12-31T22:30:00Z", "2999-12-31");
+}
+
 static void
 test_of_day (void)
 {
@@ -69,6 +84,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/base/moment/civil-day", test_civil_day);
   g_test_add_func ("/base/moment/to-string", test_to_string);
   g_test_add_func ("/base/moment/offset-wanted", test_offset_wanted);
+  g_test_add_func ("/base/moment/years", test_years);
   g_test_add_func ("/base/moment/of-day", test_of_day);
   return g_test_run ();
 }
