@@ -6,6 +6,7 @@
 #include "loket-cache-fetch.h"
 #include "loket-cache-index.h"
 #include "loket-cache-projection.h"
+#include "loket-documents-db.h"
 #include "loket-migrations.h"
 #include "loket-schemas-private.h"
 
@@ -365,6 +366,7 @@ loket_cache_db_remove (LoketSqlite *db,
 {
   loket_memory_copies_remove (memory, case_id);
   return loket_cache_fetch_forget (db, case_id, error) &&
+         loket_documents_db_drop_case (db, case_id, error) &&
          loket_sqlite_run_text (db,
                                 "DELETE FROM search WHERE rowid IN"
                                 " (SELECT id FROM cases WHERE case_id = ?)",

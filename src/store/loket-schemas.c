@@ -147,6 +147,41 @@ static const char cache_6[] =
     "UPDATE cases SET replayed = 0 WHERE id IN"
     " (SELECT row FROM copies WHERE instr (json, '\"inquire\"') > 0);";
 
-const char *const _loket_work_schema[] = {work_1, work_2, NULL};
+/* Whether a document's contents are kept, and those that must not be here after the program ended.
+ */
+static const char cache_7[] = "CREATE TABLE documents ("
+                              "  document_id TEXT PRIMARY KEY,"
+                              "  case_id TEXT NOT NULL,"
+                              "  sha256 TEXT,"
+                              "  size INTEGER NOT NULL,"
+                              "  pinned INTEGER NOT NULL DEFAULT 0,"
+                              "  fleeting INTEGER NOT NULL DEFAULT 0,"
+                              "  state TEXT NOT NULL CHECK (state IN ('wanted', 'here', 'failed')),"
+                              "  reason TEXT,"
+                              "  used_at INTEGER NOT NULL"
+                              ") STRICT, WITHOUT ROWID;"
+                              "CREATE INDEX documents_of_case ON documents (case_id);"
+                              "CREATE INDEX documents_by_content ON documents (sha256);";
+
+/* Contents on their way to the loket; the act `attach` of each waits for it. */
+static const char work_3[] = "CREATE TABLE uploads ("
+                             "  document_id TEXT PRIMARY KEY,"
+                             "  case_id TEXT NOT NULL,"
+                             "  sha256 TEXT NOT NULL,"
+                             "  size INTEGER NOT NULL,"
+                             "  name TEXT NOT NULL,"
+                             "  media_type TEXT,"
+                             "  location TEXT,"
+                             "  offset INTEGER NOT NULL DEFAULT 0,"
+                             "  state TEXT NOT NULL"
+                             "    CHECK (state IN ('waiting', 'sending', 'complete', 'failed')),"
+                             "  reason TEXT,"
+                             "  restarts INTEGER NOT NULL DEFAULT 0,"
+                             "  made_at INTEGER NOT NULL"
+                             ") STRICT;"
+                             "CREATE INDEX uploads_of_case ON uploads (case_id);"
+                             "CREATE INDEX uploads_by_content ON uploads (sha256);";
+
+const char *const _loket_work_schema[] = {work_1, work_2, work_3, NULL};
 const char *const _loket_cache_schema[] = {cache_1, cache_2, cache_3, cache_4,
-                                           cache_5, cache_6, NULL};
+                                           cache_5, cache_6, cache_7, NULL};

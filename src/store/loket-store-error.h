@@ -19,6 +19,10 @@ G_BEGIN_DECLS
  * @LOKET_STORE_ERROR_NOT_FOUND: no such case, act or draft
  * @LOKET_STORE_ERROR_SENT: the act may have reached the loket, or has: it cannot be taken back
  * @LOKET_STORE_ERROR_READ_ONLY: the store was opened beside its owner
+ * @LOKET_STORE_ERROR_FILE: a file that was to be added, or written to, cannot be read or written
+ * @LOKET_STORE_ERROR_FILE_EMPTY: a file that was to be added has no contents
+ * @LOKET_STORE_ERROR_FILE_TOO_LARGE: a file that was to be added is larger than the loket takes
+ * @LOKET_STORE_ERROR_CONTENT: the contents of a document are not those that its hash promises
  */
 typedef enum {
   LOKET_STORE_ERROR_NO_FOLDER,
@@ -30,6 +34,10 @@ typedef enum {
   LOKET_STORE_ERROR_NOT_FOUND,
   LOKET_STORE_ERROR_SENT,
   LOKET_STORE_ERROR_READ_ONLY,
+  LOKET_STORE_ERROR_FILE,
+  LOKET_STORE_ERROR_FILE_EMPTY,
+  LOKET_STORE_ERROR_FILE_TOO_LARGE,
+  LOKET_STORE_ERROR_CONTENT,
 } LoketStoreError;
 
 GQuark loket_store_error_quark (void);

@@ -11,6 +11,7 @@
 #include "loket-cache-db.h"
 #include "loket-cache-fetch.h"
 #include "loket-cache-index.h"
+#include "loket-documents-care.h"
 #include "loket-error.h"
 #include "loket-feed.h"
 #include "loket-store-generation.h"
@@ -33,6 +34,7 @@ typedef struct {
   GStrvBuilder *to_fetch;
   GStrvBuilder *to_project;
   LoketPageResult *result;
+  gboolean left; /* some case was withdrawn or erased */
 } Ingest;
 
 static gboolean
@@ -137,6 +139,7 @@ ingest_item (Ingest *self, LoketSqlite *cache, const LoketFeedItem *item, GError
   if (item->change == LOKET_CHANGE_UPSERTED)
     return ingest_upsert (self, cache, item, error);
   g_strv_builder_add (self->changed, item->case_id);
+  self->left = TRUE;
   if (item->change == LOKET_CHANGE_WITHDRAWN)
     return withdraw_from_cache (self->databases, self->memory, item->case_id, error);
   self->erased = TRUE;
@@ -206,6 +209,8 @@ settle (Ingest *self, GError **error)
                                   self->now, error))
       return FALSE;
   }
+  if (self->left && !loket_documents_care_sweep (self->databases, error))
+    return FALSE;
   return !self->erased || erase_traces (self->databases, error);
 }
 
@@ -357,5 +362,6 @@ loket_store_ingest_withdrawal (LoketConnections *databases,
                                GError **error)
 {
   return note_withdrawal (databases->work, case_id, now, error) &&
-         withdraw_from_cache (databases, memory, case_id, error);
+         withdraw_from_cache (databases, memory, case_id, error) &&
+         loket_documents_care_sweep (databases, error);
 }

@@ -17,6 +17,8 @@ struct _LoketStore {
 
   LoketExecutor *writer;     /* (nullable): NULL once closed */
   LoketExecutor *reader;
+  LoketExecutor *files;      /* reads and writes contents of documents */
+  gint64 documents_bytes_max; /* of contents that nobody pinned */
   LoketConnections write;    /* on the writer only; not there where read_only */
   LoketConnections read;     /* on the reader only */
 };
@@ -37,6 +39,9 @@ void     _loket_store_write  (LoketStore *self, const LoketStoreCall *call,
                               GAsyncReadyCallback callback, gpointer user_data);
 void     _loket_store_read   (LoketStore *self, const LoketStoreCall *call, GCancellable *cancellable,
                               GAsyncReadyCallback callback, gpointer user_data);
+void     _loket_store_do_with_files (LoketStore *self, const LoketStoreCall *call,
+                                     GAsyncReadyCallback callback, gpointer user_data);
+void     _loket_store_clear_fleeting (LoketStore *self);
 gpointer _loket_store_finish (LoketStore *self, GAsyncResult *result, GError **error);
 
 G_END_DECLS

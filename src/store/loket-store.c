@@ -3,6 +3,7 @@
 #include "config.h"
 
 #include "loket-cache-db.h"
+#include "loket-documents-care.h"
 #include "loket-store-private.h"
 #include "loket-work-db.h"
 
@@ -130,6 +131,22 @@ _loket_store_read (LoketStore *self,
   submit (self, self->reader, FALSE, call, task);
 }
 
+/**
+ * _loket_store_do_with_files:
+ * @call: what to do with contents of documents; its data is taken
+ */
+void
+_loket_store_do_with_files (LoketStore *self,
+                            const LoketStoreCall *call,
+                            GAsyncReadyCallback callback,
+                            gpointer user_data)
+{
+  GTask *task = g_task_new (self, NULL, callback, user_data);
+
+  g_task_set_source_tag (task, call->func);
+  submit (self, self->files, FALSE, call, task);
+}
+
 gpointer
 _loket_store_finish (LoketStore *self, GAsyncResult *result, GError **error)
 {
@@ -176,12 +193,16 @@ open_writer (gpointer data)
   g_autofree char *cache = build_path (self, "cache.db");
   LoketSqliteOptions for_work = {.full_sync = TRUE, .vfs = self->options.vfs};
   LoketSqliteOptions for_cache = {.page_size = CACHE_PAGE_SIZE, .vfs = self->options.vfs};
+  g_autoptr (GError) untidy = NULL;
 
   self->write.work = loket_work_db_open (work, &for_work, &opening->error);
   if (self->write.work == NULL ||
       (self->options.reset_cache && !loket_sqlite_delete_files (cache, &opening->error)))
     return;
   self->write.cache = loket_cache_db_open (cache, &for_cache, &opening->error);
+  /* What lies too much is swept at the next opening. */
+  if (self->write.cache != NULL && !loket_documents_care_open (&self->write, &untidy))
+    g_message ("documents were not tidied: %s", untidy->message);
 }
 
 static void
@@ -224,6 +245,7 @@ loket_store_open (const char *folder, const LoketStoreOptions *options, GError *
   self->options.vfs = g_strdup (options->vfs);
   self->writer = executor_new (options, "loket-writer");
   self->reader = executor_new (options, "loket-reader");
+  self->files = executor_new (options, "loket-files");
   if (!options->read_only)
     loket_executor_call (self->writer, open_writer, &opening);
   if (opening.error == NULL)
@@ -246,10 +268,12 @@ loket_store_close (LoketStore *self)
 {
   if (self == NULL)
     return;
+  g_clear_pointer (&self->files, loket_executor_free);
   g_clear_pointer (&self->reader, loket_executor_free);
   g_clear_pointer (&self->writer, loket_executor_free);
   connections_close (&self->read);
   connections_close (&self->write);
+  _loket_store_clear_fleeting (self);
   g_object_unref (self);
 }
 
@@ -272,7 +296,8 @@ loket_store_flush (LoketStore *self)
 gboolean
 loket_store_step (LoketStore *self)
 {
-  return loket_executor_step (self->writer) || loket_executor_step (self->reader);
+  return loket_executor_step (self->writer) || loket_executor_step (self->reader) ||
+         loket_executor_step (self->files);
 }
 
 LoketExecutor *
@@ -309,4 +334,5 @@ static void
 loket_store_init (LoketStore *self)
 {
   self->memory = loket_memory_copies_new ();
+  self->documents_bytes_max = LOKET_DOCUMENTS_BYTES_MAX;
 }

@@ -35,11 +35,18 @@ static const char select_case[] =
     "SELECT " ITEM_COLUMNS " FROM items WHERE case_id = ? ORDER BY position";
 static const char select_pending[] =
     "SELECT " ITEM_COLUMNS " FROM items WHERE state <> 'taken' ORDER BY position";
+/* A document's act waits for its contents, and nothing of its case waits for it meanwhile. */
+#define CONTENTS_ON_THEIR_WAY(row)                                                                 \
+  "(" row ".type = 'attach' AND EXISTS (SELECT 1 FROM uploads WHERE uploads.state <> 'complete'"   \
+  " AND uploads.document_id = " LOKET_WORK_DB_DOCUMENT_ID (row) "))"
 static const char select_sendable[] =
     "SELECT " ITEM_COLUMNS " FROM items AS item WHERE state IN ('waiting', 'sending')"
-    " AND NOT EXISTS (SELECT 1 FROM items AS earlier WHERE earlier.case_id = item.case_id"
-    "   AND earlier.position < item.position AND earlier.state <> 'taken')"
-    " ORDER BY position";
+    " AND NOT " CONTENTS_ON_THEIR_WAY (
+        "item") " AND NOT EXISTS (SELECT 1 FROM items AS earlier WHERE earlier.case_id = "
+                "item.case_id"
+                "   AND earlier.position < item.position AND earlier.state <> 'taken'"
+                "   AND NOT " CONTENTS_ON_THEIR_WAY ("earlier") ")"
+                                                                " ORDER BY position";
 static const char update_state[] =
     "UPDATE items SET state = ?2, reason = ?3, answer = ?4, tries = tries + (?2 = 'sending')"
     " WHERE id = ?1";
@@ -396,6 +403,8 @@ erase_in_transaction (LoketSqlite *db, gpointer data, GError **error)
          loket_sqlite_run_text (db, "DELETE FROM drafts WHERE case_id = ?", erase->case_id,
                                 error) &&
          loket_sqlite_run_text (db, "DELETE FROM quarantine WHERE case_id = ?", erase->case_id,
+                                error) &&
+         loket_sqlite_run_text (db, "DELETE FROM uploads WHERE case_id = ?", erase->case_id,
                                 error) &&
          loket_sqlite_run_text (db, "UPDATE audit SET body = NULL WHERE case_id = ?",
                                 erase->case_id, error) &&

@@ -10,6 +10,11 @@
 
 G_BEGIN_DECLS
 
+/* SQL: of which document an act speaks; NULL for bytes that cannot be read. */
+#define LOKET_WORK_DB_DOCUMENT_ID(row)                                                              \
+  "CASE WHEN json_valid (CAST (" row ".body AS TEXT))"                                              \
+  " THEN json_extract (CAST (" row ".body AS TEXT), '$.payload.documentId') END"
+
 LoketSqlite *loket_work_db_open (const char *path, const LoketSqliteOptions *options, GError **error);
 
 gboolean   loket_work_db_add        (LoketSqlite *db, LoketWorkItem *item, const char *draft_key,
