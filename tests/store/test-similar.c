@@ -111,7 +111,8 @@ test_index_of_older_program (TestStore *store, gconstpointer data)
   db = loket_sqlite_open (path, &(LoketSqliteOptions){0}, &error);
   g_assert_no_error (error);
   loket_sqlite_execute (db,
-                        "DELETE FROM search; DROP INDEX open_clocks_by_moment;"
+                        "DROP TABLE documents; DELETE FROM search;"
+                        "DROP INDEX open_clocks_by_moment;"
                         "DROP INDEX cases_of_lead; ALTER TABLE cases DROP COLUMN lead;"
                         "ALTER TABLE cases DROP COLUMN due_at;"
                         "ALTER TABLE open_clocks DROP COLUMN due_at;"
