@@ -36,17 +36,18 @@ static const char select_case[] =
 static const char select_pending[] =
     "SELECT " ITEM_COLUMNS " FROM items WHERE state <> 'taken' ORDER BY position";
 /* A document's act waits for its contents, and nothing of its case waits for it meanwhile. */
-#define CONTENTS_ON_THEIR_WAY(row)                                                                 \
+#define AWAITS_CONTENTS(row)                                                                       \
   "(" row ".type = 'attach' AND EXISTS (SELECT 1 FROM uploads WHERE uploads.state <> 'complete'"   \
   " AND uploads.document_id = " LOKET_WORK_DB_DOCUMENT_ID (row) "))"
+#define ITEM_AWAITS_CONTENTS AWAITS_CONTENTS ("item")
+#define EARLIER_AWAITS_CONTENTS AWAITS_CONTENTS ("earlier")
 static const char select_sendable[] =
     "SELECT " ITEM_COLUMNS " FROM items AS item WHERE state IN ('waiting', 'sending')"
-    " AND NOT " CONTENTS_ON_THEIR_WAY (
-        "item") " AND NOT EXISTS (SELECT 1 FROM items AS earlier WHERE earlier.case_id = "
-                "item.case_id"
-                "   AND earlier.position < item.position AND earlier.state <> 'taken'"
-                "   AND NOT " CONTENTS_ON_THEIR_WAY ("earlier") ")"
-                                                                " ORDER BY position";
+    " AND NOT " ITEM_AWAITS_CONTENTS
+    " AND NOT EXISTS (SELECT 1 FROM items AS earlier WHERE earlier.case_id = item.case_id"
+    "   AND earlier.position < item.position AND earlier.state <> 'taken'"
+    "   AND NOT " EARLIER_AWAITS_CONTENTS ")"
+    " ORDER BY position";
 static const char update_state[] =
     "UPDATE items SET state = ?2, reason = ?3, answer = ?4, tries = tries + (?2 = 'sending')"
     " WHERE id = ?1";
