@@ -101,7 +101,7 @@ list_sendable (TestStore *self)
   g_autoptr (GPtrArray) items = NULL;
   GString *digits = g_string_new (NULL);
 
-  loket_store_list_sendable_async (self->store, test_store_done_cb, &result);
+  loket_store_list_sendable_async (self->store, 100, test_store_done_cb, &result);
   items = loket_store_list_sendable_finish (self->store, test_store_wait (self, &result), NULL);
   for (guint i = 0; i < items->len; i++) {
     const char *id = ((LoketWorkItem *) items->pdata[i])->id;
