@@ -32,6 +32,7 @@ static const LoketProblemInfo infos[] = {
     {409, "actNotAllowed", OURS "actNotAllowed", "Act Not Allowed"},
     {409, "caseChanged", OURS "caseChanged", "Case Changed"},
     {409, "differentContent", OURS "differentContent", "Different Content"},
+    {409, "transferRefused", OURS "transferRefused", "Transfer Refused"},
     {410, "cursorTooOld", OURS "cursorTooOld", "Cursor Too Old"},
 };
 G_STATIC_ASSERT (G_N_ELEMENTS (infos) == LOKET_N_PROBLEM_KINDS);

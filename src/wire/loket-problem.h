@@ -32,6 +32,7 @@ typedef enum {
   LOKET_PROBLEM_ACT_NOT_ALLOWED,   /* 409: `reason` says why */
   LOKET_PROBLEM_CASE_CHANGED,      /* 409: `new_acts` is what the author had not seen */
   LOKET_PROBLEM_DIFFERENT_CONTENT, /* 409: that id stands for something else already */
+  LOKET_PROBLEM_TRANSFER_REFUSED,  /* 409, 412, 416, 460: a piece of a document that does not fit */
   LOKET_PROBLEM_CURSOR_TOO_OLD,    /* 410: a full resync is needed */
   LOKET_N_PROBLEM_KINDS,
 } LoketProblemKind;

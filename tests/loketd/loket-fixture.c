@@ -113,7 +113,8 @@ fixture_send (Fixture *self, LoketRequest *request)
   g_assert_nonnull (response);
   g_assert_nonnull (loket_response_get_header (response, "belgov-trace-id"));
   g_assert_nonnull (loket_response_get_header (response, "date"));
-  g_assert_cmpstr (loket_response_get_header (response, "cache-control"), ==, "private");
+  g_assert_cmpstr (loket_response_get_header (response, "cache-control"), ==,
+                   g_str_equal (request->method, "HEAD") ? "no-store" : "private");
   return response;
 }
 

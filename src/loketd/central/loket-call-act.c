@@ -245,6 +245,8 @@ take_new (LoketCall *call, LoketRecord *record, JsonObject *body)
     refusal = check_based_on (record, body);
   if (refusal == NULL)
     refusal = check_references (call, record, body);
+  if (refusal == NULL)
+    refusal = _loket_call_check_contents (call, record, body);
   return refusal != NULL ? refusal : take (call, record, body);
 }
 

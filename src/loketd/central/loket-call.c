@@ -190,17 +190,16 @@ asks_own_act (LoketCall *call, const LoketRecord *record)
 }
 
 /**
- * _loket_call_find_case:
- * @refusal: (out): why the case of the path is not given
+ * _loket_call_find_case_of:
+ * @refusal: (out): why the case is not given
  *
  * Returns: (transfer full) (nullable)
  */
 LoketRecord *
-_loket_call_find_case (LoketCall *call, LoketResponse **refusal)
+_loket_call_find_case_of (LoketCall *call, const char *case_id, LoketResponse **refusal)
 {
   GError *error = NULL;
-  g_autoptr (LoketRecord) record =
-      loket_ledger_find_case (call->central->ledger, call->path->id, &error);
+  g_autoptr (LoketRecord) record = loket_ledger_find_case (call->central->ledger, case_id, &error);
 
   if (error != NULL) {
     *refusal = _loket_call_fail (error);
@@ -215,6 +214,18 @@ _loket_call_find_case (LoketCall *call, LoketResponse **refusal)
     return NULL;
   }
   return g_steal_pointer (&record);
+}
+
+/**
+ * _loket_call_find_case:
+ * @refusal: (out): why the case of the path is not given
+ *
+ * Returns: (transfer full) (nullable)
+ */
+LoketRecord *
+_loket_call_find_case (LoketCall *call, LoketResponse **refusal)
+{
+  return _loket_call_find_case_of (call, call->path->id, refusal);
 }
 
 void

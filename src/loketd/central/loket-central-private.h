@@ -3,6 +3,7 @@
 #pragma once
 
 #include "loket-central.h"
+#include "loket-ledger-documents.h"
 #include "loket-linked.h"
 #include "loket-paths.h"
 
@@ -44,6 +45,12 @@ LoketResponse *_loket_call_get_act            (LoketCall *call);
 LoketResponse *_loket_call_get_public_status  (LoketCall *call);
 LoketResponse *_loket_call_put_case           (LoketCall *call);
 LoketResponse *_loket_call_put_act            (LoketCall *call);
+LoketResponse *_loket_call_get_content        (LoketCall *call);
+LoketResponse *_loket_call_create_upload      (LoketCall *call);
+LoketResponse *_loket_call_head_upload        (LoketCall *call);
+LoketResponse *_loket_call_patch_upload       (LoketCall *call);
+LoketResponse *_loket_call_delete_upload      (LoketCall *call);
+LoketResponse *_loket_call_upload_options     (LoketCall *call);
 
 /* Shared by them: loket-call.c */
 LoketResponse *_loket_call_refuse       (LoketProblemKind kind, const char *detail);
@@ -60,4 +67,9 @@ LoketResponse *_loket_call_check_id     (const char *name, const char *id);
 LoketRecord   *_loket_call_find_case    (LoketCall *call, LoketResponse **refusal);
 gboolean       _loket_call_may_see      (LoketCall *call, const LoketRecord *record);
 const LoketRefData *_loket_call_get_ref_data (LoketCall *call);
+LoketRecord   *_loket_call_find_case_of (LoketCall *call, const char *case_id,
+                                         LoketResponse **refusal);
+LoketDocumentRecord *_loket_call_find_document (LoketCall *call, LoketResponse **refusal);
+LoketResponse *_loket_call_check_contents (LoketCall *call, const LoketRecord *record,
+                                           JsonObject *body);
 void           _loket_central_changed   (LoketCentral *self);

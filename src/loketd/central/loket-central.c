@@ -5,6 +5,7 @@
 #include "loket-central-private.h"
 #include "loket-http.h"
 #include "loket-ref-files.h"
+#include "loket-tus.h"
 
 /* Longer ones would fill the log of somebody else; the guide allows no more. */
 enum {
@@ -36,6 +37,13 @@ static const Route routes[] = {
     {LOKET_PATH_PROCEDURE, "GET", _loket_call_get_procedure, no_parameters, FALSE},
     {LOKET_PATH_CALENDARS, "GET", _loket_call_get_calendars, no_parameters, FALSE},
     {LOKET_PATH_ORGANIZATIONS, "GET", _loket_call_get_organizations, no_parameters, FALSE},
+    {LOKET_PATH_DOCUMENTS, "POST", _loket_call_create_upload, no_parameters, FALSE},
+    {LOKET_PATH_DOCUMENTS, "OPTIONS", _loket_call_upload_options, no_parameters, FALSE},
+    {LOKET_PATH_DOCUMENT, "HEAD", _loket_call_head_upload, no_parameters, FALSE},
+    {LOKET_PATH_DOCUMENT, "PATCH", _loket_call_patch_upload, no_parameters, FALSE},
+    {LOKET_PATH_DOCUMENT, "DELETE", _loket_call_delete_upload, no_parameters, FALSE},
+    {LOKET_PATH_DOCUMENT, "OPTIONS", _loket_call_upload_options, no_parameters, FALSE},
+    {LOKET_PATH_DOCUMENT_CONTENT, "GET", _loket_call_get_content, no_parameters, FALSE},
 };
 
 /* Persons of a scenario are known again when the loket is started again. Whoever has the name of
@@ -262,10 +270,16 @@ answer (LoketCall *call)
   }
   if (allowed->len > 0)
     return refuse_method (allowed->str);
-  return _loket_call_refuse (LOKET_PROBLEM_RESOURCE_NOT_FOUND,
-                             call->path->kind == LOKET_PATH_UNKNOWN
-                                 ? "the contract has no such path"
-                                 : "this loket does not keep documents yet");
+  return _loket_call_refuse (LOKET_PROBLEM_RESOURCE_NOT_FOUND, "the contract has no such path");
+}
+
+/* Its answers say so whatever they say, also those of a body that was too large to be read. */
+static gboolean
+speaks_tus (LoketRequest *request)
+{
+  g_autoptr (LoketPath) path = loket_path_parse (request->path);
+
+  return path->kind == LOKET_PATH_DOCUMENTS || path->kind == LOKET_PATH_DOCUMENT;
 }
 
 /**
@@ -284,7 +298,10 @@ loket_central_finish_response (LoketCentral *self, LoketRequest *request, LoketR
     asked = made = loket_random_make_uuid (self->random);
   loket_response_set_header (response, "belgov-trace-id", asked);
   loket_response_set_header (response, "date", date);
-  loket_response_set_header (response, "cache-control", "private");
+  if (loket_response_get_header (response, "cache-control") == NULL)
+    loket_response_set_header (response, "cache-control", "private");
+  if (speaks_tus (request))
+    loket_response_set_header (response, "tus-resumable", LOKET_TUS_VERSION);
   loket_response_set_header (response, "vary", "Authorization, Accept");
 }
 

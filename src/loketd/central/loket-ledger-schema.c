@@ -62,4 +62,22 @@ static const char step_2[] =
     "  json_extract (facts, '$.assignee'), registered_by))"
     "  WHERE json_extract (facts, '$.restricted') = 1;";
 
-const char *const loket_ledger_steps[] = {step_1, step_2, NULL};
+/* Documents, and their contents in the pieces in which they came. */
+static const char step_3[] = "CREATE TABLE documents ("
+                             "  document_id TEXT PRIMARY KEY,"
+                             "  case_id TEXT NOT NULL,"
+                             "  name TEXT NOT NULL,"
+                             "  media_type TEXT,"
+                             "  size INTEGER NOT NULL,"
+                             "  offset INTEGER NOT NULL,"
+                             "  wanted_sha256 TEXT,"
+                             "  sha256 TEXT,"
+                             "  begun_by TEXT NOT NULL) STRICT;"
+                             "CREATE INDEX documents_by_case ON documents (case_id);"
+                             "CREATE TABLE pieces ("
+                             "  document_id TEXT NOT NULL,"
+                             "  at INTEGER NOT NULL,"
+                             "  bytes BLOB NOT NULL,"
+                             "  UNIQUE (document_id, at)) STRICT;";
+
+const char *const loket_ledger_steps[] = {step_1, step_2, step_3, NULL};

@@ -219,7 +219,7 @@ loket_ledger_announce (LoketLedger *self, const LoketRecord *record, LoketDay to
 /**
  * loket_ledger_remove_case:
  * @change: LOKET_CHANGE_WITHDRAWN keeps the case and shows it to nobody; LOKET_CHANGE_ERASED
- *   deletes it with its acts
+ *   deletes it with its acts and documents
  */
 gboolean
 loket_ledger_remove_case (LoketLedger *self,
@@ -232,8 +232,14 @@ loket_ledger_remove_case (LoketLedger *self,
   gboolean removed;
 
   if (change == LOKET_CHANGE_ERASED)
-    removed = run_with_case (self, "DELETE FROM acts WHERE case_id = ?1", record->case_id, error) &&
-              run_with_case (self, "DELETE FROM cases WHERE case_id = ?1", record->case_id, error);
+    removed =
+        run_with_case (self,
+                       "DELETE FROM pieces WHERE document_id IN "
+                       "(SELECT document_id FROM documents WHERE case_id = ?1)",
+                       record->case_id, error) &&
+        run_with_case (self, "DELETE FROM documents WHERE case_id = ?1", record->case_id, error) &&
+        run_with_case (self, "DELETE FROM acts WHERE case_id = ?1", record->case_id, error) &&
+        run_with_case (self, "DELETE FROM cases WHERE case_id = ?1", record->case_id, error);
   else
     removed = run_with_case (self, "UPDATE cases SET withdrawn = 1 WHERE case_id = ?1",
                              record->case_id, error);
