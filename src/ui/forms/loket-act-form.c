@@ -8,6 +8,7 @@
 #include "loket-act-payload.h"
 #include "loket-elsewhere.h"
 #include "loket-form-notices.h"
+#include "loket-typed-texts.h"
 #include "loket-widget.h"
 
 /* So long after the last change the effect on the dates is computed anew. */
@@ -151,6 +152,7 @@ collect_draft (gpointer user_data)
     json_object_set_string_member (draft, "occurredOn", text);
   }
   json_object_set_object_member (draft, "payload", g_steal_pointer (&payload));
+  loket_typed_texts_gather (self->content, draft);
   return draft;
 }
 
@@ -266,6 +268,8 @@ fill_from_draft (LoketActForm *self)
     loket_act_payload_spread (self->fields, payload);
   if (day != LOKET_NO_DAY)
     loket_date_row_set_day (self->day, day);
+  if (draft != NULL)
+    loket_typed_texts_spread (self->content, draft);
 }
 
 static void

@@ -5,6 +5,7 @@
 #include <glib/gi18n.h>
 
 #include "loket-new-complaint-window-private.h"
+#include "loket-typed-texts.h"
 
 G_DEFINE_FINAL_TYPE (LoketNewComplaintWindow, loket_new_complaint_window, ADW_TYPE_WINDOW)
 
@@ -94,7 +95,11 @@ show_similar_cb (LoketNewComplaintWindow *self)
 static JsonObject *
 collect_draft (gpointer user_data)
 {
-  return _loket_new_complaint_gather (user_data);
+  LoketNewComplaintWindow *self = user_data;
+  JsonObject *draft = _loket_new_complaint_gather (self);
+
+  loket_typed_texts_gather (self->content, draft);
+  return draft;
 }
 
 static void
@@ -314,6 +319,9 @@ fill (LoketNewComplaintWindow *self)
     _loket_new_complaint_spread (self, draft);
   gtk_widget_set_visible (GTK_WIDGET (self->draft_note), draft != NULL);
   _loket_new_complaint_mark_fields (self);
+  /* Behind the marks, which are part of the titles of the fields. */
+  if (draft != NULL)
+    loket_typed_texts_spread (self->content, draft);
   show_hints (self);
 }
 
