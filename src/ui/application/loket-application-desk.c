@@ -8,6 +8,11 @@
 #include "loket-desk-errors.h"
 #include "loket-window.h"
 
+/* So long an act that cannot be undone can still be taken back. */
+enum {
+  HOLD_S = 30
+};
+
 static LoketWelcomeWindow *get_welcome (LoketApplication *self);
 
 /* The sentence for the person; who holds the folder stands in the message only. */
@@ -54,6 +59,7 @@ open_desk (LoketApplication *self, const char *folder, GError **error)
       .today = self->today,
       .token_file = self->token_file,
       .language = loket_speech_get_language (self->speech),
+      .hold_s = HOLD_S,
   };
   g_autoptr (LoketDesk) desk = loket_desk_open (&options, error);
   GtkWidget *window;

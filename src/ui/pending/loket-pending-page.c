@@ -24,6 +24,7 @@ struct _LoketPendingPage {
   GCancellable *cancellable; /* (owned) */
   GPtrArray *rows;           /* (element-type GtkWidget): in their order; owned by the page */
   char *shown;               /* (nullable): what the page was last built from */
+  guint timer;               /* 0: nothing on the page is held */
 };
 
 G_DEFINE_FINAL_TYPE (LoketPendingPage, loket_pending_page, GTK_TYPE_WIDGET)
@@ -164,8 +165,10 @@ describe_all (LoketPendingPage *self, GPtrArray *pending, GPtrArray *drafts)
   for (guint i = 0; i < pending->len; i++) {
     const LoketPendingItem *item = pending->pdata[i];
 
-    g_string_append_printf (text, "%s %s %s %s\n", item->id, item->reference, item->state,
-                            item->reason != NULL ? item->reason : "");
+    g_string_append_printf (text, "%s %s %s %s %s %d %" G_GINT64_FORMAT "\n", item->id,
+                            item->reference, item->state, item->reason != NULL ? item->reason : "",
+                            item->subject != NULL ? item->subject : "", item->needs_by,
+                            item->hold_until);
   }
   for (guint i = 0; i < drafts->len; i++) {
     const LoketDraft *draft = drafts->pdata[i];
@@ -213,6 +216,52 @@ restore_focus (LoketPendingPage *self, int position, const char *key)
     gtk_widget_grab_focus (GTK_WIDGET (self->send_button));
 }
 
+static gboolean
+count_down (LoketPendingPage *self)
+{
+  LoketMoment now = loket_clock_get_now (loket_session_get_clock (self->session));
+  gboolean any = FALSE;
+
+  for (guint i = 0; i < self->rows->len; i++) {
+    if (LOKET_IS_PENDING_ROW (self->rows->pdata[i]))
+      any |= loket_pending_row_count_down (self->rows->pdata[i], now);
+  }
+  return any;
+}
+
+static void arm (LoketPendingPage *self);
+
+static void
+stop_timer (LoketPendingPage *self)
+{
+  if (self->timer != 0)
+    loket_clock_remove_timer (loket_session_get_clock (self->session), self->timer);
+  self->timer = 0;
+}
+
+static void
+second_cb (gpointer user_data)
+{
+  LoketPendingPage *self = user_data;
+
+  self->timer = 0;
+  show (self);
+  arm (self);
+}
+
+/* One timer for all rows, while there is something to count and somebody to see it. */
+static void
+arm (LoketPendingPage *self)
+{
+  LoketClock *clock = loket_session_get_clock (self->session);
+  gboolean wanted = gtk_widget_get_mapped (GTK_WIDGET (self)) && count_down (self);
+
+  if (!wanted)
+    stop_timer (self);
+  else if (self->timer == 0)
+    self->timer = loket_clock_add_timer (clock, 1000, second_cb, self);
+}
+
 static void
 show (LoketPendingPage *self)
 {
@@ -236,6 +285,7 @@ show (LoketPendingPage *self)
   add_drafts (self, drafts);
   gtk_stack_set_visible_child_name (self->stack, self->rows->len > 0 ? "groups" : "empty");
   restore_focus (self, position, focus_key);
+  arm (self);
 }
 
 /* A case that has changed may have got its number. */
@@ -262,8 +312,20 @@ map (GtkWidget *widget)
   LoketPendingPage *self = LOKET_PENDING_PAGE (widget);
 
   GTK_WIDGET_CLASS (loket_pending_page_parent_class)->map (widget);
+  if (self->session == NULL)
+    return;
+  show (self);
+  arm (self);
+}
+
+static void
+unmap (GtkWidget *widget)
+{
+  LoketPendingPage *self = LOKET_PENDING_PAGE (widget);
+
+  GTK_WIDGET_CLASS (loket_pending_page_parent_class)->unmap (widget);
   if (self->session != NULL)
-    show (self);
+    arm (self);
 }
 
 static void
@@ -290,6 +352,7 @@ loket_pending_page_dispose (GObject *object)
   LoketPendingPage *self = LOKET_PENDING_PAGE (object);
 
   g_cancellable_cancel (self->cancellable);
+  stop_timer (self);
   g_clear_object (&self->desk_watch);
   g_clear_object (&self->session);
   loket_widget_dispose_template (object, LOKET_TYPE_PENDING_PAGE);
@@ -316,6 +379,7 @@ loket_pending_page_class_init (LoketPendingPageClass *klass)
   G_OBJECT_CLASS (klass)->dispose = loket_pending_page_dispose;
   G_OBJECT_CLASS (klass)->finalize = loket_pending_page_finalize;
   widget_class->map = map;
+  widget_class->unmap = unmap;
   widget_class->root = root;
   widget_class->unroot = unroot;
   gtk_widget_class_set_template_from_resource (widget_class,

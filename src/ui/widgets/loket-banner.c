@@ -10,6 +10,7 @@ struct _LoketBanner {
 
   GtkRevealer *revealer;
   GtkLabel *text;
+  GtkLabel *detail;
   GtkButton *button;
 };
 
@@ -32,6 +33,7 @@ loket_banner_class_init (LoketBannerClass *klass)
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_bind_template_child (widget_class, LoketBanner, revealer);
   gtk_widget_class_bind_template_child (widget_class, LoketBanner, text);
+  gtk_widget_class_bind_template_child (widget_class, LoketBanner, detail);
   gtk_widget_class_bind_template_child (widget_class, LoketBanner, button);
 }
 
@@ -46,6 +48,8 @@ loket_banner_init (LoketBanner *self)
  * @text: plain text
  * @button_label: (nullable): what the button says
  * @action_name: (nullable): what the button does
+ *
+ * Without a detail, until loket_banner_set_detail().
  */
 void
 loket_banner_show (LoketBanner *self,
@@ -54,12 +58,28 @@ loket_banner_show (LoketBanner *self,
                    const char *action_name)
 {
   gtk_label_set_text (self->text, text);
+  loket_banner_set_detail (self, NULL);
   gtk_widget_set_visible (GTK_WIDGET (self->button), button_label != NULL);
   if (button_label != NULL) {
     gtk_button_set_label (self->button, button_label);
     gtk_actionable_set_action_name (GTK_ACTIONABLE (self->button), action_name);
   }
   gtk_revealer_set_reveal_child (self->revealer, TRUE);
+}
+
+/**
+ * loket_banner_set_detail:
+ * @detail: (nullable): plain text below the text, which is a heading then
+ */
+void
+loket_banner_set_detail (LoketBanner *self, const char *detail)
+{
+  gtk_label_set_text (self->detail, detail != NULL ? detail : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->detail), detail != NULL);
+  if (detail != NULL)
+    gtk_widget_add_css_class (GTK_WIDGET (self->text), "heading");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self->text), "heading");
 }
 
 void

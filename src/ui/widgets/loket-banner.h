@@ -13,6 +13,7 @@ void loket_banner_show (LoketBanner *self,
                         const char  *text,
                         const char  *button_label,
                         const char  *action_name);
+void loket_banner_set_detail (LoketBanner *self, const char *detail);
 void loket_banner_hide (LoketBanner *self);
 
 G_END_DECLS

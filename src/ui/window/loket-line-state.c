@@ -97,7 +97,7 @@ show_pending (LoketLineState *self)
     gtk_list_box_remove (self->pending_list, row);
   for (guint i = 0; i < pending->len; i++) {
     gtk_list_box_append (self->pending_list,
-                         loket_pending_row_new (self->session, pending->pdata[i]));
+                         loket_pending_row_new_small (self->session, pending->pdata[i]));
   }
   /* The pane, not the list alone: an empty scrolled window takes room. */
   gtk_widget_set_visible (self->pending_pane, pending->len > 0);

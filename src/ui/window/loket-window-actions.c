@@ -107,6 +107,7 @@ refresh_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   LoketWindow *self = user_data;
 
+  _loket_window_send_all (self);
   loket_desk_sync_async (loket_session_get_desk (self->session), self->cancellable, synced_cb,
                          NULL);
 }
@@ -153,25 +154,15 @@ new_complaint_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data
   loket_new_complaint_window_present (GTK_WINDOW (self), self->session, NULL);
 }
 
-/* An act was kept: say so, and let it be taken back as long as it has not left. */
 static void
 announce_act_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
-  LoketWindow *self = user_data;
   const char *act_id;
   const char *text;
-  g_autofree char *escaped = NULL;
-  AdwToast *toast;
 
   g_variant_get (parameter, "(&s&s)", &act_id, &text);
-  g_free (self->last_act);
-  self->last_act = g_strdup (act_id);
-  escaped = g_markup_escape_text (text, -1);
-  toast = adw_toast_new (escaped);
-  adw_toast_set_button_label (toast, _ ("_Undo"));
-  adw_toast_set_action_name (toast, "win.take-back");
-  adw_toast_set_action_target (toast, "s", act_id);
-  _loket_window_show_toast (self, toast);
+  _loket_window_announce (user_data, act_id, text);
+  _loket_window_announce_held (user_data);
 }
 
 static void

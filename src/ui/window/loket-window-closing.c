@@ -45,11 +45,13 @@ asked_cb (GObject *object, GAsyncResult *result, gpointer user_data)
   self->asking = FALSE;
   if (self->session == NULL || g_strcmp0 (answer, "stay") == 0)
     return;
-  if (g_strcmp0 (answer, "send") == 0)
+  if (g_strcmp0 (answer, "send") == 0) {
+    _loket_window_send_all (self);
     loket_desk_sync_async (loket_session_get_desk (self->session), self->cancellable, sent_cb,
                            g_object_ref (self));
-  else if (g_strcmp0 (answer, "close") == 0)
+  } else if (g_strcmp0 (answer, "close") == 0) {
     close_now (self);
+  }
 }
 
 /**
@@ -80,8 +82,7 @@ _loket_window_ask_unsent (LoketWindow *self)
       ngettext ("%u act is not yet with the loket", "%u acts are not yet with the loket", waiting),
       waiting);
   body = g_strjoin (
-      "\n\n",
-      ngettext ("It is kept on this computer.", "They are kept on this computer.", waiting),
+      "\n\n", ngettext ("It is kept on this computer.", "They are kept on this computer.", waiting),
       state->online ? _ ("What is not sent now is sent when this desk is opened next.")
                     : _ ("The loket cannot be reached now; what is not sent is sent when this desk "
                          "is opened next."),

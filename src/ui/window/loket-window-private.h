@@ -30,7 +30,9 @@ struct _LoketWindow {
 
   AdwToast *toast;           /* (nullable): the one that is shown; weak */
   LoketSession *session;     /* (owned) */
+  char *last_text;           /* (nullable): what it was; until the toast says that it is held */
   char *list_view;           /* (nullable): the view of the list, also while another page is shown */
+  gboolean holds_minutes;    /* the banner shows two clocks */
   gboolean asking;           /* whether to close while something waits */
   gboolean closing;          /* the person said so, though something waits */
   char *last_act;            /* (nullable): done here last, for Ctrl+Z */
@@ -43,9 +45,14 @@ void _loket_window_show_view       (LoketWindow *self, const char *view);
 void _loket_window_show_cases      (LoketWindow *self);
 void _loket_window_install_drafts  (LoketWindow *self);
 gboolean _loket_window_ask_unsent  (LoketWindow *self);
+void _loket_window_install_pending (LoketWindow *self);
+void _loket_window_send_all        (LoketWindow *self);
+void _loket_window_announce        (LoketWindow *self, const char *act_id, const char *text);
+void _loket_window_announce_held   (LoketWindow *self);
 void _loket_window_open_case       (LoketWindow *self, const char *case_id);
 void _loket_window_show_toast      (LoketWindow *self, AdwToast *toast);
 void _loket_window_toast           (LoketWindow *self, const char *text);
+void _loket_window_show_banner     (LoketWindow *self);
 void _loket_window_restore_state   (LoketWindow *self);
 void _loket_window_save_state      (LoketWindow *self);
 

@@ -33,29 +33,19 @@ _loket_window_toast (LoketWindow *self, const char *text)
   _loket_window_show_toast (self, adw_toast_new (escaped));
 }
 
-/* Being offline is no trouble: the foot of the window says it. What needs a person is shown here.
- */
 static void
 sync_changed_cb (LoketWindow *self)
 {
-  static const char *const quiet[] = {"serverAway",    "serverTimedOut", "connectionCut",
-                                      "cancelled",     "serverError",    "tooManyRequests",
-                                      "feedRestarted", "rulesUnknown",   NULL};
-  const LoketSyncState *state = loket_desk_get_sync_state (loket_session_get_desk (self->session));
-  LoketSpeech *speech = loket_session_get_speech (self->session);
-  const char *code = state->error;
+  _loket_window_show_banner (self);
+  _loket_window_announce_held (self);
+}
 
-  if (code == NULL && state->clock_off_s != 0)
-    code = "clockOff";
-  if (code == NULL || g_strv_contains (quiet, code)) {
-    loket_banner_hide (self->banner);
-    return;
-  }
-  loket_banner_show (self->banner, loket_speech_name (speech, "error", code), _ ("T_ry again"),
-                     "win.refresh");
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self->banner), state->error_detail);
-  if (state->error_detail != NULL)
-    g_message ("%s: %s", code, state->error_detail);
+/* Only the two clocks of the banner move with the minutes. */
+static void
+minute_changed_cb (LoketWindow *self)
+{
+  if (self->holds_minutes)
+    _loket_window_show_banner (self);
 }
 
 static void
@@ -84,6 +74,8 @@ loket_window_dispose (GObject *object)
   LoketWindow *self = LOKET_WINDOW (object);
 
   g_cancellable_cancel (self->cancellable);
+  if (self->session != NULL)
+    loket_session_hold_minutes (self->session, &self->holds_minutes, FALSE);
   g_clear_object (&self->desk_watch);
   g_clear_weak_pointer (&self->toast);
   gtk_widget_dispose_template (GTK_WIDGET (object), LOKET_TYPE_WINDOW);
@@ -97,6 +89,7 @@ loket_window_finalize (GObject *object)
   g_object_unref (LOKET_WINDOW (object)->cancellable);
   g_free (LOKET_WINDOW (object)->list_view);
   g_free (LOKET_WINDOW (object)->last_act);
+  g_free (LOKET_WINDOW (object)->last_text);
   G_OBJECT_CLASS (loket_window_parent_class)->finalize (object);
 }
 
@@ -139,6 +132,8 @@ loket_window_init (LoketWindow *self)
   self->desk_watch = g_signal_group_new (LOKET_TYPE_DESK);
   g_signal_group_connect_swapped (self->desk_watch, "sync-changed", G_CALLBACK (sync_changed_cb),
                                   self);
+  g_signal_group_connect_swapped (self->desk_watch, "minute-changed",
+                                  G_CALLBACK (minute_changed_cb), self);
 }
 
 /**
@@ -153,6 +148,7 @@ loket_window_new (GtkApplication *application, LoketSession *session)
   self->session = g_object_ref (session);
   _loket_window_install_actions (self);
   _loket_window_install_drafts (self);
+  _loket_window_install_pending (self);
   loket_view_sidebar_set_session (self->sidebar, session);
   loket_case_list_pane_set_session (self->list_pane, session);
   loket_case_page_set_session (self->case_page, session);

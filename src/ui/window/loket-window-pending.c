@@ -1,0 +1,109 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* What waits for the loket, as the window acts on it: letting leave at once what is held, telling
+ * that something is not sent yet. */
+#include "config.h"
+
+#include <glib/gi18n.h>
+
+#include "loket-window-private.h"
+
+static const LoketPendingItem *
+find_item (GPtrArray *pending, const char *id)
+{
+  for (guint i = 0; id != NULL && i < pending->len; i++) {
+    const LoketPendingItem *item = pending->pdata[i];
+
+    if (g_str_equal (item->id, id))
+      return item;
+  }
+  return NULL;
+}
+
+/**
+ * _loket_window_send_all:
+ *
+ * Nothing is held any more; what the sync that comes after it finds, it sends.
+ */
+void
+_loket_window_send_all (LoketWindow *self)
+{
+  LoketDesk *desk = loket_session_get_desk (self->session);
+  g_autoptr (GPtrArray) pending = loket_desk_list_pending (desk);
+
+  for (guint i = 0; i < pending->len; i++) {
+    const LoketPendingItem *item = pending->pdata[i];
+
+    if (item->hold_until != LOKET_NO_MOMENT)
+      loket_desk_send_now_async (desk, item->id, NULL, NULL);
+  }
+}
+
+/**
+ * _loket_window_announce:
+ * @act_id: done just now
+ * @text: what it was, in words
+ *
+ * Says so, and lets it be taken back as long as it has not left.
+ */
+void
+_loket_window_announce (LoketWindow *self, const char *act_id, const char *text)
+{
+  g_autofree char *escaped = g_markup_escape_text (text, -1);
+  AdwToast *toast = adw_toast_new (escaped);
+
+  g_free (self->last_act);
+  self->last_act = g_strdup (act_id);
+  g_free (self->last_text);
+  self->last_text = g_strdup (text);
+  adw_toast_set_button_label (toast, _ ("_Undo"));
+  adw_toast_set_action_name (toast, "win.take-back");
+  adw_toast_set_action_target (toast, "s", act_id);
+  _loket_window_show_toast (self, toast);
+}
+
+/**
+ * _loket_window_announce_held:
+ *
+ * Where the act that was announced last is held, the toast says so, and stays until it leaves.
+ */
+void
+_loket_window_announce_held (LoketWindow *self)
+{
+  g_autoptr (GPtrArray) pending = NULL;
+  const LoketPendingItem *item;
+  LoketMoment now = loket_clock_get_now (loket_session_get_clock (self->session));
+  g_autofree char *text = NULL;
+  g_autofree char *act_id = NULL;
+
+  if (self->last_text == NULL || self->toast == NULL)
+    return;
+  pending = loket_desk_list_pending (loket_session_get_desk (self->session));
+  item = find_item (pending, self->last_act);
+  if (item == NULL || item->hold_until <= now)
+    return;
+  text = g_strdup_printf (_ ("Not sent yet: %s"), self->last_text);
+  act_id = g_strdup (self->last_act);
+  _loket_window_announce (self, act_id, text);
+  adw_toast_set_timeout (self->toast, (guint) ((item->hold_until - now) / LOKET_SECOND_US) + 1);
+  g_clear_pointer (&self->last_text, g_free); /* once */
+}
+
+static void
+send_now_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  LoketWindow *self = user_data;
+
+  loket_desk_send_now_async (loket_session_get_desk (self->session),
+                             g_variant_get_string (parameter, NULL), NULL, NULL);
+}
+
+static const GActionEntry pending_actions[] = {
+    {.name = "send-now", .activate = send_now_cb, .parameter_type = "s"},
+};
+
+void
+_loket_window_install_pending (LoketWindow *self)
+{
+  g_action_map_add_action_entries (G_ACTION_MAP (self), pending_actions,
+                                   G_N_ELEMENTS (pending_actions), self);
+}
