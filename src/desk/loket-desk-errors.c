@@ -12,21 +12,24 @@
 /* `loketctl` ends with 1 when it could not do what was asked. A notice says something about what
  * was done. */
 static const LoketTrouble troubles[] = {
-    {"serverAway", 1},        {"serverNameUnknown", 1}, {"certificateNotTrusted", 1},
-    {"serverTimedOut", 1},    {"connectionCut", 1},     {"answerTooLarge", 1},
-    {"addressWrong", 1},      {"tokenUnreadable", 1},   {"serverMoved", 1},
-    {"loginRefused", 1},      {"noPermission", 1},      {"noLoketThere", 1},
-    {"tooManyRequests", 1},   {"serverError", 1},       {"requestRefused", 1},
-    {"notALoket", 1},         {"answerUnreadable", 1},  {"answerWrongTypes", 1},
-    {"otherRealm", 1},        {"deskTooOld", 1},        {"cancelled", 1},
-    {"noFolder", 1},          {"folderInUse", 1},       {"networkFolder", 1},
-    {"newerDatabase", 1},     {"diskFull", 1},          {"databaseDamaged", 1},
-    {"notFound", 1},          {"notAllowed", 1},        {"alreadyTaken", 1},
-    {"invalidInput", 1},      {"dataMissing", 1},       {"noTimeZone", 1},
-    {"demoFailed", 1},        {"unexpected", 1},        {"clockOff", 0},
-    {"itemsQuarantined", 0},  {"actsRefused", 0},       {"caseChanged", 0},
-    {"actUnknownToLoket", 0}, {"feedRestarted", 0},     {"rulesUnknown", 0},
-    {"draftNotKept", 0},      {"caseNoLongerOurs", 0},  {"nameWithheld", 1},
+    {"serverAway", 1},       {"serverNameUnknown", 1}, {"certificateNotTrusted", 1},
+    {"serverTimedOut", 1},   {"connectionCut", 1},     {"answerTooLarge", 1},
+    {"addressWrong", 1},     {"tokenUnreadable", 1},   {"serverMoved", 1},
+    {"loginRefused", 1},     {"noPermission", 1},      {"noLoketThere", 1},
+    {"tooManyRequests", 1},  {"serverError", 1},       {"requestRefused", 1},
+    {"notALoket", 1},        {"answerUnreadable", 1},  {"answerWrongTypes", 1},
+    {"otherRealm", 1},       {"otherAccount", 1},      {"emptyLoket", 1},
+    {"massWithdrawal", 1},   {"cursorBack", 1},        {"brakeOn", 1},
+    {"deskTooOld", 1},       {"cancelled", 1},         {"noFolder", 1},
+    {"folderInUse", 1},      {"networkFolder", 1},     {"newerDatabase", 1},
+    {"diskFull", 1},         {"databaseDamaged", 1},   {"notFound", 1},
+    {"notAllowed", 1},       {"alreadyTaken", 1},      {"invalidInput", 1},
+    {"dataMissing", 1},      {"noTimeZone", 1},        {"demoFailed", 1},
+    {"unexpected", 1},       {"clockOff", 0},          {"itemsQuarantined", 0},
+    {"actsRefused", 0},      {"caseChanged", 0},       {"actUnknownToLoket", 0},
+    {"feedRestarted", 0},    {"rulesUnknown", 0},      {"draftNotKept", 0},
+    {"caseNoLongerOurs", 0}, {"casesGone", 0},         {"workErased", 0},
+    {"nameWithheld", 1},
 };
 
 /**
@@ -89,7 +92,7 @@ get_code_of_store (int code)
       [LOKET_STORE_ERROR_NETWORK_FOLDER] = "networkFolder",
       [LOKET_STORE_ERROR_CANNOT_WRITE] = "diskFull",
       [LOKET_STORE_ERROR_DELETED] = "databaseDamaged",
-      [LOKET_STORE_ERROR_OTHER_REALM] = "otherRealm",
+      [LOKET_STORE_ERROR_BRAKE] = "brakeOn",
       [LOKET_STORE_ERROR_NOT_FOUND] = "notFound",
       [LOKET_STORE_ERROR_SENT] = "alreadyTaken",
       [LOKET_STORE_ERROR_READ_ONLY] = "folderInUse",
@@ -117,6 +120,20 @@ get_code_of_sqlite (int code)
 }
 
 /**
+ * loket_desk_errors_find_brake:
+ * @error: (nullable)
+ * @kind: (out)
+ *
+ * Returns: whether syncing ended with @error because a brake is on
+ */
+gboolean
+loket_desk_errors_find_brake (const GError *error, LoketBrakeKind *kind)
+{
+  return g_error_matches (error, LOKET_SYNC_ERROR, LOKET_SYNC_ERROR_BRAKE) &&
+         loket_brake_kind_from_string (error->message, kind);
+}
+
+/**
  * loket_desk_errors_get_code:
  * @error: of the desk, or of anything below it
  *
@@ -125,8 +142,12 @@ get_code_of_sqlite (int code)
 const char *
 loket_desk_errors_get_code (const GError *error)
 {
+  LoketBrakeKind brake;
+
   if (error->domain == LOKET_DESK_ERROR)
     return get_code_of_desk (error->code);
+  if (loket_desk_errors_find_brake (error, &brake))
+    return loket_brake_kind_to_string (brake);
   if (error->domain == LOKET_SYNC_ERROR)
     return loket_sync_error_to_code ((LoketSyncError) error->code);
   if (error->domain == LOKET_STORE_ERROR)

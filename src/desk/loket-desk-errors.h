@@ -5,13 +5,14 @@
  * loket-sync-error.h:
  *   noFolder folderInUse networkFolder newerDatabase diskFull databaseDamaged notFound notAllowed
  *   alreadyTaken invalidInput dataMissing noTimeZone demoFailed nameWithheld
- *   unexpected
+ *   unexpected; and while the brake is on its kind: otherRealm otherAccount emptyLoket
+ *   massWithdrawal cursorBack (brakeOn: one that only a newer program knows)
  * Notices, which fail nothing (exit code 0):
  *   clockOff itemsQuarantined actsRefused caseChanged actUnknownToLoket feedRestarted rulesUnknown
- *   draftNotKept caseNoLongerOurs */
+ *   draftNotKept caseNoLongerOurs casesGone workErased */
 #pragma once
 
-#include <glib.h>
+#include "loket-brake.h"
 
 G_BEGIN_DECLS
 
@@ -23,5 +24,6 @@ typedef struct {
 const LoketTrouble *loket_desk_errors_list          (guint *n_troubles);
 const char         *loket_desk_errors_get_code      (const GError *error);
 int                 loket_desk_errors_get_exit_code (const char *code);
+gboolean            loket_desk_errors_find_brake    (const GError *error, LoketBrakeKind *kind);
 
 G_END_DECLS

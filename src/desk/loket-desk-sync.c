@@ -56,13 +56,28 @@ choose_notice (LoketDesk *self)
   return loket_sync_get_status (self->sync)->restarted ? "feedRestarted" : NULL;
 }
 
+static const char *
+choose_trouble (LoketDesk *self, const GError *error)
+{
+  const LoketBrake *brake = self->state.brake;
+
+  if (brake != NULL)
+    return loket_brake_kind_to_string (brake->kind);
+  return error != NULL ? loket_desk_errors_get_code (error) : choose_notice (self);
+}
+
+/* The brake says more than how the last attempt ended: also before the first one of this run. */
 static void
 take_trouble (LoketDesk *self, const GError *error)
 {
+  const LoketBrake *brake = self->state.brake;
+
   g_clear_pointer (&self->trouble_detail, g_free);
-  if (error != NULL)
+  if (brake != NULL)
+    self->trouble_detail = g_strdup (brake->detail);
+  else if (error != NULL)
     self->trouble_detail = g_strdup (error->message);
-  self->state.error = error != NULL ? loket_desk_errors_get_code (error) : choose_notice (self);
+  self->state.error = choose_trouble (self, error);
   self->state.error_detail = self->trouble_detail;
 }
 
@@ -76,6 +91,7 @@ _loket_desk_update_state (LoketDesk *self)
   state->working = status->working;
   state->offline_since = status->offline_since;
   state->last_sync = status->last_sync;
+  state->brake = status->brake;
   state->clock_off_s = status->clock_off_s;
   state->received = status->received;
   state->sent = status->sent;
@@ -208,6 +224,17 @@ run_done_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     _loket_desk_update_state (self);
 }
 
+/* @orders: 0: none */
+static void
+run (LoketDesk *self, LoketOrders orders, GCancellable *cancellable, GTask *task)
+{
+  g_task_set_check_cancellable (task, FALSE);
+  if (_loket_desk_check_writable (self, task))
+    loket_sync_order_async (self->sync, orders, cancellable, run_done_cb, task);
+  else
+    g_object_unref (task);
+}
+
 /**
  * loket_desk_sync_async:
  * @cancellable: (nullable): stops it before its next step
@@ -224,16 +251,67 @@ loket_desk_sync_async (LoketDesk *self,
   GTask *task = g_task_new (self, cancellable, callback, user_data);
 
   g_task_set_source_tag (task, loket_desk_sync_async);
-  g_task_set_check_cancellable (task, FALSE);
-  if (!_loket_desk_check_writable (self, task)) {
-    g_object_unref (task);
-    return;
-  }
-  loket_sync_run_async (self->sync, cancellable, run_done_cb, task);
+  run (self, 0, cancellable, task);
 }
 
 gboolean
 loket_desk_sync_finish (LoketDesk *self, GAsyncResult *result, GError **error)
+{
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+/**
+ * loket_desk_resync_async:
+ * @cancellable: (nullable): stops it before its next step; the next sync goes on with it
+ *
+ * What is not yet sent, drafts and the audit stay; what does not come again is kept and marked as
+ * gone.
+ */
+void
+loket_desk_resync_async (LoketDesk *self,
+                         GCancellable *cancellable,
+                         GAsyncReadyCallback callback,
+                         gpointer user_data)
+{
+  GTask *task = g_task_new (self, cancellable, callback, user_data);
+
+  g_task_set_source_tag (task, loket_desk_resync_async);
+  run (self, LOKET_ORDER_RESYNC, cancellable, task);
+}
+
+gboolean
+loket_desk_resync_finish (LoketDesk *self, GAsyncResult *result, GError **error)
+{
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+/**
+ * loket_desk_answer_brake_async:
+ * @answer: GO_ON only where loket_brake_kind_may_go_on()
+ *
+ * GO_ON: what was refused may come in, once. CHECK_AGAIN: the loket is asked once more, and the
+ * brake is lifted where all is well. Without a brake it is an ordinary sync.
+ */
+void
+loket_desk_answer_brake_async (LoketDesk *self,
+                               LoketBrakeAnswer answer,
+                               GAsyncReadyCallback callback,
+                               gpointer user_data)
+{
+  GTask *task = g_task_new (self, NULL, callback, user_data);
+
+  g_task_set_source_tag (task, loket_desk_answer_brake_async);
+  run (self, answer == LOKET_BRAKE_GO_ON ? LOKET_ORDER_GO_ON : LOKET_ORDER_CHECK_AGAIN, NULL, task);
+}
+
+/**
+ * loket_desk_answer_brake_finish:
+ *
+ * Returns: FALSE with LOKET_SYNC_ERROR_BRAKE where the brake is still on, or another error of
+ *   loket_desk_sync_async()
+ */
+gboolean
+loket_desk_answer_brake_finish (LoketDesk *self, GAsyncResult *result, GError **error)
 {
   return g_task_propagate_boolean (G_TASK (result), error);
 }

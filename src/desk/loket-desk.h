@@ -13,6 +13,7 @@
 
 #include <gio/gio.h>
 
+#include "loket-brake.h"
 #include "loket-case-list.h"
 #include "loket-dossier.h"
 #include "loket-rules.h"
@@ -119,8 +120,10 @@ typedef struct {
   guint quarantined;          /* items of the feed that could not be read */
   const char *error;          /* (nullable): code of a sentence (`error` family) for a person: why the
                                * last sync failed; where it did not, a notice (exit code 0): draftNotKept,
-                               * clockOff, actsRefused, itemsQuarantined */
+                               * clockOff, actsRefused, itemsQuarantined, caseNoLongerOurs ... */
   const char *error_detail;   /* (nullable): the message behind it, for a log */
+  const LoketBrake *brake;    /* (nullable): why nothing goes in or out until somebody looks; its kind is
+                               * `error` too */
   gint64 clock_off_s;         /* our clock minus the loket's; 0 within two minutes */
   gint64 received;            /* cases that came in with the last sync */
   gint64 sent;                /* acts taken with the last sync */
@@ -130,6 +133,14 @@ const LoketSyncState *loket_desk_get_sync_state (LoketDesk *self);
 void     loket_desk_sync_async  (LoketDesk *self, GCancellable *cancellable,
                                  GAsyncReadyCallback callback, gpointer user_data);
 gboolean loket_desk_sync_finish (LoketDesk *self, GAsyncResult *result, GError **error);
+/* Everything is fetched again, as a new generation; all work stays. */
+void     loket_desk_resync_async  (LoketDesk *self, GCancellable *cancellable,
+                                   GAsyncReadyCallback callback, gpointer user_data);
+gboolean loket_desk_resync_finish (LoketDesk *self, GAsyncResult *result, GError **error);
+/* What a person says to the brake; a whole sync follows, and ends as loket_desk_sync_async() does. */
+void     loket_desk_answer_brake_async  (LoketDesk *self, LoketBrakeAnswer answer,
+                                         GAsyncReadyCallback callback, gpointer user_data);
+gboolean loket_desk_answer_brake_finish (LoketDesk *self, GAsyncResult *result, GError **error);
 gboolean loket_desk_is_settled  (LoketDesk *self);
 void     loket_desk_start_watching (LoketDesk *self);
 void     loket_desk_stop_watching  (LoketDesk *self);

@@ -33,6 +33,8 @@ typedef struct {
   char *next;             /* the cursor that is now stored */
   guint n_items;          /* in the page; 0: the end of the feed */
   guint n_received;       /* cases that came new or changed */
+  guint n_withdrawn;      /* items that say so, also of cases that were not here */
+  guint n_erased;
   guint n_quarantined;    /* items that could not be read: kept aside, the cursor goes on */
   char **changed;         /* ids of the cases that look different now */
   char **to_fetch;        /* ids of cases that did not fit into the page: GET, then apply_case */

@@ -182,6 +182,9 @@ static const char work_3[] = "CREATE TABLE uploads ("
                              "CREATE INDEX uploads_of_case ON uploads (case_id);"
                              "CREATE INDEX uploads_by_content ON uploads (sha256);";
 
+/* The version that the feed gave last: the loket's own history never goes below it. */
+static const char cache_8[] = "ALTER TABLE cases ADD COLUMN fed INTEGER NOT NULL DEFAULT 0;";
+
 const char *const _loket_work_schema[] = {work_1, work_2, work_3, NULL};
-const char *const _loket_cache_schema[] = {cache_1, cache_2, cache_3, cache_4,
-                                           cache_5, cache_6, cache_7, NULL};
+const char *const _loket_cache_schema[] = {cache_1, cache_2, cache_3, cache_4, cache_5,
+                                           cache_6, cache_7, cache_8, NULL};

@@ -15,7 +15,8 @@ G_BEGIN_DECLS
  * @LOKET_STORE_ERROR_NETWORK_FOLDER: the desk folder lies on a network file system
  * @LOKET_STORE_ERROR_CANNOT_WRITE: the desk folder cannot be made or written
  * @LOKET_STORE_ERROR_DELETED: somebody deleted or replaced a database under the running program
- * @LOKET_STORE_ERROR_OTHER_REALM: the databases belong to another loket than the one that answers
+ * @LOKET_STORE_ERROR_BRAKE: it would take away what is here: nothing was written but the brake; the
+ *   message is its kind
  * @LOKET_STORE_ERROR_NOT_FOUND: no such case, act or draft
  * @LOKET_STORE_ERROR_SENT: the act may have reached the loket, or has: it cannot be taken back
  * @LOKET_STORE_ERROR_READ_ONLY: the store was opened beside its owner
@@ -30,7 +31,7 @@ typedef enum {
   LOKET_STORE_ERROR_NETWORK_FOLDER,
   LOKET_STORE_ERROR_CANNOT_WRITE,
   LOKET_STORE_ERROR_DELETED,
-  LOKET_STORE_ERROR_OTHER_REALM,
+  LOKET_STORE_ERROR_BRAKE,
   LOKET_STORE_ERROR_NOT_FOUND,
   LOKET_STORE_ERROR_SENT,
   LOKET_STORE_ERROR_READ_ONLY,

@@ -5,6 +5,7 @@
 #include "loket-cache-db.h"
 #include "loket-cache-fetch.h"
 #include "loket-cache-index.h"
+#include "loket-feed-guard.h"
 #include "loket-store-feed.h"
 #include "loket-store-generation.h"
 #include "loket-store-ingest.h"
@@ -147,15 +148,19 @@ loket_store_withdraw_async (LoketStore *self,
 static gpointer
 begin_generation (LoketStore *self, gpointer data, GError **error)
 {
-  return loket_store_generation_begin (self->write.cache, error) ? LOKET_STORE_DONE : NULL;
+  gboolean cursor_refused = GPOINTER_TO_INT (data);
+
+  return loket_store_generation_begin (self->write.cache, cursor_refused, error) ? LOKET_STORE_DONE
+                                                                                 : NULL;
 }
 
 void
 loket_store_begin_generation_async (LoketStore *self,
+                                    gboolean cursor_refused,
                                     GAsyncReadyCallback callback,
                                     gpointer user_data)
 {
-  LoketStoreCall call = {begin_generation, NULL, NULL, NULL};
+  LoketStoreCall call = {begin_generation, GINT_TO_POINTER (cursor_refused), NULL, NULL};
 
   _loket_store_write (self, &call, callback, user_data);
 }
@@ -163,15 +168,21 @@ loket_store_begin_generation_async (LoketStore *self,
 static gpointer
 finish_generation (LoketStore *self, gpointer data, GError **error)
 {
+  Arrival *arrival = data;
+
+  if (!loket_feed_guard_check_end (&self->write, arrival->now, error))
+    return NULL;
   return loket_store_generation_finish (self->write.cache, error);
 }
 
 void
 loket_store_finish_generation_async (LoketStore *self,
+                                     LoketMoment now,
                                      GAsyncReadyCallback callback,
                                      gpointer user_data)
 {
-  LoketStoreCall call = {finish_generation, NULL, NULL, (GDestroyNotify) g_strfreev};
+  LoketStoreCall call = {finish_generation, arrival_new (NULL, NULL, now), arrival_free,
+                         (GDestroyNotify) g_strfreev};
 
   _loket_store_write (self, &call, callback, user_data);
 }

@@ -13,7 +13,8 @@ void            loket_store_read_feed_state_async  (LoketStore *self, GAsyncRead
 LoketFeedState *loket_store_read_feed_state_finish (LoketStore *self, GAsyncResult *result,
                                                     GError **error);
 
-/* LOKET_ERROR_INVALID: it is no page at all; nothing was changed. */
+/* LOKET_ERROR_INVALID: it is no page at all; LOKET_STORE_ERROR_BRAKE: it must not come in. Nothing was
+ * changed then. */
 void             loket_store_apply_page_async  (LoketStore *self, GBytes *body, LoketMoment now,
                                                 GAsyncReadyCallback callback, gpointer user_data);
 LoketPageResult *loket_store_apply_page_finish (LoketStore *self, GAsyncResult *result,
@@ -28,12 +29,13 @@ void loket_store_apply_case_async (LoketStore *self, const char *case_id, GBytes
 void loket_store_withdraw_async   (LoketStore *self, const char *case_id, LoketMoment now,
                                    GAsyncReadyCallback callback, gpointer user_data);
 
-/* 410: from the beginning, as a new generation. What has not come again when it is finished is
- * marked as gone and given back: (transfer full): ids. */
-void   loket_store_begin_generation_async   (LoketStore *self, GAsyncReadyCallback callback,
-                                             gpointer user_data);
-void   loket_store_finish_generation_async  (LoketStore *self, GAsyncReadyCallback callback,
-                                             gpointer user_data);
+/* From the beginning, as a new generation: @cursor_refused: after a 410; else somebody wants it so.
+ * What has not come again when it is finished is marked as gone and given back: (transfer full):
+ * ids. LOKET_STORE_ERROR_BRAKE: nothing came, or less than came before. */
+void   loket_store_begin_generation_async   (LoketStore *self, gboolean cursor_refused,
+                                             GAsyncReadyCallback callback, gpointer user_data);
+void   loket_store_finish_generation_async  (LoketStore *self, LoketMoment now,
+                                             GAsyncReadyCallback callback, gpointer user_data);
 char **loket_store_finish_generation_finish (LoketStore *self, GAsyncResult *result, GError **error);
 
 /* Rules, calendars, directory, me: bodies by path of the contract, with their entity tags:

@@ -4,6 +4,8 @@
 
 #include "loket-cache-db.h"
 #include "loket-cache-index.h"
+#include "loket-feed-guard.h"
+#include "loket-feed-ring.h"
 #include "loket-store-generation.h"
 
 /**
@@ -34,13 +36,20 @@ loket_store_generation_write_begin (LoketSqlite *cache, GError **error)
 static gboolean
 write_begin (LoketSqlite *cache, gpointer data, GError **error)
 {
-  return loket_store_generation_write_begin (cache, error);
+  gboolean cursor_refused = GPOINTER_TO_INT (data);
+
+  return loket_feed_ring_set_aside (cache, cursor_refused, error) &&
+         loket_store_generation_write_begin (cache, error);
 }
 
+/**
+ * loket_store_generation_begin:
+ * @cursor_refused: because the loket does not take our cursor any more; FALSE: somebody wants it so
+ */
 gboolean
-loket_store_generation_begin (LoketSqlite *cache, GError **error)
+loket_store_generation_begin (LoketSqlite *cache, gboolean cursor_refused, GError **error)
 {
-  return loket_sqlite_transaction (cache, write_begin, NULL, error);
+  return loket_sqlite_transaction (cache, write_begin, GINT_TO_POINTER (cursor_refused), error);
 }
 
 static gboolean
@@ -74,7 +83,8 @@ write_finish (LoketSqlite *cache, gpointer data, GError **error)
     if (row)
       g_strv_builder_add (gone, loket_statement_column_text (statement, 0));
   }
-  return loket_cache_db_set_meta (cache, "resyncing", NULL, error) &&
+  return loket_feed_guard_pass_end (cache, error) &&
+         loket_cache_db_set_meta (cache, "resyncing", NULL, error) &&
          loket_cache_db_set_meta (cache, "indexLater", NULL, error);
 }
 

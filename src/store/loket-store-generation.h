@@ -7,7 +7,8 @@
 G_BEGIN_DECLS
 
 gboolean loket_store_generation_write_begin (LoketSqlite *cache, GError **error);
-gboolean loket_store_generation_begin       (LoketSqlite *cache, GError **error);
+gboolean loket_store_generation_begin       (LoketSqlite *cache, gboolean cursor_refused,
+                                             GError **error);
 char   **loket_store_generation_finish      (LoketSqlite *cache, GError **error);
 
 G_END_DECLS

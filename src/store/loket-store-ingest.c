@@ -13,6 +13,7 @@
 #include "loket-cache-index.h"
 #include "loket-documents-care.h"
 #include "loket-error.h"
+#include "loket-feed-guard.h"
 #include "loket-feed.h"
 #include "loket-store-generation.h"
 #include "loket-store-ingest.h"
@@ -28,6 +29,7 @@ typedef struct {
   LoketMoment now;
   GHashTable *worked; /* ids of the cases that have rows in work.db */
   gint64 generation;
+  LoketFeedWindow window;
   gboolean index_later;
   gboolean erased;
   GStrvBuilder *changed;
@@ -67,9 +69,11 @@ write_work (Ingest *self, GError **error)
       if (!quarantine_item (work, item, self->now, error))
         return FALSE;
     } else if (item->change == LOKET_CHANGE_ERASED) {
+      self->result->n_erased++;
       if (!loket_work_db_erase (work, item->case_id, self->now, error))
         return FALSE;
     } else if (item->change == LOKET_CHANGE_WITHDRAWN) {
+      self->result->n_withdrawn++;
       if (!note_withdrawal (work, item->case_id, self->now, error))
         return FALSE;
     }
@@ -178,7 +182,8 @@ write_cache (LoketSqlite *cache, gpointer data, GError **error)
   }
   if (self->erased && !loket_cache_index_rebuild (cache, error))
     return FALSE;
-  return loket_cache_db_set_meta (cache, "cursor", self->page->next, error);
+  return loket_feed_guard_pass_page (cache, &self->window, self->page, error) &&
+         loket_cache_db_set_meta (cache, "cursor", self->page->next, error);
 }
 
 /* A word that was erased must not stay in the journals either, nor in the copies. */
@@ -227,7 +232,9 @@ load_worked (Ingest *self, GError **error)
 static gboolean
 run_ingest (Ingest *self, GError **error)
 {
-  if (!load_worked (self, error) || !write_work (self, error) ||
+  if (!loket_feed_guard_check_page (self->databases, self->memory, self->page, self->now,
+                                    &self->window, error) ||
+      !load_worked (self, error) || !write_work (self, error) ||
       !loket_sqlite_transaction (self->databases->cache, write_cache, self, error))
     return FALSE;
   self->result->n_items = self->page->items->len;
@@ -242,8 +249,9 @@ run_ingest (Ingest *self, GError **error)
 /**
  * loket_store_ingest_page:
  *
- * Returns: (transfer full): NULL with LOKET_ERROR_INVALID when @body is no page, or a disk error:
- *   then the cursor stands where it stood
+ * Returns: (transfer full): NULL with LOKET_ERROR_INVALID when @body is no page,
+ *   LOKET_STORE_ERROR_BRAKE where it must not come in, or a disk error: then the cursor stands
+ * where it stood
  */
 LoketPageResult *
 loket_store_ingest_page (LoketConnections *databases,
@@ -258,8 +266,17 @@ loket_store_ingest_page (LoketConnections *databases,
   g_autoptr (GStrvBuilder) changed = g_strv_builder_new ();
   g_autoptr (GStrvBuilder) to_fetch = g_strv_builder_new ();
   g_autoptr (GStrvBuilder) to_project = g_strv_builder_new ();
-  Ingest self = {databases, memory, page,    now,      worked,     0,
-                 FALSE,     FALSE,  changed, to_fetch, to_project, result};
+  Ingest self = {
+      .databases = databases,
+      .memory = memory,
+      .page = page,
+      .now = now,
+      .worked = worked,
+      .changed = changed,
+      .to_fetch = to_fetch,
+      .to_project = to_project,
+      .result = result,
+  };
 
   if (page == NULL || !run_ingest (&self, error))
     return NULL;
@@ -353,6 +370,8 @@ loket_store_ingest_case (LoketConnections *databases,
  *
  * The case is no longer ours: its copy goes; where there is unsent work it stays, marked, until
  * that is taken back.
+ *
+ * Returns: FALSE with LOKET_STORE_ERROR_BRAKE where too many go at once, or a disk error
  */
 gboolean
 loket_store_ingest_withdrawal (LoketConnections *databases,
@@ -361,7 +380,11 @@ loket_store_ingest_withdrawal (LoketConnections *databases,
                                LoketMoment now,
                                GError **error)
 {
-  return note_withdrawal (databases->work, case_id, now, error) &&
+  LoketFeedWindow window;
+
+  return loket_feed_guard_check_removal (databases, case_id, now, &window, error) &&
+         note_withdrawal (databases->work, case_id, now, error) &&
          withdraw_from_cache (databases, memory, case_id, error) &&
+         loket_feed_guard_pass_removal (databases->cache, &window, error) &&
          loket_documents_care_sweep (databases, error);
 }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* Realm, verification, daily copies. */
+/* Verification, daily copies. */
 #include "config.h"
 
 #include "loket-cache-db.h"
@@ -8,72 +8,17 @@
 #include "loket-work-copies.h"
 
 typedef struct {
-  char *text; /* (nullable) */
   LoketDay day;
   gboolean repair;
 } Order;
 
-static void
-order_free (gpointer data)
-{
-  Order *order = data;
-
-  g_free (order->text);
-  g_free (order);
-}
-
 static Order *
-order_new (const char *text, gboolean repair)
+order_new (gboolean repair)
 {
   Order *order = g_new0 (Order, 1);
 
-  order->text = g_strdup (text);
   order->repair = repair;
   return order;
-}
-
-/* Both databases have the same table `meta`. */
-static gboolean
-check_realm (LoketSqlite *db, const char *realm, gboolean *pinned, GError **error)
-{
-  g_autofree char *known = NULL;
-
-  if (!loket_cache_db_get_meta (db, "realm", &known, error))
-    return FALSE;
-  *pinned = known != NULL;
-  if (known == NULL || g_str_equal (known, realm))
-    return TRUE;
-  g_set_error (error, LOKET_STORE_ERROR, LOKET_STORE_ERROR_OTHER_REALM,
-               "%s belongs to the loket “%s”, and “%s” answers", loket_sqlite_get_path (db), known,
-               realm);
-  return FALSE;
-}
-
-static gpointer
-bind_realm (LoketStore *self, gpointer data, GError **error)
-{
-  Order *order = data;
-  gboolean work_pinned, cache_pinned;
-
-  if (!check_realm (self->write.work, order->text, &work_pinned, error) ||
-      !check_realm (self->write.cache, order->text, &cache_pinned, error))
-    return NULL;
-  if (!work_pinned && !loket_cache_db_set_meta (self->write.work, "realm", order->text, error))
-    return NULL;
-  if (!cache_pinned && !loket_cache_db_set_meta (self->write.cache, "realm", order->text, error))
-    return NULL;
-  return LOKET_STORE_DONE;
-}
-
-void
-loket_store_bind_realm_async (LoketStore *self,
-                              const char *realm,
-                              GAsyncReadyCallback callback,
-                              gpointer user_data)
-{
-  LoketStoreCall call = {bind_realm, order_new (realm, FALSE), order_free, NULL};
-
-  _loket_store_write (self, &call, callback, user_data);
 }
 
 static gpointer
@@ -96,8 +41,8 @@ loket_store_back_up_async (LoketStore *self,
                            GAsyncReadyCallback callback,
                            gpointer user_data)
 {
-  Order *order = order_new (NULL, FALSE);
-  LoketStoreCall call = {back_up, order, order_free, NULL};
+  Order *order = order_new (FALSE);
+  LoketStoreCall call = {back_up, order, g_free, NULL};
 
   order->day = today;
 
@@ -163,7 +108,7 @@ loket_store_verify_async (LoketStore *self,
                           GAsyncReadyCallback callback,
                           gpointer user_data)
 {
-  LoketStoreCall call = {verify, order_new (NULL, repair), order_free,
+  LoketStoreCall call = {verify, order_new (repair), g_free,
                          (GDestroyNotify) loket_verify_result_free};
 
   _loket_store_write (self, &call, callback, user_data);

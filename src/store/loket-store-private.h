@@ -2,6 +2,7 @@
 /* The store inside: its connections, and how a call reaches them. */
 #pragma once
 
+#include "loket-brake.h"
 #include "loket-connections.h"
 #include "loket-memory-copies.h"
 #include "loket-store.h"
@@ -14,6 +15,9 @@ struct _LoketStore {
   char *folder;
   LoketStoreOptions options; /* its text is owned */
   LoketMemoryCopies *memory; /* locked: any thread */
+
+  GMutex brake_lock;
+  LoketBrake *brake;         /* (owned) (nullable): as work.db has it; under brake_lock */
 
   LoketExecutor *writer;     /* (nullable): NULL once closed */
   LoketExecutor *reader;
@@ -42,6 +46,7 @@ void     _loket_store_read   (LoketStore *self, const LoketStoreCall *call, GCan
 void     _loket_store_do_with_files (LoketStore *self, const LoketStoreCall *call,
                                      GAsyncReadyCallback callback, gpointer user_data);
 void     _loket_store_clear_fleeting (LoketStore *self);
+gboolean _loket_store_read_brake (LoketStore *self, LoketSqlite *work, GError **error);
 gpointer _loket_store_finish (LoketStore *self, GAsyncResult *result, GError **error);
 
 G_END_DECLS

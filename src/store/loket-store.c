@@ -60,6 +60,8 @@ job_work (gpointer data)
   if (job->writes && !check_files (job->store, &job->error))
     return;
   job->result = job->call.func (job->store, job->call.data, &job->error);
+  if (g_error_matches (job->error, LOKET_STORE_ERROR, LOKET_STORE_ERROR_BRAKE))
+    _loket_store_read_brake (job->store, job->store->write.work, NULL);
 }
 
 static void
@@ -217,6 +219,8 @@ open_reader (gpointer data)
   self->read.work = loket_work_db_open (work, &options, &opening->error);
   if (self->read.work != NULL)
     self->read.cache = loket_cache_db_open (cache, &options, &opening->error);
+  if (self->read.cache != NULL)
+    _loket_store_read_brake (self, self->read.work, &opening->error);
 }
 
 static LoketExecutor *
@@ -318,6 +322,8 @@ loket_store_finalize (GObject *object)
   LoketStore *self = LOKET_STORE (object);
 
   loket_memory_copies_free (self->memory);
+  loket_brake_free (self->brake);
+  g_mutex_clear (&self->brake_lock);
   g_free (self->folder);
   g_free ((char *) self->options.vfs);
 
@@ -335,4 +341,5 @@ loket_store_init (LoketStore *self)
 {
   self->memory = loket_memory_copies_new ();
   self->documents_bytes_max = LOKET_DOCUMENTS_BYTES_MAX;
+  g_mutex_init (&self->brake_lock);
 }

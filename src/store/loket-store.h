@@ -37,10 +37,6 @@ LoketExecutor *loket_store_get_reader (LoketStore *self);
 
 gboolean loket_store_write_finish (LoketStore *self, GAsyncResult *result, GError **error);
 
-/* Which loket: pinned in both databases at the first call, compared ever after (OTHER_REALM). */
-void     loket_store_bind_realm_async (LoketStore *self, const char *realm,
-                                       GAsyncReadyCallback callback, gpointer user_data);
-
 /* Maintenance */
 void     loket_store_back_up_async (LoketStore *self, LoketDay today,
                                     GAsyncReadyCallback callback, gpointer user_data);

@@ -29,7 +29,7 @@ wants_a_person (const GError *error)
   case LOKET_SYNC_ERROR_MOVED:
   case LOKET_SYNC_ERROR_LOGIN:
   case LOKET_SYNC_ERROR_PERMISSION:
-  case LOKET_SYNC_ERROR_REALM:
+  case LOKET_SYNC_ERROR_BRAKE:
   case LOKET_SYNC_ERROR_DESK_TOO_OLD:
     return TRUE;
   default:

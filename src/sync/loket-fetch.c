@@ -4,6 +4,7 @@
 
 #include "loket-error.h"
 #include "loket-fetch.h"
+#include "loket-gate.h"
 #include "loket-paths.h"
 #include "loket-store-feed.h"
 
@@ -67,11 +68,17 @@ loket_fetch_case_async (const LoketSyncParts *parts,
   Fetch *fetch = g_new0 (Fetch, 1);
   g_autofree char *path = loket_path_make_case (case_id);
   g_autoptr (LoketRequest) request = loket_request_new ("GET", path);
+  GError *error = NULL;
 
   fetch->parts = *parts;
   fetch->case_id = g_strdup (case_id);
   g_task_set_source_tag (task, loket_fetch_case_async);
   g_task_set_task_data (task, fetch, (GDestroyNotify) fetch_free);
+  if (loket_gate_is_shut (parts, &error)) {
+    g_task_return_error (task, error);
+    g_object_unref (task);
+    return;
+  }
   loket_line_ask_async (parts->line, request, cancellable, fetch_asked_cb, task);
 }
 

@@ -3,7 +3,8 @@
  *
  *   read where the feed was left; fetch what an earlier pull did not come to
  *   ask for a page  <----------------------------+-----------+
- *     410 (once): begin a new generation --------+           |
+ *     410 (once): is it still the same loket?    |           |
+ *       begin a new generation ------------------+           |
  *   first page only: is it still the same loket?             |
  *   apply it: one transaction with its cursor                |
  *   fetch what was too large for it, one by one; one that    |
@@ -60,7 +61,7 @@ pull_free (Pull *self)
 static void
 fail (GTask *task, GError *error)
 {
-  g_task_return_error (task, error);
+  g_task_return_error (task, loket_sync_error_take (error));
   g_object_unref (task);
 }
 
@@ -114,6 +115,7 @@ generation_finished_cb (GObject *source, GAsyncResult *result, gpointer user_dat
     fail (task, g_steal_pointer (&error));
     return;
   }
+  self->pulled.gone += g_strv_length (gone);
   if (gone[0] != NULL)
     tell_changed (self, (const char *const *) gone);
   refresh_rules (task);
@@ -128,7 +130,8 @@ page_is_done (GTask *task)
   if (self->page->n_items > 0)
     ask_for_page (task);
   else if (self->resyncing)
-    loket_store_finish_generation_async (self->parts.store, generation_finished_cb, task);
+    loket_store_finish_generation_async (self->parts.store, loket_clock_get_now (self->parts.clock),
+                                         generation_finished_cb, task);
   else
     refresh_rules (task);
 }
@@ -184,6 +187,9 @@ page_applied_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_free (self->cursor);
   self->cursor = g_strdup (page->next);
   self->pulled.received += page->n_received;
+  self->pulled.withdrawn += page->n_withdrawn;
+  self->pulled.erased += page->n_erased;
+  self->pulled.pages += page->n_items > 0;
   self->pulled.quarantined += page->n_quarantined;
   if (page->changed[0] != NULL)
     tell_changed (self, (const char *const *) page->changed);
@@ -241,6 +247,29 @@ generation_begun_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   ask_for_page (task);
 }
 
+static void
+begin_generation (GTask *task)
+{
+  Pull *self = g_task_get_task_data (task);
+
+  loket_store_begin_generation_async (self->parts.store, TRUE, generation_begun_cb, task);
+}
+
+/* Another loket, or another account, does not know our cursor either: that begins nothing anew. */
+static void
+identified_before_anew_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  GTask *task = user_data;
+  Pull *self = g_task_get_task_data (task);
+  GError *error = NULL;
+
+  self->checked = loket_reference_identify_finish (self->parts.reference, result, &error);
+  if (self->checked)
+    begin_generation (task);
+  else
+    fail (task, error);
+}
+
 static gboolean
 is_cursor_too_old (const Pull *self, const LoketReply *reply)
 {
@@ -256,7 +285,8 @@ page_asked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (LoketReply) reply = loket_line_ask_finish (self->parts.line, result);
 
   if (is_cursor_too_old (self, reply)) {
-    loket_store_begin_generation_async (self->parts.store, generation_begun_cb, task);
+    loket_reference_identify_async (self->parts.reference, NULL, self->cancellable,
+                                    identified_before_anew_cb, task);
     return;
   }
   if (reply->kind != LOKET_REPLY_GOOD) {

@@ -8,6 +8,10 @@ G_BEGIN_DECLS
 
 typedef struct {
   guint received;          /* cases that came new or changed */
+  guint withdrawn;         /* items of pages that take a case away, also one that was not here */
+  guint erased;
+  guint gone;              /* cases that did not come again with a new generation */
+  guint pages;             /* that came in */
   guint quarantined;       /* items of pages that could not be read; the rest went on */
   gboolean restarted;      /* the cursor was too old: all was fetched again */
   gboolean rules_changed;  /* rules, calendars or directory are other ones now */

@@ -14,6 +14,7 @@
 #include "loket-http.h"
 #include "loket-paths.h"
 #include "loket-push.h"
+#include "loket-store-brake.h"
 #include "loket-store-work.h"
 
 /* A line that fails so often in a row is down for the other cases, too. */
@@ -70,7 +71,7 @@ written_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
   if (!loket_store_write_finish (LOKET_STORE (source), result, &error)) {
     g_clear_error (&self->stop);
-    self->stop = g_steal_pointer (&error);
+    self->stop = loket_sync_error_take (g_steal_pointer (&error));
   } else {
     self->parts.cases_changed (changed, self->parts.user_data);
   }
@@ -151,6 +152,32 @@ is_about (const LoketReply *reply, const LoketWorkItem *item)
                         : g_strcmp0 (loket_json_peek_string (json, "caseId"), item->case_id) == 0;
 }
 
+/* The loket says that the act is based on a version that it never had. */
+static gboolean
+is_base_unknown (const LoketReply *reply)
+{
+  const LoketProblem *problem = reply->problem;
+  const LoketIssue *issue;
+
+  if (reply->kind != LOKET_REPLY_REFUSED || problem->kind != LOKET_PROBLEM_BAD_REQUEST ||
+      problem->issues->len == 0)
+    return FALSE;
+  issue = g_ptr_array_index (problem->issues, 0);
+  return g_strcmp0 (issue->name, "basedOn") == 0;
+}
+
+static void
+refuse_base (GTask *task, const LoketReply *reply)
+{
+  Push *self = g_task_get_task_data (task);
+
+  self->pushed.refused++;
+  self->failures_in_a_row = 0;
+  loket_store_refuse_base_async (self->parts.store, self->item->id, self->item->state,
+                                 loket_reply_get_reason (reply), reply->response->body,
+                                 loket_clock_get_now (self->parts.clock), written_cb, task);
+}
+
 static void
 put_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -162,6 +189,10 @@ put_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     reply->kind = LOKET_REPLY_LATER;
     reply->error = g_error_new_literal (LOKET_SYNC_ERROR, LOKET_SYNC_ERROR_GARBAGE,
                                         "the answer is about something else");
+  }
+  if (is_base_unknown (reply)) {
+    refuse_base (task, reply);
+    return;
   }
   switch (reply->kind) {
   case LOKET_REPLY_GOOD:

@@ -4,23 +4,27 @@
 
 #include "loket-paths.h"
 #include "loket-reference.h"
+#include "loket-store-brake.h"
 #include "loket-store-feed.h"
+#include "loket-sync-error.h"
 
 struct _LoketReference {
   LoketStore *store; /* (owned) */
   LoketLine *line;   /* outlives it */
+  LoketClock *clock; /* outlives it */
   GHashTable *tags;  /* path -> entity tag of the body that is kept */
   LoketMe *me;       /* (owned) (nullable): as last read */
   gboolean verified; /* the loket was asked in this run of the program, and is the pinned one */
 };
 
 LoketReference *
-loket_reference_new (LoketStore *store, LoketLine *line)
+loket_reference_new (LoketStore *store, LoketLine *line, LoketClock *clock)
 {
   LoketReference *self = g_new0 (LoketReference, 1);
 
   self->store = g_object_ref (store);
   self->line = line;
+  self->clock = clock;
   self->tags = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   return self;
 }
@@ -135,7 +139,7 @@ typedef struct {
   LoketReference *reference;
   char *tag;         /* (owned) (nullable): as the feed says it */
   LoketReply *reply; /* (owned) (nullable) */
-  LoketMe *me;       /* (owned) (nullable): until the realm is known to be right */
+  LoketMe *me;       /* (owned) (nullable): until realm and person are known to be right */
 } Identify;
 
 static void
@@ -160,7 +164,7 @@ me_kept_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 static void
-realm_bound_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+bound_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
   Identify *identify = g_task_get_task_data (task);
@@ -171,11 +175,7 @@ realm_bound_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GError) error = NULL;
 
   if (!loket_store_write_finish (LOKET_STORE (source), result, &error)) {
-    if (g_error_matches (error, LOKET_STORE_ERROR, LOKET_STORE_ERROR_OTHER_REALM))
-      g_task_return_new_error (task, LOKET_SYNC_ERROR, LOKET_SYNC_ERROR_REALM, "%s",
-                               error->message);
-    else
-      g_task_return_error (task, g_steal_pointer (&error));
+    g_task_return_error (task, loket_sync_error_take (g_steal_pointer (&error)));
     return;
   }
   self->verified = TRUE;
@@ -212,15 +212,16 @@ me_asked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
                              identify->me->minimum_desk_version);
     return;
   }
-  loket_store_bind_realm_async (self->store, identify->me->realm, realm_bound_cb,
-                                g_steal_pointer (&task));
+  loket_store_bind_async (self->store, identify->me->realm, identify->me->person_id,
+                          self->me != NULL ? self->me->person_id : NULL,
+                          loket_clock_get_now (self->clock), bound_cb, g_steal_pointer (&task));
 }
 
 /**
  * loket_reference_identify_async:
  * @me_tag: (nullable): the entity tag that the feed says, where it was asked first
  *
- * Asks who we are, and compares the realm. Errors: LOKET_SYNC_ERROR, or those of the store.
+ * Asks who we are, and compares realm and person. Errors: LOKET_SYNC_ERROR, or those of the store.
  */
 void
 loket_reference_identify_async (LoketReference *self,

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* Who we are at which loket, and its rules and directory: fetched when their entity tag changes.
  *
- * Before anything of a loket is kept, its realm is compared with the one pinned at the first sync:
- * an empty or other server behind the same address must not empty a desk. Main thread. */
+ * Before anything of a loket is kept, its realm and our person are compared with those pinned at the
+ * first sync: another server or account behind the same address must not change a desk. Main
+ * thread. */
 #pragma once
 
 #include "loket-me.h"
@@ -11,7 +12,7 @@
 
 G_BEGIN_DECLS
 
-LoketReference *loket_reference_new  (LoketStore *store, LoketLine *line);
+LoketReference *loket_reference_new  (LoketStore *store, LoketLine *line, LoketClock *clock);
 void            loket_reference_free (LoketReference *self);
 
 void     loket_reference_load_async  (LoketReference *self, GAsyncReadyCallback callback,

@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* One run, as a chain of steps:
  *
+ *   the gate          shut: the end
  *   note what waits to be sent
  *   pull             fails for another reason than the feed's contents: the end
  *     only its contents cannot be read: ask who is there, and go on
+ *   the brake was on, and the feed came to its end: lift it
  *   push
  *   pull again, where something was sent or refused
  *   sweep what the loket's copies prove, and count it
@@ -14,12 +16,14 @@
 #include "loket-push.h"
 #include "loket-reference.h"
 #include "loket-run.h"
+#include "loket-store-brake.h"
 #include "loket-store-work.h"
 
 typedef struct {
   LoketSyncParts parts;
   GCancellable *cancellable; /* (owned) (nullable) */
   GHashTable *waiting;       /* ids that waited at the beginning */
+  gboolean checking;         /* the brake is on until the feed came to its end */
   guint pushed;
   GError *error; /* (owned) (nullable): the first one */
   LoketRunResult done;
@@ -64,6 +68,10 @@ note_pulled (Run *self, GAsyncResult *result)
   if (!loket_pull_finish (result, &pulled, &error))
     keep_first_error (self, error);
   self->done.received += pulled.received;
+  self->done.withdrawn += pulled.withdrawn;
+  self->done.erased += pulled.erased;
+  self->done.gone += pulled.gone;
+  self->done.pages += pulled.pages;
   self->done.quarantined += pulled.quarantined;
   self->done.restarted |= pulled.restarted;
   self->done.rules_changed |= pulled.rules_changed;
@@ -142,6 +150,7 @@ pushed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (!loket_push_finish (result, &pushed, &error))
     keep_first_error (self, error);
   self->pushed = pushed.sent;
+  self->done.refused = pushed.refused;
   self->done.retry_after_s = MAX (self->done.retry_after_s, pushed.retry_after_s);
   if (pushed.sent + pushed.refused > 0)
     loket_pull_async (&self->parts, 0, self->cancellable, pulled_again_cb, task);
@@ -172,6 +181,18 @@ identified_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   finish (task);
 }
 
+static void
+lifted_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  GTask *task = user_data;
+  Run *self = g_task_get_task_data (task);
+
+  if (loket_store_write_finish (LOKET_STORE (source), result, &self->error))
+    push (task);
+  else
+    finish (task);
+}
+
 /* A feed that cannot be read is no reason to keep an act from a loket that can be talked to. */
 static gboolean
 may_push_after (const GError *error)
@@ -195,9 +216,11 @@ pulled_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   Run *self = g_task_get_task_data (task);
 
   note_pulled (self, result);
-  if (self->error == NULL)
+  if (self->error == NULL && self->checking)
+    loket_store_lift_brake_async (self->parts.store, LOKET_BRAKE_CHECK_AGAIN, lifted_cb, task);
+  else if (self->error == NULL)
     push (task);
-  else if (may_push_after (self->error))
+  else if (!self->checking && may_push_after (self->error))
     loket_reference_identify_async (self->parts.reference, NULL, self->cancellable, identified_cb,
                                     task);
   else
@@ -224,6 +247,18 @@ listed_before_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   loket_pull_async (&self->parts, 0, self->cancellable, pulled_cb, task);
 }
 
+static void
+opened_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  GTask *task = user_data;
+  Run *self = g_task_get_task_data (task);
+
+  if (loket_gate_finish (result, &self->checking, &self->error))
+    loket_store_list_pending_async (self->parts.store, listed_before_cb, task);
+  else
+    finish (task);
+}
+
 /**
  * loket_run_async:
  * @parts: copied
@@ -231,6 +266,7 @@ listed_before_cb (GObject *source, GAsyncResult *result, gpointer user_data)
  */
 void
 loket_run_async (const LoketSyncParts *parts,
+                 LoketOrders orders,
                  GCancellable *cancellable,
                  GAsyncReadyCallback callback,
                  gpointer user_data)
@@ -245,7 +281,7 @@ loket_run_async (const LoketSyncParts *parts,
   self->waiting = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->done.retry_after_s = -1;
   self->done.held_until = LOKET_NO_MOMENT;
-  loket_store_list_pending_async (parts->store, listed_before_cb, task);
+  loket_gate_async (parts, orders, cancellable, opened_cb, task);
 }
 
 /**

@@ -2,6 +2,7 @@
 /* The error domain of syncing, and the keys of its sentences. */
 #include "config.h"
 
+#include "loket-store-error.h"
 #include "loket-sync-error.h"
 #include "loket-words-table.h"
 
@@ -26,7 +27,7 @@ static const char *const codes[] = {
     "notALoket",
     "answerUnreadable",
     "answerWrongTypes",
-    "otherRealm",
+    "brakeOn",
     "deskTooOld",
     "diskFull",
     "cancelled",
@@ -43,4 +44,22 @@ const char *
 loket_sync_error_to_code (LoketSyncError error)
 {
   return loket_words_table_get (codes, (int) error);
+}
+
+/**
+ * loket_sync_error_take:
+ * @error: (transfer full): of anything below
+ *
+ * Returns: (transfer full): the same; where the store set the brake, LOKET_SYNC_ERROR_BRAKE
+ */
+GError *
+loket_sync_error_take (GError *error)
+{
+  GError *told;
+
+  if (!g_error_matches (error, LOKET_STORE_ERROR, LOKET_STORE_ERROR_BRAKE))
+    return error;
+  told = g_error_new_literal (LOKET_SYNC_ERROR, LOKET_SYNC_ERROR_BRAKE, error->message);
+  g_error_free (error);
+  return told;
 }

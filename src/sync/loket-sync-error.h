@@ -30,7 +30,8 @@ G_BEGIN_DECLS
  * @LOKET_SYNC_ERROR_NOT_JSON: `notALoket`: HTML or another kind of page instead of JSON
  * @LOKET_SYNC_ERROR_GARBAGE: `answerUnreadable`: it says JSON and is none
  * @LOKET_SYNC_ERROR_WRONG_TYPES: `answerWrongTypes`: JSON, but not of the form of the contract
- * @LOKET_SYNC_ERROR_REALM: `otherRealm`: another loket than the one of the first sync answers
+ * @LOKET_SYNC_ERROR_BRAKE: `brakeOn`: the brake is on until somebody looks: what came would take away
+ *   what is here; the message is the kind (loket_brake_kind_to_string()), which has a sentence too
  * @LOKET_SYNC_ERROR_DESK_TOO_OLD: `deskTooOld`: the loket wants a newer desk
  * @LOKET_SYNC_ERROR_DISK: `diskFull`: what came could not be written; it is fetched again
  * @LOKET_SYNC_ERROR_CANCELLED: `cancelled`: somebody stopped it
@@ -54,7 +55,7 @@ typedef enum {
   LOKET_SYNC_ERROR_NOT_JSON,
   LOKET_SYNC_ERROR_GARBAGE,
   LOKET_SYNC_ERROR_WRONG_TYPES,
-  LOKET_SYNC_ERROR_REALM,
+  LOKET_SYNC_ERROR_BRAKE,
   LOKET_SYNC_ERROR_DESK_TOO_OLD,
   LOKET_SYNC_ERROR_DISK,
   LOKET_SYNC_ERROR_CANCELLED,
@@ -62,5 +63,6 @@ typedef enum {
 
 GQuark      loket_sync_error_quark   (void);
 const char *loket_sync_error_to_code (LoketSyncError error);
+GError     *loket_sync_error_take    (GError *error);
 
 G_END_DECLS

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "loket-fetch-later.h"
+#include "loket-gate.h"
 #include "loket-reference.h"
 #include "loket-sync-parts.h"
 #include "loket-sync.h"
@@ -30,6 +31,7 @@ struct _LoketSync {
   LoketSyncPhase phase;
   gboolean watching;
   gboolean again;            /* somebody asked while a run was under way */
+  LoketOrders orders;        /* for the next run */
   gboolean stopped;          /* for good: no run begins any more */
   gboolean holds;            /* what is held back is not sent before its time */
   GCancellable *cancellable; /* (owned) (nullable): of the run or poll */

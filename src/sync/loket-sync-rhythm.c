@@ -2,16 +2,17 @@
 /* The rhythm of syncing, as a small state machine:
  *
  *   IDLE     nothing is going on
- *   RUNNING  pull, push, pull                -> IDLE; watching: POLLING, or WAITING after a failure
- *   POLLING  a long poll is out              -> POLLING again; RUNNING when something is to be
- *                                               sent; WAITING after a failure
- *   WAITING  a timer runs after a failure    -> RUNNING
+ *   RUNNING  pull, push, pull                -> IDLE; watching: POLLING, WAITING after a failure,
+ * or IDLE while a brake waits for an answer POLLING  a long poll is out              -> POLLING
+ * again; RUNNING when something is to be sent; WAITING after a failure WAITING  a timer runs after
+ * a failure    -> RUNNING
  */
 #include "config.h"
 
 #include "loket-backoff.h"
 #include "loket-pull.h"
 #include "loket-run.h"
+#include "loket-store-brake.h"
 #include "loket-sync-private.h"
 
 /* The contract allows 50; a little less survives proxies that cut after a minute. */
@@ -117,15 +118,24 @@ begin_poll (LoketSync *self)
   loket_pull_async (&parts, POLL_S, self->cancellable, poll_ended_cb, g_object_ref (self));
 }
 
+/* Only a person can say how it goes on: there is nothing to be waited for. */
+static gboolean
+waits_for_an_answer (LoketSync *self)
+{
+  g_autoptr (LoketBrake) brake = loket_store_dup_brake (self->store);
+
+  return brake != NULL && loket_brake_kind_may_go_on (brake->kind);
+}
+
 /* What follows a run or a poll. */
 static void
 go_on (LoketSync *self, const GError *error)
 {
   if (self->again || loket_waiters_any (self->waiters))
     begin_run (self);
-  else if (self->watching && error != NULL)
+  else if (self->watching && error != NULL && !waits_for_an_answer (self))
     wait_after_failure (self, error); /* a run that was stopped has left something undone, too */
-  else if (self->watching)
+  else if (self->watching && error == NULL)
     begin_poll (self);
 }
 
@@ -171,6 +181,7 @@ static void
 begin_run (LoketSync *self)
 {
   LoketSyncParts parts = _loket_sync_get_parts (self);
+  LoketOrders orders = self->orders;
 
   if (self->stopped) {
     turn_away (self);
@@ -180,10 +191,11 @@ begin_run (LoketSync *self)
     loket_clock_remove_timer (self->clock, self->timer);
   self->timer = 0;
   self->again = FALSE;
+  self->orders = 0;
   self->phase = LOKET_SYNC_RUNNING;
   self->cancellable = g_cancellable_new ();
   _loket_sync_tell_status (self);
-  loket_run_async (&parts, self->cancellable, run_ended_cb, g_object_ref (self));
+  loket_run_async (&parts, orders, self->cancellable, run_ended_cb, g_object_ref (self));
 }
 
 /**
@@ -242,6 +254,23 @@ loket_sync_run_async (LoketSync *self,
     g_signal_connect_object (cancellable, "cancelled", G_CALLBACK (run_cancelled_cb), self, 0);
   if (!running)
     loket_sync_hurry (self);
+}
+
+/**
+ * loket_sync_order_async:
+ * @orders: what the run does before it pulls; ends with loket_sync_run_finish()
+ *
+ * One whole run with orders, begun after this call.
+ */
+void
+loket_sync_order_async (LoketSync *self,
+                        LoketOrders orders,
+                        GCancellable *cancellable,
+                        GAsyncReadyCallback callback,
+                        gpointer user_data)
+{
+  self->orders |= orders;
+  loket_sync_run_async (self, cancellable, callback, user_data);
 }
 
 gboolean

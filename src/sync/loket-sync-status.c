@@ -19,6 +19,7 @@ is_reached (const GError *error)
   case LOKET_SYNC_ERROR_PERMISSION:
   case LOKET_SYNC_ERROR_REQUEST:
   case LOKET_SYNC_ERROR_DESK_TOO_OLD:
+  case LOKET_SYNC_ERROR_BRAKE:
     return TRUE;
   default:
     return FALSE;
@@ -60,4 +61,5 @@ void
 loket_sync_status_clear (LoketSyncStatus *self)
 {
   g_clear_error (&self->error);
+  g_clear_pointer (&self->brake, loket_brake_free);
 }

@@ -2,6 +2,7 @@
 /* What is told of syncing. Plain value; main thread. */
 #pragma once
 
+#include "loket-brake.h"
 #include "loket-moment.h"
 #include "loket-sync-error.h"
 
@@ -13,6 +14,7 @@ typedef struct {
   LoketMoment offline_since; /* LOKET_NO_MOMENT while online */
   LoketMoment last_sync;     /* LOKET_NO_MOMENT: not in this run of the program */
   GError *error;             /* (nullable): why the last attempt failed */
+  LoketBrake *brake;         /* (owned) (nullable): why nothing goes in or out until somebody looks */
   gint64 clock_off_s;        /* our clock minus the loket's; 0 within two minutes */
   guint received;            /* cases, with the last run or poll that brought any */
   guint sent;                /* acts and complaints taken, with the last run */

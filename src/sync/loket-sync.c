@@ -4,6 +4,7 @@
 #include "config.h"
 
 #include "loket-fetch.h"
+#include "loket-store-brake.h"
 #include "loket-sync-private.h"
 
 enum {
@@ -42,6 +43,8 @@ _loket_sync_tell_status (LoketSync *self)
 {
   self->status.working = self->phase == LOKET_SYNC_RUNNING;
   self->status.clock_off_s = loket_line_get_clock_off_s (self->line);
+  g_clear_pointer (&self->status.brake, loket_brake_free);
+  self->status.brake = loket_store_dup_brake (self->store);
   g_signal_emit (self, signals[STATUS_CHANGED], 0);
 }
 
@@ -180,7 +183,8 @@ loket_sync_new (LoketStore *store,
   self->clock = clock;
   self->random = random;
   self->line = loket_line_new (transport, clock);
-  self->reference = loket_reference_new (store, self->line);
+  self->reference = loket_reference_new (store, self->line, clock);
   self->later = loket_fetch_later_new (clock, random);
+  self->status.brake = loket_store_dup_brake (store);
   return self;
 }

@@ -100,8 +100,9 @@ static const CodeList code_lists[] = {
               "databaseDamaged notFound notAllowed alreadyTaken invalidInput dataMissing "
               "noTimeZone demoFailed unexpected clockOff itemsQuarantined actsRefused "
               "caseChanged actUnknownToLoket feedRestarted rulesUnknown draftNotKept "
-              "caseNoLongerOurs folderExists otherPerson datesDiffer readOnly "
-              "nameWithheld"},
+              "caseNoLongerOurs folderExists datesDiffer readOnly "
+              "nameWithheld otherAccount brakeOn emptyLoket massWithdrawal cursorBack "
+              "casesGone workErased"},
 };
 
 static gboolean

@@ -275,7 +275,7 @@ test_search (Fixture *fixture, gconstpointer data)
   GAsyncResult *result = NULL;
   g_auto (GStrv) gone = NULL;
 
-  loket_store_finish_generation_async (fixture->store.store, test_store_done_cb, &result);
+  loket_store_finish_generation_async (fixture->store.store, 0, test_store_done_cb, &result);
   gone = loket_store_finish_generation_finish (fixture->store.store,
                                                test_store_wait (&fixture->store, &result), NULL);
   g_object_unref (result);

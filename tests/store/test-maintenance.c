@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "loket-sqlite.h"
+#include "loket-store-brake.h"
 #include "loket-test-store.h"
 
 static void
@@ -184,7 +185,7 @@ bind_realm (TestStore *fixture, const char *realm, GError **error)
 {
   g_autoptr (GAsyncResult) result = NULL;
 
-  loket_store_bind_realm_async (fixture->store, realm, test_store_done_cb, &result);
+  loket_store_bind_async (fixture->store, realm, "an", NULL, 0, test_store_done_cb, &result);
   return loket_store_write_finish (fixture->store, test_store_wait (fixture, &result), error);
 }
 
@@ -197,11 +198,11 @@ test_realm (TestStore *fixture, gconstpointer data)
   g_assert_true (bind_realm (fixture, "one", NULL));
   g_assert_true (bind_realm (fixture, "one", NULL));
   g_assert_false (bind_realm (fixture, "two", &error));
-  g_assert_error (error, LOKET_STORE_ERROR, LOKET_STORE_ERROR_OTHER_REALM);
+  g_assert_error (error, LOKET_STORE_ERROR, LOKET_STORE_ERROR_BRAKE);
   /* A cache begun anew does not make the work of one loket go to another. */
   test_store_reopen (fixture, TRUE);
   g_assert_false (bind_realm (fixture, "two", &work_error));
-  g_assert_error (work_error, LOKET_STORE_ERROR, LOKET_STORE_ERROR_OTHER_REALM);
+  g_assert_error (work_error, LOKET_STORE_ERROR, LOKET_STORE_ERROR_BRAKE);
   g_assert_true (bind_realm (fixture, "one", NULL));
 }
 
@@ -230,7 +231,7 @@ test_verify (TestStore *fixture, gconstpointer data)
   GAsyncResult *result = NULL;
 
   apply_one (fixture);
-  loket_store_finish_generation_async (fixture->store, test_store_done_cb, &result);
+  loket_store_finish_generation_async (fixture->store, 0, test_store_done_cb, &result);
   g_strfreev (loket_store_finish_generation_finish (fixture->store,
                                                     test_store_wait (fixture, &result), NULL));
   g_object_unref (result);
@@ -352,7 +353,7 @@ test_threads (TestStore *fixture, gconstpointer data)
 
   close_store (fixture);
   fixture->store = loket_store_open (fixture->folder, &options, NULL);
-  loket_store_bind_realm_async (fixture->store, "one", quit_cb, loop);
+  loket_store_bind_async (fixture->store, "one", "an", NULL, 0, quit_cb, loop);
   g_main_loop_run (loop);
   loket_store_back_up_async (fixture->store, loket_day_new (2026, 11, 22), quit_cb, loop);
   loket_store_flush (fixture->store);

@@ -36,7 +36,7 @@ set_up (TestStore *store, gconstpointer data)
     g_string_append_printf (items, "%s%s", i > 0 ? "," : "", item);
   }
   loket_page_result_free (test_store_apply (store, "k", items->str));
-  loket_store_finish_generation_async (store->store, test_store_done_cb, &result);
+  loket_store_finish_generation_async (store->store, 0, test_store_done_cb, &result);
   gone =
       loket_store_finish_generation_finish (store->store, test_store_wait (store, &result), NULL);
 }
@@ -115,6 +115,7 @@ test_index_of_older_program (TestStore *store, gconstpointer data)
                         "DROP INDEX open_clocks_by_moment;"
                         "DROP INDEX cases_of_lead; ALTER TABLE cases DROP COLUMN lead;"
                         "ALTER TABLE cases DROP COLUMN due_at;"
+                        "ALTER TABLE cases DROP COLUMN fed;"
                         "ALTER TABLE open_clocks DROP COLUMN due_at;"
                         "ALTER TABLE cases DROP COLUMN inquiry_open;"
                         "PRAGMA user_version = 2",

@@ -339,7 +339,7 @@ apply_searchable (TestStore *store)
   g_auto (GStrv) gone = NULL;
 
   loket_page_result_free (test_store_apply (store, "k", items));
-  loket_store_finish_generation_async (store->store, test_store_done_cb, &result);
+  loket_store_finish_generation_async (store->store, 0, test_store_done_cb, &result);
   gone =
       loket_store_finish_generation_finish (store->store, test_store_wait (store, &result), NULL);
   g_object_unref (result);

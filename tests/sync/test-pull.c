@@ -107,7 +107,7 @@ test_other_realm (TestSync *self, gconstpointer feed)
   self->loket->answer = other_realm;
   self->loket->answer_data = text->str;
   loket_test_wire_forget (self->loket->wire);
-  test_sync_run_fails (self, LOKET_SYNC_ERROR_REALM);
+  test_sync_run_fails (self, LOKET_SYNC_ERROR_BRAKE);
   g_assert_cmpuint (loket_test_wire_count (self->loket->wire, "PUT", "/"), ==, 0);
   after = test_sync_list_lines (self);
   g_assert_cmpuint (after->len, ==, N_CASES);

@@ -1,0 +1,363 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* Removals are counted from one end of the feed to the next. That the loket's history is shorter
+ * than ours is taken as proven by:
+ *   - a version lower than the feed itself gave before of that case;
+ *   - a newer copy without an act that the loket gave before, though with later ones;
+ *   - a cursor with which the feed ended before an earlier end, handed out again;
+ *   - after the loket refused our cursor: an end of the feed that was one before that cursor.
+ * An older copy alone proves nothing where a proxy or a slow reply may bring it. */
+#include "config.h"
+
+#include <stdio.h>
+
+#include "loket-brake-db.h"
+#include "loket-cache-db.h"
+#include "loket-feed-guard.h"
+#include "loket-feed-ring.h"
+#include "loket-history.h"
+
+#define KEY_REMOVED "removed"
+
+/* More than a tenth, and more than three: a small desk may well lose one of its five cases. */
+enum {
+  REMOVALS_FREE = 3,
+  TIMES_MAX = 10
+};
+
+/* What the loket has given, and still stands in the lists. */
+#define HELD "version > 0 AND presence = 'here'"
+
+static gboolean
+read_window (LoketSqlite *cache, LoketFeedWindow *window, GError **error)
+{
+  g_autofree char *text = NULL;
+
+  *window = (LoketFeedWindow){0};
+  if (!loket_cache_db_get_meta (cache, KEY_REMOVED, &text, error))
+    return FALSE;
+  if (text != NULL && sscanf (text, "%" G_GINT64_FORMAT " %" G_GINT64_FORMAT, &window->known,
+                              &window->removed) == 2)
+    return TRUE;
+  window->removed = 0;
+  return loket_sqlite_read_int (cache, "SELECT count(*) FROM cases WHERE " HELD, &window->known,
+                                error);
+}
+
+static gboolean
+write_window (LoketSqlite *cache, const LoketFeedWindow *window, GError **error)
+{
+  g_autofree char *text = NULL;
+
+  if (window->removed > 0)
+    text =
+        g_strdup_printf ("%" G_GINT64_FORMAT " %" G_GINT64_FORMAT, window->known, window->removed);
+  return loket_cache_db_set_meta (cache, KEY_REMOVED, text, error);
+}
+
+static gboolean
+is_mass (const LoketFeedWindow *window)
+{
+  return window->removed > REMOVALS_FREE && window->removed * TIMES_MAX > window->known;
+}
+
+static gboolean
+stop (LoketConnections *databases,
+      LoketBrakeKind kind,
+      LoketMoment now,
+      const LoketFeedWindow *numbers,
+      const char *detail,
+      GError **error)
+{
+  g_autoptr (LoketBrake) brake = loket_brake_new (kind, now, detail);
+
+  brake->known = numbers->known;
+  brake->affected = numbers->removed;
+  return loket_brake_db_set (databases->work, brake, error);
+}
+
+static gboolean
+check_window (LoketConnections *databases,
+              const LoketFeedWindow *window,
+              LoketMoment now,
+              GError **error)
+{
+  gboolean admitted;
+
+  if (!is_mass (window))
+    return TRUE;
+  if (!loket_brake_db_admits (databases->work, LOKET_BRAKE_MASS_WITHDRAWAL, &admitted, error))
+    return FALSE;
+  return admitted || stop (databases, LOKET_BRAKE_MASS_WITHDRAWAL, now, window, NULL, error);
+}
+
+/* Removals of what is here and not counted yet. */
+static gboolean
+count_removal (LoketSqlite *cache, const char *case_id, LoketFeedWindow *window, GError **error)
+{
+  g_autoptr (LoketStatement) statement =
+      loket_sqlite_prepare (cache, "SELECT 1 FROM cases WHERE case_id = ? AND " HELD, error);
+  gboolean row;
+
+  if (statement == NULL)
+    return FALSE;
+  loket_statement_bind_text (statement, 1, case_id);
+  if (!loket_statement_next (statement, &row, error))
+    return FALSE;
+  window->removed += row;
+  return TRUE;
+}
+
+static gboolean
+count_removals (LoketSqlite *cache, LoketFeedPage *page, LoketFeedWindow *window, GError **error)
+{
+  for (guint i = 0; i < page->items->len; i++) {
+    const LoketFeedItem *item = g_ptr_array_index (page->items, i);
+
+    if (item->error == NULL && item->change != LOKET_CHANGE_UPSERTED &&
+        !count_removal (cache, item->case_id, window, error))
+      return FALSE;
+  }
+  return TRUE;
+}
+
+typedef struct {
+  LoketConnections *databases;
+  LoketMemoryCopies *memory;
+  guint n_back;       /* cases that went back */
+  const char *detail; /* (nullable): of the first */
+} History;
+
+static gboolean
+read_versions (LoketSqlite *cache, const char *case_id, gint64 *held, gint64 *fed, GError **error)
+{
+  g_autoptr (LoketStatement) statement =
+      loket_sqlite_prepare (cache, "SELECT version, fed FROM cases WHERE case_id = ?", error);
+  gboolean row;
+
+  *held = *fed = 0;
+  if (statement == NULL)
+    return FALSE;
+  loket_statement_bind_text (statement, 1, case_id);
+  if (!loket_statement_next (statement, &row, error))
+    return FALSE;
+  if (row) {
+    *held = loket_statement_column_int (statement, 0);
+    *fed = loket_statement_column_int (statement, 1);
+  }
+  return TRUE;
+}
+
+static gboolean
+check_acts (History *self, const LoketFeedItem *item, GError **error)
+{
+  g_autoptr (LoketCacheEntry) entry =
+      loket_cache_db_find (self->databases->cache, item->case_id, error);
+  g_autoptr (LoketCase) held = NULL;
+
+  if (entry == NULL)
+    return FALSE;
+  held = loket_cache_entry_to_copy (entry, self->memory);
+  if (held == NULL || !loket_history_is_cut (held, item->contents))
+    return TRUE;
+  self->n_back++;
+  self->detail = "an act that was taken is missing in a later copy of its case";
+  return TRUE;
+}
+
+static gboolean
+check_item (History *self, const LoketFeedItem *item, GError **error)
+{
+  gint64 held, fed;
+
+  if (item->error != NULL || item->change != LOKET_CHANGE_UPSERTED)
+    return TRUE;
+  if (!read_versions (self->databases->cache, item->case_id, &held, &fed, error))
+    return FALSE;
+  if (item->version < fed) {
+    self->n_back++;
+    self->detail = "a case comes with a lower version than the feed gave before";
+    return TRUE;
+  }
+  /* Versions count up at every change: what has the same one is the same. */
+  if (held == 0 || held >= item->version || item->contents == NULL)
+    return TRUE;
+  return check_acts (self, item, error);
+}
+
+/* The one that is held is no proof: then the feed only stands still. */
+static gboolean
+check_cursor (History *self, const LoketFeedPage *page, GError **error)
+{
+  LoketSqlite *cache = self->databases->cache;
+  g_autofree char *cursor = NULL;
+  gboolean passed;
+
+  if (page->items->len == 0)
+    return TRUE;
+  if (!loket_cache_db_get_meta (cache, "cursor", &cursor, error) ||
+      !loket_feed_ring_has (cache, page->next, &passed, error))
+    return FALSE;
+  if (passed && g_strcmp0 (cursor, page->next) != 0)
+    self->detail = "the feed goes back to where it ended before";
+  return TRUE;
+}
+
+static gboolean
+check_history (LoketConnections *databases,
+               LoketMemoryCopies *memory,
+               const LoketFeedPage *page,
+               LoketMoment now,
+               GError **error)
+{
+  History self = {databases, memory, 0, NULL};
+  LoketFeedWindow numbers = {0};
+  gboolean admitted;
+
+  if (!loket_brake_db_admits (databases->work, LOKET_BRAKE_CURSOR_BACK, &admitted, error))
+    return FALSE;
+  if (admitted)
+    return TRUE;
+  for (guint i = 0; i < page->items->len; i++) {
+    if (!check_item (&self, g_ptr_array_index (page->items, i), error))
+      return FALSE;
+  }
+  if (!check_cursor (&self, page, error))
+    return FALSE;
+  if (self.detail == NULL)
+    return TRUE;
+  if (!loket_sqlite_read_int (databases->cache, "SELECT count(*) FROM cases WHERE " HELD,
+                              &numbers.known, error))
+    return FALSE;
+  numbers.removed = self.n_back;
+  return stop (databases, LOKET_BRAKE_CURSOR_BACK, now, &numbers, self.detail, error);
+}
+
+/**
+ * loket_feed_guard_check_page:
+ * @window: (out): for loket_feed_guard_pass_page()
+ *
+ * Returns: FALSE with LOKET_STORE_ERROR_BRAKE where the page must not come in, or a disk error
+ */
+gboolean
+loket_feed_guard_check_page (LoketConnections *databases,
+                             LoketMemoryCopies *memory,
+                             LoketFeedPage *page,
+                             LoketMoment now,
+                             LoketFeedWindow *window,
+                             GError **error)
+{
+  if (!read_window (databases->cache, window, error) ||
+      !count_removals (databases->cache, page, window, error) ||
+      !check_window (databases, window, now, error) ||
+      !check_history (databases, memory, page, now, error))
+    return FALSE;
+  return page->items->len > 0 ||
+         loket_brake_db_end_admission (databases->work, LOKET_BRAKE_MASS_WITHDRAWAL, error);
+}
+
+static gboolean
+note_version (LoketSqlite *cache, const LoketFeedItem *item, GError **error)
+{
+  g_autoptr (LoketStatement) statement = NULL;
+
+  if (item->error != NULL || item->change != LOKET_CHANGE_UPSERTED)
+    return TRUE;
+  statement = loket_sqlite_prepare (
+      cache, "UPDATE cases SET fed = ?2 WHERE case_id = ?1 AND fed <> ?2", error);
+  if (statement == NULL)
+    return FALSE;
+  loket_statement_bind_text (statement, 1, item->case_id);
+  loket_statement_bind_int (statement, 2, item->version);
+  return loket_statement_run (statement, error);
+}
+
+/**
+ * loket_feed_guard_pass_page:
+ *
+ * The page came in: remembers what the next one is judged by. Inside its transaction, before the
+ * cursor is stored.
+ */
+gboolean
+loket_feed_guard_pass_page (LoketSqlite *cache,
+                            const LoketFeedWindow *window,
+                            const LoketFeedPage *page,
+                            GError **error)
+{
+  const LoketFeedWindow over = {0};
+
+  for (guint i = 0; i < page->items->len; i++) {
+    if (!note_version (cache, g_ptr_array_index (page->items, i), error))
+      return FALSE;
+  }
+  if (page->items->len > 0)
+    return write_window (cache, window, error);
+  return write_window (cache, &over, error) && loket_feed_ring_add (cache, page->next, error);
+}
+
+/**
+ * loket_feed_guard_check_removal:
+ *
+ * For a case of which the loket says, asked for it alone, that it is not ours.
+ */
+gboolean
+loket_feed_guard_check_removal (LoketConnections *databases,
+                                const char *case_id,
+                                LoketMoment now,
+                                LoketFeedWindow *window,
+                                GError **error)
+{
+  return read_window (databases->cache, window, error) &&
+         count_removal (databases->cache, case_id, window, error) &&
+         check_window (databases, window, now, error);
+}
+
+gboolean
+loket_feed_guard_pass_removal (LoketSqlite *cache, const LoketFeedWindow *window, GError **error)
+{
+  return write_window (cache, window, error);
+}
+
+/**
+ * loket_feed_guard_check_end:
+ *
+ * A new generation is at its end: did anything come, and did it come further than before?
+ */
+gboolean
+loket_feed_guard_check_end (LoketConnections *databases, LoketMoment now, GError **error)
+{
+  LoketSqlite *cache = databases->cache;
+  g_autofree char *cursor = NULL;
+  LoketFeedWindow numbers = {0};
+  gboolean empty_admitted, back_admitted;
+  gboolean was_passed = FALSE;
+  gint64 came;
+
+  if (!loket_brake_db_admits (databases->work, LOKET_BRAKE_EMPTY_LOKET, &empty_admitted, error) ||
+      !loket_brake_db_admits (databases->work, LOKET_BRAKE_CURSOR_BACK, &back_admitted, error) ||
+      !loket_cache_db_get_meta (cache, "cursor", &cursor, error) ||
+      !loket_sqlite_read_int (cache, "SELECT count(*) FROM cases WHERE " HELD, &numbers.known,
+                              error) ||
+      !loket_sqlite_read_int (cache,
+                              "SELECT EXISTS (SELECT 1 FROM to_fetch) OR EXISTS (SELECT 1 FROM"
+                              " cases WHERE generation = (SELECT CAST (value AS INTEGER) FROM meta"
+                              " WHERE key = 'generation'))",
+                              &came, error) ||
+      (cursor != NULL && !loket_feed_ring_had (cache, cursor, &was_passed, error)))
+    return FALSE;
+  numbers.removed = numbers.known;
+  if (came == 0 && numbers.known > 0 && !empty_admitted)
+    return stop (databases, LOKET_BRAKE_EMPTY_LOKET, now, &numbers, NULL, error);
+  numbers.removed = 0;
+  if (was_passed && !back_admitted)
+    return stop (databases, LOKET_BRAKE_CURSOR_BACK, now, &numbers,
+                 "the feed ends where it was before the cursor that the loket refused", error);
+  return loket_brake_db_end_admission (databases->work, LOKET_BRAKE_EMPTY_LOKET, error) &&
+         loket_brake_db_end_admission (databases->work, LOKET_BRAKE_CURSOR_BACK, error);
+}
+
+/* Inside the transaction that ends the generation. */
+gboolean
+loket_feed_guard_pass_end (LoketSqlite *cache, GError **error)
+{
+  return loket_feed_ring_forget (cache, error);
+}

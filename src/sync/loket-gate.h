@@ -1,0 +1,17 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* The gate before a run: nothing goes in or out while the brake is on. Main thread. */
+#pragma once
+
+#include "loket-orders.h"
+#include "loket-sync-parts.h"
+
+G_BEGIN_DECLS
+
+void     loket_gate_async  (const LoketSyncParts *parts, LoketOrders orders,
+                            GCancellable *cancellable, GAsyncReadyCallback callback,
+                            gpointer user_data);
+gboolean loket_gate_finish (GAsyncResult *result, gboolean *checking, GError **error);
+
+gboolean loket_gate_is_shut (const LoketSyncParts *parts, GError **error);
+
+G_END_DECLS

@@ -1,0 +1,462 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* What must not come in: the brake is set, nothing else changes, and a person may admit it once. */
+#include "config.h"
+
+#include <string.h>
+
+#include "loket-brake.h"
+#include "loket-store-brake.h"
+#include "loket-test-store.h"
+
+enum {
+  N_CASES = 40
+};
+
+/* Many cases, c1 and on, in version 5. */
+static char *
+many_cases (void)
+{
+  g_autoptr (GString) items = g_string_new (NULL);
+
+  for (int i = 1; i <= N_CASES; i++) {
+    g_autofree char *id = g_strdup_printf ("c%d", i);
+    g_autofree char *json = test_case_json (id, id, "\"version\":5");
+    g_autofree char *item = test_upsert (id, 5, json);
+
+    g_string_append_printf (items, "%s%s", i > 1 ? "," : "", item);
+  }
+  return g_string_free (g_steal_pointer (&items), FALSE);
+}
+
+static char *
+removals (int first, int last, const char *change)
+{
+  g_autoptr (GString) items = g_string_new (NULL);
+
+  for (int i = first; i <= last; i++)
+    g_string_append_printf (items, "%s{\"caseId\":\"c%d\",\"version\":9,\"change\":\"%s\"}",
+                            i > first ? "," : "", i, change);
+  return g_string_free (g_steal_pointer (&items), FALSE);
+}
+
+static void
+apply (TestStore *self, const char *next, const char *items)
+{
+  g_autoptr (LoketPageResult) result = test_store_apply (self, next, items);
+}
+
+static void
+apply_is_refused (TestStore *self, const char *next, const char *items, LoketBrakeKind kind)
+{
+  g_autoptr (GBytes) page = test_page (next, items);
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (LoketBrake) brake = NULL;
+
+  loket_store_apply_page_async (self->store, page, 7, test_store_done_cb, &result);
+  g_assert_null (
+      loket_store_apply_page_finish (self->store, test_store_wait (self, &result), &error));
+  g_assert_error (error, LOKET_STORE_ERROR, LOKET_STORE_ERROR_BRAKE);
+  g_assert_cmpstr (error->message, ==, loket_brake_kind_to_string (kind));
+  brake = loket_store_dup_brake (self->store);
+  g_assert_nonnull (brake);
+  g_assert_cmpint (brake->kind, ==, kind);
+  g_assert_cmpint (brake->at, ==, 7);
+}
+
+static void
+begin_generation (TestStore *self, gboolean refused)
+{
+  GAsyncResult *result = NULL;
+
+  loket_store_begin_generation_async (self->store, refused, test_store_done_cb, &result);
+  test_store_wait_written (self, &result);
+}
+
+/* Returns: how many are gone; -1 where the brake stops it */
+static int
+finish_generation (TestStore *self)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  g_auto (GStrv) gone = NULL;
+
+  loket_store_finish_generation_async (self->store, 7, test_store_done_cb, &result);
+  gone =
+      loket_store_finish_generation_finish (self->store, test_store_wait (self, &result), &error);
+  if (gone != NULL)
+    return (int) g_strv_length (gone);
+  g_assert_error (error, LOKET_STORE_ERROR, LOKET_STORE_ERROR_BRAKE);
+  return -1;
+}
+
+static void
+lift (TestStore *self, LoketBrakeAnswer answer)
+{
+  GAsyncResult *result = NULL;
+
+  loket_store_lift_brake_async (self->store, answer, test_store_done_cb, &result);
+  test_store_wait_written (self, &result);
+}
+
+static guint
+count_cases (TestStore *self)
+{
+  g_autoptr (GPtrArray) lines = test_store_list (self, LOKET_VIEW_ALL, NULL, 1);
+
+  return lines->len;
+}
+
+static char *
+read_cursor (TestStore *self)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (LoketFeedState) state = NULL;
+
+  loket_store_read_feed_state_async (self->store, test_store_done_cb, &result);
+  state = loket_store_read_feed_state_finish (self->store, test_store_wait (self, &result), NULL);
+  return g_steal_pointer (&state->cursor);
+}
+
+static void
+fill (TestStore *self)
+{
+  g_autofree char *items = many_cases ();
+
+  apply (self, "k1", items);
+  apply (self, "k1", "");
+  g_assert_cmpint (finish_generation (self), ==, 0);
+  g_assert_cmpuint (count_cases (self), ==, N_CASES);
+}
+
+/* Four of forty are a tenth; five are more. Nothing of the page comes in, also after a restart. */
+static void
+test_mass_withdrawal (TestStore *self, gconstpointer data)
+{
+  g_autofree char *four = removals (1, 4, "withdrawn");
+  g_autofree char *five = removals (5, 9, data);
+  g_autofree char *cursor = NULL;
+  g_autoptr (LoketBrake) brake = NULL;
+
+  fill (self);
+  apply (self, "k2", four);
+  apply (self, "k2", "");
+  g_assert_cmpuint (count_cases (self), ==, N_CASES - 4);
+  apply_is_refused (self, "k3", five, LOKET_BRAKE_MASS_WITHDRAWAL);
+  test_store_reopen (self, FALSE);
+  g_assert_cmpuint (count_cases (self), ==, N_CASES - 4);
+  cursor = read_cursor (self);
+  g_assert_cmpstr (cursor, ==, "k2");
+  brake = loket_store_dup_brake (self->store);
+  g_assert_cmpint (brake->kind, ==, LOKET_BRAKE_MASS_WITHDRAWAL);
+  g_assert_cmpint (brake->known, ==, N_CASES - 4);
+  g_assert_cmpint (brake->affected, ==, 5);
+}
+
+/* Pages of two each are one withdrawal, until the feed is at its end; also over a restart. */
+static void
+test_mass_withdrawal_over_pages (TestStore *self, gconstpointer data)
+{
+  g_autofree char *one = removals (1, 2, "withdrawn");
+  g_autofree char *two = removals (3, 4, "withdrawn");
+  g_autofree char *three = removals (5, 6, "withdrawn");
+
+  fill (self);
+  apply (self, "k2", one);
+  apply (self, "k3", two);
+  test_store_reopen (self, FALSE);
+  apply_is_refused (self, "k4", three, LOKET_BRAKE_MASS_WITHDRAWAL);
+  g_assert_cmpuint (count_cases (self), ==, N_CASES - 4);
+}
+
+/* Three of a small desk may go. Cases that were never here do not count. */
+static void
+test_small_desk (TestStore *self, gconstpointer data)
+{
+  g_autofree char *one = test_case_json ("c1", "c1", "\"version\":5");
+  g_autofree char *item = test_upsert ("c1", 5, one);
+  g_autofree char *others = removals (2, 30, "withdrawn");
+  g_autofree char *own = removals (1, 1, "withdrawn");
+
+  apply (self, "k1", item);
+  apply (self, "k2", others);
+  apply (self, "k3", own);
+  g_assert_cmpuint (count_cases (self), ==, 0);
+}
+
+/* Admitted once: the next one is refused again. */
+static void
+test_admitted_once (TestStore *self, gconstpointer data)
+{
+  g_autofree char *ten = removals (1, 10, "withdrawn");
+  g_autofree char *more = removals (11, 20, "withdrawn");
+  g_autofree char *again = removals (21, 30, "withdrawn");
+  g_autoptr (LoketBrake) none = NULL;
+
+  fill (self);
+  apply_is_refused (self, "k2", ten, LOKET_BRAKE_MASS_WITHDRAWAL);
+  lift (self, LOKET_BRAKE_GO_ON);
+  none = loket_store_dup_brake (self->store);
+  g_assert_null (none);
+  test_store_reopen (self, FALSE);
+  apply (self, "k2", ten);
+  apply (self, "k3", more);
+  apply (self, "k3", "");
+  g_assert_cmpuint (count_cases (self), ==, N_CASES - 20);
+  apply_is_refused (self, "k4", again, LOKET_BRAKE_MASS_WITHDRAWAL);
+}
+
+/* Lifted because all is well again: nothing was admitted. */
+static void
+test_lifted_without_admission (TestStore *self, gconstpointer data)
+{
+  g_autofree char *ten = removals (1, 10, "withdrawn");
+
+  fill (self);
+  apply_is_refused (self, "k2", ten, LOKET_BRAKE_MASS_WITHDRAWAL);
+  lift (self, LOKET_BRAKE_CHECK_AGAIN);
+  apply_is_refused (self, "k2", ten, LOKET_BRAKE_MASS_WITHDRAWAL);
+}
+
+static void
+test_empty_loket (TestStore *self, gconstpointer data)
+{
+  g_autoptr (LoketBrake) brake = NULL;
+
+  fill (self);
+  begin_generation (self, TRUE);
+  apply (self, "j1", "");
+  g_assert_cmpint (finish_generation (self), ==, -1);
+  brake = loket_store_dup_brake (self->store);
+  g_assert_cmpint (brake->kind, ==, LOKET_BRAKE_EMPTY_LOKET);
+  g_assert_cmpint (brake->affected, ==, N_CASES);
+  g_assert_cmpuint (count_cases (self), ==, N_CASES);
+  lift (self, LOKET_BRAKE_GO_ON);
+  g_assert_cmpint (finish_generation (self), ==, N_CASES);
+  g_assert_cmpuint (count_cases (self), ==, N_CASES);
+}
+
+/* A first sync with a loket that has nothing is no reason to stop. */
+static void
+test_empty_from_the_beginning (TestStore *self, gconstpointer data)
+{
+  apply (self, "k1", "");
+  g_assert_cmpint (finish_generation (self), ==, 0);
+}
+
+static char *
+version_of (const char *case_id, int version, const char *more)
+{
+  g_autofree char *members = g_strdup_printf ("\"version\":%d%s", version, more);
+  g_autofree char *json = test_case_json (case_id, case_id, members);
+
+  return test_upsert (case_id, version, json);
+}
+
+/* The feed never goes below a version that it gave; in a new generation neither. */
+static void
+test_lower_version (TestStore *self, gconstpointer data)
+{
+  gboolean in_a_new_generation = GPOINTER_TO_INT (data);
+  g_autofree char *lower = version_of ("c1", 4, ",\"subject\":\"Restored\"");
+  g_autoptr (LoketStoredCase) before = NULL;
+  g_autoptr (LoketStoredCase) after = NULL;
+
+  fill (self);
+  if (in_a_new_generation)
+    begin_generation (self, TRUE);
+  apply_is_refused (self, "k2", lower, LOKET_BRAKE_CURSOR_BACK);
+  before = test_store_read_case (self, "c1");
+  g_assert_cmpint (before->copy->version, ==, 5);
+  begin_generation (self, FALSE);
+  lift (self, LOKET_BRAKE_GO_ON);
+  apply (self, "j1", lower);
+  after = test_store_read_case (self, "c1");
+  g_assert_cmpstr (after->copy->subject, ==, "Restored");
+}
+
+/* What GET gave may be ahead of the feed. */
+static void
+test_feed_behind_a_get (TestStore *self, gconstpointer data)
+{
+  g_autofree char *ahead = test_case_json ("c1", "c1", "\"version\":9,\"subject\":\"Ahead\"");
+  g_autoptr (GBytes) body = g_bytes_new (ahead, strlen (ahead));
+  g_autofree char *behind = version_of ("c1", 6, ",\"subject\":\"Behind\"");
+  g_autoptr (LoketStoredCase) stored = NULL;
+  GAsyncResult *written = NULL;
+
+  fill (self);
+  loket_store_apply_case_async (self->store, "c1", body, 2, test_store_done_cb, &written);
+  test_store_wait_written (self, &written);
+  apply (self, "k2", behind);
+  stored = test_store_read_case (self, "c1");
+  g_assert_cmpstr (stored->copy->subject, ==, "Ahead");
+}
+
+static char *
+with_acts (int version, const char *first, int first_seq, const char *second, int second_seq)
+{
+  g_autofree char *one = test_act_json (first, "note", first_seq, "{\"text\":\"a\"}");
+  g_autofree char *two =
+      second != NULL ? test_act_json (second, "note", second_seq, "{\"text\":\"b\"}") : NULL;
+  g_autofree char *acts =
+      g_strdup_printf (",\"acts\":[%s%s%s]", one, two != NULL ? "," : "", two != NULL ? two : "");
+
+  return version_of ("c1", version, acts);
+}
+
+/* An act that was taken is missing below a later one: the loket's history is another one. A copy
+ * that only ends earlier may be an old one. */
+static void
+test_missing_act (TestStore *self, gconstpointer data)
+{
+  g_autofree char *both = with_acts (6, "a1", 1, "a2", 2);
+  g_autofree char *cut = with_acts (8, "a1", 1, NULL, 0);
+  g_autofree char *longer = with_acts (8, "a1", 1, "a2", 2);
+  g_autofree char *other = with_acts (9, "a1", 1, "b2", 2);
+
+  fill (self);
+  apply (self, "k2", both);
+  apply (self, "k3", cut);
+  apply (self, "k4", longer);
+  apply_is_refused (self, "k5", other, LOKET_BRAKE_CURSOR_BACK);
+}
+
+/* The feed ends where it ended before: what came in between is there no more. */
+static void
+test_end_that_was_passed (TestStore *self, gconstpointer data)
+{
+  g_autofree char *changed = version_of ("c1", 6, "");
+  g_autofree char *new_case = version_of ("d1", 1, "");
+  g_autofree char *all = many_cases ();
+
+  fill (self);
+  apply (self, "k2", new_case);
+  apply (self, "k2", "");
+  begin_generation (self, GPOINTER_TO_INT (data));
+  apply (self, "j1", all);
+  apply (self, "k1", changed);
+  apply (self, "k1", "");
+  g_assert_cmpint (finish_generation (self), ==, GPOINTER_TO_INT (data) ? -1 : 1);
+}
+
+/* In a generation that a person asked for, the feed ends where it ended: nothing has changed. */
+static void
+test_end_as_before (TestStore *self, gconstpointer data)
+{
+  g_autofree char *all = many_cases ();
+
+  fill (self);
+  begin_generation (self, FALSE);
+  apply (self, "k1", all);
+  apply (self, "k1", "");
+  g_assert_cmpint (finish_generation (self), ==, 0);
+}
+
+static void
+test_cursor_of_an_earlier_end (TestStore *self, gconstpointer data)
+{
+  g_autofree char *changed = version_of ("c1", 6, "");
+  g_autofree char *once_more = version_of ("c1", 7, "");
+
+  fill (self);
+  apply (self, "k2", changed);
+  apply (self, "k2", "");
+  apply_is_refused (self, "k1", once_more, LOKET_BRAKE_CURSOR_BACK);
+}
+
+static gboolean
+bind (TestStore *self, const char *realm, const char *person, const char *kept, GError **error)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+
+  loket_store_bind_async (self->store, realm, person, kept, 7, test_store_done_cb, &result);
+  return loket_store_write_finish (self->store, test_store_wait (self, &result), error);
+}
+
+/* Only the right one lifts it, and by itself. */
+static void
+test_other_account (TestStore *self, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (LoketBrake) brake = NULL;
+  g_autoptr (LoketBrake) none = NULL;
+
+  g_assert_true (bind (self, "one", "an", NULL, NULL));
+  g_assert_false (bind (self, "one", "bo", NULL, &error));
+  g_assert_error (error, LOKET_STORE_ERROR, LOKET_STORE_ERROR_BRAKE);
+  test_store_reopen (self, TRUE);
+  brake = loket_store_dup_brake (self->store);
+  g_assert_cmpint (brake->kind, ==, LOKET_BRAKE_OTHER_ACCOUNT);
+  g_assert_nonnull (strstr (brake->detail, "bo"));
+  g_assert_false (bind (self, "one", "bo", NULL, NULL));
+  g_assert_true (bind (self, "one", "an", NULL, NULL));
+  none = loket_store_dup_brake (self->store);
+  g_assert_null (none);
+}
+
+/* A folder of before persons were pinned: whom its last /me named. */
+static void
+test_account_of_before (TestStore *self, gconstpointer data)
+{
+  g_assert_false (bind (self, "one", "bo", "an", NULL));
+  g_assert_true (bind (self, "one", "an", "an", NULL));
+  g_assert_false (bind (self, "one", "bo", NULL, NULL));
+}
+
+/* One that a newer program wrote, or that is damaged, stops too. */
+static void
+test_unreadable (void)
+{
+  static const char *const texts[] = {"", "{}", "[]", "{\"kind\":\"newer\"}"};
+
+  for (gsize i = 0; i < G_N_ELEMENTS (texts); i++) {
+    g_autoptr (LoketBrake) brake = loket_brake_from_text (texts[i]);
+
+    g_assert_true (loket_brake_kind_may_go_on (brake->kind));
+  }
+}
+
+static void
+test_text (void)
+{
+  for (int kind = 0; kind < LOKET_N_BRAKES; kind++) {
+    g_autoptr (LoketBrake) brake = loket_brake_new ((LoketBrakeKind) kind, 12, "“x”");
+    g_autofree char *text = loket_brake_to_text (brake);
+    g_autoptr (LoketBrake) read = loket_brake_from_text (text);
+
+    g_assert_cmpint (read->kind, ==, kind);
+    g_assert_cmpint (read->at, ==, 12);
+    g_assert_cmpstr (read->detail, ==, "“x”");
+  }
+}
+
+#define ADD(path, data, test)                                                                      \
+  g_test_add ("/store/brake/" path, TestStore, data, test_store_set_up, test, test_store_tear_down)
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+  ADD ("mass-withdrawal", "withdrawn", test_mass_withdrawal);
+  ADD ("mass-erasure", "erased", test_mass_withdrawal);
+  ADD ("mass-withdrawal-over-pages", NULL, test_mass_withdrawal_over_pages);
+  ADD ("small-desk", NULL, test_small_desk);
+  ADD ("admitted-once", NULL, test_admitted_once);
+  ADD ("lifted-without-admission", NULL, test_lifted_without_admission);
+  ADD ("empty-loket", NULL, test_empty_loket);
+  ADD ("empty-from-the-beginning", NULL, test_empty_from_the_beginning);
+  ADD ("lower-version", GINT_TO_POINTER (FALSE), test_lower_version);
+  ADD ("lower-version-of-a-new-generation", GINT_TO_POINTER (TRUE), test_lower_version);
+  ADD ("feed-behind-a-get", NULL, test_feed_behind_a_get);
+  ADD ("missing-act", NULL, test_missing_act);
+  ADD ("end-that-was-passed", GINT_TO_POINTER (TRUE), test_end_that_was_passed);
+  ADD ("end-that-was-passed-unasked", GINT_TO_POINTER (FALSE), test_end_that_was_passed);
+  ADD ("end-as-before", NULL, test_end_as_before);
+  ADD ("cursor-of-an-earlier-end", NULL, test_cursor_of_an_earlier_end);
+  ADD ("other-account", NULL, test_other_account);
+  ADD ("account-of-before", NULL, test_account_of_before);
+  g_test_add_func ("/store/brake/unreadable", test_unreadable);
+  g_test_add_func ("/store/brake/text", test_text);
+  return g_test_run ();
+}
