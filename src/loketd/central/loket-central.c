@@ -42,7 +42,6 @@ static const Route routes[] = {
     {LOKET_PATH_DOCUMENT, "HEAD", _loket_call_head_upload, no_parameters, FALSE},
     {LOKET_PATH_DOCUMENT, "PATCH", _loket_call_patch_upload, no_parameters, FALSE},
     {LOKET_PATH_DOCUMENT, "DELETE", _loket_call_delete_upload, no_parameters, FALSE},
-    {LOKET_PATH_DOCUMENT, "OPTIONS", _loket_call_upload_options, no_parameters, FALSE},
     {LOKET_PATH_DOCUMENT_CONTENT, "GET", _loket_call_get_content, no_parameters, FALSE},
 };
 
