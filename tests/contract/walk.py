@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: EUPL-1.2
 """A walk over every call of the contract that a loket serves today, as a plain HTTP client.
 
-Documents are not walked: their bodies are binary, which Prism does not pass on unharmed, and
-loketd does not keep documents yet.
+Documents are not walked: their bodies are binary, which Prism does not pass on unharmed; tus_peer.py
+sends them.
 """
 
 import datetime
