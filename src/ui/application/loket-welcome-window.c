@@ -70,6 +70,8 @@ loket_welcome_window_class_init (LoketWelcomeWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, LoketWelcomeWindow, server_error);
   gtk_widget_class_bind_template_child (widget_class, LoketWelcomeWindow, busy_text);
   gtk_widget_class_bind_template_child (widget_class, LoketWelcomeWindow, failure);
+  gtk_widget_class_bind_template_callback (widget_class, gtk_spinner_start);
+  gtk_widget_class_bind_template_callback (widget_class, gtk_spinner_stop);
   gtk_widget_class_bind_template_callback (widget_class, connect_cb);
   gtk_widget_class_bind_template_callback (widget_class, demo_cb);
 }

@@ -291,6 +291,9 @@ loket_case_list_pane_class_init (LoketCaseListPaneClass *klass)
   gtk_widget_class_bind_template_child (widget_class, LoketCaseListPane, stack);
   gtk_widget_class_bind_template_child (widget_class, LoketCaseListPane, list_view);
   gtk_widget_class_bind_template_child (widget_class, LoketCaseListPane, empty_page);
+  /* A spinner goes on turning, and the processor with it, on a page that nobody sees. */
+  gtk_widget_class_bind_template_callback (widget_class, gtk_spinner_start);
+  gtk_widget_class_bind_template_callback (widget_class, gtk_spinner_stop);
   gtk_widget_class_bind_template_callback (widget_class, search_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, stop_search_cb);
   gtk_widget_class_bind_template_callback (widget_class, search_activate_cb);
