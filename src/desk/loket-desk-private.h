@@ -62,6 +62,7 @@ struct _LoketDesk {
   LoketMoment border;        /* the next moment at which a term in hours ends, or has a day left */
   guint minute_holds;        /* how many show a deadline that is under a day */
   GNetworkMonitor *network;  /* (owned) (nullable) */
+  gint64 network_asked_us;   /* monotonic: when its last change made us ask the loket */
 };
 
 /* What a test brings along; NULL members: the desk's own. */

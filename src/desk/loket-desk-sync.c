@@ -7,6 +7,11 @@
 #include "loket-desk-rules.h"
 #include "loket-store-feed.h"
 
+/* Changes of the network come in flocks. */
+enum {
+  NETWORK_PAUSE_S = 30
+};
+
 /**
  * loket_desk_get_sync_state:
  *
@@ -192,11 +197,19 @@ sync_reference_changed_cb (LoketSync *sync, gboolean rules, LoketDesk *self)
   loket_store_list_bodies_async (self->store, bodies_listed_cb, g_object_ref (self));
 }
 
+/* A line that was open may lead nowhere in the new network, and nobody would say so for a minute:
+ * so it is asked anew, but not at each of the changes that come in a flock. */
 static void
 network_changed_cb (GNetworkMonitor *monitor, gboolean available, LoketDesk *self)
 {
-  if (available && self->watching && !self->state.online)
-    loket_sync_hurry (self->sync);
+  gint64 now_us = loket_clock_get_monotonic_us (self->clock);
+
+  if (!available || !self->watching)
+    return;
+  if (self->state.online && now_us - self->network_asked_us < NETWORK_PAUSE_S * LOKET_SECOND_US)
+    return;
+  self->network_asked_us = now_us;
+  loket_sync_hurry (self->sync);
 }
 
 void
@@ -341,6 +354,7 @@ loket_desk_start_watching (LoketDesk *self)
     return;
   self->watching = TRUE;
   self->network = g_object_ref (g_network_monitor_get_default ());
+  self->network_asked_us = loket_clock_get_monotonic_us (self->clock);
   g_signal_connect (self->network, "network-changed", G_CALLBACK (network_changed_cb), self);
   loket_sync_start_watching (self->sync);
 }

@@ -8,7 +8,7 @@
 enum {
   CHUNK_BYTES = 64 * 1024,
   SECOND_MS = 1000,
-  /* A body that trickles keeps the line busy for ever: after this it counts as silence. */
+  /* A body that trickles, either way, keeps the line busy for ever: after this it is silence. */
   WHOLE_S_MAX = 600,
 };
 
@@ -54,6 +54,13 @@ silence_cb (gpointer user_data)
   g_cancellable_cancel (self->inner);
 }
 
+static gboolean
+is_overdue (const Exchange *self)
+{
+  return loket_clock_get_monotonic_us (self->limits.clock) - self->started_us >=
+         WHOLE_S_MAX * LOKET_SECOND_US;
+}
+
 static void
 listen_anew (Exchange *self)
 {
@@ -61,6 +68,16 @@ listen_anew (Exchange *self)
     loket_clock_remove_timer (self->limits.clock, self->silence_timer);
   self->silence_timer = loket_clock_add_timer (
       self->limits.clock, self->limits.timeout_s * SECOND_MS, silence_cb, self);
+}
+
+/* An upload on a slow line is no silence, as long as it moves. */
+static void
+wrote_cb (SoupMessage *message, guint n_bytes, gpointer user_data)
+{
+  Exchange *self = user_data;
+
+  if (!is_overdue (self))
+    listen_anew (self);
 }
 
 static void
@@ -202,7 +219,6 @@ chunk_read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   Exchange *self = g_task_get_task_data (task);
   g_autoptr (GError) error = NULL;
   gssize length = g_input_stream_read_finish (G_INPUT_STREAM (source), result, &error);
-  gint64 taken_us = loket_clock_get_monotonic_us (self->limits.clock) - self->started_us;
 
   if (length < 0) {
     return_error (task, error);
@@ -212,7 +228,7 @@ chunk_read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     return_too_large (task);
   } else {
     g_byte_array_append (self->body, self->chunk, (guint) length);
-    if (taken_us < WHOLE_S_MAX * LOKET_SECOND_US)
+    if (!is_overdue (self))
       listen_anew (self);
     read_more (g_steal_pointer (&task));
   }
@@ -277,6 +293,7 @@ loket_exchange_run_async (const LoketExchangeLimits *limits,
                                             g_object_ref (self->inner), g_object_unref);
   }
   g_signal_connect (message, "starting", G_CALLBACK (starting_cb), self);
+  g_signal_connect (message, "wrote-body-data", G_CALLBACK (wrote_cb), self);
   listen_anew (self);
   soup_session_send_async (limits->session, message, G_PRIORITY_DEFAULT, self->inner,
                            headers_read_cb, task);

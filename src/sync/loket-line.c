@@ -19,6 +19,7 @@ struct _LoketLine {
 typedef struct {
   LoketLine *line;       /* outlives the question */
   LoketRequest *request; /* (owned) */
+  gint64 sent_us;        /* monotonic: when it left */
   gboolean second_try;
 } Question;
 
@@ -53,17 +54,25 @@ loket_line_free (LoketLine *self)
   g_free (self);
 }
 
-/* Only the loket's own word counts: a proxy's clock is nobody's. */
+/* The loket wrote its moment somewhere between our question and its arrival here, which a long poll
+ * or a slow line keep far apart: only what lies outside of that is a difference. How long it took
+ * is taken from the clock that nobody sets. Only the loket's own word counts: a proxy's is
+ * nobody's. */
 static void
-compare_clocks (LoketLine *self, const LoketReply *reply)
+compare_clocks (LoketLine *self, const LoketReply *reply, gint64 sent_us)
 {
+  LoketMoment arrived = loket_clock_get_now (self->clock);
+  LoketMoment sent = arrived - (loket_clock_get_monotonic_us (self->clock) - sent_us);
   LoketMoment theirs;
-  gint64 off_s;
+  gint64 off_s = 0;
 
   if (!loket_reply_is_from_loket (reply) ||
       !loket_http_date_parse (loket_response_get_header (reply->response, "date"), &theirs))
     return;
-  off_s = (loket_clock_get_now (self->clock) - theirs) / LOKET_SECOND_US;
+  if (theirs < sent)
+    off_s = (sent - theirs) / LOKET_SECOND_US;
+  else if (theirs > arrived)
+    off_s = (arrived - theirs) / LOKET_SECOND_US;
   self->clock_off_s = ABS (off_s) > CLOCK_OFF_S_MAX ? off_s : 0;
 }
 
@@ -90,7 +99,7 @@ sent_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     return;
   }
   reply = loket_reply_new_answered (response, loket_clock_get_now (self->clock));
-  compare_clocks (self, reply);
+  compare_clocks (self, reply, question->sent_us);
   g_task_return_pointer (task, reply, (GDestroyNotify) loket_reply_free);
 }
 
@@ -99,6 +108,7 @@ send_question (GTask *task)
 {
   Question *question = g_task_get_task_data (task);
 
+  question->sent_us = loket_clock_get_monotonic_us (question->line->clock);
   loket_transport_send_async (question->line->transport, question->request,
                               g_task_get_cancellable (task), sent_cb, task);
 }

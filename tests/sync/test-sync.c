@@ -100,6 +100,27 @@ test_clock_off_by_days (TestSync *self, gconstpointer data)
   g_assert_cmpint (loket_sync_get_status (self->sync)->clock_off_s, ==, 0);
 }
 
+/* The loket writes its moment, and the answer takes five minutes to come. */
+static LoketResponse *
+slow_answer (LoketRequest *request, gpointer user_data, GError **error)
+{
+  LoketTestLoket *loket = user_data;
+  guint wait_ms;
+  LoketResponse *response = loket_central_handle (loket->central, request, FALSE, &wait_ms);
+
+  loket_clock_step (loket->clock, 5 * 60 * SECOND_MS);
+  return response;
+}
+
+static void
+test_slow_answer_is_no_wrong_clock (TestSync *self, gconstpointer data)
+{
+  self->loket->answer = slow_answer;
+  self->loket->answer_data = self->loket;
+  test_sync_run_well (self);
+  g_assert_cmpint (loket_sync_get_status (self->sync)->clock_off_s, ==, 0);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -108,5 +129,6 @@ main (int argc, char *argv[])
   test_sync_add ("first-of-a-later-run", NULL, test_first_sync_of_a_later_run);
   test_sync_add ("offline-and-back", NULL, test_offline_and_back);
   test_sync_add ("clock-off-by-days", NULL, test_clock_off_by_days);
+  test_sync_add ("slow-answer-is-no-wrong-clock", NULL, test_slow_answer_is_no_wrong_clock);
   return g_test_run ();
 }
