@@ -49,7 +49,7 @@ wait_for (GAsyncResult **result)
 void
 ui_desk_open (UiDesk *self, const char *language)
 {
-  LoketDeskOptions options = {.today = loket_day_new (2026, 11, 23)};
+  LoketDeskOptions options = {.today = loket_day_new (2026, 11, 23), .hold_s = 30};
   g_autoptr (LoketSpeech) speech = NULL;
   g_autofree char *root = NULL;
   g_autoptr (GError) error = NULL;

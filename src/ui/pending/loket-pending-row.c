@@ -61,6 +61,24 @@ loket_pending_row_say_moment (LoketSession *session, LoketMoment moment)
   return g_strdup_printf (_ ("on %s at %s"), day, time);
 }
 
+/**
+ * loket_pending_row_say_reason:
+ * @reason: (nullable): the loket's word
+ *
+ * Returns: (transfer full) (nullable): the sentence; the word itself where it is one that only
+ * those understand who look after the loket
+ */
+char *
+loket_pending_row_say_reason (LoketSpeech *speech, const char *reason)
+{
+  const char *sentence = loket_speech_name (speech, "reason", reason);
+
+  if (reason == NULL || sentence != reason)
+    return reason != NULL ? g_strdup (sentence) : NULL;
+  return g_strdup_printf (_ ("It does not read it as it is written (%s); tell your administrator."),
+                          reason);
+}
+
 static gboolean
 needs_decision (const LoketPendingItem *item)
 {
@@ -81,11 +99,12 @@ describe_state (LoketSpeech *speech, const LoketPendingItem *item)
     return g_strdup (_ ("being sent"));
   if (g_str_equal (item->state, "conflict"))
     return g_strdup (_ ("The case has changed since: look again and decide"));
-  if (g_str_equal (item->state, "refused"))
-    return item->reason != NULL
-               ? g_strdup_printf (_ ("Refused by the loket: %s"),
-                                  loket_speech_name (speech, "reason", item->reason))
-               : g_strdup (_ ("Refused by the loket"));
+  if (g_str_equal (item->state, "refused")) {
+    g_autofree char *reason = loket_pending_row_say_reason (speech, item->reason);
+
+    return reason != NULL ? g_strdup_printf (_ ("Refused by the loket: %s"), reason)
+                          : g_strdup (_ ("Refused by the loket"));
+  }
   return item->hold_until != LOKET_NO_MOMENT ? g_strdup (_ ("not sent yet"))
                                              : g_strdup (_ ("waits to be sent"));
 }

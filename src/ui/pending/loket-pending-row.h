@@ -16,6 +16,7 @@ GtkWidget *loket_pending_row_new         (LoketSession *session, const LoketPend
 GtkWidget *loket_pending_row_new_small   (LoketSession *session, const LoketPendingItem *item);
 gboolean   loket_pending_row_count_down  (LoketPendingRow *self, LoketMoment now);
 char      *loket_pending_row_say_moment  (LoketSession *session, LoketMoment moment);
+char      *loket_pending_row_say_reason  (LoketSpeech *speech, const char *reason);
 GtkWidget *loket_pending_row_add_button  (GtkWidget *row, const char *label, const char *about, const char *action,
                                           const char *target);
 

@@ -32,6 +32,7 @@ _loket_window_show_view (LoketWindow *self, const char *view)
   g_simple_action_set_state (G_SIMPLE_ACTION (action), g_variant_new_string (view));
   loket_view_sidebar_select (self->sidebar, view);
   gtk_stack_set_visible_child_name (self->pages, is_page (view) ? view : "cases");
+  _loket_window_show_banner (self);
   if (is_page (view))
     return;
   g_free (self->list_view);
@@ -162,7 +163,6 @@ announce_act_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 
   g_variant_get (parameter, "(&s&s)", &act_id, &text);
   _loket_window_announce (user_data, act_id, text);
-  _loket_window_announce_held (user_data);
 }
 
 static void

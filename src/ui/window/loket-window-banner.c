@@ -72,6 +72,31 @@ show_clocks (LoketWindow *self, gint64 off_s)
   loket_banner_set_detail (self->banner, detail);
 }
 
+/* What is decided on the page of what waits. */
+static gboolean
+is_for_decision (const char *code)
+{
+  static const char *const codes[] = {"actsRefused", "caseChanged", "actUnknownToLoket",
+                                      "caseNoLongerOurs", NULL};
+
+  return g_strv_contains (codes, code);
+}
+
+static void
+show_error (LoketWindow *self, const LoketSyncState *state)
+{
+  gboolean decide = is_for_decision (state->error);
+
+  loket_banner_show (
+      self->banner,
+      loket_speech_name (loket_session_get_speech (self->session), "error", state->error),
+      decide ? _ ("Show what is pendin_g") : _ ("T_ry again"),
+      decide ? "win.pending" : "win.refresh");
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->banner), state->error_detail);
+  if (state->error_detail != NULL)
+    g_message ("%s: %s", state->error, state->error_detail);
+}
+
 /**
  * _loket_window_show_banner:
  *
@@ -91,14 +116,11 @@ _loket_window_show_banner (LoketWindow *self)
   loket_session_hold_minutes (self->session, &self->holds_minutes, clock_off);
   if (clock_off) {
     show_clocks (self, state->clock_off_s);
-  } else if (is_quiet) {
+  } else if (is_quiet ||
+             (is_for_decision (code) &&
+              g_str_equal (gtk_stack_get_visible_child_name (self->pages), "pending"))) {
     loket_banner_hide (self->banner);
   } else {
-    loket_banner_show (self->banner,
-                       loket_speech_name (loket_session_get_speech (self->session), "error", code),
-                       _ ("T_ry again"), "win.refresh");
-    gtk_widget_set_tooltip_text (GTK_WIDGET (self->banner), state->error_detail);
-    if (state->error_detail != NULL)
-      g_message ("%s: %s", code, state->error_detail);
+    show_error (self, state);
   }
 }

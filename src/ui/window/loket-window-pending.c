@@ -5,7 +5,12 @@
 
 #include <glib/gi18n.h>
 
+#include "loket-decision-window.h"
 #include "loket-window-private.h"
+
+enum {
+  ANNOUNCE_DELAY_MS = 250
+};
 
 static const LoketPendingItem *
 find_item (GPtrArray *pending, const char *id)
@@ -38,54 +43,59 @@ _loket_window_send_all (LoketWindow *self)
   }
 }
 
+static void
+announce_cb (gpointer user_data)
+{
+  LoketWindow *self = user_data;
+  g_autoptr (GPtrArray) pending = loket_desk_list_pending (loket_session_get_desk (self->session));
+  const LoketPendingItem *item = find_item (pending, self->last_act);
+  LoketMoment now = loket_clock_get_now (loket_session_get_clock (self->session));
+  gboolean held = item != NULL && item->hold_until > now;
+  g_autofree char *text =
+      held ? g_strdup_printf (_ ("Not sent yet: %s"), self->last_text) : g_strdup (self->last_text);
+  g_autofree char *escaped = g_markup_escape_text (text, -1);
+  AdwToast *toast = adw_toast_new (escaped);
+
+  self->announcing = 0;
+  adw_toast_set_button_label (toast, _ ("_Undo"));
+  adw_toast_set_action_name (toast, "win.take-back");
+  adw_toast_set_action_target (toast, "s", self->last_act);
+  if (held)
+    adw_toast_set_timeout (toast, (guint) ((item->hold_until - now) / LOKET_SECOND_US) + 1);
+  _loket_window_show_toast (self, toast);
+}
+
 /**
  * _loket_window_announce:
  * @act_id: done just now
  * @text: what it was, in words
  *
- * Says so, and lets it be taken back as long as it has not left.
+ * Says so, and lets it be taken back as long as it has not left; what is held stays on the screen
+ * until it leaves. A moment later: then the list of what waits has it.
  */
 void
 _loket_window_announce (LoketWindow *self, const char *act_id, const char *text)
 {
-  g_autofree char *escaped = g_markup_escape_text (text, -1);
-  AdwToast *toast = adw_toast_new (escaped);
-
   g_free (self->last_act);
   self->last_act = g_strdup (act_id);
   g_free (self->last_text);
   self->last_text = g_strdup (text);
-  adw_toast_set_button_label (toast, _ ("_Undo"));
-  adw_toast_set_action_name (toast, "win.take-back");
-  adw_toast_set_action_target (toast, "s", act_id);
-  _loket_window_show_toast (self, toast);
+  if (self->announcing == 0)
+    self->announcing = loket_clock_add_timer (loket_session_get_clock (self->session),
+                                              ANNOUNCE_DELAY_MS, announce_cb, self);
 }
 
 /**
- * _loket_window_announce_held:
+ * _loket_window_stop_announcing:
  *
- * Where the act that was announced last is held, the toast says so, and stays until it leaves.
+ * Before the window goes away.
  */
 void
-_loket_window_announce_held (LoketWindow *self)
+_loket_window_stop_announcing (LoketWindow *self)
 {
-  g_autoptr (GPtrArray) pending = NULL;
-  const LoketPendingItem *item;
-  LoketMoment now = loket_clock_get_now (loket_session_get_clock (self->session));
-  g_autofree char *text = NULL;
-  g_autofree char *act_id = NULL;
-
-  if (self->last_text == NULL || self->toast == NULL)
-    return;
-  pending = loket_desk_list_pending (loket_session_get_desk (self->session));
-  item = find_item (pending, self->last_act);
-  if (item == NULL || item->hold_until <= now)
-    return;
-  text = g_strdup_printf (_ ("Not sent yet: %s"), self->last_text);
-  act_id = g_strdup (self->last_act);
-  _loket_window_announce (self, act_id, text);
-  adw_toast_set_timeout (self->toast, (guint) ((item->hold_until - now) / LOKET_SECOND_US) + 1);
-  g_clear_pointer (&self->last_text, g_free); /* once */
+  if (self->announcing != 0)
+    loket_clock_remove_timer (loket_session_get_clock (self->session), self->announcing);
+  self->announcing = 0;
 }
 
 static void
@@ -97,7 +107,17 @@ send_now_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
                              g_variant_get_string (parameter, NULL), NULL, NULL);
 }
 
+static void
+decide_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  LoketWindow *self = user_data;
+
+  loket_decision_window_present (GTK_WINDOW (self), self->session,
+                                 g_variant_get_string (parameter, NULL));
+}
+
 static const GActionEntry pending_actions[] = {
+    {.name = "decide", .activate = decide_cb, .parameter_type = "s"},
     {.name = "send-now", .activate = send_now_cb, .parameter_type = "s"},
 };
 

@@ -30,7 +30,8 @@ struct _LoketWindow {
 
   AdwToast *toast;           /* (nullable): the one that is shown; weak */
   LoketSession *session;     /* (owned) */
-  char *last_text;           /* (nullable): what it was; until the toast says that it is held */
+  char *last_text;           /* (nullable): what it was */
+  guint announcing;          /* timer: it is said soon; 0: it was said */
   char *list_view;           /* (nullable): the view of the list, also while another page is shown */
   gboolean holds_minutes;    /* the banner shows two clocks */
   gboolean asking;           /* whether to close while something waits */
@@ -48,7 +49,7 @@ gboolean _loket_window_ask_unsent  (LoketWindow *self);
 void _loket_window_install_pending (LoketWindow *self);
 void _loket_window_send_all        (LoketWindow *self);
 void _loket_window_announce        (LoketWindow *self, const char *act_id, const char *text);
-void _loket_window_announce_held   (LoketWindow *self);
+void _loket_window_stop_announcing (LoketWindow *self);
 void _loket_window_open_case       (LoketWindow *self, const char *case_id);
 void _loket_window_show_toast      (LoketWindow *self, AdwToast *toast);
 void _loket_window_toast           (LoketWindow *self, const char *text);

@@ -37,7 +37,6 @@ static void
 sync_changed_cb (LoketWindow *self)
 {
   _loket_window_show_banner (self);
-  _loket_window_announce_held (self);
 }
 
 /* Only the two clocks of the banner move with the minutes. */
@@ -74,8 +73,10 @@ loket_window_dispose (GObject *object)
   LoketWindow *self = LOKET_WINDOW (object);
 
   g_cancellable_cancel (self->cancellable);
-  if (self->session != NULL)
+  if (self->session != NULL) {
     loket_session_hold_minutes (self->session, &self->holds_minutes, FALSE);
+    _loket_window_stop_announcing (self);
+  }
   g_clear_object (&self->desk_watch);
   g_clear_weak_pointer (&self->toast);
   gtk_widget_dispose_template (GTK_WIDGET (object), LOKET_TYPE_WINDOW);
