@@ -29,7 +29,8 @@ static const LoketTrouble troubles[] = {
     {"actsRefused", 0},      {"caseChanged", 0},       {"actUnknownToLoket", 0},
     {"feedRestarted", 0},    {"rulesUnknown", 0},      {"draftNotKept", 0},
     {"caseNoLongerOurs", 0}, {"casesGone", 0},         {"workErased", 0},
-    {"nameWithheld", 1},
+    {"nameWithheld", 1},     {"sendBefore", 0},        {"sendToday", 0},
+    {"sendLate", 0},
 };
 
 /**

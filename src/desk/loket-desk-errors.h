@@ -9,7 +9,8 @@
  *   massWithdrawal cursorBack (brakeOn: one that only a newer program knows)
  * Notices, which fail nothing (exit code 0):
  *   clockOff itemsQuarantined actsRefused caseChanged actUnknownToLoket feedRestarted rulesUnknown
- *   draftNotKept caseNoLongerOurs casesGone workErased */
+ *   draftNotKept caseNoLongerOurs casesGone workErased sendBefore
+ *   sendToday sendLate */
 #pragma once
 
 #include "loket-brake.h"

@@ -23,6 +23,7 @@ fail (GError *cause, GError **error)
 typedef struct {
   LoketDesk *desk;
   GPtrArray *bodies;
+  GPtrArray *worked; /* (element-type LoketStoredCase): with something that waits */
   GError *error;
   guint outstanding;
 } Opening;
@@ -104,6 +105,16 @@ counts_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   keep_error (opening, error);
 }
 
+static void
+worked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  Opening *opening = user_data;
+  GError *error = NULL;
+
+  opening->worked = loket_store_read_cases_finish (LOKET_STORE (source), result, &error);
+  keep_error (opening, error);
+}
+
 /* Reads the rules of the account's agencies, each with its procedure: a desk that cannot count its
  * own dates says so at once. Those of others are read when one of their cases is met. */
 static gboolean
@@ -149,6 +160,7 @@ read_store (LoketDesk *self, GError **error)
   g_autoptr (GMainContext) context = g_main_context_new ();
   Opening opening = {.desk = self, .outstanding = 4};
   g_autoptr (GPtrArray) bodies = NULL;
+  g_autoptr (GPtrArray) worked = NULL;
 
   g_main_context_push_thread_default (context);
   loket_store_list_bodies_async (self->store, bodies_cb, &opening);
@@ -157,7 +169,8 @@ read_store (LoketDesk *self, GError **error)
   loket_store_list_drafts_async (self->store, drafts_cb, &opening);
   while (opening.outstanding > 0)
     opening_turn (self, context);
-  opening.outstanding = 1;
+  opening.outstanding = 2;
+  loket_store_read_worked_cases_async (self->store, worked_cb, &opening);
   loket_store_count_views_async (self->store, loket_desk_get_person (self),
                                  loket_desk_get_today (self), loket_desk_get_now (self), counts_cb,
                                  &opening);
@@ -165,9 +178,13 @@ read_store (LoketDesk *self, GError **error)
     opening_turn (self, context);
   g_main_context_pop_thread_default (context);
   bodies = opening.bodies;
+  worked = opening.worked;
   if (opening.error != NULL)
     return fail (opening.error, error);
-  return take_shipped (self, bodies, error);
+  if (!take_shipped (self, bodies, error))
+    return FALSE;
+  _loket_desk_take_needs (self, worked);
+  return TRUE;
 }
 
 static gboolean

@@ -31,6 +31,7 @@ static LoketPendingItem *
 pending_item_new (LoketDesk *self, const LoketWorkItem *work)
 {
   LoketPendingItem *item = g_new0 (LoketPendingItem, 1);
+  const LoketNeed *need = _loket_desk_find_need (self, work->id);
   gboolean held =
       self->hold_s > 0 && loket_work_item_is_held (work, loket_clock_get_now (self->clock));
 
@@ -45,7 +46,8 @@ pending_item_new (LoketDesk *self, const LoketWorkItem *work)
   item->hold_until = held ? work->hold_until : LOKET_NO_MOMENT;
   item->occurred_on = read_occurred_on (work);
   item->tries = work->tries;
-  item->needs_by = LOKET_NO_DAY;
+  item->subject = need != NULL ? g_strdup (need->subject) : NULL;
+  item->needs_by = need != NULL ? need->needs_by : LOKET_NO_DAY;
   return item;
 }
 

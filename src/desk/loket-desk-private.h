@@ -45,6 +45,10 @@ struct _LoketDesk {
   gboolean to_replay;        /* cases came in since the last replay */
   gboolean reading_rules;    /* the loket's are on their way from the store */
   GPtrArray *pending;        /* (element-type LoketWorkItem): as last read */
+  GHashTable *needs;         /* id of what waits: what is known of it from its case; see
+                              * loket-desk-needs.c */
+  gboolean reading_needs;
+  gboolean read_needs_again;
   GPtrArray *doing;          /* (element-type GTask): acts that are judged or kept, in order */
   GPtrArray *drafts;         /* (element-type LoketDraft): as they are now */
   GPtrArray *held_drafts;    /* keys of those that are becoming an act or a complaint */
@@ -83,12 +87,24 @@ GError     *_loket_desk_translate   (const GError *error);
 LoketMoment _loket_desk_get_own_now (LoketDesk *self);
 void        _loket_desk_get_viewer  (LoketDesk *self, const char *agency, LoketViewer *viewer);
 
+/* What its case says of something that waits. */
+typedef struct {
+  char *subject;
+  LoketDay needs_by; /* LOKET_NO_DAY: by no day */
+} LoketNeed;
+
+const LoketNeed *_loket_desk_find_need  (LoketDesk *self, const char *id);
+GHashTable      *_loket_desk_needs_new  (void);
+void             _loket_desk_take_needs (LoketDesk *self, GPtrArray *stored_cases);
+void             _loket_desk_tell_needs (LoketDesk *self);
+
 void _loket_desk_after_work      (LoketDesk *self, const char *const *case_ids);
 void _loket_desk_check_day       (LoketDesk *self);
 void _loket_desk_count           (LoketDesk *self);
 void _loket_desk_project_case    (LoketDesk *self, const char *case_id, GTask *task);
 void _loket_desk_hold_draft      (LoketDesk *self, const char *key);
 void _loket_desk_release_draft   (LoketDesk *self, const char *key, gboolean done);
+void _loket_desk_read_needs      (LoketDesk *self);
 void _loket_desk_read_pending    (LoketDesk *self);
 void _loket_desk_refresh         (LoketDesk *self, const char *const *case_ids);
 void _loket_desk_start_days      (LoketDesk *self);

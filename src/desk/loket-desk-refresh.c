@@ -162,6 +162,7 @@ pending_listed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   }
   if (self->closed)
     return;
+  _loket_desk_read_needs (self);
   _loket_desk_update_state (self);
   if (self->list_pending_again)
     _loket_desk_read_pending (self);

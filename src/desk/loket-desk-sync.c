@@ -52,6 +52,8 @@ choose_notice (LoketDesk *self)
     return "draftNotKept";
   if (refusal != NULL)
     return refusal;
+  if (self->state.pending_notice != NULL)
+    return self->state.pending_notice;
   if (self->state.clock_off_s != 0)
     return "clockOff";
   if (self->state.quarantined > 0)
@@ -109,6 +111,7 @@ _loket_desk_update_state (LoketDesk *self)
     if (item->state == LOKET_WORK_REFUSED || item->state == LOKET_WORK_CONFLICT)
       state->refused++;
   }
+  _loket_desk_tell_needs (self);
   take_trouble (self, status->error);
   g_signal_emit_by_name (self, "sync-changed");
 }
@@ -338,7 +341,8 @@ loket_desk_answer_brake_finish (LoketDesk *self, GAsyncResult *result, GError **
 gboolean
 loket_desk_is_settled (LoketDesk *self)
 {
-  return !self->reading_rules && !self->listing_pending && loket_replayer_is_idle (self->replayer);
+  return !self->reading_rules && !self->listing_pending && !self->reading_needs &&
+         loket_replayer_is_idle (self->replayer);
 }
 
 /**

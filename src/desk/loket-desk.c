@@ -318,6 +318,7 @@ loket_desk_finalize (GObject *object)
 
   g_clear_pointer (&self->rules, loket_rules_unref);
   g_ptr_array_unref (self->pending);
+  g_hash_table_unref (self->needs);
   g_ptr_array_unref (self->doing);
   g_ptr_array_unref (self->drafts);
   g_ptr_array_unref (self->held_drafts);
@@ -356,6 +357,8 @@ static void
 loket_desk_init (LoketDesk *self)
 {
   self->pending = g_ptr_array_new ();
+  self->needs = _loket_desk_needs_new ();
+  self->state.pending_days = -1;
   self->doing = g_ptr_array_new_with_free_func (g_object_unref);
   self->drafts = g_ptr_array_new ();
   self->held_drafts = g_ptr_array_new_with_free_func (g_free);

@@ -127,6 +127,12 @@ typedef struct {
   gint64 clock_off_s;         /* our clock minus the loket's; 0 within two minutes */
   gint64 received;            /* cases that came in with the last sync */
   gint64 sent;                /* acts taken with the last sync */
+  int pending_days;           /* calendar days until the first day by which something that waits must
+                               * reach the loket; 0: today, or it is late already; -1: nothing must */
+  LoketDay pending_by;        /* that day; LOKET_NO_DAY */
+  guint pending_due;          /* how many acts must reach it within five days */
+  const char *pending_notice; /* (nullable): sendBefore, sendToday or sendLate: a connection is needed,
+                               * and is not there; loket_speech_say_pending() says it with the day */
 } LoketSyncState;
 
 const LoketSyncState *loket_desk_get_sync_state (LoketDesk *self);

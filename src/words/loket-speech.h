@@ -63,6 +63,8 @@ char *loket_speech_limit_time    (LoketSpeech *self, const LoketClockReading *cl
 char *loket_speech_say_readings  (LoketSpeech *self, const LoketClockReading *clock);
 char *loket_speech_say_citizens_term (LoketSpeech *self, const LoketClockReading *clock);
 
+char *loket_speech_say_pending       (LoketSpeech *self, const char *code, int count, LoketDay by);
+
 /* What to ask the complainant; (nullable): nothing is missing. (element-type LoketIntakeField) */
 char *loket_speech_ask_missing   (LoketSpeech *self, GPtrArray *fields);
 /* Opening hours as a directory writes them, one line: "Monday to Friday 09:00–17:00". */

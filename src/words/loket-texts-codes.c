@@ -102,7 +102,7 @@ static const CodeList code_lists[] = {
               "caseChanged actUnknownToLoket feedRestarted rulesUnknown draftNotKept "
               "caseNoLongerOurs folderExists datesDiffer readOnly "
               "nameWithheld otherAccount brakeOn emptyLoket massWithdrawal cursorBack "
-              "casesGone workErased"},
+              "casesGone workErased sendBefore sendToday sendLate"},
 };
 
 static gboolean

@@ -1,0 +1,228 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* By when what waits must reach the loket: an act that counts on the day on which the loket takes
+ * it keeps its term only with a connection before that term ends. */
+#include "config.h"
+
+#include "loket-desk-private.h"
+
+/* So many days before, a person is told. */
+enum {
+  TOLD_BEFORE_DAYS = 5
+};
+
+static void
+need_free (LoketNeed *need)
+{
+  g_free (need->subject);
+  g_free (need);
+}
+
+GHashTable *
+_loket_desk_needs_new (void)
+{
+  return g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) need_free);
+}
+
+static GPtrArray *
+list_without (GPtrArray *acts, const LoketAct *left_out)
+{
+  GPtrArray *others = g_ptr_array_new_with_free_func ((GDestroyNotify) loket_act_unref);
+
+  for (guint i = 0; i < acts->len; i++) {
+    LoketAct *act = g_ptr_array_index (acts, i);
+
+    if (act != left_out)
+      g_ptr_array_add (others, loket_act_ref (act));
+  }
+  return others;
+}
+
+static const LoketClockReading *
+find_clock (const LoketStanding *standing, const char *id_code)
+{
+  for (guint i = 0; i < standing->clocks->len; i++) {
+    const LoketClockReading *clock = g_ptr_array_index (standing->clocks, i);
+
+    if (g_str_equal (clock->id_code, id_code))
+      return clock;
+  }
+  return NULL;
+}
+
+static gboolean
+is_open (const LoketClockReading *clock)
+{
+  return clock->state == LOKET_CLOCK_STATE_RUNNING || clock->state == LOKET_CLOCK_STATE_OVERDUE;
+}
+
+/* The first legal term that runs without the act, and with it is met or moved. */
+static LoketDay
+compare (const LoketStanding *with, const LoketStanding *without)
+{
+  LoketDay by = LOKET_NO_DAY;
+
+  for (guint i = 0; i < without->clocks->len; i++) {
+    const LoketClockReading *clock = g_ptr_array_index (without->clocks, i);
+    const LoketClockReading *then = find_clock (with, clock->id_code);
+
+    if (clock->kind != LOKET_CLOCK_KIND_LEGAL || clock->citizens || !is_open (clock) ||
+        clock->due == LOKET_NO_DAY || then == NULL || (is_open (then) && then->due == clock->due))
+      continue;
+    if (by == LOKET_NO_DAY || clock->due < by)
+      by = clock->due;
+  }
+  return by;
+}
+
+typedef struct {
+  LoketDesk *desk;
+  LoketCase *the_case;
+  GPtrArray *live;         /* (element-type LoketAct) */
+  LoketStanding *standing; /* with all of them */
+} Need;
+
+static LoketDay
+find_day (const Need *self, const LoketAct *act)
+{
+  LoketActEffect *effect = loket_standing_get_effect (self->standing, act->act_id);
+  g_autoptr (GPtrArray) others = NULL;
+  g_autoptr (LoketStanding) without = NULL;
+  LoketViewer viewer;
+
+  if (effect == NULL || !effect->counts_when_taken)
+    return LOKET_NO_DAY;
+  others = list_without (self->live, act);
+  _loket_desk_get_viewer (self->desk, self->the_case->agency, &viewer);
+  without = loket_replay (self->desk->rules, self->the_case, others, &viewer,
+                          loket_desk_get_now (self->desk));
+  return compare (self->standing, without);
+}
+
+static void
+add_need (LoketDesk *self, const char *id, const char *subject, LoketDay by)
+{
+  LoketNeed *need = g_new0 (LoketNeed, 1);
+
+  need->subject = g_strdup (subject);
+  need->needs_by = by;
+  g_hash_table_insert (self->needs, g_strdup (id), need);
+}
+
+static void
+take_case (LoketDesk *self, const LoketStoredCase *stored)
+{
+  g_autoptr (GPtrArray) live = NULL;
+  g_autoptr (LoketStanding) standing = NULL;
+  LoketViewer viewer;
+  Need need;
+
+  if (stored->fold->the_case == NULL)
+    return;
+  loket_replayer_split_pending (stored, &live, NULL);
+  _loket_desk_get_viewer (self, stored->fold->the_case->agency, &viewer);
+  standing =
+      loket_replay (self->rules, stored->fold->the_case, live, &viewer, loket_desk_get_now (self));
+  for (guint i = 0; i < stored->items->len; i++) {
+    const LoketWorkItem *item = g_ptr_array_index (stored->items, i);
+
+    if (item->state != LOKET_WORK_TAKEN)
+      add_need (self, item->id, standing->current->subject, LOKET_NO_DAY);
+  }
+  need = (Need){self, stored->fold->the_case, live, standing};
+  for (guint i = 0; i < live->len; i++) {
+    const LoketAct *act = g_ptr_array_index (live, i);
+    LoketNeed *found = g_hash_table_lookup (self->needs, act->act_id);
+
+    if (found != NULL)
+      found->needs_by = find_day (&need, act);
+  }
+}
+
+/* @stored_cases: (element-type LoketStoredCase): all with rows in work.db */
+void
+_loket_desk_take_needs (LoketDesk *self, GPtrArray *stored_cases)
+{
+  g_hash_table_remove_all (self->needs);
+  for (guint i = 0; i < stored_cases->len; i++)
+    take_case (self, g_ptr_array_index (stored_cases, i));
+}
+
+/* Returns: (nullable) */
+const LoketNeed *
+_loket_desk_find_need (LoketDesk *self, const char *id)
+{
+  return g_hash_table_lookup (self->needs, id);
+}
+
+static const char *
+choose_notice (LoketDay by, LoketDay today)
+{
+  if (by < today)
+    return "sendLate";
+  if (by == today)
+    return "sendToday";
+  return by - today <= TOLD_BEFORE_DAYS ? "sendBefore" : NULL;
+}
+
+/* Of what waits, into the state. */
+void
+_loket_desk_tell_needs (LoketDesk *self)
+{
+  LoketSyncState *state = &self->state;
+  LoketDay today = loket_desk_get_today (self);
+  gboolean line_well = state->online && loket_sync_get_status (self->sync)->error == NULL;
+
+  state->pending_by = LOKET_NO_DAY;
+  state->pending_due = 0;
+  for (guint i = 0; i < self->pending->len; i++) {
+    const LoketWorkItem *item = g_ptr_array_index (self->pending, i);
+    const LoketNeed *need = _loket_desk_find_need (self, item->id);
+
+    if (need == NULL || need->needs_by == LOKET_NO_DAY)
+      continue;
+    if (state->pending_by == LOKET_NO_DAY || need->needs_by < state->pending_by)
+      state->pending_by = need->needs_by;
+    if (need->needs_by - today <= TOLD_BEFORE_DAYS)
+      state->pending_due++;
+  }
+  state->pending_days =
+      state->pending_by != LOKET_NO_DAY ? (int) MAX (state->pending_by - today, 0) : -1;
+  state->pending_notice = state->pending_by != LOKET_NO_DAY && !line_well
+                              ? choose_notice (state->pending_by, today)
+                              : NULL;
+}
+
+static void
+cases_read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (LoketDesk) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) cases =
+      loket_store_read_cases_finish (LOKET_STORE (source), result, &error);
+
+  self->reading_needs = FALSE;
+  if (self->closed)
+    return;
+  if (cases != NULL)
+    _loket_desk_take_needs (self, cases);
+  else
+    g_message ("what waits could not be looked into: %s", error->message);
+  _loket_desk_update_state (self);
+  if (self->read_needs_again)
+    _loket_desk_read_needs (self);
+}
+
+/* At most once at a time; what changes meanwhile is read right after. */
+void
+_loket_desk_read_needs (LoketDesk *self)
+{
+  self->read_needs_again = self->reading_needs;
+  if (self->reading_needs)
+    return;
+  if (self->pending->len == 0) {
+    g_hash_table_remove_all (self->needs);
+    return;
+  }
+  self->reading_needs = TRUE;
+  loket_store_read_worked_cases_async (self->store, cases_read_cb, g_object_ref (self));
+}
