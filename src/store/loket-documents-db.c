@@ -26,6 +26,18 @@ static const char upsert_document[] =
     " ON CONFLICT (document_id) DO UPDATE SET case_id = ?2, sha256 = ?3, size = ?4, pinned = ?5,"
     " fleeting = ?6, state = ?7, reason = ?8, used_at = ?9";
 
+LoketKeptDocument *
+loket_kept_document_copy (const LoketKeptDocument *self)
+{
+  LoketKeptDocument *copy = g_memdup2 (self, sizeof *self);
+
+  copy->document_id = g_strdup (self->document_id);
+  copy->case_id = g_strdup (self->case_id);
+  copy->sha256 = g_strdup (self->sha256);
+  copy->reason = g_strdup (self->reason);
+  return copy;
+}
+
 void
 loket_kept_document_free (LoketKeptDocument *self)
 {

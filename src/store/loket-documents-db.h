@@ -29,6 +29,7 @@ typedef struct {
   LoketMoment used_at;
 } LoketKeptDocument;
 
+LoketKeptDocument *loket_kept_document_copy (const LoketKeptDocument *self);
 void       loket_kept_document_free     (LoketKeptDocument *self);
 
 gboolean   loket_documents_db_put       (LoketSqlite *cache, const LoketKeptDocument *document,

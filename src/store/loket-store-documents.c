@@ -61,18 +61,6 @@ copy_upload (const LoketUpload *upload)
   return copy;
 }
 
-static LoketKeptDocument *
-copy_document (const LoketKeptDocument *document)
-{
-  LoketKeptDocument *copy = g_memdup2 (document, sizeof *document);
-
-  copy->document_id = g_strdup (document->document_id);
-  copy->case_id = g_strdup (document->case_id);
-  copy->sha256 = g_strdup (document->sha256);
-  copy->reason = g_strdup (document->reason);
-  return copy;
-}
-
 static gpointer
 done_or_null (gboolean done)
 {
@@ -308,6 +296,28 @@ loket_store_fail_upload_async (LoketStore *self,
 }
 
 static gpointer
+resend_upload (LoketStore *self, gpointer data, GError **error)
+{
+  Matter *matter = data;
+
+  return done_or_null (
+      loket_uploads_db_resend (self->write.work, matter->document_id, matter->now, error));
+}
+
+void
+loket_store_resend_upload_async (LoketStore *self,
+                                 const char *act_id,
+                                 LoketMoment now,
+                                 GAsyncReadyCallback callback,
+                                 gpointer user_data)
+{
+  Matter *matter = matter_new (act_id, NULL);
+
+  matter->now = now;
+  write_matter (self, resend_upload, matter, callback, user_data);
+}
+
+static gpointer
 drop_upload (LoketStore *self, gpointer data, GError **error)
 {
   Matter *matter = data;
@@ -463,7 +473,7 @@ loket_store_put_kept_async (LoketStore *self,
 {
   Matter *matter = matter_new (NULL, NULL);
 
-  matter->document = copy_document (document);
+  matter->document = loket_kept_document_copy (document);
   write_matter (self, put_kept, matter, callback, user_data);
 }
 
@@ -505,6 +515,19 @@ loket_store_get_part_size (LoketStore *self, const char *document_id, gboolean f
   g_autofree char *root = get_root (self, fleeting);
 
   return loket_content_get_part_size (root, document_id);
+}
+
+/**
+ * loket_store_has_content:
+ *
+ * Returns: whether these contents are here, of whatever document
+ */
+gboolean
+loket_store_has_content (LoketStore *self, const char *sha256, gboolean fleeting)
+{
+  g_autofree char *root = get_root (self, fleeting);
+
+  return loket_content_is_sha256 (sha256) && loket_content_is_here (root, sha256);
 }
 
 static gpointer
@@ -602,7 +625,7 @@ loket_store_keep_whole_async (LoketStore *self,
   Matter *matter = matter_new (NULL, NULL);
 
   g_task_set_source_tag (task, loket_store_keep_whole_async);
-  matter->document = copy_document (document);
+  matter->document = loket_kept_document_copy (document);
   do_with_files (self, verify_whole, matter, (GDestroyNotify) loket_kept_document_free,
                  whole_verified_cb, task);
 }
@@ -663,7 +686,7 @@ loket_store_make_copy_async (LoketStore *self,
 {
   Matter *matter = matter_new (NULL, name);
 
-  matter->document = copy_document (document);
+  matter->document = loket_kept_document_copy (document);
   begin_noting_use (self, document, now);
   do_with_files (self, make_copy, matter, g_object_unref, callback, user_data);
 }
@@ -694,7 +717,7 @@ loket_store_write_to_async (LoketStore *self,
 {
   Matter *matter = matter_new (NULL, NULL);
 
-  matter->document = copy_document (document);
+  matter->document = loket_kept_document_copy (document);
   matter->file = g_object_ref (target);
   begin_noting_use (self, document, now);
   do_with_files (self, write_to, matter, NULL, callback, user_data);

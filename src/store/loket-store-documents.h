@@ -35,6 +35,10 @@ void loket_store_restart_upload_async  (LoketStore *self, const char *document_i
 void loket_store_fail_upload_async     (LoketStore *self, const char *document_id,
                                         const char *reason, LoketMoment now,
                                         GAsyncReadyCallback callback, gpointer user_data);
+/* The loket says that it has not got the contents of an act: they go again, and the act waits for
+ * them. LOKET_STORE_ERROR_NOT_FOUND: often enough, or there are none. */
+void loket_store_resend_upload_async   (LoketStore *self, const char *act_id, LoketMoment now,
+                                        GAsyncReadyCallback callback, gpointer user_data);
 void loket_store_drop_upload_async     (LoketStore *self, const char *document_id,
                                         GAsyncReadyCallback callback, gpointer user_data);
 void loket_store_settle_uploads_async  (LoketStore *self, LoketMoment now,
@@ -62,6 +66,7 @@ void loket_store_drop_kept_async (LoketStore *self, const char *document_id,
                                   GAsyncReadyCallback callback, gpointer user_data);
 
 /* A piece of what comes. */
+gboolean loket_store_has_content   (LoketStore *self, const char *sha256, gboolean fleeting);
 gint64 loket_store_get_part_size   (LoketStore *self, const char *document_id, gboolean fleeting);
 void   loket_store_add_piece_async (LoketStore *self, const char *document_id, gboolean fleeting,
                                     gint64 offset, GBytes *piece, GAsyncReadyCallback callback,

@@ -9,6 +9,11 @@
   "document_id, case_id, sha256, size, name, media_type, location, offset, state, reason,"         \
   " restarts, made_at"
 
+/* A loket that says again and again that it has no contents is not helped by sending them. */
+enum {
+  RESENDS_MAX = 3
+};
+
 enum {
   COLUMN_DOCUMENT_ID,
   COLUMN_CASE_ID,
@@ -31,6 +36,10 @@ static const char *const state_names[LOKET_N_UPLOAD_STATES + 1] = {"waiting", "s
 #define ACT_OF_UPLOAD                                                                              \
   " FROM items WHERE items.type = 'attach' AND items.state <> 'taken' AND items.case_id ="         \
   " uploads.case_id AND uploads.document_id = " LOKET_WORK_DB_DOCUMENT_ID ("items")
+
+static const char select_upload_of_act[] =
+    "SELECT uploads.document_id FROM uploads, items WHERE items.id = ?1"
+    " AND uploads.document_id = " LOKET_WORK_DB_DOCUMENT_ID ("items");
 
 /* Not before its case is there, and only for an act that may go as soon as it is whole. */
 static const char select_sendable[] =
@@ -296,6 +305,56 @@ loket_uploads_db_restart (LoketSqlite *work, const char *document_id, GError **e
                  "UPDATE uploads SET location = NULL, offset = 0, state = 'sending',"
                  " reason = NULL, restarts = restarts + 1 WHERE document_id = ?",
                  document_id, error);
+}
+
+/* Returns: FALSE with LOKET_STORE_ERROR_NOT_FOUND where it was sent again often enough, or is gone
+ */
+static gboolean
+find_to_resend (LoketSqlite *work, const char *act_id, LoketUpload **upload, GError **error)
+{
+  g_autofree char *document_id = NULL;
+  gboolean row = FALSE;
+
+  *upload = NULL;
+  {
+    g_autoptr (LoketStatement) statement = loket_sqlite_prepare (work, select_upload_of_act, error);
+
+    if (statement == NULL)
+      return FALSE;
+    loket_statement_bind_text (statement, 1, act_id);
+    if (!loket_statement_next (statement, &row, error))
+      return FALSE;
+    if (row)
+      document_id = loket_statement_column_dup_text (statement, 0);
+  }
+  if (row && !loket_uploads_db_find (work, document_id, upload, error))
+    return FALSE;
+  if (*upload != NULL && (*upload)->restarts < RESENDS_MAX)
+    return TRUE;
+  g_clear_pointer (upload, loket_upload_free);
+  g_set_error (error, LOKET_STORE_ERROR, LOKET_STORE_ERROR_NOT_FOUND,
+               "%s: its contents cannot be sent again", act_id);
+  return FALSE;
+}
+
+/**
+ * loket_uploads_db_resend:
+ * @act_id: of an `attach` whose contents the loket has not
+ *
+ * Says that the contents have to go again, and that their act waits for them.
+ *
+ * Returns: FALSE with LOKET_STORE_ERROR_NOT_FOUND where that makes no sense
+ */
+gboolean
+loket_uploads_db_resend (LoketSqlite *work, const char *act_id, LoketMoment now, GError **error)
+{
+  g_autoptr (LoketUpload) upload = NULL;
+  g_autoptr (LoketWorkItem) item = NULL;
+
+  return find_to_resend (work, act_id, &upload, error) &&
+         loket_uploads_db_restart (work, upload->document_id, error) &&
+         loket_work_db_find (work, act_id, &item, error) &&
+         loket_work_db_mark (work, item, LOKET_WORK_WAITING, NULL, NULL, now, error);
 }
 
 gboolean

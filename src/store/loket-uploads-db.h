@@ -51,6 +51,8 @@ gboolean   loket_uploads_db_fail          (LoketSqlite *work, const char *docume
                                            const char *reason, LoketMoment now, GError **error);
 gboolean   loket_uploads_db_restart       (LoketSqlite *work, const char *document_id,
                                            GError **error);
+gboolean   loket_uploads_db_resend        (LoketSqlite *work, const char *act_id, LoketMoment now,
+                                           GError **error);
 gboolean   loket_uploads_db_drop          (LoketSqlite *work, const char *document_id,
                                            GError **error);
 gboolean   loket_uploads_db_find_act      (LoketSqlite *work, const char *document_id,

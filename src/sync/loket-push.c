@@ -15,6 +15,7 @@
 #include "loket-paths.h"
 #include "loket-push.h"
 #include "loket-store-brake.h"
+#include "loket-store-documents.h"
 #include "loket-store-work.h"
 
 /* A line that fails so often in a row is down for the other cases, too. */
@@ -139,6 +140,49 @@ postpone (GTask *task, const LoketReply *reply)
         reply);
 }
 
+static void
+refuse (GTask *task, const LoketReply *reply)
+{
+  Push *self = g_task_get_task_data (task);
+
+  self->pushed.refused++;
+  self->failures_in_a_row = 0;
+  mark (task, reply->kind == LOKET_REPLY_CONFLICT ? LOKET_WORK_CONFLICT : LOKET_WORK_REFUSED,
+        reply);
+}
+
+typedef struct {
+  GTask *task;
+  LoketReply *reply;
+} Missing;
+
+static void
+contents_resent_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autofree Missing *missing = user_data;
+  g_autoptr (LoketReply) reply = missing->reply;
+
+  if (loket_store_write_finish (LOKET_STORE (source), result, NULL))
+    list_sendable (missing->task);
+  else
+    refuse (missing->task, reply);
+}
+
+/* The loket has not got the contents of a document whole: they go again, and the act after them.
+ * @reply: (transfer full) */
+static void
+resend_contents (GTask *task, LoketReply *reply)
+{
+  Push *self = g_task_get_task_data (task);
+  Missing *missing = g_new0 (Missing, 1);
+
+  missing->task = task;
+  missing->reply = reply;
+  loket_store_resend_upload_async (self->parts.store, self->item->id,
+                                   loket_clock_get_now (self->parts.clock), contents_resent_cb,
+                                   missing);
+}
+
 /* A 200 is the loket's word only where its body is what was sent: the act, or the whole case. */
 static gboolean
 is_about (const LoketReply *reply, const LoketWorkItem *item)
@@ -200,10 +244,10 @@ put_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     break;
   case LOKET_REPLY_REFUSED:
   case LOKET_REPLY_CONFLICT:
-    self->pushed.refused++;
-    self->failures_in_a_row = 0;
-    mark (task, reply->kind == LOKET_REPLY_CONFLICT ? LOKET_WORK_CONFLICT : LOKET_WORK_REFUSED,
-          reply);
+    if (g_strcmp0 (loket_reply_get_reason (reply), "documentMissing") == 0)
+      resend_contents (task, g_steal_pointer (&reply));
+    else
+      refuse (task, reply);
     break;
   case LOKET_REPLY_LATER:
   case LOKET_REPLY_STOP:

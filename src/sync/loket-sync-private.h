@@ -40,6 +40,8 @@ struct _LoketSync {
   guint failures; /* in a row */
   gint64 retry_after_s;
   LoketWaiters *waiters; /* (owned) */
+  LoketTransfers *transfers; /* (owned) */
+  gboolean uploaded;     /* since transfers were last told to have ended */
 };
 
 LoketSyncParts _loket_sync_get_parts      (LoketSync *self);

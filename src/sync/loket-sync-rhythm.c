@@ -160,6 +160,8 @@ run_ended_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     _loket_sync_tell_reference (self, done.rules_changed);
   note_outcome (self, error);
   arm_hold_timer (self, done.held_until);
+  if (error == NULL)
+    loket_transfers_hurry (self->transfers);
   go_on (self, error);
   _loket_sync_tell_status (self);
   loket_waiters_answer (waiters, error);
@@ -288,6 +290,7 @@ void
 loket_sync_start_watching (LoketSync *self)
 {
   self->watching = TRUE;
+  loket_transfers_set_watching (self->transfers, TRUE);
   if (self->phase == LOKET_SYNC_IDLE)
     begin_run (self);
 }
@@ -301,6 +304,7 @@ void
 loket_sync_stop_watching (LoketSync *self)
 {
   self->watching = FALSE;
+  loket_transfers_set_watching (self->transfers, FALSE);
   stop_hold_timer (self);
   if (self->phase == LOKET_SYNC_POLLING)
     g_cancellable_cancel (self->cancellable);
@@ -322,6 +326,7 @@ loket_sync_stop (LoketSync *self)
 {
   self->stopped = TRUE;
   loket_sync_stop_watching (self);
+  loket_transfers_stop (self->transfers);
   if (self->cancellable != NULL)
     g_cancellable_cancel (self->cancellable);
 }
@@ -329,5 +334,5 @@ loket_sync_stop (LoketSync *self)
 gboolean
 loket_sync_is_idle (LoketSync *self)
 {
-  return self->phase == LOKET_SYNC_IDLE;
+  return self->phase == LOKET_SYNC_IDLE && loket_transfers_is_idle (self->transfers);
 }

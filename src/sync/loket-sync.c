@@ -10,6 +10,8 @@
 enum {
   CASES_CHANGED,
   STATUS_CHANGED,
+  DOCUMENTS_CHANGED,
+  TRANSFERS_ENDED,
   REFERENCE_CHANGED,
   N_SIGNALS
 };
@@ -21,6 +23,33 @@ static void
 cases_changed (const char *const *case_ids, gpointer user_data)
 {
   g_signal_emit (user_data, signals[CASES_CHANGED], 0, case_ids);
+}
+
+static void
+documents_changed (const char *case_id, gpointer user_data)
+{
+  g_signal_emit (user_data, signals[DOCUMENTS_CHANGED], 0, case_id);
+}
+
+/* The act of a document may go now. */
+static void
+uploaded (gpointer user_data)
+{
+  LoketSync *self = user_data;
+
+  self->uploaded = TRUE;
+  if (self->watching)
+    loket_sync_hurry (self);
+}
+
+static void
+transfers_ended (gpointer user_data)
+{
+  LoketSync *self = user_data;
+  gboolean any = self->uploaded;
+
+  self->uploaded = FALSE;
+  g_signal_emit (self, signals[TRANSFERS_ENDED], 0, any);
 }
 
 LoketSyncParts
@@ -128,6 +157,7 @@ loket_sync_finalize (GObject *object)
 {
   LoketSync *self = LOKET_SYNC (object);
 
+  g_clear_pointer (&self->transfers, loket_transfers_free);
   if (self->timer != 0)
     loket_clock_remove_timer (self->clock, self->timer);
   if (self->hold_timer != 0)
@@ -152,6 +182,10 @@ loket_sync_class_init (LoketSyncClass *klass)
                                          NULL, G_TYPE_NONE, 1, G_TYPE_STRV);
   signals[STATUS_CHANGED] =
       g_signal_new ("status-changed", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[DOCUMENTS_CHANGED] = g_signal_new ("documents-changed", type, G_SIGNAL_RUN_LAST, 0, NULL,
+                                             NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+  signals[TRANSFERS_ENDED] = g_signal_new ("transfers-ended", type, G_SIGNAL_RUN_LAST, 0, NULL,
+                                           NULL, NULL, G_TYPE_NONE, 1, G_TYPE_BOOLEAN);
   signals[REFERENCE_CHANGED] = g_signal_new ("reference-changed", type, G_SIGNAL_RUN_LAST, 0, NULL,
                                              NULL, NULL, G_TYPE_NONE, 1, G_TYPE_BOOLEAN);
 }
@@ -164,6 +198,26 @@ loket_sync_init (LoketSync *self)
   self->status.last_sync = LOKET_NO_MOMENT;
   self->retry_after_s = -1;
   self->holds = TRUE;
+}
+
+static LoketTransfers *
+make_transfers (LoketSync *self)
+{
+  LoketSyncParts parts = _loket_sync_get_parts (self);
+  LoketTransfersListener listener = {documents_changed, uploaded, transfers_ended, self};
+
+  return loket_transfers_new (&parts, self->random, &listener);
+}
+
+/**
+ * loket_sync_get_transfers:
+ *
+ * Returns: (transfer none): the documents that travel
+ */
+LoketTransfers *
+loket_sync_get_transfers (LoketSync *self)
+{
+  return self->transfers;
 }
 
 /**
@@ -186,5 +240,6 @@ loket_sync_new (LoketStore *store,
   self->reference = loket_reference_new (store, self->line, clock);
   self->later = loket_fetch_later_new (clock, random);
   self->status.brake = loket_store_dup_brake (store);
+  self->transfers = make_transfers (self);
   return self;
 }

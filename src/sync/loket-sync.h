@@ -7,6 +7,9 @@
  *   ::cases-changed (GStrv case_ids)  these cases look different now; NULL: all may
  *   ::status-changed ()
  *   ::reference-changed (gboolean rules)  who we are, or the rules, are other ones now
+ *   ::documents-changed (char *case_id)   a document of that case travels, or did
+ *   ::transfers-ended (gboolean uploaded) no document travels any more; some are whole at the loket
+ *                                         since this was last told
  */
 #pragma once
 
@@ -16,6 +19,7 @@
 #include "loket-random.h"
 #include "loket-store.h"
 #include "loket-sync-status.h"
+#include "loket-transfers.h"
 #include "loket-transport.h"
 
 G_BEGIN_DECLS
@@ -28,6 +32,8 @@ LoketSync *loket_sync_new (LoketStore *store, LoketTransport *transport, LoketCl
 
 const LoketSyncStatus *loket_sync_get_status (LoketSync *self);
 const LoketMe         *loket_sync_get_me     (LoketSync *self);
+
+LoketTransfers        *loket_sync_get_transfers (LoketSync *self);
 
 void     loket_sync_load_async  (LoketSync *self, GAsyncReadyCallback callback, gpointer user_data);
 gboolean loket_sync_load_finish (LoketSync *self, GAsyncResult *result, GError **error);
