@@ -30,7 +30,8 @@ static const LoketTrouble troubles[] = {
     {"feedRestarted", 0},    {"rulesUnknown", 0},      {"draftNotKept", 0},
     {"caseNoLongerOurs", 0}, {"casesGone", 0},         {"workErased", 0},
     {"nameWithheld", 1},     {"sendBefore", 0},        {"sendToday", 0},
-    {"sendLate", 0},
+    {"sendLate", 0},     {"fileUnreadable", 1},    {"fileEmpty", 1},
+    {"fileTooLarge", 1},     {"documentUnavailable", 1},
 };
 
 /**
@@ -79,6 +80,10 @@ get_code_of_desk (int code)
       [LOKET_DESK_ERROR_TIME_ZONE] = "noTimeZone",
       [LOKET_DESK_ERROR_DEMO] = "demoFailed",
       [LOKET_DESK_ERROR_NAME_WITHHELD] = "nameWithheld",
+      [LOKET_DESK_ERROR_FILE] = "fileUnreadable",
+      [LOKET_DESK_ERROR_FILE_EMPTY] = "fileEmpty",
+      [LOKET_DESK_ERROR_FILE_TOO_LARGE] = "fileTooLarge",
+      [LOKET_DESK_ERROR_DOCUMENT] = "documentUnavailable",
   };
 
   return codes[code];
@@ -97,6 +102,10 @@ get_code_of_store (int code)
       [LOKET_STORE_ERROR_NOT_FOUND] = "notFound",
       [LOKET_STORE_ERROR_SENT] = "alreadyTaken",
       [LOKET_STORE_ERROR_READ_ONLY] = "folderInUse",
+      [LOKET_STORE_ERROR_FILE] = "fileUnreadable",
+      [LOKET_STORE_ERROR_FILE_EMPTY] = "fileEmpty",
+      [LOKET_STORE_ERROR_FILE_TOO_LARGE] = "fileTooLarge",
+      [LOKET_STORE_ERROR_CONTENT] = "documentUnavailable",
   };
 
   return codes[code];

@@ -181,6 +181,7 @@ read_store (LoketDesk *self, GError **error)
   worked = opening.worked;
   if (opening.error != NULL)
     return fail (opening.error, error);
+  _loket_desk_take_document_limit (self, bodies);
   if (!take_shipped (self, bodies, error))
     return FALSE;
   _loket_desk_take_needs (self, worked);

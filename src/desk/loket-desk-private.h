@@ -50,6 +50,7 @@ struct _LoketDesk {
   gboolean reading_needs;
   gboolean read_needs_again;
   GPtrArray *doing;          /* (element-type GTask): acts that are judged or kept, in order */
+  GPtrArray *awaiting_transfers; /* (element-type GTask): runs whose documents still travel */
   GPtrArray *drafts;         /* (element-type LoketDraft): as they are now */
   GPtrArray *held_drafts;    /* keys of those that are becoming an act or a complaint */
   GPtrArray *undropped_drafts; /* keys of those that the disk would not drop */
@@ -111,6 +112,11 @@ void _loket_desk_start_days      (LoketDesk *self);
 void _loket_desk_stop_minutes    (LoketDesk *self);
 void _loket_desk_arm_border      (LoketDesk *self, LoketMoment border);
 void _loket_desk_stop_border     (LoketDesk *self);
+void _loket_desk_take_document_limit (LoketDesk *self, GPtrArray *bodies);
+void _loket_desk_connect_transfers (LoketDesk *self);
+gboolean _loket_desk_await_transfers (LoketDesk *self, GTask *task);
+void _loket_desk_end_transfers   (LoketDesk *self);
+void _loket_desk_run_again       (LoketDesk *self, GTask *task);
 void _loket_desk_sync_connect    (LoketDesk *self);
 void _loket_desk_take_drafts     (LoketDesk *self, GPtrArray *drafts);
 void _loket_desk_update_agencies (LoketDesk *self);

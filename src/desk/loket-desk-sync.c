@@ -221,6 +221,7 @@ _loket_desk_sync_connect (LoketDesk *self)
   g_signal_connect (self->sync, "cases-changed", G_CALLBACK (sync_cases_changed_cb), self);
   g_signal_connect (self->sync, "status-changed", G_CALLBACK (sync_status_changed_cb), self);
   g_signal_connect (self->sync, "reference-changed", G_CALLBACK (sync_reference_changed_cb), self);
+  _loket_desk_connect_transfers (self);
   _loket_desk_update_state (self);
   read_quarantine (self);
 }
@@ -232,10 +233,10 @@ run_done_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   LoketDesk *self = g_task_get_source_object (task);
   g_autoptr (GError) error = NULL;
 
-  if (loket_sync_run_finish (LOKET_SYNC (source), result, &error))
-    g_task_return_boolean (task, TRUE);
-  else
+  if (!loket_sync_run_finish (LOKET_SYNC (source), result, &error))
     g_task_return_error (task, _loket_desk_translate (error));
+  else if (!_loket_desk_await_transfers (self, task))
+    g_task_return_boolean (task, TRUE);
   if (!self->closed)
     _loket_desk_update_state (self);
 }
@@ -249,6 +250,13 @@ run (LoketDesk *self, LoketOrders orders, GCancellable *cancellable, GTask *task
     loket_sync_order_async (self->sync, orders, cancellable, run_done_cb, task);
   else
     g_object_unref (task);
+}
+
+/* Documents are whole at the loket now, and their acts may go. @task: (transfer full) */
+void
+_loket_desk_run_again (LoketDesk *self, GTask *task)
+{
+  loket_sync_order_async (self->sync, 0, g_task_get_cancellable (task), run_done_cb, task);
 }
 
 /**

@@ -37,6 +37,14 @@ translate_store_error (const GError *error)
     return desk_error (LOKET_DESK_ERROR_NOT_FOUND, error);
   case LOKET_STORE_ERROR_SENT:
     return desk_error (LOKET_DESK_ERROR_ALREADY_TAKEN, error);
+  case LOKET_STORE_ERROR_FILE:
+    return desk_error (LOKET_DESK_ERROR_FILE, error);
+  case LOKET_STORE_ERROR_FILE_EMPTY:
+    return desk_error (LOKET_DESK_ERROR_FILE_EMPTY, error);
+  case LOKET_STORE_ERROR_FILE_TOO_LARGE:
+    return desk_error (LOKET_DESK_ERROR_FILE_TOO_LARGE, error);
+  case LOKET_STORE_ERROR_CONTENT:
+    return desk_error (LOKET_DESK_ERROR_DOCUMENT, error);
   default:
     return g_error_copy (error);
   }
@@ -292,6 +300,7 @@ loket_desk_close (LoketDesk *self)
   if (self->network != NULL)
     g_signal_handlers_disconnect_by_data (self->network, self);
   g_clear_object (&self->network);
+  _loket_desk_end_transfers (self);
   if (self->sync != NULL) {
     g_signal_handlers_disconnect_by_data (self->sync, self);
     wait_until_quiet (self);
@@ -320,6 +329,7 @@ loket_desk_finalize (GObject *object)
   g_ptr_array_unref (self->pending);
   g_hash_table_unref (self->needs);
   g_ptr_array_unref (self->doing);
+  g_ptr_array_unref (self->awaiting_transfers);
   g_ptr_array_unref (self->drafts);
   g_ptr_array_unref (self->held_drafts);
   g_ptr_array_unref (self->undropped_drafts);
@@ -346,6 +356,8 @@ loket_desk_class_init (LoketDeskClass *klass)
   G_OBJECT_CLASS (klass)->finalize = loket_desk_finalize;
   g_signal_new ("cases-changed", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1,
                 G_TYPE_STRV);
+  g_signal_new ("documents-changed", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1,
+                G_TYPE_STRING);
   g_signal_new ("counts-changed", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   g_signal_new ("sync-changed", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   g_signal_new ("minute-changed", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
@@ -360,6 +372,7 @@ loket_desk_init (LoketDesk *self)
   self->needs = _loket_desk_needs_new ();
   self->state.pending_days = -1;
   self->doing = g_ptr_array_new_with_free_func (g_object_unref);
+  self->awaiting_transfers = g_ptr_array_new_with_free_func (g_object_unref);
   self->drafts = g_ptr_array_new ();
   self->held_drafts = g_ptr_array_new_with_free_func (g_free);
   self->undropped_drafts = g_ptr_array_new_with_free_func (g_free);

@@ -5,6 +5,7 @@
  *   ::cases-changed (GStrv case_ids)  these cases look different now; NULL: all may
  *   ::counts-changed ()               the counts of the views
  *   ::sync-changed ()                 online or not, pending count, last sync, clock
+ *   ::documents-changed (char *case_id)  documents of that case travel, or did
  *   ::day-changed ()                  a border of days was crossed: countdowns are to be shown anew
  *   ::agencies-changed ()             who we are, or the rules of our agencies, were read anew
  *   ::minute-changed ()               a border of minutes, while somebody holds the minutes
@@ -45,6 +46,11 @@ G_DECLARE_FINAL_TYPE (LoketDesk, loket_desk, LOKET, DESK, GObject)
  * @LOKET_DESK_ERROR_DEMO: the reference loket of the demo could not be started
  * @LOKET_DESK_ERROR_NAME_WITHHELD: a text for the service names the complainant, who does not want
  *   it; the message is what names him
+ * @LOKET_DESK_ERROR_FILE: a person's file cannot be read, or not written
+ * @LOKET_DESK_ERROR_FILE_EMPTY: a file without contents cannot be a document
+ * @LOKET_DESK_ERROR_FILE_TOO_LARGE: more than the loket takes; nothing was sent
+ * @LOKET_DESK_ERROR_DOCUMENT: the contents of a document cannot be had; the message is the code of
+ *   the reason (family `reason` of data/texts)
  */
 typedef enum {
   LOKET_DESK_ERROR_NO_FOLDER,
@@ -62,6 +68,10 @@ typedef enum {
   LOKET_DESK_ERROR_TIME_ZONE,
   LOKET_DESK_ERROR_DEMO,
   LOKET_DESK_ERROR_NAME_WITHHELD,
+  LOKET_DESK_ERROR_FILE,
+  LOKET_DESK_ERROR_FILE_EMPTY,
+  LOKET_DESK_ERROR_FILE_TOO_LARGE,
+  LOKET_DESK_ERROR_DOCUMENT,
 } LoketDeskError;
 
 #define LOKET_DESK_ERROR (loket_desk_error_quark ())

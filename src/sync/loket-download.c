@@ -267,7 +267,7 @@ sort_other (GTask *task, const LoketReply *reply)
   if (cut && ++self->troubles <= TROUBLES_MAX)
     ask (task);
   else if (reply->kind == LOKET_REPLY_REFUSED || reply->kind == LOKET_REPLY_CONFLICT)
-    fail (task, reply->response->status == 404 || reason == NULL ? "documentMissing" : reason);
+    fail (task, reply->response->status == 404 || reason == NULL ? "documentNotThere" : reason);
   else
     leave_for_later (task, reply);
 }
@@ -387,7 +387,7 @@ loket_download_async (const LoketSyncParts *parts,
     begin (task);
   else
     return_error (task, g_error_new_literal (LOKET_STORE_ERROR, LOKET_STORE_ERROR_CONTENT,
-                                             "documentMissing"));
+                                             "documentNotThere"));
 }
 
 /**

@@ -2,9 +2,14 @@
 /* The queue of documents. */
 #include "config.h"
 
+#include <string.h>
+
 #include "loket-backoff.h"
 #include "loket-download.h"
+#include "loket-paths.h"
+#include "loket-store-feed.h"
 #include "loket-transfers.h"
+#include "loket-tus.h"
 
 enum {
   AT_ONCE_MAX = 2
@@ -14,13 +19,16 @@ struct _LoketTransfers {
   LoketSyncParts parts;
   LoketRandom *random; /* outlives it */
   LoketTransfersListener listener;
-  GPtrArray *jobs;   /* (element-type Job): those that travel */
-  GPtrArray *asked;  /* (element-type GTask): for a document, in order; the first ones travel */
-  GHashTable *tried; /* ids: not again before the next round */
+  GCancellable *asking; /* (owned): of what is asked beside the documents */
+  GPtrArray *jobs;      /* (element-type Job): those that travel */
+  GPtrArray *asked;     /* (element-type GTask): for a document, in order; the first ones travel */
+  GHashTable *tried;    /* ids: not again before the next round */
   gboolean watching;
   gboolean stopped;
   guint looking; /* lists that were asked for */
   gboolean look_again;
+  gint64 bytes_max; /* of one document, as the loket said */
+  gboolean limit_asked;
   guint timer;
   guint failures; /* rounds in a row in which nothing went well */
   gint64 retry_after_s;
@@ -129,6 +137,40 @@ end_job (Job *job, gint64 retry_after_s, const GError *error)
   self->listener.changed (case_id, self->listener.user_data);
 }
 
+/* The limit: asked once, before the first document goes; told to who adds one. */
+
+static void
+limit_asked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  LoketTransfers *self = user_data;
+  g_autoptr (LoketReply) reply = loket_line_ask_finish (self->parts.line, result);
+  const char *text =
+      reply->response != NULL ? loket_response_get_header (reply->response, "tus-max-size") : NULL;
+  gint64 limit;
+
+  self->looking--;
+  if (text != NULL && loket_tus_number_parse (text, &limit) && limit > 0) {
+    g_autoptr (GBytes) body = g_bytes_new (text, strlen (text));
+
+    self->bytes_max = limit;
+    loket_store_keep_body_async (self->parts.store, loket_path_get_fixed (LOKET_PATH_DOCUMENTS),
+                                 NULL, body, NULL, NULL);
+  }
+  go_on (self);
+}
+
+static void
+ask_limit (LoketTransfers *self)
+{
+  g_autoptr (LoketRequest) request =
+      loket_request_new ("OPTIONS", loket_path_get_fixed (LOKET_PATH_DOCUMENTS));
+
+  self->limit_asked = TRUE;
+  self->looking++;
+  loket_request_set_header (request, "tus-resumable", LOKET_TUS_VERSION);
+  loket_line_ask_async (self->parts.line, request, self->asking, limit_asked_cb, self);
+}
+
 /* Up */
 
 static void
@@ -167,6 +209,8 @@ uploads_listed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       loket_store_list_uploads_finish (LOKET_STORE (source), result, NULL);
 
   self->looking--;
+  if (uploads != NULL && uploads->len > 0 && !self->limit_asked && !self->stopped)
+    ask_limit (self);
   for (guint i = 0; uploads != NULL && i < uploads->len; i++) {
     const LoketUpload *upload = uploads->pdata[i];
 
@@ -350,6 +394,19 @@ loket_transfers_set_watching (LoketTransfers *self, gboolean watching)
     stop_timer (self);
 }
 
+gint64
+loket_transfers_get_bytes_max (LoketTransfers *self)
+{
+  return self->bytes_max;
+}
+
+/* What the loket said at an earlier time. */
+void
+loket_transfers_set_bytes_max (LoketTransfers *self, gint64 bytes_max)
+{
+  self->bytes_max = bytes_max;
+}
+
 /**
  * loket_transfers_stop:
  *
@@ -364,6 +421,7 @@ loket_transfers_stop (LoketTransfers *self)
 
   self->stopped = TRUE;
   stop_timer (self);
+  g_cancellable_cancel (self->asking);
   for (guint i = 0; i < self->jobs->len; i++)
     g_cancellable_cancel (((Job *) self->jobs->pdata[i])->cancellable);
   while (self->asked->len > 0) {
@@ -459,6 +517,8 @@ loket_transfers_new (const LoketSyncParts *parts,
   self->parts = *parts;
   self->random = random;
   self->listener = *listener;
+  self->bytes_max = LOKET_TUS_MAX_BYTES;
+  self->asking = g_cancellable_new ();
   self->jobs = g_ptr_array_new_with_free_func ((GDestroyNotify) job_free);
   self->asked = g_ptr_array_new_with_free_func (g_object_unref);
   self->tried = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
@@ -477,6 +537,7 @@ loket_transfers_free (LoketTransfers *self)
   if (self == NULL)
     return;
   stop_timer (self);
+  g_object_unref (self->asking);
   g_ptr_array_unref (self->jobs);
   g_ptr_array_unref (self->asked);
   g_hash_table_unref (self->tried);

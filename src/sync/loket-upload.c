@@ -200,7 +200,7 @@ restart (GTask *task, const LoketReply *reply)
     return;
   }
   if (self->restarts++ >= RESTARTS_MAX) {
-    fail (task, "documentMissing");
+    fail (task, "documentRefused");
     return;
   }
   g_clear_pointer (&self->location, g_free);

@@ -73,7 +73,8 @@ static const CodeList code_lists[] = {
                "differentBody returnedBefore kindKnown consentOfAll linked "
                "conductOpen otherLanguage namesSomebody letterUnknown beforeLetter "
                "alreadyReturned demandOpen documentGiven documentThere documentGone "
-               "documentMissing"},
+               "documentMissing documentTooLarge documentRefused documentDamaged "
+               "documentNotThere documentNotKept"},
     {"dataMember", "names authority validity receivedFrom receivedUntil appliesTo "
                    "languageRule rule languages fallback officeCalendar "
                    "whoMayComplain scope intakeFields need demandKinds handling "
@@ -102,7 +103,8 @@ static const CodeList code_lists[] = {
               "caseChanged actUnknownToLoket feedRestarted rulesUnknown draftNotKept "
               "caseNoLongerOurs folderExists datesDiffer readOnly "
               "nameWithheld otherAccount brakeOn emptyLoket massWithdrawal cursorBack "
-              "casesGone workErased sendBefore sendToday sendLate"},
+              "casesGone workErased sendBefore sendToday sendLate fileUnreadable "
+              "fileEmpty fileTooLarge documentUnavailable"},
 };
 
 static gboolean
