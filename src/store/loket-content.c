@@ -509,8 +509,13 @@ loket_content_drop (const char *root, const char *sha256)
   g_unlink (path);
 }
 
+static void remove_tree (const char *path);
+
 static void
-sweep_folder (const char *path, gboolean is_part, LoketContentFunc is_wanted, gpointer user_data)
+sweep_folder (const char *path,
+              LoketContentKind kind,
+              LoketContentFunc is_wanted,
+              gpointer user_data)
 {
   g_autoptr (GDir) folder = g_dir_open (path, 0, NULL);
   const char *name;
@@ -518,8 +523,8 @@ sweep_folder (const char *path, gboolean is_part, LoketContentFunc is_wanted, gp
   while (folder != NULL && (name = g_dir_read_name (folder)) != NULL) {
     g_autofree char *file = g_build_filename (path, name, NULL);
 
-    if (!is_wanted (name, is_part, user_data))
-      g_unlink (file);
+    if (!is_wanted (name, kind, user_data))
+      remove_tree (file);
   }
 }
 
@@ -527,14 +532,17 @@ void
 loket_content_sweep (const char *root, LoketContentFunc is_wanted, gpointer user_data)
 {
   g_autofree char *path = g_build_filename (root, "documents", NULL);
+  g_autofree char *copies = g_build_filename (root, "open", NULL);
   g_autoptr (GDir) folder = g_dir_open (path, 0, NULL);
   const char *name;
 
   while (folder != NULL && (name = g_dir_read_name (folder)) != NULL) {
     g_autofree char *inner = g_build_filename (path, name, NULL);
 
-    sweep_folder (inner, g_str_equal (name, "part"), is_wanted, user_data);
+    sweep_folder (inner, g_str_equal (name, "part") ? LOKET_CONTENT_PART : LOKET_CONTENT_WHOLE,
+                  is_wanted, user_data);
   }
+  sweep_folder (copies, LOKET_CONTENT_COPY, is_wanted, user_data);
 }
 
 /* Goes into no link: only what we made ourselves is deleted. */

@@ -51,8 +51,14 @@ GFile   *loket_content_make_copy       (const char *root, const char *sha256, co
                                         const char *document_id, const char *name, GError **error);
 void     loket_content_drop            (const char *root, const char *sha256);
 
-/* Whatever @is_wanted does not know goes. @name: of a content (its hash) or of a part */
-typedef gboolean (*LoketContentFunc) (const char *name, gboolean is_part, gpointer user_data);
+typedef enum {
+  LOKET_CONTENT_WHOLE, /* called by its hash */
+  LOKET_CONTENT_PART,
+  LOKET_CONTENT_COPY,  /* a folder called by the document's id */
+} LoketContentKind;
+
+/* Whatever @is_wanted does not know goes. */
+typedef gboolean (*LoketContentFunc) (const char *name, LoketContentKind kind, gpointer user_data);
 void     loket_content_sweep           (const char *root, LoketContentFunc is_wanted,
                                         gpointer user_data);
 void     loket_content_drop_copies     (const char *root);

@@ -39,16 +39,31 @@ is_content_wanted (Sweep *self, const char *sha256)
   return !loket_uploads_db_names (self->databases->work, sha256, &named, &self->error) || named;
 }
 
+/* A copy that somebody opened stays as long as its document does. */
 static gboolean
-is_wanted (const char *name, gboolean is_part, gpointer user_data)
+is_copy_wanted (Sweep *self, const char *document_id)
+{
+  g_autoptr (LoketKeptDocument) kept = NULL;
+  g_autoptr (LoketUpload) upload = NULL;
+
+  return !loket_documents_db_find (self->databases->cache, document_id, &kept, &self->error) ||
+         kept != NULL ||
+         !loket_uploads_db_find (self->databases->work, document_id, &upload, &self->error) ||
+         upload != NULL;
+}
+
+static gboolean
+is_wanted (const char *name, LoketContentKind kind, gpointer user_data)
 {
   Sweep *self = user_data;
   gboolean expected = TRUE;
 
   if (self->error != NULL)
     return TRUE;
-  if (!is_part)
+  if (kind == LOKET_CONTENT_WHOLE)
     return is_content_wanted (self, name);
+  if (kind == LOKET_CONTENT_COPY)
+    return is_copy_wanted (self, name);
   if (g_str_has_prefix (name, "add-"))
     return !self->at_open;
   return !loket_documents_db_expects (self->databases->cache, name, &expected, &self->error) ||

@@ -43,6 +43,15 @@ uploaded (gpointer user_data)
 }
 
 static void
+retry_transfers (gpointer user_data)
+{
+  LoketSync *self = user_data;
+
+  if (self->watching)
+    loket_sync_hurry (self);
+}
+
+static void
 transfers_ended (gpointer user_data)
 {
   LoketSync *self = user_data;
@@ -204,7 +213,8 @@ static LoketTransfers *
 make_transfers (LoketSync *self)
 {
   LoketSyncParts parts = _loket_sync_get_parts (self);
-  LoketTransfersListener listener = {documents_changed, uploaded, transfers_ended, self};
+  LoketTransfersListener listener = {documents_changed, uploaded, retry_transfers, transfers_ended,
+                                     self};
 
   return loket_transfers_new (&parts, self->random, &listener);
 }

@@ -311,7 +311,7 @@ timer_cb (gpointer user_data)
   LoketTransfers *self = user_data;
 
   self->timer = 0;
-  loket_transfers_hurry (self);
+  self->listener.retry (self->listener.user_data);
 }
 
 static void

@@ -25,6 +25,9 @@ typedef struct {
   void (*changed)  (const char *case_id, gpointer user_data);
   /* An upload is whole: its act may go. */
   void (*uploaded) (gpointer user_data);
+  /* After a failure it is time to try again: by a run, which makes sure first that it is still the
+   * same loket, and ends in loket_transfers_hurry(). */
+  void (*retry)    (gpointer user_data);
   /* Nothing travels any more; what failed for the moment waits. */
   void (*idle)     (gpointer user_data);
   gpointer user_data;

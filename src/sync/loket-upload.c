@@ -5,7 +5,7 @@
  *   HEAD location                 -> how far the loket is     <--+  after a cut, 409
  *   whole: complete                                              |
  *   else: the next piece from the disk, PATCH location ----------+
- *   404, 410: the loket has forgotten it: from the beginning, under the same id
+ *   404, 410: the loket has forgotten it: another time from the beginning, under the same id
  *   any other no of the loket: failed, with its word
  */
 #include "config.h"
@@ -186,8 +186,12 @@ restarted_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   GTask *task = user_data;
 
-  if (check_written (task, result))
-    create (task);
+  if (!check_written (task, result))
+    return;
+  /* Not at once: another loket may answer at this address now, and must not get it. */
+  g_task_return_new_error (task, LOKET_SYNC_ERROR, LOKET_SYNC_ERROR_CUT,
+                           "the loket has forgotten the upload");
+  g_object_unref (task);
 }
 
 static void
@@ -203,8 +207,6 @@ restart (GTask *task, const LoketReply *reply)
     fail (task, "documentRefused");
     return;
   }
-  g_clear_pointer (&self->location, g_free);
-  self->offset = 0;
   loket_store_restart_upload_async (self->parts.store, self->document_id, restarted_cb, task);
 }
 
