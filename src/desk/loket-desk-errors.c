@@ -30,8 +30,8 @@ static const LoketTrouble troubles[] = {
     {"feedRestarted", 0},    {"rulesUnknown", 0},      {"draftNotKept", 0},
     {"caseNoLongerOurs", 0}, {"casesGone", 0},         {"workErased", 0},
     {"nameWithheld", 1},     {"sendBefore", 0},        {"sendToday", 0},
-    {"sendLate", 0},     {"fileUnreadable", 1},    {"fileEmpty", 1},
-    {"fileTooLarge", 1},     {"documentUnavailable", 1},
+    {"sendLate", 0},         {"fileUnreadable", 1},    {"fileEmpty", 1},
+    {"fileTooLarge", 1},     {"documentNotHere", 1},
 };
 
 /**
@@ -83,7 +83,7 @@ get_code_of_desk (int code)
       [LOKET_DESK_ERROR_FILE] = "fileUnreadable",
       [LOKET_DESK_ERROR_FILE_EMPTY] = "fileEmpty",
       [LOKET_DESK_ERROR_FILE_TOO_LARGE] = "fileTooLarge",
-      [LOKET_DESK_ERROR_DOCUMENT] = "documentUnavailable",
+      [LOKET_DESK_ERROR_DOCUMENT] = "documentNotHere",
   };
 
   return codes[code];
@@ -105,7 +105,7 @@ get_code_of_store (int code)
       [LOKET_STORE_ERROR_FILE] = "fileUnreadable",
       [LOKET_STORE_ERROR_FILE_EMPTY] = "fileEmpty",
       [LOKET_STORE_ERROR_FILE_TOO_LARGE] = "fileTooLarge",
-      [LOKET_STORE_ERROR_CONTENT] = "documentUnavailable",
+      [LOKET_STORE_ERROR_CONTENT] = "documentNotHere",
   };
 
   return codes[code];

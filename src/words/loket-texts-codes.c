@@ -104,7 +104,7 @@ static const CodeList code_lists[] = {
               "caseNoLongerOurs folderExists datesDiffer readOnly "
               "nameWithheld otherAccount brakeOn emptyLoket massWithdrawal cursorBack "
               "casesGone workErased sendBefore sendToday sendLate fileUnreadable "
-              "fileEmpty fileTooLarge documentUnavailable"},
+              "fileEmpty fileTooLarge documentNotHere"},
 };
 
 static gboolean
