@@ -5,6 +5,7 @@
 #include <libsoup/soup.h>
 
 #include "loket-loopback.h"
+#include "loket-packing.h"
 #include "loket-raw-reply.h"
 #include "loket-server.h"
 
@@ -24,6 +25,7 @@ struct _LoketServer {
   GQueue waiting;        /* Exchange: long polls, oldest first */
   guint wake_timer;      /* 0: nobody is to be woken */
   gboolean secure;
+  gboolean packs;
 };
 
 /* One request on its way. */
@@ -124,6 +126,8 @@ static void
 deliver (Exchange *exchange, LoketResponse *response)
 {
   stop_waiting (exchange);
+  if (exchange->server->packs)
+    loket_packing_apply (exchange->request, response);
   if (exchange->fault.kind == LOKET_FAULT_DROP)
     cut_line (exchange);
   else if (exchange->fault.kind == LOKET_FAULT_CUT)
@@ -377,6 +381,7 @@ loket_server_new (LoketCentral *central,
   self->faults = faults;
   self->clock = clock;
   self->secure = options->certificate != NULL;
+  self->packs = options->packs;
   self->exchanges = g_hash_table_new_full (NULL, NULL, NULL, (GDestroyNotify) exchange_free);
   self->soup = soup_server_new ("tls-certificate", options->certificate, NULL);
   soup_server_add_early_handler (self->soup, NULL, early_cb, self, NULL);

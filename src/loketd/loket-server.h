@@ -16,6 +16,7 @@ typedef struct _LoketServer LoketServer;
 typedef struct {
   guint16 port;                 /* 0: a free one */
   GTlsCertificate *certificate; /* (nullable): NULL: plain HTTP */
+  gboolean packs;               /* answers with gzip where that is taken */
 } LoketServerOptions;
 
 LoketServer *loket_server_new     (LoketCentral             *central,

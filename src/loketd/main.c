@@ -25,6 +25,7 @@ typedef struct {
   char *users;
   char *token_file;
   gboolean exit_with_stdin;
+  gboolean packs;
   char **faults;
   char *tls_cert;
   char *tls_key;
@@ -115,6 +116,8 @@ read_options (Options *options, int *argc, char ***argv, GError **error)
       {"fault", 0, 0, G_OPTION_ARG_STRING_ARRAY, &options->faults, "Go wrong on purpose", "RULE"},
       {"tls-cert", 0, 0, G_OPTION_ARG_FILENAME, &options->tls_cert, "Certificate (PEM)", "FILE"},
       {"tls-key", 0, 0, G_OPTION_ARG_FILENAME, &options->tls_key, "Its key (PEM)", "FILE"},
+      {"gzip", 0, 0, G_OPTION_ARG_NONE, &options->packs, "Answer with gzip where that is taken",
+       NULL},
       {"version", 0, 0, G_OPTION_ARG_NONE, &options->version, "Print the version", NULL},
       {NULL},
   };
@@ -227,7 +230,7 @@ fill (Program *program, const Options *options, GError **error)
 static gboolean
 serve (Program *program, const Options *options, GError **error)
 {
-  LoketServerOptions server = {.port = (guint16) options->port};
+  LoketServerOptions server = {.port = (guint16) options->port, .packs = options->packs};
   g_autoptr (GTlsCertificate) certificate = NULL;
   g_autofree char *url = NULL;
 

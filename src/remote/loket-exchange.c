@@ -4,6 +4,7 @@
 
 #include "loket-exchange.h"
 #include "loket-transport.h"
+#include "loket-unpacking.h"
 
 enum {
   CHUNK_BYTES = 64 * 1024,
@@ -17,6 +18,8 @@ typedef struct {
   SoupMessage *message;       /* (owned) */
   GInputStream *stream;       /* (owned) (nullable): once the headers are there */
   GByteArray *body;           /* (owned) */
+  LoketUnpacking *unpacking;  /* (owned) (nullable): where the body is packed */
+  goffset came_bytes;         /* of the body, as it came */
   guint8 *chunk;              /* (owned) */
   GCancellable *inner;        /* (owned): ends the exchange, whoever wants it ended */
   GCancellable *outer;        /* (owned) (nullable): the caller's */
@@ -40,6 +43,7 @@ exchange_free (Exchange *self)
   g_clear_object (&self->outer);
   g_clear_object (&self->limits.session);
   g_byte_array_unref (self->body);
+  g_clear_pointer (&self->unpacking, loket_unpacking_free);
   g_free (self->chunk);
   g_free (self);
 }
@@ -156,8 +160,7 @@ return_too_large (GTask *task)
                            self->limits.body_bytes_max);
 }
 
-/* How many bytes the headers promise; -1 where they promise none. A packed body is checked by its
- * own end mark while it is unpacked. */
+/* How many bytes the headers promise; -1 where they promise none. */
 static goffset
 get_promised_bytes (const Exchange *self)
 {
@@ -170,11 +173,33 @@ get_promised_bytes (const Exchange *self)
   return soup_message_headers_get_content_length (headers);
 }
 
-static gboolean
-is_packed (const Exchange *self)
+/* How the body is packed; NULL: it is not. */
+static const char *
+get_coding (const Exchange *self)
 {
-  return soup_message_headers_get_one (soup_message_get_response_headers (self->message),
-                                       "Content-Encoding") != NULL;
+  const char *coding = soup_message_headers_get_list (
+      soup_message_get_response_headers (self->message), "Content-Encoding");
+
+  return coding != NULL && g_ascii_strcasecmp (coding, "identity") != 0 ? coding : NULL;
+}
+
+/* FALSE with an error in the place of a response: it is packed as nobody asked for. */
+static gboolean
+prepare_unpacking (GTask *task)
+{
+  Exchange *self = g_task_get_task_data (task);
+  const char *coding = get_coding (self);
+
+  if (coding == NULL)
+    return TRUE;
+  if (g_ascii_strcasecmp (coding, "gzip") == 0) {
+    self->unpacking = loket_unpacking_new ();
+    return TRUE;
+  }
+  g_cancellable_cancel (self->inner);
+  g_task_return_new_error (task, LOKET_TRANSPORT_ERROR, LOKET_TRANSPORT_ERROR_CUT,
+                           "the answer is packed in a way that is not known here");
+  return FALSE;
 }
 
 static LoketResponse *
@@ -201,16 +226,48 @@ return_response (GTask *task)
   Exchange *self = g_task_get_task_data (task);
   goffset promised = get_promised_bytes (self);
 
-  if (promised >= 0 && !is_packed (self) && (goffset) self->body->len != promised) {
+  if (promised >= 0 && self->came_bytes != promised) {
     g_task_return_new_error (task, LOKET_TRANSPORT_ERROR, LOKET_TRANSPORT_ERROR_CUT,
-                             "the answer has %u of %" G_GOFFSET_FORMAT " bytes", self->body->len,
-                             promised);
+                             "the answer has %" G_GOFFSET_FORMAT " of %" G_GOFFSET_FORMAT " bytes",
+                             self->came_bytes, promised);
+    return;
+  }
+  if (self->unpacking != NULL && self->came_bytes > 0 &&
+      !loket_unpacking_is_whole (self->unpacking)) {
+    g_task_return_new_error (task, LOKET_TRANSPORT_ERROR, LOKET_TRANSPORT_ERROR_CUT,
+                             "what was packed has no end");
     return;
   }
   g_task_return_pointer (task, make_response (self), (GDestroyNotify) loket_response_unref);
 }
 
 static void read_more (GTask *task);
+
+/* FALSE, with the error given back, where it is too much or cannot be unpacked. */
+static gboolean
+keep_chunk (GTask *task, gsize length)
+{
+  Exchange *self = g_task_get_task_data (task);
+  gsize bytes_max = self->limits.body_bytes_max;
+  g_autoptr (GError) error = NULL;
+
+  self->came_bytes += (goffset) length;
+  if (self->unpacking == NULL && self->body->len + length <= bytes_max) {
+    g_byte_array_append (self->body, self->chunk, (guint) length);
+    return TRUE;
+  }
+  if (self->unpacking != NULL &&
+      loket_unpacking_add (self->unpacking, self->chunk, length, self->body, bytes_max, &error))
+    return TRUE;
+  if (error == NULL || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_NO_SPACE)) {
+    return_too_large (task);
+    return FALSE;
+  }
+  g_cancellable_cancel (self->inner);
+  g_task_return_new_error (task, LOKET_TRANSPORT_ERROR, LOKET_TRANSPORT_ERROR_CUT,
+                           "what was packed cannot be unpacked: %s", error->message);
+  return FALSE;
+}
 
 static void
 chunk_read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
@@ -224,10 +281,7 @@ chunk_read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     return_error (task, error);
   } else if (length == 0) {
     return_response (task);
-  } else if (self->body->len + (gsize) length > self->limits.body_bytes_max) {
-    return_too_large (task);
-  } else {
-    g_byte_array_append (self->body, self->chunk, (guint) length);
+  } else if (keep_chunk (task, (gsize) length)) {
     if (!is_overdue (self))
       listen_anew (self);
     read_more (g_steal_pointer (&task));
@@ -259,6 +313,8 @@ headers_read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     return_too_large (task);
     return;
   }
+  if (!prepare_unpacking (task))
+    return;
   self->chunk = g_malloc (CHUNK_BYTES);
   listen_anew (self);
   read_more (g_steal_pointer (&task));

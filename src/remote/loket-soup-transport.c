@@ -81,6 +81,7 @@ set_headers (LoketSoupTransport *self, LoketRequest *request, SoupMessage *messa
   gpointer name, value;
 
   soup_message_headers_replace (headers, "Accept", "application/json, application/problem+json");
+  soup_message_headers_replace (headers, "Accept-Encoding", "gzip");
   soup_message_headers_replace (headers, "Accept-Language", self->language);
   soup_message_headers_replace (headers, "User-Agent", "Loket/" LOKET_VERSION);
   soup_message_headers_replace (headers, "BelGov-Trace-Id", trace_id);
@@ -244,6 +245,7 @@ loket_soup_transport_init (LoketSoupTransport *self)
       soup_session_new_with_options ("max-conns-per-host", CONNECTIONS_PER_HOST_MAX, "max-conns",
                                      CONNECTIONS_PER_HOST_MAX, "timeout", 0, NULL);
   soup_session_remove_feature_by_type (self->session, SOUP_TYPE_AUTH_MANAGER);
+  soup_session_remove_feature_by_type (self->session, SOUP_TYPE_CONTENT_DECODER);
 }
 
 static GUri *
@@ -313,6 +315,9 @@ loket_soup_transport_new (const LoketSoupTransportOptions *options,
   self = g_object_new (LOKET_TYPE_SOUP_TRANSPORT, NULL);
   if (options->ca_file != NULL && !trust_file (self, options->ca_file, error))
     return NULL;
+  /* What runs on this machine is not asked by way of another one, whatever the environment says. */
+  if (is_this_machine (base))
+    soup_session_set_proxy_resolver (self->session, NULL);
   self->token_may_travel = g_str_equal (g_uri_get_scheme (base), "https") || is_this_machine (base);
   while (length > 0 && options->base_url[length - 1] == '/')
     length--;

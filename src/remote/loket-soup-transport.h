@@ -2,7 +2,8 @@
 /* The transport of the desk: HTTP by libsoup, on the main loop. No libsoup type leaves it.
  *
  * Never follows a redirect (the token would go along), gives every request a trace id of its own,
- * sends a token over TLS or to this machine only, and never holds more of a body than the limit. */
+ * sends a token over TLS or to this machine only (and then by no proxy), and never holds more of a body
+ * than the limit, unpacked. */
 #pragma once
 
 #include "loket-clock.h"

@@ -1,9 +1,12 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: EUPL-1.2
 """The line and the loket as a whole: no connection, refused, garbage, strangers."""
+import gzip
+import json
 import os
 import unittest
 import unittest.mock
+import urllib.request
 
 import support
 import trouble
@@ -93,6 +96,33 @@ class Line(trouble.Trouble):
         self.assert_told(self.sync(), '410: the feed begins anew', 'feedRestarted', exit_code=0)
         self.assert_arrives()
         self.assertEqual(len(support.ctl(self.desk, 'list', '--view', 'all')), 21)
+
+
+class Packed(trouble.Trouble):
+    options = ('--gzip',)
+
+    def ask_for_page(self, accepted):
+        request = urllib.request.Request(f'{self.server()}/changes', headers={'Accept-Encoding': accepted})
+        with urllib.request.urlopen(request, timeout=60) as reply:
+            return reply.headers['Content-Encoding'], reply.headers['Vary'], reply.read()
+
+    def test_there_and_back(self):
+        self.work()
+        coding, vary, packed = self.ask_for_page('br, gzip;q=0.5')
+        plain_coding, _, plain = self.ask_for_page('gzip;q=0, identity')
+        self.assertEqual((coding, plain_coding), ('gzip', None))
+        self.assertIn('Accept-Encoding', vary)
+        self.assertEqual(json.loads(gzip.decompress(packed)), json.loads(plain))
+        self.assertLess(len(packed), len(plain) / 2)
+        self.assert_arrives()
+
+    def test_truncated(self):
+        self.work()
+        self.start_with_fault('*:*:*:cut=400')
+        self.assert_told(self.sync(), 'truncated packed body', 'connectionCut')
+        self.assert_pending()
+        self.start(*self.options)
+        self.assert_arrives()
 
 
 class Secure(trouble.Trouble):
