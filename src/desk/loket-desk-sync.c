@@ -163,8 +163,11 @@ sync_status_changed_cb (LoketSync *sync, LoketDesk *self)
     return;
   if (status->quarantined > 0 || self->n_quarantined > 0)
     read_quarantine (self);
-  if (self->to_replay && !self->reading_rules && !self->read_only)
+  if (self->reading_rules || self->read_only)
+    return;
+  if (self->to_replay)
     replay_new (self);
+  loket_replayer_try_again (self->replayer);
 }
 
 static void

@@ -25,6 +25,7 @@ struct _LoketReplayer {
   gboolean walking;
   LoketReplayWhich which;
   guint wanted; /* bits of LoketReplayWhich that wait their turn */
+  guint failed; /* bits of those that the disk kept from their end */
   gint64 after_row;
   gboolean rules_unknown; /* of a case that was walked over */
 };
@@ -39,6 +40,7 @@ typedef struct {
 } Page;
 
 static void read_page (LoketReplayer *self);
+static void next_walk (LoketReplayer *self);
 
 static void
 page_free (Page *page)
@@ -173,10 +175,12 @@ page_written_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     self->replayed ((const char *const *) written->case_ids, self->user_data);
   g_strfreev (written->case_ids);
   g_free (written);
-  if (error == NULL)
+  if (error == NULL) {
     read_page (self);
-  else
-    self->walking = FALSE;
+    return;
+  }
+  self->failed |= 1u << self->which;
+  next_walk (self);
 }
 
 static void
@@ -233,8 +237,10 @@ page_read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   Page *page;
 
   if (cases == NULL || cases->len == 0 || g_cancellable_is_cancelled (self->cancellable)) {
-    if (error != NULL && !g_cancellable_is_cancelled (self->cancellable))
+    if (error != NULL && !g_cancellable_is_cancelled (self->cancellable)) {
+      self->failed |= 1u << self->which;
       g_message ("cases could not be replayed: %s", error->message);
+    }
     next_walk (self);
     return;
   }
@@ -286,6 +292,24 @@ loket_replayer_run (LoketReplayer *self, LoketReplayWhich which)
   self->which = which;
   self->after_row = 0;
   read_page (self);
+}
+
+/**
+ * loket_replayer_try_again:
+ *
+ * Walks once more where the disk kept a walk from its end: else rows would show what was, until
+ * something else comes in of their cases.
+ */
+void
+loket_replayer_try_again (LoketReplayer *self)
+{
+  guint failed = self->failed;
+
+  self->failed = 0;
+  for (guint i = 0; i < LOKET_N_REPLAYS; i++) {
+    if (failed & (1u << i))
+      loket_replayer_run (self, (LoketReplayWhich) i);
+  }
 }
 
 /**

@@ -39,6 +39,7 @@ void           loket_replayer_free (LoketReplayer *self);
 
 void     loket_replayer_take_rules (LoketReplayer *self, LoketRules *rules);
 void     loket_replayer_run        (LoketReplayer *self, LoketReplayWhich which);
+void     loket_replayer_try_again  (LoketReplayer *self);
 void     loket_replayer_stop       (LoketReplayer *self);
 gboolean loket_replayer_is_idle    (LoketReplayer *self);
 gboolean loket_replayer_met_unknown_rules (LoketReplayer *self);
