@@ -52,7 +52,9 @@ read_effects (LoketProjection *self, LoketStanding *standing)
   for (guint i = 0; i < standing->effects->len; i++) {
     LoketActEffect *effect = g_ptr_array_index (standing->effects, i);
 
-    self->rests_on_today |= effect->counts_when_taken;
+    /* An act of tomorrow: our clock was behind when this was replayed, and may be put right. */
+    self->rests_on_today |=
+        effect->counts_when_taken || g_strcmp0 (effect->permission.reason, "inTheFuture") == 0;
     if (effect->annulled_by == NULL && effect->permission.answer == LOKET_ANSWER_ALLOWED)
       _loket_projection_take_lead (self, effect->act);
   }

@@ -3,8 +3,9 @@
  *
  * Nothing in it depends on today: whether a clock is overdue is decided by comparing its dates
  * with the day of asking. One exception is told: `rests_on_today` (a pending act through the loket
- * counts on the day on which it is looked at), and the desk projects such cases anew at the border
- * of a day. Owned by one; read-only once built, so any thread may read it. */
+ * counts on the day on which it is looked at; an act of a later day has no effect yet), and the desk
+ * projects such cases anew at the border of a day. Owned by one; read-only once built, so any thread
+ * may read it. */
 #pragma once
 
 #include "loket-rules.h"
