@@ -156,12 +156,31 @@ apply_answer (LoketConnections *databases,
     return FALSE;
   copy = loket_cache_entry_to_copy (entry, memory);
   answered = read_answer (copy, item, body);
-  if (answered == NULL || g_strcmp0 (answered->case_id, item->case_id) != 0)
+  /* The answer to one act does not give a case back that is no longer ours. */
+  if (answered == NULL || g_strcmp0 (answered->case_id, item->case_id) != 0 ||
+      entry->presence == LOKET_PRESENCE_WITHDRAWN)
     return TRUE;
   answer.upsert.copy = answered;
   answer.upsert.version = answered->version;
   answer.upsert.keep_projection = TRUE;
   return loket_sqlite_transaction (databases->cache, upsert_answer, &answer, error);
+}
+
+/* Of a case that is no longer ours no copy will come that holds what was taken: it needs no row. */
+static gboolean
+forget_withdrawn (LoketConnections *databases,
+                  LoketMemoryCopies *memory,
+                  const char *case_id,
+                  GError **error)
+{
+  g_autoptr (LoketCacheEntry) entry = loket_cache_db_find (databases->cache, case_id, error);
+
+  if (entry == NULL)
+    return FALSE;
+  if (entry->row == 0 || entry->presence != LOKET_PRESENCE_WITHDRAWN)
+    return TRUE;
+  return loket_work_db_forget_taken (databases->work, case_id, error) &&
+         loket_store_settle_removed (databases, memory, case_id, error);
 }
 
 /**
@@ -192,7 +211,8 @@ loket_store_settle_answer (LoketConnections *databases,
   if (item->state != LOKET_WORK_TAKEN &&
       !loket_work_db_mark (databases->work, item, LOKET_WORK_TAKEN, NULL, NULL, now, error))
     return FALSE;
-  return write_pending_count (databases, item->case_id, error);
+  return forget_withdrawn (databases, memory, item->case_id, error) &&
+         write_pending_count (databases, item->case_id, error);
 }
 
 /* Ids of rows that are taken and stand in the copy, of one case. */

@@ -173,12 +173,12 @@ _loket_call_may_see (LoketCall *call, const LoketRecord *record)
                                                           (const char *const *) record->seen_by);
 }
 
-/* Whoever closed a case to himself may still ask whether that act arrived. */
+/* Whoever closed a case to himself, or to whom it was withdrawn, may still ask whether his own act
+ * arrived: he must not take for unsent what the loket has. */
 static gboolean
 asks_own_act (LoketCall *call, const LoketRecord *record)
 {
-  if (record->withdrawn || call->path->kind != LOKET_PATH_ACT ||
-      !loket_person_may_see (call->person, record->agency))
+  if (call->path->kind != LOKET_PATH_ACT || !loket_person_may_see (call->person, record->agency))
     return FALSE;
   for (guint i = 0; i < record->acts->len; i++) {
     const LoketActRecord *act = g_ptr_array_index (record->acts, i);
