@@ -128,11 +128,11 @@ check_own (LoketDesk *self, LoketRules *rules, GError **error)
 gboolean
 _loket_desk_take_rules (LoketDesk *self, GPtrArray *bodies, GError **error)
 {
-  g_autoptr (LoketRules) rules = loket_desk_rules_new (bodies, error);
+  g_autoptr (LoketRules) rules = self->make_rules (bodies, error);
   LoketRules *second = NULL;
 
   if (rules != NULL && check_own (self, rules, error))
-    second = loket_desk_rules_new (bodies, error);
+    second = self->make_rules (bodies, error);
   if (second == NULL)
     return FALSE;
   g_clear_pointer (&self->rules, loket_rules_unref);
@@ -278,6 +278,7 @@ make_parts (LoketDesk *self, const LoketDeskOptions *options, const LoketDeskPar
   self->random = parts->random != NULL ? parts->random : loket_random_new_system ();
   self->read_only = options->read_only;
   self->stepped = parts->stepped;
+  self->make_rules = parts->make_rules != NULL ? parts->make_rules : loket_desk_rules_new;
   self->today_fixed = options->today;
   self->hold_s = MIN (options->hold_s, LOKET_WORK_HOLD_MAX_S);
   self->language = g_strdup (options->language);

@@ -12,6 +12,9 @@
 
 G_BEGIN_DECLS
 
+/* Makes rules of the loket's kept bodies; (transfer full), NULL with an error. */
+typedef LoketRules *(*LoketDeskRulesFunc) (GPtrArray *bodies, GError **error);
+
 struct _LoketDesk {
   GObject parent_instance;
 
@@ -27,6 +30,7 @@ struct _LoketDesk {
   LoketCaseList *list;       /* (owned) (nullable): made when it is asked for first */
   gboolean read_only;
   gboolean stepped;          /* a test does the work of the threads */
+  LoketDeskRulesFunc make_rules;
   gboolean closed;
   gboolean watching;
   guint hold_s;              /* 0: nothing is held back */
@@ -77,6 +81,7 @@ typedef struct {
   LoketTransport *transport;
   gboolean stepped;
   const char *vfs;
+  LoketDeskRulesFunc make_rules; /* on one thread the same rules may serve many desks */
 } LoketDeskParts;
 
 LoketDesk *_loket_desk_open_with (const LoketDeskOptions *options, const LoketDeskParts *parts,
