@@ -1,0 +1,588 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* What must hold after every step, and what must hold when all is quiet. */
+#include <string.h>
+
+#include "loket-replayer.h"
+#include "loket-sim-world.h"
+#include "loket-store-private.h"
+#include "loket-stored-case.h"
+
+/* What one desk has, read once a step. */
+typedef struct {
+  SimDesk *desk;
+  LoketSqlite *work;
+  LoketSqlite *cache;
+  GPtrArray *bodies; /* of the outbox, as text */
+  GHashTable *taken; /* ids of rows that are taken -> case id */
+  GHashTable *items; /* case id -> number that changes with its rows */
+  GPtrArray *drafts; /* fields, as text */
+  gboolean all;      /* look at every case, changed or not */
+} View;
+
+static void
+view_init (View *view, SimDesk *desk)
+{
+  view->desk = desk;
+  view->work = desk->desk->store->read.work;
+  view->cache = desk->desk->store->read.cache;
+  view->bodies = g_ptr_array_new_with_free_func (g_free);
+  view->drafts = g_ptr_array_new_with_free_func (g_free);
+  view->taken = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  view->items = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+}
+
+static void
+view_clear (View *view)
+{
+  g_ptr_array_unref (view->bodies);
+  g_ptr_array_unref (view->drafts);
+  g_hash_table_unref (view->taken);
+  g_hash_table_unref (view->items);
+}
+
+static LoketStatement *
+ask (View *view, LoketSqlite *db, const char *sql)
+{
+  g_autoptr (GError) error = NULL;
+  LoketStatement *statement = loket_sqlite_prepare (db, sql, &error);
+
+  if (statement == NULL)
+    sim_world_fail (view->desk->world, "cannotBeRead", "desk %u: %s", view->desk->number,
+                    error->message);
+  return statement;
+}
+
+static gboolean
+next (View *view, LoketStatement *statement)
+{
+  g_autoptr (GError) error = NULL;
+  gboolean row = FALSE;
+
+  if (statement != NULL && !loket_statement_next (statement, &row, &error))
+    sim_world_fail (view->desk->world, "cannotBeRead", "desk %u: %s", view->desk->number,
+                    error->message);
+  return row;
+}
+
+static char *
+dup_bytes (LoketStatement *statement, int column)
+{
+  g_autoptr (GBytes) bytes = loket_statement_column_dup_bytes (statement, column);
+  gsize length;
+  const char *data = g_bytes_get_data (bytes, &length);
+
+  return g_strndup (data, length);
+}
+
+static void
+read_items (View *view)
+{
+  g_autoptr (LoketStatement) statement =
+      ask (view, view->work, "SELECT id, case_id, state, body, position FROM items");
+
+  while (next (view, statement)) {
+    const char *id = loket_statement_column_text (statement, 0);
+    const char *case_id = loket_statement_column_text (statement, 1);
+    const char *state = loket_statement_column_text (statement, 2);
+    guint number = GPOINTER_TO_UINT (g_hash_table_lookup (view->items, case_id));
+
+    number = number * 31 + g_str_hash (state) + (guint) loket_statement_column_int (statement, 4);
+    g_hash_table_insert (view->items, g_strdup (case_id), GUINT_TO_POINTER (number));
+    g_ptr_array_add (view->bodies, dup_bytes (statement, 3));
+    if (g_str_equal (state, "taken"))
+      g_hash_table_insert (view->taken, g_strdup (id), g_strdup (case_id));
+    g_hash_table_add (sim_seen_get (&view->desk->seen, case_id)->own, g_strdup (id));
+  }
+}
+
+static void
+read_drafts (View *view)
+{
+  g_autoptr (LoketStatement) statement = ask (view, view->work, "SELECT fields FROM drafts");
+
+  while (next (view, statement))
+    g_ptr_array_add (view->drafts, loket_statement_column_dup_text (statement, 0));
+}
+
+static gboolean
+may_vanish (SimWorld *world, const char *case_id)
+{
+  return g_hash_table_contains (world->model->hidden, case_id) ||
+         g_hash_table_contains (world->model->erased, case_id);
+}
+
+/* No typed text is lost */
+
+static gboolean
+contains (GPtrArray *texts, const char *member, const char *token)
+{
+  g_autofree char *wanted = g_strdup_printf ("\"%s\":\"%s", member, token);
+
+  for (guint i = 0; i < texts->len; i++) {
+    if (strstr (g_ptr_array_index (texts, i), wanted) != NULL)
+      return TRUE;
+  }
+  return FALSE;
+}
+
+static gboolean
+is_audited (View *view, const char *token)
+{
+  g_autoptr (LoketStatement) statement =
+      ask (view, view->work,
+           "SELECT 1 FROM audit WHERE body IS NOT NULL AND instr (CAST (body AS TEXT), ?1) > 0");
+
+  if (statement != NULL)
+    loket_statement_bind_text (statement, 1, token);
+  return next (view, statement);
+}
+
+static gboolean
+is_in_loket (const SimModel *model, const SimTyped *typed)
+{
+  return g_hash_table_contains (model->texts, typed->token);
+}
+
+/* Where it is, of where it may be. */
+static guint
+find_places (View *view, const SimTyped *typed)
+{
+  const SimModel *model = view->desk->world->model;
+  const char *member = typed->is_case ? "subject" : "text";
+  guint places = 0;
+
+  if (contains (view->drafts, member, typed->token))
+    places |= SIM_PLACE_DRAFT;
+  if (is_in_loket (model, typed) || contains (view->bodies, member, typed->token))
+    places |= SIM_PLACE_OUT;
+  if ((typed->places & SIM_PLACE_AUDIT) != 0 && is_audited (view, typed->token))
+    places |= SIM_PLACE_AUDIT;
+  return places;
+}
+
+/* In memory a person sees what was typed last, also where the disk is full. */
+static gboolean
+is_shown_as_draft (View *view, const SimTyped *typed)
+{
+  GPtrArray *drafts = loket_desk_list_drafts (view->desk->desk);
+  const char *member = typed->is_case ? "subject" : "text";
+
+  for (guint i = 0; i < drafts->len; i++) {
+    const LoketDraft *draft = g_ptr_array_index (drafts, i);
+    const char *text = loket_json_peek_string (draft->fields, member);
+
+    if (text != NULL && g_str_has_prefix (text, typed->token))
+      return TRUE;
+  }
+  return FALSE;
+}
+
+static gboolean
+is_erased (SimWorld *world, SimTyped *typed)
+{
+  if (typed->case_id != NULL && g_hash_table_contains (world->model->erased, typed->case_id))
+    typed->places = SIM_PLACE_ERASED;
+  return typed->places == SIM_PLACE_ERASED;
+}
+
+static const char *
+name_places (guint places)
+{
+  static char text[64];
+
+  g_snprintf (text, sizeof text, "%s%s%s%s", places & SIM_PLACE_DRAFT ? "draft " : "",
+              places & SIM_PLACE_OUT ? "out " : "", places & SIM_PLACE_AUDIT ? "audit " : "",
+              places & SIM_PLACE_NOWHERE ? "nowhere " : "");
+  return text;
+}
+
+/* Where it was found it is from now on. What the disk would not take is in memory only, as long as
+ * the desk lives; nobody knows of it what the disk has. */
+static void
+narrow (View *view, SimTyped *typed, guint right)
+{
+  if ((typed->places & SIM_PLACE_DRAFT) != 0 && view->desk->desk->draft_not_kept)
+    return;
+  typed->places = right != 0 ? right : SIM_PLACE_NOWHERE;
+}
+
+static void
+check_typed (View *view, SimTyped *typed)
+{
+  SimWorld *world = view->desk->world;
+  guint found, right;
+
+  if (is_erased (world, typed) || typed->places == SIM_PLACE_NOWHERE)
+    return;
+  /* A complaint that was withdrawn before its author knew that it had arrived stays refused. */
+  if (typed->taken_back && is_in_loket (world->model, typed) &&
+      !(typed->is_case && typed->case_id != NULL && may_vanish (world, typed->case_id)))
+    sim_world_fail (world, "takenBackArrived", "“%s” was taken back, and the loket has it",
+                    typed->token);
+  if (typed->places == SIM_PLACE_OUT && is_in_loket (world->model, typed))
+    return;
+  found = find_places (view, typed);
+  right = found & typed->places;
+  if (right == 0 && (typed->places & SIM_PLACE_NOWHERE) == 0)
+    sim_world_fail (world, "textLost", "desk %u: “%s” is not where it is to be: %s",
+                    view->desk->number, typed->token, name_places (typed->places));
+  else if ((found & ~typed->places & SIM_PLACE_OUT) != 0)
+    sim_world_fail (world, "textComesBack", "desk %u: “%s” goes out once more", view->desk->number,
+                    typed->token);
+  else if (found == (SIM_PLACE_DRAFT | SIM_PLACE_OUT) && !view->desk->desk->draft_not_kept &&
+           !view->desk->disk_full)
+    sim_world_fail (world, "draftOfWhatWasDone", "desk %u: “%s” is an act, and a draft still",
+                    view->desk->number, typed->token);
+  else
+    narrow (view, typed, right);
+  if (typed->places == SIM_PLACE_DRAFT && !typed->dropped && !is_shown_as_draft (view, typed))
+    sim_world_fail (world, "draftNotShown", "desk %u: the draft “%s” is not in the list",
+                    view->desk->number, typed->token);
+}
+
+static void
+check_all_typed (View *view)
+{
+  GPtrArray *typed = view->desk->world->model->typed;
+
+  for (guint i = 0; i < typed->len; i++) {
+    if (((SimTyped *) g_ptr_array_index (typed, i))->desk == view->desk->number)
+      check_typed (view, g_ptr_array_index (typed, i));
+  }
+}
+
+/* Nothing once seen as taken is missing later */
+
+static void
+collect_act_ids (const char *json, GHashTable *ids)
+{
+  static const char start[] = "\"actId\":\"";
+  const char *at = json;
+
+  while ((at = strstr (at, start)) != NULL) {
+    at += sizeof start - 1;
+    g_hash_table_add (ids, g_strndup (at, 36));
+  }
+}
+
+/* @now: (nullable): ids of the acts in the copy; NULL: there is none */
+static void
+check_still_seen (View *view, const char *case_id, const SimSeenCase *seen, GHashTable *now)
+{
+  const SimDesk *desk = view->desk;
+  GHashTableIter iter;
+  gpointer id;
+
+  g_hash_table_iter_init (&iter, seen->acts);
+  while (g_hash_table_iter_next (&iter, &id, NULL)) {
+    if ((now != NULL && g_hash_table_contains (now, id)) || g_hash_table_contains (view->taken, id))
+      continue;
+    if (desk->rebuilding && !(desk->power_cut && g_hash_table_contains (seen->own, id)))
+      continue;
+    sim_world_fail (desk->world, "takenMissing",
+                    "desk %u showed act %s of case %s as taken, and shows it no more", desk->number,
+                    (char *) id, case_id);
+    return;
+  }
+}
+
+static void
+remember_seen (View *view, SimSeenCase *seen, GHashTable *now)
+{
+  GHashTableIter iter;
+  gpointer id;
+
+  if (view->desk->rebuilding)
+    return; /* what was seen before is to come again */
+  g_hash_table_remove_all (seen->acts);
+  g_hash_table_iter_init (&iter, now);
+  while (g_hash_table_iter_next (&iter, &id, NULL))
+    g_hash_table_add (seen->acts, g_strdup (id));
+}
+
+/* View = fold and replay */
+
+static gboolean
+same_day (LoketStatement *statement, int column, LoketDay day)
+{
+  return loket_statement_column_is_null (statement, column)
+             ? day == LOKET_NO_DAY
+             : loket_statement_column_int (statement, column) == day;
+}
+
+static const char *
+compare_clock (LoketStatement *row, const LoketProjection *fresh)
+{
+  const LoketOpenClock *clock =
+      fresh->leading >= 0 ? &g_array_index (fresh->open_clocks, LoketOpenClock, fresh->leading)
+                          : NULL;
+
+  if (clock == NULL)
+    return loket_statement_column_is_null (row, 9) ? NULL : "clock";
+  if (g_strcmp0 (loket_statement_column_text (row, 9), clock->clock) != 0)
+    return "clock";
+  if (!same_day (row, 10, clock->last_day) || !same_day (row, 11, clock->due) ||
+      !same_day (row, 12, clock->work_by))
+    return "dates";
+  return NULL;
+}
+
+/* Returns: (nullable): what differs */
+static const char *
+compare_row (LoketStatement *row, const LoketProjection *fresh)
+{
+  if (g_strcmp0 (loket_statement_column_text (row, 0), fresh->reference) != 0)
+    return "reference";
+  if (g_strcmp0 (loket_statement_column_text (row, 1), fresh->subject) != 0)
+    return "subject";
+  if (g_strcmp0 (loket_statement_column_text (row, 2), loket_step_to_string (fresh->step)) != 0)
+    return "step";
+  if (loket_statement_column_int (row, 3) != (gint64) fresh->flags)
+    return "flags";
+  if (g_strcmp0 (loket_statement_column_text (row, 4), loket_outcome_to_string (fresh->outcome)))
+    return "outcome";
+  if (g_strcmp0 (loket_statement_column_text (row, 5),
+                 loket_waiting_for_to_string (fresh->waiting_for)))
+    return "waitingFor";
+  if (loket_statement_column_int (row, 6) != (gint64) fresh->urgency)
+    return "urgency";
+  if (g_strcmp0 (loket_statement_column_text (row, 7), fresh->assignee) != 0)
+    return "assignee";
+  if (!same_day (row, 8, fresh->follow_up_on))
+    return "followUpOn";
+  if (loket_statement_column_int (row, 13) != (gint64) fresh->differs)
+    return "differs";
+  return compare_clock (row, fresh);
+}
+
+static LoketProjection *
+project_anew (View *view, const LoketStoredCase *stored)
+{
+  LoketDesk *desk = view->desk->desk;
+  LoketViewer viewer = {loket_desk_get_person (desk), 0};
+  g_autoptr (GPtrArray) live = NULL;
+
+  loket_replayer_split_pending (stored, &live, NULL);
+  return loket_replayer_project (view->desk->world->template->rules, stored, live, &viewer,
+                                 loket_desk_get_now (desk));
+}
+
+static void
+check_projection (View *view, const char *case_id)
+{
+  LoketDesk *desk = view->desk->desk;
+  g_autoptr (LoketStoredCase) stored =
+      loket_stored_case_read (&desk->store->read, desk->store->memory, case_id, NULL);
+  g_autoptr (LoketProjection) fresh = NULL;
+  g_autoptr (LoketStatement) row =
+      ask (view, view->cache,
+           "SELECT reference, subject, step, flags, outcome, waiting_for, urgency, assignee,"
+           " follow_up_on, clock, last_day, due, work_by, differs, replayed, version"
+           " FROM cases WHERE case_id = ?1");
+  const char *difference;
+
+  if (stored == NULL || row == NULL || stored->fold->the_case == NULL)
+    return;
+  loket_statement_bind_text (row, 1, case_id);
+  if (!next (view, row)) {
+    sim_world_fail (view->desk->world, "caseNotListed", "desk %u: case %s is here, not in a list",
+                    view->desk->number, case_id);
+    return;
+  }
+  fresh = project_anew (view, stored);
+  difference = compare_row (row, fresh);
+  if (difference != NULL)
+    sim_world_fail (view->desk->world, "viewDiffers",
+                    "desk %u: of case %s (version %d, replayed %d, rows %u) the list shows another"
+                    " %s than replay gives",
+                    view->desk->number, case_id, (int) loket_statement_column_int (row, 15),
+                    (int) loket_statement_column_int (row, 14), stored->items->len, difference);
+}
+
+static gboolean
+is_at_rest (const View *view)
+{
+  LoketDesk *desk = view->desk->desk;
+
+  return loket_desk_is_settled (desk) && !loket_desk_get_sync_state (desk)->working &&
+         !desk->to_replay && desk->doing->len == 0 && !view->desk->stale;
+}
+
+/* Cases */
+
+static void
+check_case (View *view, LoketStatement *row)
+{
+  const char *case_id = loket_statement_column_text (row, 0);
+  SimSeenCase *seen = sim_seen_get (&view->desk->seen, case_id);
+  gint64 version = loket_statement_column_int (row, 1);
+  gint64 length = loket_statement_column_int (row, 2);
+  guint number = GPOINTER_TO_UINT (g_hash_table_lookup (view->items, case_id));
+  guint64 state = ((guint64) version << 40) ^ ((guint64) length << 20) ^ number;
+
+  if (version != seen->version || length != seen->length || view->all) {
+    g_autoptr (GHashTable) now = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+
+    collect_act_ids (loket_statement_column_text (row, 3), now);
+    if (!may_vanish (view->desk->world, case_id))
+      check_still_seen (view, case_id, seen, now);
+    remember_seen (view, seen, now);
+    seen->version = version;
+    seen->length = length;
+  }
+  if (is_at_rest (view) && (state != seen->projected || view->all)) {
+    check_projection (view, case_id);
+    seen->projected = state;
+  }
+}
+
+/* Cases that were seen, and are not here. */
+static void
+check_missing_cases (View *view, GHashTable *here)
+{
+  GHashTableIter iter;
+  gpointer case_id, seen;
+
+  g_hash_table_iter_init (&iter, view->desk->seen.cases);
+  while (g_hash_table_iter_next (&iter, &case_id, &seen)) {
+    if (!g_hash_table_contains (here, case_id) && !may_vanish (view->desk->world, case_id))
+      check_still_seen (view, case_id, seen, NULL);
+  }
+}
+
+static void
+check_cases (View *view)
+{
+  g_autoptr (GHashTable) here = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_autoptr (LoketStatement) rows =
+      ask (view, view->cache,
+           "SELECT case_id, version, length (json), json FROM cases JOIN copies ON row = cases.id"
+           " ORDER BY cases.id");
+
+  while (next (view, rows)) {
+    g_hash_table_add (here, g_strdup (loket_statement_column_text (rows, 0)));
+    check_case (view, rows);
+  }
+  check_missing_cases (view, here);
+}
+
+static void
+check_desk (SimDesk *desk, gboolean all)
+{
+  View view = {.all = all};
+
+  if (!sim_desk_is_alive (desk))
+    return;
+  view_init (&view, desk);
+  read_items (&view);
+  read_drafts (&view);
+  check_all_typed (&view);
+  check_cases (&view);
+  view_clear (&view);
+}
+
+/* What the loket has confirmed it never forgets. */
+static void
+check_loket (SimWorld *world)
+{
+  GHashTableIter iter;
+  gpointer id;
+
+  if (world->central == NULL && !sim_world_start_loket (world))
+    return;
+  sim_model_read_loket (world);
+  g_hash_table_iter_init (&iter, world->model->promised);
+  while (g_hash_table_iter_next (&iter, &id, NULL)) {
+    if (!g_hash_table_contains (world->model->acts, id))
+      sim_world_fail (world, "loketForgot", "the loket confirmed %s, and has it no more",
+                      (char *) id);
+  }
+}
+
+/**
+ * sim_check_step:
+ *
+ * What must hold after every step.
+ */
+void
+sim_check_step (SimWorld *world)
+{
+  sim_world_check_ghosts (world);
+  check_loket (world);
+  for (guint i = 0; i < world->n_desks; i++)
+    check_desk (&world->desks[i], FALSE);
+}
+
+/* When all is quiet */
+
+/* (element: "case version acts" of all cases that this desk has, in one text) */
+static char *
+describe (SimDesk *desk, const SimDesk *other)
+{
+  View view = {.desk = desk, .cache = desk->desk->store->read.cache};
+  GString *text = g_string_new (NULL);
+  g_autoptr (LoketStatement) rows =
+      ask (&view, view.cache,
+           "SELECT case_id, version, json, step, flags, outcome, assignee, work_by"
+           " FROM cases JOIN copies ON row = cases.id ORDER BY case_id");
+
+  while (next (&view, rows)) {
+    const char *case_id = loket_statement_column_text (rows, 0);
+    g_autoptr (GHashTable) ids = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+
+    if (may_vanish (desk->world, case_id) || !g_hash_table_contains (other->seen.cases, case_id))
+      continue;
+    collect_act_ids (loket_statement_column_text (rows, 2), ids);
+    g_string_append_printf (
+        text, "%s %" G_GINT64_FORMAT " acts %u %s %" G_GINT64_FORMAT " %s %s %s\n", case_id,
+        loket_statement_column_int (rows, 1), g_hash_table_size (ids),
+        loket_statement_column_text (rows, 3), loket_statement_column_int (rows, 4),
+        loket_statement_column_text (rows, 5), loket_statement_column_text (rows, 6),
+        loket_statement_column_text (rows, 7));
+  }
+  return g_string_free (text, FALSE);
+}
+
+static void
+check_equal (SimWorld *world, SimDesk *a, SimDesk *b)
+{
+  g_autofree char *of_a = describe (a, b);
+  g_autofree char *of_b = describe (b, a);
+
+  if (!g_str_equal (of_a, of_b))
+    sim_world_fail (world, "desksDiffer", "desks %u and %u show different cases:\n%s---\n%s",
+                    a->number, b->number, of_a, of_b);
+}
+
+/* Exactly once: what was done and neither taken back nor dropped is in the loket. */
+static void
+check_arrived (SimWorld *world)
+{
+  for (guint i = 0; i < world->model->typed->len; i++) {
+    SimTyped *typed = g_ptr_array_index (world->model->typed, i);
+
+    if (typed->places != SIM_PLACE_OUT || is_erased (world, typed))
+      continue;
+    if (typed->case_id != NULL && g_hash_table_contains (world->model->hidden, typed->case_id))
+      continue; /* kept, and offered to its author */
+    if (!is_in_loket (world->model, typed))
+      sim_world_fail (world, "notInTheLoket", "desk %u: “%s” has not arrived", typed->desk,
+                      typed->token);
+  }
+}
+
+/**
+ * sim_check_quiet:
+ *
+ * What must hold when every fault is over and every desk has synced.
+ */
+void
+sim_check_quiet (SimWorld *world)
+{
+  check_loket (world);
+  for (guint i = 0; i < world->n_desks; i++)
+    check_desk (&world->desks[i], TRUE);
+  check_arrived (world);
+  for (guint i = 1; i < world->n_desks && world->violation == NULL; i++)
+    check_equal (world, &world->desks[0], &world->desks[i]);
+}

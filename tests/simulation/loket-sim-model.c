@@ -1,0 +1,240 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* The model: texts that were typed, and the loket's ledger as far as it was read. */
+#include "loket-sim-model.h"
+
+#include <string.h>
+
+#include "loket-central-private.h"
+#include "loket-ledger-private.h"
+#include "loket-sim-world.h"
+
+static void
+typed_free (gpointer data)
+{
+  SimTyped *typed = data;
+
+  g_free (typed->token);
+  g_free (typed->key);
+  g_free (typed->case_id);
+  g_free (typed);
+}
+
+SimModel *
+sim_model_new (void)
+{
+  SimModel *self = g_new0 (SimModel, 1);
+
+  self->typed = g_ptr_array_new_with_free_func (typed_free);
+  self->hidden = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->erased = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->acts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  self->texts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->promised = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  return self;
+}
+
+void
+sim_model_free (SimModel *self)
+{
+  g_ptr_array_unref (self->typed);
+  g_hash_table_unref (self->hidden);
+  g_hash_table_unref (self->erased);
+  g_hash_table_unref (self->acts);
+  g_hash_table_unref (self->texts);
+  g_hash_table_unref (self->promised);
+  g_free (self);
+}
+
+/* @salt: of the step in which it is typed: no two steps type the same */
+SimTyped *
+sim_model_add_typed (SimModel *self, guint64 salt, guint desk)
+{
+  SimTyped *typed = g_new0 (SimTyped, 1);
+
+  typed->token = g_strdup_printf ("Zin %016" G_GINT64_MODIFIER "x", salt);
+  typed->desk = desk;
+  typed->places = SIM_PLACE_NOWHERE;
+  g_ptr_array_add (self->typed, typed);
+  return typed;
+}
+
+/* Returns: (nullable): what was typed last under that key, of what may still be there */
+SimTyped *
+sim_model_find_draft (SimModel *self, guint desk, const char *key)
+{
+  for (guint i = self->typed->len; i > 0; i--) {
+    SimTyped *typed = g_ptr_array_index (self->typed, i - 1);
+
+    if (typed->desk == desk && g_strcmp0 (typed->key, key) == 0 &&
+        (typed->places & SIM_PLACE_DRAFT) != 0)
+      return typed;
+  }
+  return NULL;
+}
+
+gboolean
+sim_model_is_in_loket (SimModel *self, const char *id)
+{
+  return g_hash_table_contains (self->acts, id);
+}
+
+/**
+ * sim_model_forget_loket:
+ *
+ * It has crashed: what its ledger holds is read anew.
+ */
+void
+sim_model_forget_loket (SimModel *self)
+{
+  g_hash_table_remove_all (self->acts);
+  g_hash_table_remove_all (self->texts);
+  self->last_act = self->last_case = 0;
+}
+
+/* The sentence that was typed: in the text of an act, in the subject of a complaint. */
+static char *
+find_text (const char *body, const char *member)
+{
+  g_autofree char *start = g_strdup_printf ("\"%s\":\"Zin ", member);
+  const char *found = strstr (body, start);
+
+  return found != NULL ? g_strndup (found + strlen (start) - 4, 4 + 16) : NULL;
+}
+
+static void
+note (SimWorld *world, const char *id, char *text)
+{
+  SimModel *self = world->model;
+  guint times;
+
+  g_hash_table_insert (self->acts, g_strdup (id), text);
+  if (text == NULL)
+    return;
+  times = GPOINTER_TO_UINT (g_hash_table_lookup (self->texts, text)) + 1;
+  g_hash_table_insert (self->texts, g_strdup (text), GUINT_TO_POINTER (times));
+  if (times > 1)
+    sim_world_fail (world, "twiceInTheLoket", "“%s” was taken %u times", text, times);
+}
+
+/* Whose complaint it was is known by its text: it may have been done in the moment of a crash. */
+static void
+name_case (SimModel *self, const char *text, const char *case_id)
+{
+  for (guint i = 0; text != NULL && i < self->typed->len; i++) {
+    SimTyped *typed = g_ptr_array_index (self->typed, i);
+
+    if (typed->is_case && typed->case_id == NULL && g_str_equal (typed->token, text))
+      typed->case_id = g_strdup (case_id);
+  }
+}
+
+/* A complaint that the loket opened itself, for an act, says again what the first one says. */
+static char *
+find_subject (const char *facts)
+{
+  return strstr (facts, "\"links\":") == NULL ? find_text (facts, "subject") : NULL;
+}
+
+static gboolean
+knows_case (SimWorld *world, const char *case_id)
+{
+  return g_ptr_array_find_with_equal_func (world->case_ids, case_id, g_str_equal, NULL);
+}
+
+static void
+read_cases (SimWorld *world, LoketSqlite *db)
+{
+  g_autoptr (LoketStatement) statement =
+      loket_sqlite_prepare (db,
+                            "SELECT rowid, case_id, facts, seen_by IS NOT NULL FROM cases WHERE "
+                            "rowid > ?1 ORDER BY rowid",
+                            NULL);
+  gboolean row;
+
+  loket_statement_bind_int (statement, 1, world->model->last_case);
+  while (loket_statement_next (statement, &row, NULL) && row) {
+    const char *case_id = loket_statement_column_text (statement, 1);
+    char *subject;
+
+    world->model->last_case = loket_statement_column_int (statement, 0);
+    subject = find_subject (loket_statement_column_text (statement, 2));
+    name_case (world->model, subject, case_id);
+    note (world, case_id, subject);
+    if (!knows_case (world, case_id))
+      g_ptr_array_add (world->case_ids, g_strdup (case_id));
+    if (loket_statement_column_int (statement, 3))
+      g_hash_table_add (world->model->hidden, g_strdup (case_id));
+  }
+}
+
+static void
+read_acts (SimWorld *world, LoketSqlite *db)
+{
+  g_autoptr (LoketStatement) statement = loket_sqlite_prepare (
+      db, "SELECT rowid, act_id, body, type, case_id FROM acts WHERE rowid > ?1 ORDER BY rowid",
+      NULL);
+  gboolean row;
+
+  loket_statement_bind_int (statement, 1, world->model->last_act);
+  while (loket_statement_next (statement, &row, NULL) && row) {
+    world->model->last_act = loket_statement_column_int (statement, 0);
+    note (world, loket_statement_column_text (statement, 1),
+          find_text (loket_statement_column_text (statement, 2), "text"));
+    if (g_str_equal (loket_statement_column_text (statement, 3), "restrict"))
+      g_hash_table_add (world->model->hidden,
+                        g_strdup (loket_statement_column_text (statement, 4)));
+  }
+}
+
+/**
+ * sim_model_read_loket:
+ *
+ * What was taken since it was read last.
+ */
+void
+sim_model_read_loket (SimWorld *world)
+{
+  LoketSqlite *db;
+
+  if (world->central == NULL)
+    return;
+  db = world->central->ledger->database;
+  read_cases (world, db);
+  read_acts (world, db);
+}
+
+static void
+seen_case_free (gpointer data)
+{
+  SimSeenCase *seen = data;
+
+  g_hash_table_unref (seen->acts);
+  g_hash_table_unref (seen->own);
+  g_free (seen);
+}
+
+void
+sim_seen_init (SimSeen *self)
+{
+  self->cases = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, seen_case_free);
+}
+
+void
+sim_seen_clear (SimSeen *self)
+{
+  g_clear_pointer (&self->cases, g_hash_table_unref);
+}
+
+SimSeenCase *
+sim_seen_get (SimSeen *self, const char *case_id)
+{
+  SimSeenCase *seen = g_hash_table_lookup (self->cases, case_id);
+
+  if (seen != NULL)
+    return seen;
+  seen = g_new0 (SimSeenCase, 1);
+  seen->acts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  seen->own = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_hash_table_insert (self->cases, g_strdup (case_id), seen);
+  return seen;
+}

@@ -1,0 +1,74 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* What people know: what each typed, where it was told to be kept, what was shown as taken; and what
+ * the loket has, read from its ledger.
+ *
+ * Every text that is typed is a sentence of its own, so that it can be found wherever it is. */
+#pragma once
+
+#include <glib.h>
+
+#include "loket-sim-template.h"
+
+G_BEGIN_DECLS
+
+/* Where a text may be. After a crash it may be in one of several; whoever finds it narrows it. */
+typedef enum {
+  SIM_PLACE_DRAFT = 1 << 0,
+  SIM_PLACE_OUT = 1 << 1,     /* in the outbox, or in the loket */
+  SIM_PLACE_AUDIT = 1 << 2,   /* taken back, or dropped by a person */
+  SIM_PLACE_NOWHERE = 1 << 3, /* nobody was told that it is kept */
+  SIM_PLACE_ERASED = 1 << 4,  /* the case was erased: nothing is asked any more */
+} SimPlaces;
+
+typedef struct {
+  char *token;
+  guint desk;
+  char *key;       /* (nullable): of the draft */
+  char *case_id;   /* (nullable) */
+  gboolean is_case;
+  gboolean dropped;    /* the draft: it may stay until the disk takes it that it is gone */
+  gboolean taken_back; /* surely not sent: it must never arrive */
+  guint places;
+} SimTyped;
+
+/* What a desk has shown as taken. */
+typedef struct {
+  GHashTable *cases; /* case id -> SimSeenCase */
+} SimSeen;
+
+typedef struct {
+  gint64 version;
+  gint64 length;
+  GHashTable *acts;  /* ids */
+  GHashTable *own;   /* ids of those that were done at this desk */
+  guint64 projected; /* of what the projection was last compared */
+} SimSeenCase;
+
+typedef struct {
+  GPtrArray *typed;    /* (element-type SimTyped) */
+  GHashTable *hidden;  /* ids of cases that were withdrawn or closed to some, ever */
+  GHashTable *erased;  /* ids of cases */
+  GHashTable *acts;    /* ids of acts (and cases) in the loket -> text (nullable) */
+  GHashTable *texts;   /* text -> how often the loket has it */
+  GHashTable *promised; /* ids that the loket has confirmed -> case id */
+  gint64 last_act, last_case; /* rows of the ledger that were read */
+} SimModel;
+
+SimModel *sim_model_new  (void);
+void      sim_model_free (SimModel *self);
+
+SimTyped *sim_model_add_typed  (SimModel *self, guint64 salt, guint desk);
+SimTyped *sim_model_find_draft (SimModel *self, guint desk, const char *key);
+gboolean  sim_model_is_in_loket (SimModel *self, const char *id);
+void      sim_model_read_loket (SimWorld *world);
+void      sim_model_forget_loket (SimModel *self);
+
+void         sim_seen_init  (SimSeen *self);
+void         sim_seen_clear (SimSeen *self);
+SimSeenCase *sim_seen_get   (SimSeen *self, const char *case_id);
+
+/* Checks: each tells the world what is wrong. */
+void sim_check_step  (SimWorld *world);
+void sim_check_quiet (SimWorld *world);
+
+G_END_DECLS

@@ -1,0 +1,150 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* The template. */
+#include "loket-sim-template.h"
+
+#include <gio/gio.h>
+#include <glib/gstdio.h>
+
+#include "loket-desk-rules.h"
+#include "loket-filling.h"
+#include "loket-sim-world.h"
+#include "loket-store-feed.h"
+
+enum {
+  FIRST_SYNC_MS = 60 * 1000 /* with all rules */
+};
+
+static const struct {
+  const char *id;
+  const char *token;
+} persons[SIM_N_PERSONS] = {
+    {"an", "token-of-an"},
+    {"bo", "token-of-bo"},
+    {"ci", "token-of-ci"},
+};
+
+static const char users[] =
+    "{\"people\": ["
+    "{\"id\": \"an\", \"name\": \"An Voorbeeld\", \"token\": \"token-of-an\","
+    " \"roles\": [\"coordinator\"], \"agencies\": [\"demo-vlg\", \"demo-fed\", \"demo-ovl\"]},"
+    "{\"id\": \"bo\", \"name\": \"Bo Voorbeeld\", \"token\": \"token-of-bo\","
+    " \"roles\": [\"coordinator\", \"approver\"],"
+    " \"agencies\": [\"demo-vlg\", \"demo-fed\", \"demo-ovl\"]},"
+    "{\"id\": \"ci\", \"name\": \"Ci Voorbeeld\", \"token\": \"token-of-ci\","
+    " \"roles\": [\"investigator\"], \"agencies\": [\"demo-vlg\", \"demo-fed\"]}"
+    "]}";
+
+const char *
+sim_person_get_id (guint person)
+{
+  return persons[person].id;
+}
+
+const char *
+sim_person_get_token (guint person)
+{
+  return persons[person].token;
+}
+
+/* On a disk in memory where there is one: the placeholders cost a look into the folder each. */
+static char *
+make_folder (void)
+{
+  g_autofree char *in_memory = g_strdup ("/dev/shm/loket-simulator-XXXXXX");
+
+  if (g_mkdtemp_full (in_memory, 0700) != NULL)
+    return g_steal_pointer (&in_memory);
+  return g_dir_make_tmp ("loket-simulator-XXXXXX", NULL);
+}
+
+/* Read once a process for each set of what the loket gave: on one thread all may share them. */
+LoketRules *
+sim_template_make_rules (GPtrArray *bodies, GError **error)
+{
+  static GHashTable *made;
+  g_autoptr (GString) key = g_string_new (NULL);
+  LoketRules *rules;
+
+  if (made == NULL)
+    made = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  for (guint i = 0; i < bodies->len; i++) {
+    const LoketKeptBody *kept = g_ptr_array_index (bodies, i);
+
+    g_string_append_printf (key, "%s %s %" G_GSIZE_FORMAT "\n", kept->path,
+                            kept->etag != NULL ? kept->etag : "", g_bytes_get_size (kept->body));
+  }
+  rules = g_hash_table_lookup (made, key->str);
+  if (rules == NULL) {
+    rules = loket_desk_rules_new (bodies, error);
+    if (rules != NULL)
+      g_hash_table_insert (made, g_strdup (key->str), rules);
+  }
+  return rules != NULL ? loket_rules_ref (rules) : NULL;
+}
+
+static void
+fill (SimTemplate *self, SimWorld *world)
+{
+  g_autoptr (GError) error = NULL;
+
+  loket_filling_cases (world->central, SIM_N_CASES, 5, &error);
+  g_assert_no_error (error);
+}
+
+/* The first sync of each person's desk. */
+static void
+make_images (SimTemplate *self)
+{
+  SimWorld *world = sim_world_new (self, SIM_N_PERSONS, 1, FALSE);
+
+  fill (self, world);
+  for (guint i = 0; i < SIM_N_PERSONS; i++) {
+    world->desks[i].person = i;
+    g_assert_true (sim_desk_open (&world->desks[i]));
+    loket_desk_sync_async (world->desks[i].desk, NULL, NULL, NULL);
+    sim_world_pass (world, FIRST_SYNC_MS);
+    g_assert_nonnull (loket_desk_get_person (world->desks[i].desk));
+    sim_desk_close (&world->desks[i]);
+    self->desks[i] = sim_disk_take_image (world->desks[i].disk);
+  }
+  sim_model_read_loket (world);
+  sim_world_stop_loket (world);
+  self->loket = sim_disk_take_image (world->loket_disk);
+  self->case_ids = g_ptr_array_ref (world->case_ids);
+  sim_world_free (world);
+}
+
+SimTemplate *
+sim_template_new (void)
+{
+  SimTemplate *self = g_new0 (SimTemplate, 1);
+  g_autoptr (GError) error = NULL;
+
+  self->folder = make_folder ();
+  self->users_path = g_build_filename (self->folder, "users.json", NULL);
+  g_file_set_contents (self->users_path, users, -1, &error);
+  g_assert_no_error (error);
+  self->rules = loket_rules_new_load (&error);
+  g_assert_no_error (error);
+  self->start = loket_moment_of_day (loket_day_new (2026, 11, 23), 9, 0);
+  self->tags = g_new0 (LoketRefData *, 1);
+  make_images (self);
+  return self;
+}
+
+void
+sim_template_free (SimTemplate *self)
+{
+  for (guint i = 0; i < SIM_N_PERSONS; i++)
+    sim_image_free (self->desks[i]);
+  sim_image_free (self->loket);
+  g_ptr_array_unref (self->case_ids);
+  g_clear_pointer (self->tags, loket_ref_data_free);
+  g_free (self->tags);
+  loket_rules_unref (self->rules);
+  g_unlink (self->users_path);
+  g_rmdir (self->folder);
+  g_free (self->users_path);
+  g_free (self->folder);
+  g_free (self);
+}

@@ -1,0 +1,411 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* The world: made, turned, and left. */
+#include "loket-sim-world.h"
+
+#include "loket-central-private.h"
+
+#include <glib/gstdio.h>
+
+enum {
+  MS_US = 1000,
+  TURNS_MAX = 20000 /* more than anything takes that ends at all */
+};
+
+static const char desk_ini[] = "[server]\nurl=http://127.0.0.1:1\n";
+
+void
+sim_world_fail (SimWorld *self, const char *code, const char *format, ...)
+{
+  va_list arguments;
+
+  if (self->violation != NULL)
+    return;
+  va_start (arguments, format);
+  self->violation = g_strdup (code);
+  self->detail = g_strdup_vprintf (format, arguments);
+  va_end (arguments);
+  sim_trace_say (&self->trace, "VIOLATION %s: %s", self->violation, self->detail);
+}
+
+/* The loket */
+
+static void
+loket_changed_cb (gpointer user_data)
+{
+  sim_net_changed (((SimWorld *) user_data)->net);
+}
+
+/* Of the rules it reads the tags once a process, however often it starts. */
+void
+sim_world_stop_loket (SimWorld *self)
+{
+  if (self->central == NULL)
+    return;
+  if (self->central->tags != NULL)
+    *self->template->tags = g_steal_pointer (&self->central->tags);
+  g_clear_pointer (&self->central, loket_central_free);
+}
+
+static void
+loket_dies (SimWorld *self)
+{
+  sim_world_stop_loket (self);
+  sim_disk_restore (self->loket_disk);
+  sim_net_hang_up (self->net);
+  sim_trace_say (&self->trace, "the loket has crashed");
+}
+
+/* Returns: FALSE when it crashed while it started */
+gboolean
+sim_world_start_loket (SimWorld *self)
+{
+  g_autoptr (GError) error = NULL;
+  LoketCentralOptions options = {.folder = self->loket_folder, .today = LOKET_NO_DAY};
+
+  options.callers = loket_callers_new_load (self->template->users_path, &error);
+  g_assert_no_error (error);
+  self->central = loket_central_new (self->template->rules, self->loket_clock, self->loket_random,
+                                     &options, &error);
+  if (sim_disk_is_frozen (self->loket_disk)) {
+    loket_dies (self);
+    return FALSE;
+  }
+  if (self->central == NULL) {
+    sim_world_fail (self, "loketDoesNotStart", "%s", error->message);
+    return FALSE;
+  }
+  loket_central_set_changed_func (self->central, loket_changed_cb, self);
+  self->central->tags = g_steal_pointer (self->template->tags);
+  sim_model_forget_loket (self->model);
+  sim_model_read_loket (self);
+  return TRUE;
+}
+
+/**
+ * sim_world_ask_loket:
+ *
+ * Returns: (nullable): NULL: it waits, or (@wait_ms 0) it has crashed
+ */
+LoketResponse *
+sim_world_ask_loket (SimWorld *self, LoketRequest *request, gboolean may_wait, guint *wait_ms)
+{
+  LoketResponse *response = loket_central_handle (self->central, request, may_wait, wait_ms);
+
+  if (!sim_disk_is_frozen (self->loket_disk))
+    return response;
+  g_clear_pointer (&response, loket_response_unref);
+  *wait_ms = 0;
+  loket_dies (self);
+  return NULL;
+}
+
+/* Desks */
+
+gboolean
+sim_desk_is_alive (SimDesk *self)
+{
+  return self->desk != NULL && !sim_disk_is_frozen (self->disk);
+}
+
+static void
+forget_ghost (SimDesk *self)
+{
+  if (self->ghost != NULL)
+    g_object_remove_weak_pointer (G_OBJECT (self->ghost), (gpointer *) &self->ghost);
+  self->ghost = NULL;
+}
+
+static void
+let_go (SimDesk *self)
+{
+  LoketDesk *desk = g_steal_pointer (&self->desk);
+
+  forget_ghost (self);
+  self->ghost = desk;
+  g_object_add_weak_pointer (G_OBJECT (desk), (gpointer *) &self->ghost);
+  sim_line_cut (self->line);
+  loket_desk_close (desk);
+  while (g_main_context_iteration (NULL, FALSE))
+    continue;
+  g_object_unref (desk);
+  while (g_main_context_iteration (NULL, FALSE))
+    continue;
+}
+
+/**
+ * sim_world_check_ghosts:
+ *
+ * Between two steps nobody holds a desk that was closed.
+ */
+void
+sim_world_check_ghosts (SimWorld *self)
+{
+  for (guint i = 0; i < self->n_desks; i++) {
+    if (self->desks[i].ghost != NULL)
+      sim_world_fail (self, "deskLeaks", "desk %u is held after it was closed", i);
+  }
+}
+
+/* Closing may be where it crashes. */
+void
+sim_desk_close (SimDesk *self)
+{
+  if (self->desk != NULL)
+    let_go (self);
+  sim_world_bury (self->world);
+}
+
+/* What a crash has left of the desk. */
+static void
+bury (SimDesk *self)
+{
+  SimCrash crash = sim_disk_get_crash (self->disk);
+
+  if (self->desk != NULL)
+    let_go (self);
+  if (crash != SIM_CRASH_PROGRAM && !self->rebuilding)
+    self->rebuilding = self->power_cut = TRUE;
+  sim_disk_restore (self->disk);
+  sim_trace_say (&self->world->trace, "desk %u has crashed (%d)", self->number, crash);
+}
+
+void
+sim_world_bury (SimWorld *self)
+{
+  for (guint i = 0; i < self->n_desks; i++) {
+    if (sim_disk_is_frozen (self->desks[i].disk))
+      bury (&self->desks[i]);
+  }
+}
+
+/* Returns: FALSE when it crashed while it opened; then the next attempt comes after it */
+gboolean
+sim_desk_open (SimDesk *self)
+{
+  LoketDeskOptions options = {
+      .folder = self->folder,
+      .today = LOKET_NO_DAY,
+      .reset_cache = self->reset_cache,
+  };
+  LoketDeskParts parts = {
+      .clock = self->clock,
+      .random = self->random,
+      .transport = LOKET_TRANSPORT (self->line),
+      .stepped = TRUE,
+      .make_rules = sim_template_make_rules,
+  };
+  g_autoptr (GError) error = NULL;
+
+  if (self->desk != NULL)
+    return TRUE;
+  self->desk = _loket_desk_open_with (&options, &parts, &error);
+  if (sim_disk_is_frozen (self->disk)) {
+    sim_world_bury (self->world);
+    return FALSE;
+  }
+  if (self->desk == NULL && !self->disk_full)
+    sim_world_fail (self->world, "deskDoesNotOpen", "desk %u: %s", self->number, error->message);
+  self->reset_cache = self->reset_cache && self->desk == NULL;
+  self->stale = self->disk_full;
+  sim_trace_say (&self->world->trace, "desk %u opens: %s", self->number,
+                 error != NULL ? error->message : "well");
+  return self->desk != NULL;
+}
+
+/* Time */
+
+static gboolean
+turn (SimWorld *self)
+{
+  gboolean went = FALSE;
+  guint first = (guint) (self->turn++ % MAX (self->n_desks, 1));
+
+  while (g_main_context_iteration (NULL, FALSE))
+    went = TRUE;
+  for (guint i = 0; i < self->n_desks; i++) {
+    SimDesk *desk = &self->desks[(first + i) % self->n_desks];
+
+    if (sim_desk_is_alive (desk) && _loket_desk_step (desk->desk))
+      went = TRUE;
+  }
+  return went;
+}
+
+/**
+ * sim_world_settle:
+ *
+ * Lets everything go on that waits for nothing.
+ */
+void
+sim_world_settle (SimWorld *self)
+{
+  for (guint i = 0; turn (self); i++) {
+    if (i > TURNS_MAX) {
+      sim_world_fail (self, "neverSettles", "something goes on without end");
+      break;
+    }
+  }
+  sim_world_bury (self);
+}
+
+/**
+ * sim_world_pass:
+ *
+ * Time passes, and what falls due happens.
+ */
+void
+sim_world_pass (SimWorld *self, gint64 ms)
+{
+  gint64 end = self->now_ms + ms;
+
+  sim_world_settle (self);
+  while (self->now_ms < end && self->violation == NULL) {
+    gint64 next = MAX (MIN (sim_net_get_next (self->net), end), self->now_ms);
+    gint64 step = next - self->now_ms;
+
+    self->now_ms = next;
+    if (step > 0) {
+      loket_clock_step (self->loket_clock, step);
+      for (guint i = 0; i < self->n_desks; i++)
+        loket_clock_step (self->desks[i].clock, step);
+    }
+    sim_net_run (self->net);
+    sim_world_settle (self);
+  }
+}
+
+/**
+ * sim_world_sleep:
+ *
+ * All machines sleep: the clocks show a later time, and no timer has fired.
+ */
+void
+sim_world_sleep (SimWorld *self, gint64 ms)
+{
+  loket_clock_jump (self->loket_clock, ms);
+  for (guint i = 0; i < self->n_desks; i++)
+    loket_clock_jump (self->desks[i].clock, ms);
+}
+
+/* Making */
+
+static char *
+make_folder (SimWorld *self, const char *name)
+{
+  char *path = g_build_filename (self->folder, name, NULL);
+
+  g_assert_cmpint (g_mkdir (path, 0700), ==, 0);
+  return path;
+}
+
+static void
+make_loket (SimWorld *self, guint64 seed)
+{
+  self->loket_folder = make_folder (self, "loket");
+  self->loket_disk = sim_disk_new (self->loket_folder);
+  if (self->template->loket != NULL)
+    sim_disk_load_image (self->loket_disk, self->template->loket);
+  self->loket_clock = loket_clock_new_stepped (self->template->start);
+  self->loket_random = loket_random_new_seeded (seed ^ G_GUINT64_CONSTANT (0x10ce7));
+  g_assert_true (sim_world_start_loket (self));
+}
+
+static void
+make_desk (SimWorld *self, guint number, guint64 seed)
+{
+  static const guint of_desk[2][SIM_DESKS_MAX] = {{0, 1, 2}, {0, 1, 0}};
+  SimDesk *desk = &self->desks[number];
+  g_autofree char *name = g_strdup_printf ("desk-%u", number);
+  g_autofree char *ini = NULL;
+
+  desk->world = self;
+  desk->number = number;
+  desk->person = of_desk[seed % 2][number];
+  desk->folder = make_folder (self, name);
+  ini = g_build_filename (desk->folder, "desk.ini", NULL);
+  g_assert_true (g_file_set_contents (ini, desk_ini, -1, NULL));
+  desk->disk = sim_disk_new (desk->folder);
+  if (self->template->loket != NULL)
+    sim_disk_load_image (desk->disk, self->template->desks[desk->person]);
+  desk->clock = loket_clock_new_stepped (self->template->start);
+  desk->random = loket_random_new_seeded (seed * SIM_DESKS_MAX + number);
+  desk->line = sim_line_new (self->net, desk);
+  sim_seen_init (&desk->seen);
+}
+
+/**
+ * sim_world_new:
+ * @template: outlives it
+ */
+SimWorld *
+sim_world_new (const SimTemplate *template, guint n_desks, guint64 seed, gboolean prints)
+{
+  SimWorld *self = g_new0 (SimWorld, 1);
+
+  self->template = template;
+  sim_trace_begin (&self->trace, prints);
+  self->folder = g_build_filename (template->folder, "world", NULL);
+  g_assert_cmpint (g_mkdir (self->folder, 0700), ==, 0);
+  self->turn = seed;
+  self->net = sim_net_new (self);
+  self->model = sim_model_new ();
+  self->case_ids = g_ptr_array_new_with_free_func (g_free);
+  make_loket (self, seed);
+  self->n_desks = n_desks;
+  for (guint i = 0; i < n_desks; i++)
+    make_desk (self, i, seed);
+  sim_model_read_loket (self);
+  return self;
+}
+
+static void
+remove_tree (const char *path)
+{
+  g_autoptr (GDir) folder = g_dir_open (path, 0, NULL);
+  const char *name;
+
+  while (folder != NULL && (name = g_dir_read_name (folder)) != NULL) {
+    g_autofree char *child = g_build_filename (path, name, NULL);
+
+    if (g_unlink (child) != 0)
+      remove_tree (child);
+  }
+  g_rmdir (path);
+}
+
+static void
+free_desk (SimDesk *self)
+{
+  sim_desk_close (self);
+  forget_ghost (self);
+  g_clear_object (&self->line);
+  g_clear_pointer (&self->disk, sim_disk_free);
+  loket_clock_free (self->clock);
+  loket_random_free (self->random);
+  sim_seen_clear (&self->seen);
+  g_free (self->folder);
+}
+
+void
+sim_world_free (SimWorld *self)
+{
+  for (guint i = 0; i < self->n_desks; i++)
+    sim_desk_close (&self->desks[i]);
+  for (guint i = self->n_desks; i > 0; i--) {
+    free_desk (&self->desks[i - 1]);
+    self->n_desks--;
+  }
+  sim_net_free (self->net);
+  sim_world_stop_loket (self);
+  sim_disk_free (self->loket_disk);
+  loket_clock_free (self->loket_clock);
+  loket_random_free (self->loket_random);
+  sim_model_free (self->model);
+  g_ptr_array_unref (self->case_ids);
+  remove_tree (self->folder);
+  g_free (self->loket_folder);
+  g_free (self->folder);
+  g_free (self->violation);
+  g_free (self->detail);
+  g_free (self);
+}
