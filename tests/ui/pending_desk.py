@@ -96,6 +96,15 @@ class PendingDesk:
                 '--set', 'old=Twee keer dezelfde factuur', '--set', 'new=Twee keer dezelfde factuur ontvangen in oktober')
         ctl(self.theirs, 'sync', '--once', today=TODAY)
 
+    def take_cases_away(self):
+        """Tom keeps half of the cases to himself: in one pull they are no longer Sara's."""
+        file = os.path.join(self.root, 'restrict.json')
+        with open(file, 'w', encoding='utf-8') as f:
+            json.dump({'to': [THEIRS], 'reason': 'Het gaat over de eigen dienst.'}, f)
+        for _, _, subject, _ in CASES[4:]:
+            self.do(self.theirs, subject, 'restrict', '--file', file)
+        ctl(self.theirs, 'sync', '--once', today=TODAY)
+
 
 class CorrectedClock:
     """Between desk and loket: what the loket says, with another Date. Takes the loket's address."""
@@ -131,7 +140,13 @@ class CorrectedClock:
                 self.end_headers()
                 self.wfile.write(content)
 
-            do_GET = do_PUT = do_POST = pass_on
+            def try_to_pass_on(self):
+                try:
+                    self.pass_on()
+                except (http.client.HTTPException, OSError):
+                    self.close_connection = True  # the loket or the desk went away
+
+            do_GET = do_PUT = do_POST = try_to_pass_on
 
             def log_message(self, *_):
                 pass

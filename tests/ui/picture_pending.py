@@ -4,10 +4,7 @@ loket: the page of what waits, a decision, drafts, closing, the brake, a wrong c
 a salvaged database. Each made for real: by a second desk, a loketd that fails, one that is emptied, a clock
 that is off. Nobody in the cases exists. See the script `pictures`."""
 import contextlib
-import json
 import os
-import sqlite3
-import subprocess
 import sys
 import time
 
@@ -101,7 +98,25 @@ def clock(desk):
         shot('clock')
 
 
-PARTS = {'pending': pending, 'decisions': decisions, 'clock': clock}
+def brake(desk):
+    desk.stop()
+    desk.do(desk.ours, 'Rijbewijs zoek', 'note', '--set', 'text=Morgen de gemeente bellen.')
+    desk.start()
+    desk.take_cases_away()
+    with window_of(desk):
+        shot('brake')
+        keys('alt+o')
+        shot('brake-go-on')
+        keys('Escape')
+
+
+def other_loket(desk):
+    desk.start(data=os.path.join(desk.root, 'other'))
+    with window_of(desk):
+        shot('other-loket')
+
+
+PARTS = {'brake': brake, 'other-loket': other_loket, 'pending': pending, 'decisions': decisions, 'clock': clock}
 
 
 def main():

@@ -38,6 +38,8 @@ describe_line (LoketSpeech *speech, const LoketSyncState *state, LoketMoment now
 {
   g_autofree char *since = NULL;
 
+  if (state->brake != NULL)
+    return g_strdup (_ ("Stopped so that nothing gets lost: waits for your decision"));
   if (state->working)
     return g_strdup (_ ("Speaking with the loket …"));
   if (state->online && state->last_sync != LOKET_NO_MOMENT) {
@@ -117,7 +119,9 @@ sync_changed_cb (LoketLineState *self)
                                                      state, loket_clock_get_now (clock));
   const char *icon = "network-offline-symbolic";
 
-  if (state->working)
+  if (state->brake != NULL)
+    icon = "media-playback-pause-symbolic";
+  else if (state->working)
     icon = "emblem-synchronizing-symbolic";
   else if (state->refused > 0 || state->quarantined > 0)
     icon = "dialog-warning-symbolic";

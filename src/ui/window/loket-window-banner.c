@@ -110,7 +110,8 @@ _loket_window_show_banner (LoketWindow *self)
                                       "feedRestarted", "rulesUnknown",   NULL};
   const LoketSyncState *state = loket_desk_get_sync_state (loket_session_get_desk (self->session));
   const char *code = state->error;
-  gboolean is_quiet = code == NULL || g_strv_contains (quiet, code);
+  /* A brake has a card of its own. */
+  gboolean is_quiet = code == NULL || state->brake != NULL || g_strv_contains (quiet, code);
   gboolean clock_off = state->clock_off_s != 0 && (is_quiet || g_str_equal (code, "clockOff"));
 
   loket_session_hold_minutes (self->session, &self->holds_minutes, clock_off);

@@ -6,6 +6,7 @@
 #include "loket-case-list-pane.h"
 #include "loket-case-page.h"
 #include "loket-line-state.h"
+#include "loket-notice-card.h"
 #include "loket-pending-page.h"
 #include "loket-view-sidebar.h"
 #include "loket-window.h"
@@ -17,6 +18,7 @@ struct _LoketWindow {
 
   AdwToastOverlay *toasts;
   LoketBanner *banner;
+  LoketNoticeCard *brake_card;
   GtkWidget *sidebar_pane;
   GtkPaned *outer_paned;
   GtkStack *pages;           /* `cases`: list and case; `pending` */
@@ -30,6 +32,7 @@ struct _LoketWindow {
 
   AdwToast *toast;           /* (nullable): the one that is shown; weak */
   LoketSession *session;     /* (owned) */
+  char *brake_shown;         /* (nullable): what its card was last built from */
   char *last_text;           /* (nullable): what it was */
   guint announcing;          /* timer: it is said soon; 0: it was said */
   char *list_view;           /* (nullable): the view of the list, also while another page is shown */
@@ -54,6 +57,8 @@ void _loket_window_open_case       (LoketWindow *self, const char *case_id);
 void _loket_window_show_toast      (LoketWindow *self, AdwToast *toast);
 void _loket_window_toast           (LoketWindow *self, const char *text);
 void _loket_window_show_banner     (LoketWindow *self);
+void _loket_window_install_brake   (LoketWindow *self);
+void _loket_window_show_brake      (LoketWindow *self);
 void _loket_window_restore_state   (LoketWindow *self);
 void _loket_window_save_state      (LoketWindow *self);
 

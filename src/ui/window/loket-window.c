@@ -37,6 +37,7 @@ static void
 sync_changed_cb (LoketWindow *self)
 {
   _loket_window_show_banner (self);
+  _loket_window_show_brake (self);
 }
 
 /* Only the two clocks of the banner move with the minutes. */
@@ -91,6 +92,7 @@ loket_window_finalize (GObject *object)
   g_free (LOKET_WINDOW (object)->list_view);
   g_free (LOKET_WINDOW (object)->last_act);
   g_free (LOKET_WINDOW (object)->last_text);
+  g_free (LOKET_WINDOW (object)->brake_shown);
   G_OBJECT_CLASS (loket_window_parent_class)->finalize (object);
 }
 
@@ -103,6 +105,7 @@ loket_window_class_init (LoketWindowClass *klass)
   G_OBJECT_CLASS (klass)->finalize = loket_window_finalize;
   GTK_WINDOW_CLASS (klass)->close_request = close_request;
   g_type_ensure (LOKET_TYPE_BANNER);
+  g_type_ensure (LOKET_TYPE_NOTICE_CARD);
   g_type_ensure (LOKET_TYPE_VIEW_SIDEBAR);
   g_type_ensure (LOKET_TYPE_CASE_LIST_PANE);
   g_type_ensure (LOKET_TYPE_CASE_PAGE);
@@ -111,6 +114,7 @@ loket_window_class_init (LoketWindowClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class, "/org/loket/Loket/ui/loket-window.ui");
   gtk_widget_class_bind_template_child (widget_class, LoketWindow, toasts);
   gtk_widget_class_bind_template_child (widget_class, LoketWindow, banner);
+  gtk_widget_class_bind_template_child (widget_class, LoketWindow, brake_card);
   gtk_widget_class_bind_template_child (widget_class, LoketWindow, sidebar_pane);
   gtk_widget_class_bind_template_child (widget_class, LoketWindow, outer_paned);
   gtk_widget_class_bind_template_child (widget_class, LoketWindow, pages);
@@ -150,6 +154,7 @@ loket_window_new (GtkApplication *application, LoketSession *session)
   _loket_window_install_actions (self);
   _loket_window_install_drafts (self);
   _loket_window_install_pending (self);
+  _loket_window_install_brake (self);
   loket_view_sidebar_set_session (self->sidebar, session);
   loket_case_list_pane_set_session (self->list_pane, session);
   loket_case_page_set_session (self->case_page, session);

@@ -1,0 +1,111 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* The card of what must be looked at. */
+#include "config.h"
+
+#include "loket-notice-card.h"
+#include "loket-widget.h"
+
+struct _LoketNoticeCard {
+  GtkWidget parent_instance;
+
+  GtkLabel *heading;
+  GtkLabel *text;
+  GtkBox *facts;
+  GtkBox *buttons;
+};
+
+G_DEFINE_FINAL_TYPE (LoketNoticeCard, loket_notice_card, GTK_TYPE_WIDGET)
+
+static void
+loket_notice_card_dispose (GObject *object)
+{
+  loket_widget_dispose_template (object, LOKET_TYPE_NOTICE_CARD);
+  G_OBJECT_CLASS (loket_notice_card_parent_class)->dispose (object);
+}
+
+static void
+loket_notice_card_class_init (LoketNoticeCardClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = loket_notice_card_dispose;
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/org/loket/Loket/ui/loket-notice-card.ui");
+  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
+  gtk_widget_class_bind_template_child (widget_class, LoketNoticeCard, heading);
+  gtk_widget_class_bind_template_child (widget_class, LoketNoticeCard, text);
+  gtk_widget_class_bind_template_child (widget_class, LoketNoticeCard, facts);
+  gtk_widget_class_bind_template_child (widget_class, LoketNoticeCard, buttons);
+}
+
+static void
+loket_notice_card_init (LoketNoticeCard *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+static void
+clear (GtkBox *box)
+{
+  GtkWidget *child;
+
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (box))) != NULL)
+    gtk_box_remove (box, child);
+}
+
+/**
+ * loket_notice_card_begin:
+ * @heading: what happened, in few words
+ * @text: plain text
+ *
+ * Shows the card, without facts and buttons.
+ */
+void
+loket_notice_card_begin (LoketNoticeCard *self, const char *heading, const char *text)
+{
+  gtk_label_set_text (self->heading, heading);
+  gtk_label_set_text (self->text, text);
+  clear (self->facts);
+  clear (self->buttons);
+  gtk_widget_set_visible (GTK_WIDGET (self), TRUE);
+}
+
+/**
+ * loket_notice_card_add_fact:
+ * @fact: plain text; a line of its own
+ */
+void
+loket_notice_card_add_fact (LoketNoticeCard *self, const char *fact)
+{
+  GtkWidget *label = gtk_label_new (fact);
+
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
+  gtk_box_append (self->facts, label);
+}
+
+/**
+ * loket_notice_card_add_button:
+ * @label: with its access key
+ */
+void
+loket_notice_card_add_button (LoketNoticeCard *self,
+                              const char *label,
+                              const char *action,
+                              gboolean suggested)
+{
+  GtkWidget *button = gtk_button_new_with_mnemonic (label);
+
+  loket_widget_name (button, label);
+  if (suggested)
+    gtk_widget_add_css_class (button, "suggested-action");
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), action);
+  gtk_box_append (self->buttons, button);
+}
+
+void
+loket_notice_card_hide (LoketNoticeCard *self)
+{
+  gtk_widget_set_visible (GTK_WIDGET (self), FALSE);
+}

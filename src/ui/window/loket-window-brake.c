@@ -1,0 +1,182 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* The brake: why nothing is sent and fetched, that nothing was thrown away, and the answers that it
+ * lets a person give. */
+#include "config.h"
+
+#include <glib/gi18n.h>
+
+#include "loket-ask.h"
+#include "loket-window-private.h"
+
+/* What came, in numbers. */
+static char *
+describe_numbers (LoketSpeech *speech, const LoketBrake *brake)
+{
+  g_autofree char *known = loket_speech_number (speech, brake->known);
+  g_autofree char *affected = loket_speech_number (speech, brake->affected);
+
+  switch (brake->kind) {
+  case LOKET_BRAKE_MASS_WITHDRAWAL:
+    return g_strdup_printf (_ ("%s of the %s cases on this computer would have gone at once."),
+                            affected, known);
+  case LOKET_BRAKE_EMPTY_LOKET:
+    return g_strdup_printf (_ ("%s cases are on this computer; the loket shows none."), known);
+  case LOKET_BRAKE_CURSOR_BACK:
+    if (brake->affected == 0)
+      return g_strdup_printf (_ ("%s cases are on this computer."), known);
+    return g_strdup_printf (_ ("%s of the %s cases on this computer would have been put back to an "
+                               "older state."),
+                            affected, known);
+  case LOKET_BRAKE_OTHER_REALM:
+  case LOKET_BRAKE_OTHER_ACCOUNT:
+  case LOKET_N_BRAKES:
+  default:
+    return g_strdup_printf (_ ("%s cases are on this computer."), known);
+  }
+}
+
+/* (nullable): what waits and what was begun; NULL where that is nothing. */
+static char *
+describe_kept (LoketDesk *desk)
+{
+  guint pending = loket_desk_get_sync_state (desk)->pending;
+  guint drafts = loket_desk_list_drafts (desk)->len;
+  g_autofree char *acts =
+      g_strdup_printf (ngettext ("%u act not yet sent", "%u acts not yet sent", pending), pending);
+  g_autofree char *texts = g_strdup_printf (ngettext ("%u draft", "%u drafts", drafts), drafts);
+  g_autofree char *both = g_strdup_printf (_ ("%s and %s"), acts, texts);
+
+  if (pending == 0 && drafts == 0)
+    return NULL;
+  /* TRANSLATORS: "3 acts not yet sent and 2 drafts" */
+  return g_strdup_printf (_ ("Also kept: %s."), drafts == 0 ? acts : (pending == 0 ? texts : both));
+}
+
+static char *
+describe_since (LoketWindow *self, const LoketBrake *brake)
+{
+  LoketSpeech *speech = loket_session_get_speech (self->session);
+  g_autofree char *day = loket_speech_day_long (speech, loket_moment_get_day (brake->at));
+  g_autofree char *time = loket_speech_time (speech, brake->at);
+
+  return g_strdup_printf (_ ("Since %s, %s nothing is sent and nothing is fetched. You can go on "
+                             "reading and working; what you do is kept."),
+                          day, time);
+}
+
+/**
+ * _loket_window_show_brake:
+ *
+ * Shows the card of the brake, while it is on.
+ */
+void
+_loket_window_show_brake (LoketWindow *self)
+{
+  LoketDesk *desk = loket_session_get_desk (self->session);
+  const LoketBrake *brake = loket_desk_get_sync_state (desk)->brake;
+  LoketSpeech *speech = loket_session_get_speech (self->session);
+  g_autofree char *numbers = NULL;
+  g_autofree char *kept = NULL;
+  g_autofree char *since = NULL;
+  g_autofree char *shown = NULL;
+
+  if (brake == NULL) {
+    g_clear_pointer (&self->brake_shown, g_free);
+    loket_notice_card_hide (self->brake_card);
+    return;
+  }
+  numbers = describe_numbers (speech, brake);
+  kept = describe_kept (desk);
+  since = describe_since (self, brake);
+  shown = g_strjoin ("\n", loket_brake_kind_to_string (brake->kind), numbers, since, kept, NULL);
+  /* Built anew only where it says something else: the keyboard may be on its buttons. */
+  if (g_strcmp0 (shown, self->brake_shown) == 0)
+    return;
+  g_free (self->brake_shown);
+  self->brake_shown = g_steal_pointer (&shown);
+  loket_notice_card_begin (
+      self->brake_card, _ ("Stopped so that nothing gets lost"),
+      loket_speech_name (speech, "error", loket_brake_kind_to_string (brake->kind)));
+  loket_notice_card_add_fact (self->brake_card, numbers);
+  if (kept != NULL)
+    loket_notice_card_add_fact (self->brake_card, kept);
+  loket_notice_card_add_fact (self->brake_card, since);
+  loket_notice_card_add_button (self->brake_card, _ ("Check a_gain"), "win.brake-check", TRUE);
+  if (loket_brake_kind_may_go_on (brake->kind))
+    loket_notice_card_add_button (self->brake_card, _ ("It is right: go _on …"), "win.brake-go-on",
+                                  FALSE);
+}
+
+static void
+answered_cb (GObject *object, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (LoketWindow) self = user_data;
+  g_autoptr (GError) error = NULL;
+  const LoketSyncState *state;
+
+  if (!loket_desk_answer_brake_finish (LOKET_DESK (object), result, &error))
+    g_debug ("brake: %s", error->message);
+  if (self->session == NULL) /* the window went away meanwhile */
+    return;
+  state = loket_desk_get_sync_state (LOKET_DESK (object));
+  if (state->brake == NULL)
+    _loket_window_toast (self, _ ("Sending and fetching again"));
+  else
+    _loket_window_toast (self, state->online ? _ ("It is as it was: still stopped")
+                                             : _ ("The loket cannot be reached now; still "
+                                                  "stopped"));
+}
+
+static void
+answer (LoketWindow *self, LoketBrakeAnswer wanted)
+{
+  loket_desk_answer_brake_async (loket_session_get_desk (self->session), wanted, answered_cb,
+                                 g_object_ref (self));
+}
+
+static void
+check_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  answer (user_data, LOKET_BRAKE_CHECK_AGAIN);
+}
+
+static void
+asked_cb (GObject *object, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (LoketWindow) self = user_data;
+
+  if (loket_ask_finish (result, NULL) && self->session != NULL)
+    answer (self, LOKET_BRAKE_GO_ON);
+}
+
+static void
+go_on_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  LoketWindow *self = user_data;
+  const LoketBrake *brake =
+      loket_desk_get_sync_state (loket_session_get_desk (self->session))->brake;
+  g_autofree char *numbers = NULL;
+  g_autofree char *body = NULL;
+
+  if (brake == NULL || !loket_brake_kind_may_go_on (brake->kind))
+    return;
+  numbers = describe_numbers (loket_session_get_speech (self->session), brake);
+  body = g_strjoin ("\n\n", numbers,
+                    _ ("What the loket says now is taken over. What you have not sent yet stays, "
+                       "also of cases that go."),
+                    NULL);
+  loket_ask_destroy_async (GTK_WINDOW (self), _ ("Go on with what the loket says?"), body,
+                           _ ("_Go on"), self->cancellable, asked_cb, g_object_ref (self));
+}
+
+static const GActionEntry brake_actions[] = {
+    {.name = "brake-check", .activate = check_cb},
+    {.name = "brake-go-on", .activate = go_on_cb},
+};
+
+void
+_loket_window_install_brake (LoketWindow *self)
+{
+  g_action_map_add_action_entries (G_ACTION_MAP (self), brake_actions, G_N_ELEMENTS (brake_actions),
+                                   self);
+}
