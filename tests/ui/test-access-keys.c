@@ -11,6 +11,7 @@
 #include "loket-banner.h"
 #include "loket-form-spec.h"
 #include "loket-new-complaint-window.h"
+#include "loket-notice-card.h"
 #include "loket-preferences-window.h"
 #include "loket-welcome-window.h"
 #include "loket-window.h"
@@ -156,7 +157,18 @@ find_child (GtkWidget *widget, GType type)
   return found;
 }
 
-/* With all that may stand in it at once: a case, and the banner that offers to try again. */
+static void
+show_card (GtkWidget *window)
+{
+  LoketNoticeCard *card = LOKET_NOTICE_CARD (find_child (window, LOKET_TYPE_NOTICE_CARD));
+
+  loket_notice_card_begin (card, "?", "?");
+  loket_notice_card_add_button (card, _ ("Chec_k again"), "win.brake-check", TRUE);
+  loket_notice_card_add_button (card, _ ("It is right: go _on …"), "win.brake-go-on", FALSE);
+}
+
+/* With all that may stand in it at once: a case, the banner that offers to try again or to decide,
+ * and the card of the brake. */
 static void
 test_main_window (void)
 {
@@ -169,7 +181,11 @@ test_main_window (void)
   window = loket_window_new (NULL, desk.session);
   loket_banner_show (LOKET_BANNER (find_child (window, LOKET_TYPE_BANNER)), "?", _ ("T_ry again"),
                      "win.refresh");
-  g_assert_cmpuint (check_keys ("main window", window), >=, 5);
+  show_card (window);
+  g_assert_cmpuint (check_keys ("main window", window), >=, 7);
+  loket_banner_show (LOKET_BANNER (find_child (window, LOKET_TYPE_BANNER)), "?",
+                     _ ("Show what is p_ending"), "win.pending");
+  g_assert_cmpuint (check_keys ("main window", window), >=, 7);
   gtk_window_destroy (GTK_WINDOW (window));
   while (g_main_context_iteration (NULL, FALSE))
     ;

@@ -90,7 +90,7 @@ show_error (LoketWindow *self, const LoketSyncState *state)
   loket_banner_show (
       self->banner,
       loket_speech_name (loket_session_get_speech (self->session), "error", state->error),
-      decide ? _ ("Show what is pendin_g") : _ ("T_ry again"),
+      decide ? _ ("Show what is p_ending") : _ ("T_ry again"),
       decide ? "win.pending" : "win.refresh");
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->banner), state->error_detail);
   if (state->error_detail != NULL)

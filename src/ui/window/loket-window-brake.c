@@ -101,7 +101,7 @@ _loket_window_show_brake (LoketWindow *self)
   if (kept != NULL)
     loket_notice_card_add_fact (self->brake_card, kept);
   loket_notice_card_add_fact (self->brake_card, since);
-  loket_notice_card_add_button (self->brake_card, _ ("Check a_gain"), "win.brake-check", TRUE);
+  loket_notice_card_add_button (self->brake_card, _ ("Chec_k again"), "win.brake-check", TRUE);
   if (loket_brake_kind_may_go_on (brake->kind))
     loket_notice_card_add_button (self->brake_card, _ ("It is right: go _on …"), "win.brake-go-on",
                                   FALSE);
