@@ -14,6 +14,8 @@ extern const LoketCtlCommand loket_ctl_show;
 extern const LoketCtlCommand loket_ctl_new;
 extern const LoketCtlCommand loket_ctl_act;
 extern const LoketCtlCommand loket_ctl_pending;
+extern const LoketCtlCommand loket_ctl_left;
+extern const LoketCtlCommand loket_ctl_log;
 extern const LoketCtlCommand loket_ctl_letter;
 extern const LoketCtlCommand loket_ctl_verify;
 extern const LoketCtlCommand loket_ctl_reset_cache;

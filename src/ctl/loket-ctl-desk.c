@@ -87,7 +87,11 @@ loket_ctl_fail_desk (LoketCtl *self, const GError *error)
 
   if (g_error_matches (error, LOKET_DESK_ERROR, LOKET_DESK_ERROR_NOT_ALLOWED))
     sentence = loket_speech_name (self->speech, "reason", error->message);
-  said = g_error_new (LOKET_ERROR, LOKET_ERROR_REFUSED, "%s (%s: %s)", sentence, code, detail);
+  /* Of a brake the code is all there is. */
+  if (g_str_equal (detail, code))
+    said = g_error_new (LOKET_ERROR, LOKET_ERROR_REFUSED, "%s (%s)", sentence, code);
+  else
+    said = g_error_new (LOKET_ERROR, LOKET_ERROR_REFUSED, "%s (%s: %s)", sentence, code, detail);
   loket_ctl_fail (self, said);
   return loket_desk_errors_get_exit_code (code);
 }

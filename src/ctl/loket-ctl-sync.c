@@ -59,18 +59,42 @@ wait_until_settled (LoketDesk *desk)
     g_main_context_iteration (NULL, TRUE);
 }
 
-static int
-sync_once (LoketCtl *self, LoketDesk *desk)
+typedef struct {
+  gboolean once;
+  gboolean watch;
+  gboolean progress;
+  gboolean full;  /* everything is fetched again */
+  gboolean go_on; /* answers to the brake */
+  gboolean check_again;
+} Wishes;
+
+static gboolean
+run_once (LoketDesk *desk, const Wishes *wishes, GError **error)
 {
   g_autoptr (GAsyncResult) result = NULL;
-  g_autoptr (GError) error = NULL;
   LoketCtlWait wait;
 
   loket_ctl_wait_begin (&wait);
-  loket_desk_sync_async (desk, NULL, loket_ctl_wait_done_cb, &wait);
+  if (wishes->go_on)
+    loket_desk_answer_brake_async (desk, LOKET_BRAKE_GO_ON, loket_ctl_wait_done_cb, &wait);
+  else if (wishes->check_again)
+    loket_desk_answer_brake_async (desk, LOKET_BRAKE_CHECK_AGAIN, loket_ctl_wait_done_cb, &wait);
+  else if (wishes->full)
+    loket_desk_resync_async (desk, NULL, loket_ctl_wait_done_cb, &wait);
+  else
+    loket_desk_sync_async (desk, NULL, loket_ctl_wait_done_cb, &wait);
   result = loket_ctl_wait_end (&wait);
   wait_until_settled (desk);
-  if (!loket_desk_sync_finish (desk, result, &error))
+  /* All of them are one run of syncing, and end alike. */
+  return loket_desk_sync_finish (desk, result, error);
+}
+
+static int
+sync_once (LoketCtl *self, LoketDesk *desk, const Wishes *wishes)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (!run_once (desk, wishes, &error))
     return loket_ctl_fail_desk (self, error);
   tell_notice (self, loket_desk_get_sync_state (desk));
   print_state (self, loket_desk_get_sync_state (desk));
@@ -121,7 +145,7 @@ sync_watching (LoketCtl *self, LoketDesk *desk)
 }
 
 static int
-sync_desk (LoketCtl *self, const char *token_file, gboolean watch, gboolean progress)
+sync_desk (LoketCtl *self, const char *token_file, const Wishes *wishes)
 {
   g_autoptr (GError) error = NULL;
   LoketDesk *desk = loket_ctl_open_desk (self, FALSE, token_file, &error);
@@ -129,9 +153,9 @@ sync_desk (LoketCtl *self, const char *token_file, gboolean watch, gboolean prog
 
   if (desk == NULL)
     return loket_ctl_fail_desk (self, error);
-  if (progress)
+  if (wishes->progress)
     g_signal_connect (desk, "sync-changed", G_CALLBACK (progress_cb), NULL);
-  exit_code = watch ? sync_watching (self, desk) : sync_once (self, desk);
+  exit_code = wishes->watch ? sync_watching (self, desk) : sync_once (self, desk, wishes);
   loket_desk_close (desk);
   g_object_unref (desk);
   return exit_code;
@@ -141,12 +165,18 @@ static int
 run (LoketCtl *self, char **arguments)
 {
   g_autofree char *token_file = NULL;
-  gboolean once = FALSE, watch = FALSE, progress = FALSE;
+  Wishes wishes = {0};
   const GOptionEntry options[] = {
-      {"once", 0, 0, G_OPTION_ARG_NONE, &once, N_ ("Sync once and end (default)"), NULL},
-      {"watch", 0, 0, G_OPTION_ARG_NONE, &watch, N_ ("Go on until interrupted"), NULL},
-      {"progress", 0, 0, G_OPTION_ARG_NONE, &progress, N_ ("Say on standard error how far it is"),
-       NULL},
+      {"once", 0, 0, G_OPTION_ARG_NONE, &wishes.once, N_ ("Sync once and end (default)"), NULL},
+      {"watch", 0, 0, G_OPTION_ARG_NONE, &wishes.watch, N_ ("Go on until interrupted"), NULL},
+      {"progress", 0, 0, G_OPTION_ARG_NONE, &wishes.progress,
+       N_ ("Say on standard error how far it is"), NULL},
+      {"full", 0, 0, G_OPTION_ARG_NONE, &wishes.full,
+       N_ ("Fetch everything again; what is not yet sent stays"), NULL},
+      {"check-again", 0, 0, G_OPTION_ARG_NONE, &wishes.check_again,
+       N_ ("Where syncing stopped to lose nothing: ask the loket once more"), NULL},
+      {"go-on", 0, 0, G_OPTION_ARG_NONE, &wishes.go_on,
+       N_ ("Where syncing stopped to lose nothing: let it come in, once"), NULL},
       {"token-file", 0, 0, G_OPTION_ARG_FILENAME, &token_file, N_ ("File with the token"), "FILE"},
       {NULL},
   };
@@ -155,14 +185,17 @@ run (LoketCtl *self, char **arguments)
 
   if (!loket_ctl_parse (self, &words, options, 0, 0, &exit_code))
     return exit_code;
-  if (once && watch)
+  if (wishes.once && wishes.watch)
     return loket_ctl_misuse (self, "%s", _ ("--once and --watch exclude each other"));
-  return sync_desk (self, token_file, watch, progress);
+  if (wishes.watch + wishes.full + wishes.check_again + wishes.go_on > 1)
+    return loket_ctl_misuse (self, "%s",
+                             _ ("only one of --watch, --full, --check-again and --go-on"));
+  return sync_desk (self, token_file, &wishes);
 }
 
 const LoketCtlCommand loket_ctl_sync = {
     .name = "sync",
-    .usage = "[--once|--watch] [--progress] [--token-file FILE]",
+    .usage = "[--once|--watch|--full|--check-again|--go-on] [--progress] [--token-file FILE]",
     .summary = N_ ("Fetch what is new and send what is waiting"),
     .run = run,
 };

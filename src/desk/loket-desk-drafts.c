@@ -220,6 +220,21 @@ loket_desk_drop_draft (LoketDesk *self, const char *key)
   drop (self, key);
 }
 
+/* Of a case that left, after its rows went: what was saved behind that goes too. */
+void
+_loket_desk_forget_drafts (LoketDesk *self, const char *case_id)
+{
+  for (guint i = self->drafts->len; i > 0; i--) {
+    const LoketDraft *draft = g_ptr_array_index (self->drafts, i - 1);
+    g_autofree char *key = g_strdup (draft->key);
+
+    if (g_strcmp0 (draft->case_id, case_id) != 0)
+      continue;
+    g_ptr_array_remove_index (self->drafts, i - 1);
+    drop (self, key);
+  }
+}
+
 GPtrArray *
 loket_desk_list_drafts (LoketDesk *self)
 {

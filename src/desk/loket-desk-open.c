@@ -284,6 +284,17 @@ make_parts (LoketDesk *self, const LoketDeskOptions *options, const LoketDeskPar
   self->language = g_strdup (options->language);
 }
 
+static void
+open_log (LoketDesk *self)
+{
+  g_autofree char *path = _loket_desk_build_log_path (self);
+
+  if (self->read_only)
+    return;
+  self->log = loket_log_new (path);
+  loket_sync_set_log (self->sync, self->log);
+}
+
 /* For tests: with parts of their own. */
 LoketDesk *
 _loket_desk_open_with (const LoketDeskOptions *options, const LoketDeskParts *parts, GError **error)
@@ -302,6 +313,7 @@ _loket_desk_open_with (const LoketDeskOptions *options, const LoketDeskParts *pa
     return NULL;
   self->sync = loket_sync_new (self->store, self->transport, self->clock, self->random);
   loket_sync_set_holds (self->sync, self->hold_s > 0);
+  open_log (self);
   self->replayer =
       loket_replayer_new (self->store, parts->stepped, get_replay_view, replayed, self);
   if (!read_store (self, error))

@@ -5,6 +5,7 @@
 #include "loket-clock.h"
 #include "loket-desk-folder.h"
 #include "loket-desk.h"
+#include "loket-log.h"
 #include "loket-random.h"
 #include "loket-replay.h"
 #include "loket-replayer.h"
@@ -20,6 +21,7 @@ struct _LoketDesk {
 
   LoketDeskFolder *folder;   /* (owned) */
   LoketStore *store;         /* (owned) */
+  LoketLog *log;             /* (owned) (nullable): a desk that only reads writes none */
   LoketClock *clock;         /* (owned), unless a test brought it */
   LoketRandom *random;       /* (owned), unless a test brought it */
   gboolean owns_sources;     /* of clock and random */
@@ -64,6 +66,7 @@ struct _LoketDesk {
   LoketSyncState state;
   char *trouble_detail;      /* (owned) (nullable): behind state.error_detail */
   gboolean draft_not_kept;
+  guint n_left[LOKET_N_PRESENCES]; /* cases that left, as last read */
   guint n_quarantined;       /* all that lie aside */
   guint day_timer;
   guint minute_timer;
@@ -89,6 +92,7 @@ LoketDesk *_loket_desk_open_with (const LoketDeskOptions *options, const LoketDe
 gboolean   _loket_desk_step      (LoketDesk *self);
 
 gboolean    _loket_desk_check_writable (LoketDesk *self, GTask *task);
+char       *_loket_desk_build_log_path (LoketDesk *self);
 GError     *_loket_desk_translate   (const GError *error);
 LoketMoment _loket_desk_get_own_now (LoketDesk *self);
 void        _loket_desk_get_viewer  (LoketDesk *self, const char *agency, LoketViewer *viewer);
@@ -108,6 +112,9 @@ void _loket_desk_after_work      (LoketDesk *self, const char *const *case_ids);
 void _loket_desk_check_day       (LoketDesk *self);
 void _loket_desk_count           (LoketDesk *self);
 void _loket_desk_project_case    (LoketDesk *self, const char *case_id, GTask *task);
+void _loket_desk_forget_drafts   (LoketDesk *self, const char *case_id);
+void _loket_desk_read_left       (LoketDesk *self);
+const char *_loket_desk_choose_left_notice (LoketDesk *self);
 void _loket_desk_hold_draft      (LoketDesk *self, const char *key);
 void _loket_desk_release_draft   (LoketDesk *self, const char *key, gboolean done);
 void _loket_desk_read_needs      (LoketDesk *self);

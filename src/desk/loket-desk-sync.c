@@ -23,6 +23,26 @@ loket_desk_get_sync_state (LoketDesk *self)
   return &self->state;
 }
 
+const LoketSyncReport *
+loket_desk_get_report (LoketDesk *self)
+{
+  return loket_sync_get_report (self->sync);
+}
+
+char *
+_loket_desk_build_log_path (LoketDesk *self)
+{
+  return loket_desk_folder_build_path (self->folder, "loket.log");
+}
+
+GPtrArray *
+loket_desk_read_log (LoketDesk *self)
+{
+  g_autofree char *path = _loket_desk_build_log_path (self);
+
+  return loket_log_read (path);
+}
+
 /* Of what the loket did not take, the one that a person must look at first. */
 static const char *
 choose_refusal (LoketDesk *self)
@@ -47,6 +67,7 @@ static const char *
 choose_notice (LoketDesk *self)
 {
   const char *refusal = choose_refusal (self);
+  const char *left = _loket_desk_choose_left_notice (self);
 
   if (self->draft_not_kept)
     return "draftNotKept";
@@ -54,6 +75,8 @@ choose_notice (LoketDesk *self)
     return refusal;
   if (self->state.pending_notice != NULL)
     return self->state.pending_notice;
+  if (left != NULL)
+    return left;
   if (self->state.clock_off_s != 0)
     return "clockOff";
   if (self->state.quarantined > 0)
@@ -163,6 +186,7 @@ sync_status_changed_cb (LoketSync *sync, LoketDesk *self)
     return;
   if (status->quarantined > 0 || self->n_quarantined > 0)
     read_quarantine (self);
+  _loket_desk_read_left (self);
   if (self->reading_rules || self->read_only)
     return;
   if (self->to_replay)
@@ -227,6 +251,7 @@ _loket_desk_sync_connect (LoketDesk *self)
   _loket_desk_connect_transfers (self);
   _loket_desk_update_state (self);
   read_quarantine (self);
+  _loket_desk_read_left (self);
 }
 
 static void

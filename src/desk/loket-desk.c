@@ -310,6 +310,7 @@ loket_desk_close (LoketDesk *self)
   g_clear_object (&self->sync);
   g_clear_object (&self->transport);
   g_clear_pointer (&self->store, loket_store_close);
+  g_clear_pointer (&self->log, loket_log_free);
   g_clear_pointer (&self->folder, loket_desk_folder_close);
 }
 

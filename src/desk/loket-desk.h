@@ -20,6 +20,7 @@
 #include "loket-rules.h"
 #include "loket-store-cases.h"
 #include "loket-store-work.h"
+#include "loket-sync-report.h"
 
 G_BEGIN_DECLS
 
@@ -149,6 +150,10 @@ const LoketSyncState *loket_desk_get_sync_state (LoketDesk *self);
 void     loket_desk_sync_async  (LoketDesk *self, GCancellable *cancellable,
                                  GAsyncReadyCallback callback, gpointer user_data);
 gboolean loket_desk_sync_finish (LoketDesk *self, GAsyncResult *result, GError **error);
+/* (nullable): what the last sync did, also in an earlier run of the program; until ::sync-changed */
+const LoketSyncReport *loket_desk_get_report (LoketDesk *self);
+/* (transfer full) (element-type JsonObject): lines of the log, oldest first: codes and numbers */
+GPtrArray *loket_desk_read_log (LoketDesk *self);
 /* Everything is fetched again, as a new generation; all work stays. */
 void     loket_desk_resync_async  (LoketDesk *self, GCancellable *cancellable,
                                    GAsyncReadyCallback callback, gpointer user_data);

@@ -5,7 +5,7 @@
 #include "loket-cache-values.h"
 #include "loket-words-table.h"
 
-static const char *const presences[] = {"here", "withdrawn", "gone", NULL};
+static const char *const presences[] = {"here", "withdrawn", "gone", "erased", NULL};
 
 const char *
 loket_presence_to_string (LoketPresence presence)

@@ -12,6 +12,8 @@ typedef enum {
   LOKET_PRESENCE_HERE,
   LOKET_PRESENCE_WITHDRAWN, /* no longer ours; kept because of unsent work */
   LOKET_PRESENCE_GONE,      /* did not come again with a full resync: to be asked about */
+  LOKET_PRESENCE_ERASED,    /* only told of, by loket_left_list(): nothing of it is here */
+  LOKET_N_PRESENCES,
 } LoketPresence;
 
 const char   *loket_presence_to_string   (LoketPresence presence);

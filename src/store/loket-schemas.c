@@ -185,6 +185,14 @@ static const char work_3[] = "CREATE TABLE uploads ("
 /* The version that the feed gave last: the loket's own history never goes below it. */
 static const char cache_8[] = "ALTER TABLE cases ADD COLUMN fed INTEGER NOT NULL DEFAULT 0;";
 
-const char *const _loket_work_schema[] = {work_1, work_2, work_3, NULL};
+/* What was dropped with a case that was erased, until it was told. */
+static const char work_4[] = "CREATE INDEX audit_of_erased ON audit (case_id, position)"
+                             " WHERE what IN ('erasedUnsent', 'erasedDraft', 'dismissed');";
+
+/* Cases that left are few, and asked for often. */
+static const char cache_9[] =
+    "CREATE INDEX cases_that_left ON cases (presence) WHERE presence <> 'here';";
+
+const char *const _loket_work_schema[] = {work_1, work_2, work_3, work_4, NULL};
 const char *const _loket_cache_schema[] = {cache_1, cache_2, cache_3, cache_4, cache_5,
-                                           cache_6, cache_7, cache_8, NULL};
+                                           cache_6, cache_7, cache_8, cache_9, NULL};

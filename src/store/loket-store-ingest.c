@@ -125,12 +125,12 @@ withdraw_from_cache (LoketConnections *databases,
                      const char *case_id,
                      GError **error)
 {
-  gint64 pending;
+  gboolean needed;
 
-  if (!loket_work_db_count_pending (databases->work, case_id, &pending, error) ||
+  if (!loket_work_db_is_needed (databases->work, case_id, &needed, error) ||
       !loket_cache_fetch_forget (databases->cache, case_id, error))
     return FALSE;
-  if (pending == 0)
+  if (!needed)
     return loket_cache_db_remove (databases->cache, memory, case_id, error);
   return loket_cache_db_set_presence (databases->cache, case_id, LOKET_PRESENCE_WITHDRAWN, error);
 }

@@ -299,14 +299,17 @@ loket_store_settle_removed (LoketConnections *databases,
 {
   g_autoptr (GPtrArray) items = loket_work_db_list_case (databases->work, case_id, error);
   g_autoptr (LoketCacheEntry) entry = NULL;
+  gboolean needed;
 
   if (items == NULL)
     return FALSE;
   entry = loket_cache_db_find (databases->cache, case_id, error);
   if (entry == NULL)
     return FALSE;
+  if (!loket_work_db_is_needed (databases->work, case_id, &needed, error))
+    return FALSE;
   if (items->len == 0 && entry->row != 0 &&
-      (entry->version == 0 || entry->presence == LOKET_PRESENCE_WITHDRAWN))
+      (entry->version == 0 || (entry->presence == LOKET_PRESENCE_WITHDRAWN && !needed)))
     return loket_cache_db_remove (databases->cache, memory, case_id, error);
   return write_pending_count (databases, case_id, error);
 }

@@ -365,8 +365,14 @@ static gpointer
 drop_draft (LoketStore *self, gpointer data, GError **error)
 {
   Work *work = data;
+  g_autofree char *case_id = NULL;
 
-  return done_or_null (loket_work_notes_drop_draft (self->write.work, work->key, error));
+  if (!loket_work_notes_find_draft_case (self->write.work, work->key, &case_id, error) ||
+      !loket_work_notes_drop_draft (self->write.work, work->key, error))
+    return NULL;
+  /* A case that is no longer ours may have stood here for it alone. */
+  return done_or_null (case_id == NULL ||
+                       loket_store_settle_removed (&self->write, self->memory, case_id, error));
 }
 
 void

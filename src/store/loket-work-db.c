@@ -214,6 +214,23 @@ loket_work_db_count_pending (LoketSqlite *db, const char *case_id, gint64 *count
 }
 
 /**
+ * loket_work_db_is_needed:
+ * @needed: (out): whether there is unsent work or a draft of the case: then it stays, whoever takes
+ *   it away
+ */
+gboolean
+loket_work_db_is_needed (LoketSqlite *db, const char *case_id, gboolean *needed, GError **error)
+{
+  gint64 pending, drafts;
+
+  if (!loket_work_db_count_pending (db, case_id, &pending, error) ||
+      !loket_work_notes_count_drafts (db, case_id, &drafts, error))
+    return FALSE;
+  *needed = pending > 0 || drafts > 0;
+  return TRUE;
+}
+
+/**
  * loket_work_db_insert:
  *
  * Inside a transaction. One that has a position takes that place in the order, else the last one.
@@ -400,7 +417,8 @@ erase_in_transaction (LoketSqlite *db, gpointer data, GError **error)
 {
   EraseData *erase = data;
 
-  return loket_sqlite_run_text (db, "DELETE FROM items WHERE case_id = ?", erase->case_id, error) &&
+  return loket_work_notes_audit_erased (db, erase->case_id, error) &&
+         loket_sqlite_run_text (db, "DELETE FROM items WHERE case_id = ?", erase->case_id, error) &&
          loket_sqlite_run_text (db, "DELETE FROM drafts WHERE case_id = ?", erase->case_id,
                                 error) &&
          loket_sqlite_run_text (db, "DELETE FROM quarantine WHERE case_id = ?", erase->case_id,
@@ -415,7 +433,8 @@ erase_in_transaction (LoketSqlite *db, gpointer data, GError **error)
 /**
  * loket_work_db_erase:
  *
- * Takes every text of the case out; the audit keeps that something was done, not what.
+ * Takes every text of the case out; the audit keeps that something was done, and what was not yet
+ * sent by type and date, not what it said.
  */
 gboolean
 loket_work_db_erase (LoketSqlite *db, const char *case_id, LoketMoment now, GError **error)

@@ -29,6 +29,8 @@ char     **loket_work_db_list_case_ids (LoketSqlite *db, GError **error);
 gboolean   loket_work_db_count_pending (LoketSqlite *db, const char *case_id, gint64 *count,
                                         GError **error);
 
+gboolean loket_work_db_is_needed (LoketSqlite *db, const char *case_id, gboolean *needed,
+                                  GError **error);
 gboolean loket_work_db_mark      (LoketSqlite *db, const LoketWorkItem *item, LoketWorkState state,
                                   const char *reason, GBytes *answer, LoketMoment now,
                                   GError **error);

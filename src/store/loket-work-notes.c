@@ -13,6 +13,15 @@ draft_free (LoketDraft *draft)
   g_free (draft);
 }
 
+/* `at` of these is when the work was done, or saved. */
+static const char insert_dropped_items[] =
+    "INSERT INTO audit (at, what, id, case_id, type)"
+    " SELECT made_at, 'erasedUnsent', id, case_id, type FROM items"
+    " WHERE case_id = ? AND state <> 'taken' ORDER BY position";
+static const char insert_dropped_drafts[] =
+    "INSERT INTO audit (at, what, id, case_id, type)"
+    " SELECT saved_at, 'erasedDraft', key, case_id, substr (key, length (case_id) + 6)"
+    " FROM drafts WHERE case_id = ? ORDER BY saved_at, key";
 gboolean
 loket_work_notes_save_draft (LoketSqlite *db,
                              const char *key,
@@ -34,6 +43,42 @@ loket_work_notes_save_draft (LoketSqlite *db,
   loket_statement_bind_text (statement, 3, fields);
   loket_statement_bind_int (statement, 4, now);
   return loket_statement_run (statement, error);
+}
+
+/* @case_id: (out) (nullable) (transfer full): NULL where there is no draft, or it is of no case */
+gboolean
+loket_work_notes_find_draft_case (LoketSqlite *db, const char *key, char **case_id, GError **error)
+{
+  g_autoptr (LoketStatement) statement =
+      loket_sqlite_prepare (db, "SELECT case_id FROM drafts WHERE key = ?", error);
+  gboolean row;
+
+  *case_id = NULL;
+  if (statement == NULL)
+    return FALSE;
+  loket_statement_bind_text (statement, 1, key);
+  if (!loket_statement_next (statement, &row, error))
+    return FALSE;
+  if (row)
+    *case_id = loket_statement_column_dup_text (statement, 0);
+  return TRUE;
+}
+
+gboolean
+loket_work_notes_count_drafts (LoketSqlite *db, const char *case_id, gint64 *count, GError **error)
+{
+  g_autoptr (LoketStatement) statement =
+      loket_sqlite_prepare (db, "SELECT count(*) FROM drafts WHERE case_id = ?", error);
+  gboolean row;
+
+  *count = 0;
+  if (statement == NULL)
+    return FALSE;
+  loket_statement_bind_text (statement, 1, case_id);
+  if (!loket_statement_next (statement, &row, error))
+    return FALSE;
+  *count = loket_statement_column_int (statement, 0);
+  return TRUE;
 }
 
 gboolean
@@ -140,6 +185,19 @@ loket_work_notes_audit_case (
     LoketSqlite *db, const char *case_id, const char *what, LoketMoment now, GError **error)
 {
   return insert_audit (db, what, case_id, case_id, NULL, NULL, now, error);
+}
+
+/**
+ * loket_work_notes_audit_erased:
+ *
+ * Before a case is erased: what of it was not yet sent, by type and date. Inside the transaction of
+ * the caller.
+ */
+gboolean
+loket_work_notes_audit_erased (LoketSqlite *db, const char *case_id, GError **error)
+{
+  return loket_sqlite_run_text (db, insert_dropped_items, case_id, error) &&
+         loket_sqlite_run_text (db, insert_dropped_drafts, case_id, error);
 }
 
 static void

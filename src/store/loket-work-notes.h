@@ -10,7 +10,11 @@ G_BEGIN_DECLS
 
 gboolean   loket_work_notes_save_draft  (LoketSqlite *db, const char *key, const char *case_id,
                                          const char *fields, LoketMoment now, GError **error);
+gboolean   loket_work_notes_find_draft_case (LoketSqlite *db, const char *key, char **case_id,
+                                             GError **error);
 gboolean   loket_work_notes_drop_draft  (LoketSqlite *db, const char *key, GError **error);
+gboolean   loket_work_notes_count_drafts (LoketSqlite *db, const char *case_id, gint64 *count,
+                                          GError **error);
 GPtrArray *loket_work_notes_list_drafts (LoketSqlite *db, GError **error);
 
 gboolean   loket_work_notes_audit       (LoketSqlite *db, const LoketWorkItem *item,
@@ -18,6 +22,7 @@ gboolean   loket_work_notes_audit       (LoketSqlite *db, const LoketWorkItem *i
                                          GError **error);
 gboolean   loket_work_notes_audit_case  (LoketSqlite *db, const char *case_id, const char *what,
                                          LoketMoment now, GError **error);
+gboolean   loket_work_notes_audit_erased (LoketSqlite *db, const char *case_id, GError **error);
 GPtrArray *loket_work_notes_list_audit  (LoketSqlite *db, guint limit, GError **error);
 
 gboolean   loket_work_notes_quarantine  (LoketSqlite *db, const char *case_id, const char *reason,

@@ -18,7 +18,9 @@ typedef struct {
 /* What was done on this machine. */
 typedef struct {
   LoketMoment at;
-  char *what;    /* added, taken, refused, conflict, takenBack, withdrawn, erased */
+  char *what;    /* added, taken, refused, conflict, takenBack, withdrawn, erased;
+                  * of cases that left: erasedUnsent, erasedDraft (at: when it was done), dropped,
+                  * droppedDraft, dismissed */
   char *id;      /* of the act or case */
   char *case_id;
   char *type;    /* (nullable) */

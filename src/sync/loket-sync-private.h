@@ -4,6 +4,7 @@
 
 #include "loket-fetch-later.h"
 #include "loket-gate.h"
+#include "loket-log.h"
 #include "loket-reference.h"
 #include "loket-sync-parts.h"
 #include "loket-sync.h"
@@ -27,6 +28,9 @@ struct _LoketSync {
   LoketLine *line;           /* (owned) */
   LoketReference *reference; /* (owned) */
   LoketFetchLater *later;    /* (owned) */
+  LoketLog *log;             /* (nullable): outlives it */
+  LoketSyncReport *report;   /* (owned) (nullable): of the last run, or poll that brought something */
+  LoketMoment began;         /* the run or poll */
   LoketSyncStatus status;
   LoketSyncPhase phase;
   gboolean watching;
@@ -46,6 +50,8 @@ struct _LoketSync {
 
 LoketSyncParts _loket_sync_get_parts      (LoketSync *self);
 void           _loket_sync_tell_status    (LoketSync *self);
+void           _loket_sync_take_report    (LoketSync *self, const char *event,
+                                           LoketSyncReport *report, const GError *error);
 void           _loket_sync_tell_reference (LoketSync *self, gboolean rules_changed);
 
 G_END_DECLS

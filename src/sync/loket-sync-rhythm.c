@@ -2,10 +2,11 @@
 /* The rhythm of syncing, as a small state machine:
  *
  *   IDLE     nothing is going on
- *   RUNNING  pull, push, pull                -> IDLE; watching: POLLING, WAITING after a failure,
- * or IDLE while a brake waits for an answer POLLING  a long poll is out              -> POLLING
- * again; RUNNING when something is to be sent; WAITING after a failure WAITING  a timer runs after
- * a failure    -> RUNNING
+ *   RUNNING  pull, push, pull              -> IDLE; watching: POLLING, or WAITING after a failure;
+ *                                             IDLE while a brake waits for an answer
+ *   POLLING  a long poll is out            -> POLLING again; RUNNING when something is to be sent;
+ *                                             WAITING after a failure
+ *   WAITING  a timer runs after a failure  -> RUNNING
  */
 #include "config.h"
 
@@ -86,6 +87,41 @@ arm_hold_timer (LoketSync *self, LoketMoment held_until)
 
 static void go_on (LoketSync *self, const GError *error);
 
+/* A poll that brought nothing is no news. */
+static void
+report_poll (LoketSync *self, const LoketPullResult *pulled, const GError *error)
+{
+  LoketSyncReport *report;
+
+  if (loket_sync_error_is_stopped (error) ||
+      (error == NULL && pulled->pages == 0 && pulled->gone == 0))
+    return;
+  report = g_new0 (LoketSyncReport, 1);
+  report->received = pulled->received;
+  report->withdrawn = pulled->withdrawn;
+  report->erased = pulled->erased;
+  report->gone = pulled->gone;
+  report->quarantined = self->status.quarantined;
+  report->pages = pulled->pages;
+  _loket_sync_take_report (self, "poll", report, error);
+}
+
+static void
+report_run (LoketSync *self, const LoketRunResult *done, const GError *error)
+{
+  LoketSyncReport *report = g_new0 (LoketSyncReport, 1);
+
+  report->received = done->received;
+  report->sent = done->sent;
+  report->refused = done->refused;
+  report->withdrawn = done->withdrawn;
+  report->erased = done->erased;
+  report->gone = done->gone;
+  report->quarantined = self->status.quarantined;
+  report->pages = done->pages;
+  _loket_sync_take_report (self, "run", report, error);
+}
+
 static void
 poll_ended_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -104,6 +140,7 @@ poll_ended_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (pulled.rules_changed || pulled.me_changed)
     _loket_sync_tell_reference (self, pulled.rules_changed);
   note_outcome (self, error);
+  report_poll (self, &pulled, error);
   go_on (self, error);
   _loket_sync_tell_status (self);
 }
@@ -114,6 +151,7 @@ begin_poll (LoketSync *self)
   LoketSyncParts parts = _loket_sync_get_parts (self);
 
   self->phase = LOKET_SYNC_POLLING;
+  self->began = loket_clock_get_now (self->clock);
   self->cancellable = g_cancellable_new ();
   loket_pull_async (&parts, POLL_S, self->cancellable, poll_ended_cb, g_object_ref (self));
 }
@@ -159,6 +197,7 @@ run_ended_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (done.rules_changed || done.me_changed)
     _loket_sync_tell_reference (self, done.rules_changed);
   note_outcome (self, error);
+  report_run (self, &done, error);
   arm_hold_timer (self, done.held_until);
   if (error == NULL)
     loket_transfers_hurry (self->transfers);
@@ -195,6 +234,7 @@ begin_run (LoketSync *self)
   self->again = FALSE;
   self->orders = 0;
   self->phase = LOKET_SYNC_RUNNING;
+  self->began = loket_clock_get_now (self->clock);
   self->cancellable = g_cancellable_new ();
   _loket_sync_tell_status (self);
   loket_run_async (&parts, orders, self->cancellable, run_ended_cb, g_object_ref (self));

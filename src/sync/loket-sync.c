@@ -5,7 +5,12 @@
 
 #include "loket-fetch.h"
 #include "loket-store-brake.h"
+#include "loket-store-report.h"
 #include "loket-sync-private.h"
+
+enum {
+  US_IN_MS = 1000
+};
 
 enum {
   CASES_CHANGED,
@@ -86,6 +91,54 @@ _loket_sync_tell_status (LoketSync *self)
   g_signal_emit (self, signals[STATUS_CHANGED], 0);
 }
 
+static const char *
+get_code (const GError *error)
+{
+  LoketBrakeKind kind;
+
+  if (error->domain != LOKET_SYNC_ERROR)
+    return loket_sync_error_is_stopped (error) ? "cancelled" : "unexpected";
+  if (error->code == LOKET_SYNC_ERROR_BRAKE && loket_brake_kind_from_string (error->message, &kind))
+    return loket_brake_kind_to_string (kind);
+  return loket_sync_error_to_code ((LoketSyncError) error->code);
+}
+
+static void
+log_report (LoketSync *self, const char *event, const LoketSyncReport *report)
+{
+  const LoketLogNumber numbers[] = {
+      {"ms", (report->ended - report->began) / US_IN_MS},
+      {"received", report->received},
+      {"sent", report->sent},
+      {"refused", report->refused},
+      {"withdrawn", report->withdrawn},
+      {"erased", report->erased},
+      {"gone", report->gone},
+      {"quarantined", report->quarantined},
+      {"pages", report->pages},
+      {"clockOff", self->status.clock_off_s},
+  };
+
+  loket_log_add (self->log, report->ended, event, report->error, numbers, G_N_ELEMENTS (numbers));
+}
+
+/* @report: (transfer full): its counts; moments and error are set here. Where it cannot be kept
+ * there is one in memory. */
+void
+_loket_sync_take_report (LoketSync *self,
+                         const char *event,
+                         LoketSyncReport *report,
+                         const GError *error)
+{
+  report->began = self->began;
+  report->ended = loket_clock_get_now (self->clock);
+  report->error = error != NULL ? g_strdup (get_code (error)) : NULL;
+  g_clear_pointer (&self->report, loket_sync_report_free);
+  self->report = report;
+  log_report (self, event, report);
+  loket_store_keep_report_async (self->store, report, NULL, NULL);
+}
+
 /* Who we are is another now; @rules_changed: the rules, too. */
 void
 _loket_sync_tell_reference (LoketSync *self, gboolean rules_changed)
@@ -93,32 +146,56 @@ _loket_sync_tell_reference (LoketSync *self, gboolean rules_changed)
   g_signal_emit (self, signals[REFERENCE_CHANGED], 0, rules_changed);
 }
 
+static void
+report_read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  LoketSync *self = g_task_get_source_object (task);
+  g_autoptr (LoketSyncReport) report = NULL;
+  GError *error = NULL;
+
+  if (!loket_store_read_report_finish (LOKET_STORE (source), result, &report, &error)) {
+    g_task_return_error (task, error);
+    return;
+  }
+  if (self->report == NULL)
+    self->report = g_steal_pointer (&report);
+  g_task_return_boolean (task, TRUE);
+}
+
+static void
+reference_loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  GTask *task = user_data;
+  LoketSync *self = g_task_get_source_object (task);
+  GError *error = NULL;
+
+  if (loket_reference_load_finish (self->reference, result, &error)) {
+    loket_store_read_report_async (self->store, report_read_cb, task);
+    return;
+  }
+  g_task_return_error (task, error);
+  g_object_unref (task);
+}
+
 /**
  * loket_sync_load_async:
  *
- * Reads who we are from what was kept; once, before anything else.
+ * Reads who we are, and what the last sync did, from what was kept; once, before anything else.
  */
 void
 loket_sync_load_async (LoketSync *self, GAsyncReadyCallback callback, gpointer user_data)
 {
-  loket_reference_load_async (self->reference, callback, user_data);
+  GTask *task = g_task_new (self, NULL, callback, user_data);
+
+  g_task_set_source_tag (task, loket_sync_load_async);
+  loket_reference_load_async (self->reference, reference_loaded_cb, task);
 }
 
 gboolean
 loket_sync_load_finish (LoketSync *self, GAsyncResult *result, GError **error)
 {
-  return loket_reference_load_finish (self->reference, result, error);
-}
-
-/**
- * loket_sync_set_holds:
- * @holds: whether acts that are held back wait for their time; where nobody could take them back
- *   meanwhile, they do not
- */
-void
-loket_sync_set_holds (LoketSync *self, gboolean holds)
-{
-  self->holds = holds;
+  return g_task_propagate_boolean (G_TASK (result), error);
 }
 
 /**
@@ -151,6 +228,39 @@ loket_sync_get_status (LoketSync *self)
 }
 
 /**
+ * loket_sync_set_holds:
+ * @holds: whether acts that are held back wait for their time; where nobody could take them back
+ *   meanwhile, they do not
+ */
+void
+loket_sync_set_holds (LoketSync *self, gboolean holds)
+{
+  self->holds = holds;
+}
+
+/**
+ * loket_sync_set_log:
+ * @log: (nullable): outlives it
+ */
+void
+loket_sync_set_log (LoketSync *self, LoketLog *log)
+{
+  self->log = log;
+}
+
+/**
+ * loket_sync_get_report:
+ *
+ * Returns: (nullable): what the last run did, or the last poll that brought something or failed,
+ *   also in an earlier run of the program; valid until ::status-changed
+ */
+const LoketSyncReport *
+loket_sync_get_report (LoketSync *self)
+{
+  return self->report;
+}
+
+/**
  * loket_sync_get_me:
  *
  * Returns: (nullable): who the account is, as last heard; NULL before the first sync
@@ -177,6 +287,7 @@ loket_sync_finalize (GObject *object)
   g_clear_object (&self->store);
   g_clear_object (&self->cancellable);
   loket_sync_status_clear (&self->status);
+  loket_sync_report_free (self->report);
   loket_waiters_free (self->waiters);
   G_OBJECT_CLASS (loket_sync_parent_class)->finalize (object);
 }

@@ -14,10 +14,12 @@
 #pragma once
 
 #include "loket-clock.h"
+#include "loket-log.h"
 #include "loket-me.h"
 #include "loket-orders.h"
 #include "loket-random.h"
 #include "loket-store.h"
+#include "loket-sync-report.h"
 #include "loket-sync-status.h"
 #include "loket-transfers.h"
 #include "loket-transport.h"
@@ -30,7 +32,10 @@ G_DECLARE_FINAL_TYPE (LoketSync, loket_sync, LOKET, SYNC, GObject)
 LoketSync *loket_sync_new (LoketStore *store, LoketTransport *transport, LoketClock *clock,
                            LoketRandom *random);
 
+void loket_sync_set_log (LoketSync *self, LoketLog *log);
+
 const LoketSyncStatus *loket_sync_get_status (LoketSync *self);
+const LoketSyncReport *loket_sync_get_report (LoketSync *self);
 const LoketMe         *loket_sync_get_me     (LoketSync *self);
 
 LoketTransfers        *loket_sync_get_transfers (LoketSync *self);
