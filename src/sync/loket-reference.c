@@ -221,7 +221,8 @@ me_asked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
  * loket_reference_identify_async:
  * @me_tag: (nullable): the entity tag that the feed says, where it was asked first
  *
- * Asks who we are, and compares realm and person. Errors: LOKET_SYNC_ERROR, or those of the store.
+ * Asks who we are, and compares realm and person: without a condition, since a 304 from anybody
+ * would pass for the loket that we know. Errors: LOKET_SYNC_ERROR, or those of the store.
  */
 void
 loket_reference_identify_async (LoketReference *self,
@@ -283,6 +284,13 @@ body_kept_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   fetch_next (task);
 }
 
+/* What we have is what the loket has, under another tag. */
+static gboolean
+is_unchanged (const LoketReply *reply)
+{
+  return reply->response != NULL && reply->response->status == 304;
+}
+
 static void
 body_asked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -293,7 +301,10 @@ body_asked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (LoketReply) reply = loket_line_ask_finish (self->line, result);
 
   /* What could not be fetched has its old tag still, and is asked for with the next page. */
-  if (reply->kind == LOKET_REPLY_STOP) {
+  if (is_unchanged (reply)) {
+    set_tag (self, path, g_ptr_array_index (refresh->tags, refresh->next - 1));
+    fetch_next (task);
+  } else if (reply->kind == LOKET_REPLY_STOP) {
     g_task_return_boolean (task, refresh->changed);
     g_object_unref (task);
   } else if (reply->kind != LOKET_REPLY_GOOD) {
@@ -310,6 +321,7 @@ fetch_next (GTask *task)
 {
   Refresh *refresh = g_task_get_task_data (task);
   g_autoptr (LoketRequest) request = NULL;
+  const char *kept;
 
   if (refresh->next == refresh->paths->len) {
     g_task_return_boolean (task, refresh->changed);
@@ -317,6 +329,9 @@ fetch_next (GTask *task)
     return;
   }
   request = loket_request_new ("GET", g_ptr_array_index (refresh->paths, refresh->next++));
+  kept = g_hash_table_lookup (refresh->reference->tags, request->path);
+  if (kept != NULL && *kept != '\0')
+    loket_request_set_header (request, "if-none-match", kept);
   loket_line_ask_async (refresh->reference->line, request, refresh->cancellable, body_asked_cb,
                         task);
 }

@@ -115,6 +115,37 @@ test_other_realm (TestSync *self, gconstpointer feed)
   g_assert_cmpuint (pending->len, ==, 1);
 }
 
+static LoketResponse *
+unchanged_calendars (LoketRequest *request, gpointer user_data, GError **error)
+{
+  char **asked_with = user_data;
+
+  if (g_str_equal (request->path, "/changes"))
+    return loket_test_response_new (
+        200, "application/json",
+        "{\"items\": [], \"next\": \"1\", \"refData\": {\"calendars\": \"another\"}}");
+  if (!g_str_equal (request->path, "/refData/calendars"))
+    return NULL;
+  g_assert_null (*asked_with);
+  *asked_with = g_strdup (loket_request_get_header (request, "if-none-match"));
+  return loket_response_new (304);
+}
+
+/* What we have is asked for with its tag; a 304 is an answer, and nothing is asked twice. */
+static void
+test_reference_is_asked_with_its_tag (TestSync *self, gconstpointer data)
+{
+  g_autofree char *asked_with = NULL;
+
+  test_sync_run_well (self);
+  self->loket->answer = unchanged_calendars;
+  self->loket->answer_data = &asked_with;
+  test_sync_run_well (self);
+  test_sync_run_well (self);
+  g_assert_nonnull (asked_with);
+  g_assert_true (g_str_has_prefix (asked_with, "\""));
+}
+
 /* One bad item is put aside and told; the rest of its page is there. */
 static LoketResponse *
 spoil_one_item (LoketRequest *request, gpointer user_data, GError **error)
@@ -256,6 +287,7 @@ main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   test_sync_add ("cursor-too-old", NULL, test_cursor_too_old);
+  test_sync_add ("reference-is-asked-with-its-tag", NULL, test_reference_is_asked_with_its_tag);
   test_sync_add ("other-realm/with-a-tag", feed_with_a_tag, test_other_realm);
   test_sync_add ("other-realm/without-a-tag", feed_without_a_tag, test_other_realm);
   test_sync_add ("quarantine", NULL, test_quarantine);
