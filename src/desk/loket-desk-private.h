@@ -9,6 +9,7 @@
 #include "loket-random.h"
 #include "loket-replay.h"
 #include "loket-replayer.h"
+#include "loket-surroundings.h"
 #include "loket-sync.h"
 
 G_BEGIN_DECLS
@@ -73,7 +74,7 @@ struct _LoketDesk {
   guint border_timer;
   LoketMoment border;        /* the next moment at which a term in hours ends, or has a day left */
   guint minute_holds;        /* how many show a deadline that is under a day */
-  GNetworkMonitor *network;  /* (owned) (nullable) */
+  LoketSurroundings *surroundings; /* (owned) (nullable): while it watches */
   gint64 network_asked_us;   /* monotonic: when its last change made us ask the loket */
 };
 

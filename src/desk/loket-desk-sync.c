@@ -227,16 +227,16 @@ sync_reference_changed_cb (LoketSync *sync, gboolean rules, LoketDesk *self)
   loket_store_list_bodies_async (self->store, bodies_listed_cb, g_object_ref (self));
 }
 
-/* A line that was open may lead nowhere in the new network, and nobody would say so for a minute:
- * so it is asked anew, but not at each of the changes that come in a flock. */
+/* A line that was open may lead nowhere by now, and nobody would say so for a minute: so the loket
+ * is asked anew, but not at each of the changes that come in a flock. */
 static void
-network_changed_cb (GNetworkMonitor *monitor, gboolean available, LoketDesk *self)
+surroundings_cb (LoketSurroundingsChange change, gpointer user_data)
 {
+  LoketDesk *self = user_data;
   gint64 now_us = loket_clock_get_monotonic_us (self->clock);
 
-  if (!available || !self->watching)
-    return;
-  if (self->state.online && now_us - self->network_asked_us < NETWORK_PAUSE_S * LOKET_SECOND_US)
+  if (change == LOKET_SURROUNDINGS_NETWORK && self->state.online &&
+      now_us - self->network_asked_us < NETWORK_PAUSE_S * LOKET_SECOND_US)
     return;
   self->network_asked_us = now_us;
   loket_sync_hurry (self->sync);
@@ -393,9 +393,8 @@ loket_desk_start_watching (LoketDesk *self)
   if (self->read_only || self->watching)
     return;
   self->watching = TRUE;
-  self->network = g_object_ref (g_network_monitor_get_default ());
+  self->surroundings = loket_surroundings_new (surroundings_cb, self);
   self->network_asked_us = loket_clock_get_monotonic_us (self->clock);
-  g_signal_connect (self->network, "network-changed", G_CALLBACK (network_changed_cb), self);
   loket_sync_start_watching (self->sync);
 }
 
@@ -405,7 +404,6 @@ loket_desk_stop_watching (LoketDesk *self)
   if (!self->watching)
     return;
   self->watching = FALSE;
-  g_signal_handlers_disconnect_by_data (self->network, self);
-  g_clear_object (&self->network);
+  g_clear_pointer (&self->surroundings, loket_surroundings_free);
   loket_sync_stop_watching (self->sync);
 }

@@ -297,9 +297,7 @@ loket_desk_close (LoketDesk *self)
   self->day_timer = 0;
   _loket_desk_stop_minutes (self);
   _loket_desk_stop_border (self);
-  if (self->network != NULL)
-    g_signal_handlers_disconnect_by_data (self->network, self);
-  g_clear_object (&self->network);
+  g_clear_pointer (&self->surroundings, loket_surroundings_free);
   _loket_desk_end_transfers (self);
   if (self->sync != NULL) {
     g_signal_handlers_disconnect_by_data (self->sync, self);

@@ -1,0 +1,117 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: EUPL-1.2
+"""A desk that waits, on a machine that sleeps: once it is awake the loket is asked at once."""
+import http.server
+import os
+import select
+import shutil
+import subprocess
+import sys
+import threading
+import time
+
+import support
+
+# Far longer than this test takes: who does not hear of the waking waits for it.
+LATER_SECONDS = 600
+SECONDS_MAX = 30
+
+
+def on_a_bus_of_its_own():
+    """The bus of a session stands for that of the machine, so that nothing is said on the real one."""
+    if shutil.which('dbus-run-session') is None:
+        support.skip('no dbus-run-session here')
+    try:
+        import gi  # noqa: F401
+    except ImportError:
+        support.skip('no python3-gi here')
+    script = 'DBUS_SYSTEM_BUS_ADDRESS=$DBUS_SESSION_BUS_ADDRESS exec "$0" "$@"'
+    os.execvp('dbus-run-session', ['dbus-run-session', '--', 'sh', '-c', script, sys.executable, __file__, 'there'])
+
+
+class Logind:
+    """Only what it says when a machine falls asleep and wakes up."""
+
+    def __init__(self):
+        from gi.repository import Gio, GLib
+        self.glib = GLib
+        self.bus = Gio.bus_get_sync(Gio.BusType.SYSTEM, None)
+        self.bus.call_sync('org.freedesktop.DBus', '/org/freedesktop/DBus', 'org.freedesktop.DBus', 'RequestName',
+                           GLib.Variant('(su)', ('org.freedesktop.login1', 0)), None, Gio.DBusCallFlags.NONE, -1, None)
+
+    def say(self, falls_asleep):
+        self.bus.emit_signal(None, '/org/freedesktop/login1', 'org.freedesktop.login1.Manager', 'PrepareForSleep',
+                             self.glib.Variant('(b)', (falls_asleep,)))
+        self.bus.flush_sync(None)
+
+
+class Busy(http.server.BaseHTTPRequestHandler):
+    """Somebody in the loket's place who asks for patience."""
+    asked = threading.Event()
+
+    def do_GET(self):
+        body = b'{"type": "urn:problem-type:belgif:serviceUnavailable", "title": "Busy", "status": 503}'
+        self.send_response(503)
+        self.send_header('Content-Type', 'application/problem+json')
+        self.send_header('Content-Length', str(len(body)))
+        self.send_header('Retry-After', str(LATER_SECONDS))
+        self.end_headers()
+        self.wfile.write(body)
+        self.asked.set()
+
+    def log_message(self, *_):
+        pass
+
+
+class Watch:
+    """`loketctl sync --watch`, line by line."""
+
+    def __init__(self, desk):
+        self.process = subprocess.Popen([support.LOKETCTL, '--desk', desk, 'sync', '--watch'],
+                                        stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+        os.set_blocking(self.process.stdout.fileno(), False)
+        self.said = ''
+
+    def hears(self, text, seconds=SECONDS_MAX):
+        until = time.monotonic() + seconds
+        while text not in self.said and time.monotonic() < until:
+            select.select([self.process.stdout], [], [], 0.2)
+            self.said += (self.process.stdout.read() or b'').decode()
+        return text in self.said
+
+    def forget(self):
+        self.said = ''
+
+    def end(self):
+        self.process.terminate()
+        self.process.wait(20)
+        self.process.stdout.close()
+
+
+def main():
+    logind = Logind()
+    with support.scratch() as root:
+        data = os.path.join(root, 'loket')
+        with support.Loketd(data, '--cases', '5', '--seed', '1') as loket:
+            desk = support.new_desk(root, 'desk', loket.url)
+        busy = http.server.HTTPServer(('127.0.0.1', loket.port), Busy)
+        threading.Thread(target=busy.serve_forever, daemon=True).start()
+        watch = Watch(desk)
+        support.check(Busy.asked.wait(SECONDS_MAX), 'a desk that asks')
+        busy.shutdown()
+        busy.server_close()
+        try:
+            with support.Loketd(data, port=loket.port):
+                watch.forget()
+                logind.say(True)
+                support.check(not watch.hears('received', 3), f'nothing while it falls asleep: {watch.said}')
+                logind.say(False)
+                support.check(watch.hears('received 5'), f'news after waking: {watch.said}')
+        finally:
+            watch.end()
+
+
+if __name__ == '__main__':
+    if sys.argv[1:] != ['there']:
+        on_a_bus_of_its_own()
+    main()
