@@ -2,7 +2,7 @@
 /* One push, as a chain of steps:
  *
  *   list what may be sent: of each case the first item   <---+
- *   the first whose case is not postponed:                   |
+ *   the one tried least whose case is not postponed:         |
  *     mark it as being sent, then PUT it                     |
  *     taken, refused, in conflict: mark it so ---------------+
  *     later: postpone its case ------------------------------+
@@ -124,6 +124,21 @@ has_surely_not_arrived (const LoketWorkItem *item, const LoketReply *reply)
   }
 }
 
+/* Whether no other request fares better. A page of somebody between us and the loket may be about
+ * no more than the words of this act, which he does not let through. */
+static gboolean
+concerns_all (const LoketReply *reply)
+{
+  const LoketProblem *problem = reply->problem;
+
+  if (reply->kind != LOKET_REPLY_STOP)
+    return FALSE;
+  if (problem == NULL || problem->kind != LOKET_PROBLEM_FOREIGN)
+    return TRUE;
+  return problem->status < 400 || problem->status == 401 || problem->status == 407 ||
+         problem->status == 429;
+}
+
 static void
 postpone (GTask *task, const LoketReply *reply)
 {
@@ -134,7 +149,7 @@ postpone (GTask *task, const LoketReply *reply)
   g_hash_table_add (self->postponed, g_strdup (self->item->case_id));
   if (self->first_error == NULL)
     self->first_error = g_error_copy (reply->error);
-  if (reply->kind == LOKET_REPLY_STOP || ++self->failures_in_a_row >= FAILURES_IN_A_ROW_MAX)
+  if (concerns_all (reply) || ++self->failures_in_a_row >= FAILURES_IN_A_ROW_MAX)
     self->stop = g_error_copy (reply->error);
   mark (task, has_surely_not_arrived (self->item, reply) ? LOKET_WORK_WAITING : LOKET_WORK_SENDING,
         reply);
@@ -283,16 +298,21 @@ marked_sending_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   loket_line_ask_async (self->parts.line, request, self->cancellable, put_cb, task);
 }
 
+/* Of what was tried least the oldest: so what never gets through, and ends a push by failing too
+ * often in a row, is not before all the others each time. */
 static LoketWorkItem *
 choose (Push *self, GPtrArray *items)
 {
+  LoketWorkItem *chosen = NULL;
+
   for (guint i = 0; i < items->len; i++) {
     LoketWorkItem *item = g_ptr_array_index (items, i);
 
-    if (!g_hash_table_contains (self->postponed, item->case_id))
-      return item;
+    if (!g_hash_table_contains (self->postponed, item->case_id) &&
+        (chosen == NULL || item->tries < chosen->tries))
+      chosen = item;
   }
-  return NULL;
+  return chosen;
 }
 
 static void

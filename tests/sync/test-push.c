@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* What waits is sent: once, in order, and no refusal holds up another case. */
+#include "loket-reply.h"
 #include "loket-store-work.h"
 #include "loket-test-sync.h"
 
@@ -255,6 +256,103 @@ huge_tag (LoketRequest *request, gpointer user_data, GError **error)
   return response;
 }
 
+/* What one act of each of the first cases is answered for ever. */
+typedef struct {
+  GPtrArray *ids; /* of the acts */
+  guint status;
+  const char *type; /* (nullable): NULL: a page of somebody else */
+} Poison;
+
+static LoketResponse *
+answer_poisoned (LoketRequest *request, gpointer user_data, GError **error)
+{
+  const Poison *poison = user_data;
+
+  for (guint i = 0; g_str_equal (request->method, "PUT") && i < poison->ids->len; i++) {
+    if (!g_str_has_suffix (request->path, g_ptr_array_index (poison->ids, i)))
+      continue;
+    if (poison->type != NULL)
+      return loket_test_problem_new (poison->status, poison->type);
+    return loket_test_response_new (poison->status, "text/html", "<html>No.</html>");
+  }
+  return NULL;
+}
+
+/* More of them than end a push, and all of them older than what can be sent. */
+static void
+test_poisoned (TestSync *self, gconstpointer data)
+{
+  const Poison *wanted = data;
+  Poison poison = *wanted;
+  g_autoptr (GPtrArray) lines = NULL;
+  g_autoptr (GPtrArray) ids = g_ptr_array_new_with_free_func (g_free);
+  const char *good_case;
+  guint runs = 0;
+
+  test_sync_run_well (self);
+  lines = test_sync_list_lines (self);
+  for (guint i = 0; i < 8; i++)
+    g_ptr_array_add (ids, test_sync_add_note (self, test_sync_get_case_id (lines, i), "poison"));
+  good_case = test_sync_get_case_id (lines, 8);
+  g_free (test_sync_add_note (self, good_case, "well"));
+  g_free (test_sync_add_note (self, good_case, "well, too"));
+  poison.ids = ids;
+  self->loket->answer = answer_poisoned;
+  self->loket->answer_data = &poison;
+  while (test_sync_count_notes (self, good_case, "well, too") == 0 && runs++ < 6)
+    test_sync_run (self, NULL);
+  g_assert_cmpuint (test_sync_count_notes (self, good_case, "well"), ==, 1);
+  g_assert_cmpuint (test_sync_count_notes (self, good_case, "well, too"), ==, 1);
+  self->loket->answer = NULL;
+  for (guint i = 0; i < 8; i++)
+    g_assert_cmpuint (test_sync_count_notes (self, test_sync_get_case_id (lines, i), "poison"), ==,
+                      0);
+}
+
+/* Bytes that are no act: the loket says so, and a person decides; the other cases go on. */
+static void
+test_unreadable (TestSync *self, gconstpointer data)
+{
+  g_autoptr (GPtrArray) lines = NULL;
+  g_autoptr (GPtrArray) pending = NULL;
+  g_autoptr (GBytes) bytes = g_bytes_new_static ("{\"act\xff", 6);
+  g_autoptr (LoketAct) act = NULL;
+  g_autoptr (LoketWorkItem) item = NULL;
+  g_autoptr (JsonObject) payload = json_object_new ();
+  TestWaiting waiting = {0};
+  const char *bad_case;
+  const LoketWorkItem *refused;
+
+  test_sync_run_well (self);
+  lines = test_sync_list_lines (self);
+  bad_case = test_sync_get_case_id (lines, 0);
+  act = loket_act_new ("33333333-3333-4333-8333-333333333333", LOKET_ACT_NOTE, "x",
+                       loket_day_new (2026, 11, 23), 1, payload);
+  item = loket_work_item_new_act (bad_case, "KL-1", act, bytes, 1);
+  loket_store_add_work_async (self->store, item, NULL, NULL, test_sync_done_cb, &waiting);
+  test_sync_wait_for (self, &waiting);
+  g_clear_object (&waiting.result);
+  g_free (test_sync_add_note (self, test_sync_get_case_id (lines, 1), "well"));
+  test_sync_run (self, NULL);
+  pending = test_sync_list_pending (self);
+  g_assert_cmpuint (pending->len, ==, 1);
+  refused = g_ptr_array_index (pending, 0);
+  g_assert_cmpstr (refused->id, ==, "33333333-3333-4333-8333-333333333333");
+  g_assert_cmpint (refused->state, ==, LOKET_WORK_REFUSED);
+  g_assert_cmpuint (test_sync_count_notes (self, test_sync_get_case_id (lines, 1), "well"), ==, 1);
+}
+
+/* The second of two corrections of the same fact is nobody's to decide but a person's. */
+static void
+test_other_correction (TestSync *self, gconstpointer data)
+{
+  g_autoptr (LoketProblem) problem = loket_problem_new_not_allowed ("oldDiffers", NULL);
+  g_autoptr (LoketResponse) response = loket_problem_to_response (problem);
+  g_autoptr (LoketReply) reply = loket_reply_new_answered (response, 1);
+
+  g_assert_cmpint (reply->kind, ==, LOKET_REPLY_CONFLICT);
+}
+
 /* An entity tag of nonsense makes nobody deaf to what comes later. */
 static void
 test_huge_tag (TestSync *self, gconstpointer data)
@@ -319,6 +417,15 @@ main (int argc, char *argv[])
   test_sync_add ("answer-to-something-else/other-act", "{\"actId\": \"x\", \"seq\": 1}",
                  test_answer_to_something_else);
   test_sync_add ("taken-back-in-between", NULL, test_taken_back_in_between);
+  test_sync_add ("poisoned/bad-request", &(Poison){NULL, 400, "badRequest"}, test_poisoned);
+  test_sync_add ("poisoned/too-large", &(Poison){NULL, 413, "payloadTooLarge"}, test_poisoned);
+  test_sync_add ("poisoned/server-error", &(Poison){NULL, 500, "internalServerError"},
+                 test_poisoned);
+  test_sync_add ("poisoned/page-413", &(Poison){NULL, 413, NULL}, test_poisoned);
+  test_sync_add ("poisoned/page-403", &(Poison){NULL, 403, NULL}, test_poisoned);
+  test_sync_add ("poisoned/page-500", &(Poison){NULL, 500, NULL}, test_poisoned);
+  test_sync_add ("unreadable", NULL, test_unreadable);
+  test_sync_add ("other-correction", NULL, test_other_correction);
   test_sync_add ("huge-tag", NULL, test_huge_tag);
   add_table ();
   return g_test_run ();
