@@ -51,15 +51,22 @@ print_json (LoketCtl *self, LoketDossier *dossier)
   loket_ctl_print ("%s\n", text);
 }
 
-/* Taken or still waiting; and why it has no effect, where it has none. */
+/* Taken (and when, where that was another day) or still waiting; and why it has no effect, where it
+ * has none. */
 static char *
 say_state (LoketCtl *self, const LoketActEffect *effect)
 {
-  const char *state = loket_act_is_pending (effect->act) ? "waiting" : "taken";
-  const char *name = loket_speech_name (self->speech, "pendingState", state);
+  gboolean pending = loket_act_is_pending (effect->act);
+  const char *state = pending ? "waiting" : "taken";
+  LoketDay taken_on = pending || effect->act->recorded_at == LOKET_NO_MOMENT
+                          ? effect->act->occurred_on
+                          : loket_moment_get_day (effect->act->recorded_at);
+  g_autofree char *day = loket_day_to_string (taken_on);
+  g_autofree char *name = g_strjoin (" ", loket_speech_name (self->speech, "pendingState", state),
+                                     taken_on != effect->act->occurred_on ? day : NULL, NULL);
 
   if (effect->permission.answer == LOKET_ANSWER_ALLOWED)
-    return g_strdup (name);
+    return g_steal_pointer (&name);
   return g_strdup_printf ("%s; %s", name,
                           loket_speech_name (self->speech, "reason", effect->permission.reason));
 }

@@ -87,6 +87,15 @@ loket_ctl_build_day (JsonBuilder *builder, const char *member, LoketDay day)
   loket_ctl_build_text (builder, member, text);
 }
 
+/* What there is not, is left out. */
+void
+loket_ctl_build_moment (JsonBuilder *builder, const char *member, LoketMoment moment)
+{
+  g_autofree char *text = moment != LOKET_NO_MOMENT ? loket_moment_to_string (moment) : NULL;
+
+  loket_ctl_build_text (builder, member, text);
+}
+
 void
 loket_ctl_build_int (JsonBuilder *builder, const char *member, gint64 number)
 {

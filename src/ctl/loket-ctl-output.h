@@ -5,6 +5,7 @@
 #include <json-glib/json-glib.h>
 
 #include "loket-day.h"
+#include "loket-moment.h"
 
 G_BEGIN_DECLS
 
@@ -18,6 +19,7 @@ char    *loket_ctl_tame      (const char *text);
 
 void loket_ctl_build_text    (JsonBuilder *builder, const char *member, const char *text);
 void loket_ctl_build_day     (JsonBuilder *builder, const char *member, LoketDay day);
+void loket_ctl_build_moment  (JsonBuilder *builder, const char *member, LoketMoment moment);
 void loket_ctl_build_int     (JsonBuilder *builder, const char *member, gint64 number);
 
 LoketCtlTable *loket_ctl_table_new   (void);

@@ -25,6 +25,12 @@ print_json (GPtrArray *items)
     loket_ctl_build_text (builder, "type", item->type);
     loket_ctl_build_text (builder, "state", item->state);
     loket_ctl_build_text (builder, "reason", item->reason);
+    loket_ctl_build_text (builder, "subject", item->subject);
+    loket_ctl_build_moment (builder, "madeAt", item->made_at);
+    loket_ctl_build_day (builder, "occurredOn", item->occurred_on);
+    loket_ctl_build_moment (builder, "holdUntil", item->hold_until);
+    loket_ctl_build_day (builder, "needsBy", item->needs_by);
+    loket_ctl_build_int (builder, "tries", item->tries);
     json_builder_end_object (builder);
   }
   json_builder_end_array (builder);
@@ -39,14 +45,31 @@ print_table (LoketCtl *self, GPtrArray *items)
   for (guint i = 0; i < items->len; i++) {
     const LoketPendingItem *item = items->pdata[i];
     gboolean is_case = g_strcmp0 (item->kind, "case") == 0;
+    g_autofree char *needs_by = item->needs_by != LOKET_NO_DAY
+                                    ? loket_speech_day_short (self->speech, item->needs_by)
+                                    : NULL;
     const char *what = is_case ? loket_speech_name (self->speech, "pendingKind", "case")
                                : loket_speech_name (self->speech, "act", item->type);
 
     loket_ctl_table_add (table, item->reference != NULL ? item->reference : "-", what,
                          loket_speech_name (self->speech, "pendingState", item->state),
-                         loket_speech_name (self->speech, "reason", item->reason), NULL);
+                         loket_speech_name (self->speech, "reason", item->reason),
+                         needs_by != NULL ? needs_by : "", NULL);
   }
   loket_ctl_table_print (table);
+}
+
+/* By when it must have left, where a connection is needed. */
+static void
+tell_need (LoketCtl *self, const LoketSyncState *state)
+{
+  g_autofree char *line = NULL;
+
+  if (state->pending_notice == NULL)
+    return;
+  line = loket_speech_say_pending (self->speech, state->pending_notice, (int) state->pending_due,
+                                   state->pending_by);
+  loket_ctl_print ("%s\n", line);
 }
 
 static int
@@ -69,6 +92,8 @@ run (LoketCtl *self, char **arguments)
     print_json (items);
   else
     print_table (self, items);
+  if (!self->json)
+    tell_need (self, loket_desk_get_sync_state (desk));
   loket_desk_close (desk);
   g_object_unref (desk);
   return LOKET_CTL_DONE;

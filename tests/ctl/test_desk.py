@@ -13,6 +13,7 @@ import subprocess
 import sys
 import tempfile
 import unittest
+import urllib.request
 
 LOKETD = sys.argv.pop(2)
 
@@ -222,9 +223,11 @@ class Desk(unittest.TestCase):
         case = self.case_of('be-vlg-bestuursdecreet', 'investigating')
         act = self.ask('act', case['reference'], 'note', '--set', 'text=Gebeld: "morgen" <b>&</b>')
         self.assertEqual((act['type'], act['payload']), ('note', {'text': 'Gebeld: "morgen" <b>&</b>'}))
-        self.assertEqual(self.ask('pending'), [{'kind': 'act', 'id': act['actId'], 'caseId': case['caseId'],
-                                                'reference': case['reference'], 'type': 'note',
-                                                'state': 'waiting'}])
+        waiting, = self.ask('pending')
+        self.assertIsNotNone(datetime.datetime.fromisoformat(waiting.pop('madeAt').replace('Z', '+00:00')))
+        self.assertEqual(waiting, {'kind': 'act', 'id': act['actId'], 'caseId': case['caseId'],
+                                   'reference': case['reference'], 'type': 'note', 'state': 'waiting',
+                                   'subject': case['subject'], 'occurredOn': act['occurredOn'], 'tries': 0})
         acts = self.ask('show', case['reference'])['acts']
         self.assertEqual([a['actId'] for a in acts].count(act['actId']), 1)
         self.assertEqual(len(acts), len(case['acts']) + 1)
@@ -417,6 +420,58 @@ class OwnLoket(unittest.TestCase):
         self.assertEqual(taken['caseId'], case['caseId'])
         self.assertNotEqual(taken['reference'], case['reference'])
         self.assertIn(case['reference'], taken['aliases'])
+
+    def test_conflict_is_shown_and_decided(self):
+        with tempfile.TemporaryDirectory() as folder:
+            loketd = Loketd(os.path.join(folder, 'loket'))
+            try:
+                self.decide(folder, loketd.url)
+            finally:
+                loketd.stop()
+
+    @staticmethod
+    def somebody_else_corrects(url, case, new):
+        act_id = '22222222-2222-4222-8222-222222222222'
+        body = {'actId': act_id, 'type': 'correct', 'author': 'somebody.else', 'occurredOn': '2026-01-05',
+                'basedOn': case['version'], 'payload': {'field': 'subject', 'old': case['subject'], 'new': new}}
+        request = urllib.request.Request(f'{url}/cases/{case["caseId"]}/acts/{act_id}', method='PUT',
+                                         data=json.dumps(body).encode(),
+                                         headers={'Content-Type': 'application/json'})
+        with urllib.request.urlopen(request) as reply:
+            assert reply.status == 201
+
+    def decide(self, folder, url):
+        desk = ('--desk', os.path.join(folder, 'desk'))
+        ask(*desk, 'init', '--server', url)
+        ask(*desk, 'sync')
+        case = next(case for row in ask(*desk, 'list') if row['step'] == 'investigating'
+                    for case in [ask(*desk, 'show', row['reference'])])
+        correction = json.loads(run(*desk, '--json', 'act', case['reference'], 'correct', '--set', 'field=subject',
+                                    '--set', f'old={case["subject"]}', '--set', 'new=Van mij').stdout)
+        self.somebody_else_corrects(url, case, 'Van een ander')
+        self.assertEqual(run(*desk, 'sync').returncode, 0)
+        conflict, = ask(*desk, 'conflicts')
+        self.assertEqual((conflict['id'], conflict['state'], conflict['reason']),
+                         (correction['actId'], 'conflict', 'oldDiffers'))
+        self.assertEqual(conflict['fields'], [{'code': 'subject', 'base': case['subject'], 'mine': 'Van mij',
+                                               'theirs': 'Van een ander'}])
+        self.assertEqual([act['author'] for act in conflict['unseen']], ['somebody.else'])
+        words = run(*desk, '--lang', 'nl', 'conflicts').stdout
+        self.assertIn('Van een ander', words)
+        self.assertIn('Van mij', words)
+        self.assertEqual(run(*desk, 'resolve', conflict['id'], 'forget').returncode, 2)
+        self.assertEqual(run(*desk, 'resolve', 'nothing', 'drop').returncode, 1)
+        self.adapt_and_do_again(desk, conflict['id'])
+
+    def adapt_and_do_again(self, desk, conflict_id):
+        resolved = ask(*desk, 'resolve', conflict_id, 'adapt')
+        self.assertEqual(ask(*desk, 'conflicts'), [])
+        draft, = ask(*desk, 'drafts')
+        self.assertEqual((draft['key'], draft['fields']['payload']['new']), (resolved['draft'], 'Van mij'))
+        self.assertIn(draft['key'], run(*desk, 'drafts').stdout)
+        self.assertEqual(run(*desk, 'drafts', '--drop', 'nothing').returncode, 1)
+        self.assertEqual(run(*desk, 'drafts', '--drop', draft['key']).returncode, 0)
+        self.assertEqual(ask(*desk, 'drafts'), [])
 
 
 class Failures(unittest.TestCase):
