@@ -20,6 +20,34 @@ struct _LoketTimelineRow {
 
 G_DEFINE_FINAL_TYPE (LoketTimelineRow, loket_timeline_row, GTK_TYPE_LIST_BOX_ROW)
 
+/* Done on one day and taken on another: both are said, and the one that counts. */
+static void
+append_days (GString *text, LoketSpeech *speech, const LoketActEffect *effect)
+{
+  const LoketAct *act = effect->act;
+  LoketDay taken = act->recorded_at != LOKET_NO_MOMENT ? loket_moment_get_day (act->recorded_at)
+                                                       : act->occurred_on;
+  gboolean counts =
+      effect->counting_day != LOKET_NO_DAY && effect->counting_day != act->occurred_on;
+  g_autofree char *taken_day = loket_speech_day_short (speech, taken);
+
+  if (counts && effect->counting_day == taken) {
+    g_string_append (text, " · ");
+    g_string_append_printf (text, _ ("counts on %s, when the loket took it"), taken_day);
+    return;
+  }
+  if (counts) {
+    g_autofree char *day = loket_speech_day_short (speech, effect->counting_day);
+
+    g_string_append (text, " · ");
+    g_string_append_printf (text, _ ("counts on %s"), day);
+  }
+  if (taken != act->occurred_on) {
+    g_string_append (text, " · ");
+    g_string_append_printf (text, _ ("taken by the loket on %s"), taken_day);
+  }
+}
+
 /* "A. Claes · waits to be sent": taken is said only of what the loket has confirmed. */
 static char *
 describe_author (LoketSession *session, const LoketActEffect *effect)
@@ -39,12 +67,9 @@ describe_author (LoketSession *session, const LoketActEffect *effect)
     g_string_append_printf (text, " · %s", _ ("waits to be sent"));
     if (effect->counts_when_taken)
       g_string_append_printf (text, " · %s", _ ("counts when the loket takes it"));
-  } else if (effect->counting_day != LOKET_NO_DAY && effect->counting_day != act->occurred_on) {
-    g_autofree char *day = loket_speech_day_short (speech, effect->counting_day);
-
-    g_string_append_printf (text, " · ");
-    g_string_append_printf (text, _ ("counts on %s"), day);
+    return g_string_free (g_steal_pointer (&text), FALSE);
   }
+  append_days (text, speech, effect);
   return g_string_free (g_steal_pointer (&text), FALSE);
 }
 

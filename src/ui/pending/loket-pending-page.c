@@ -5,7 +5,10 @@
 
 #include <glib/gi18n.h>
 
+#include "loket-desk-left.h"
 #include "loket-draft-row.h"
+#include "loket-left-row.h"
+#include "loket-pending-needs.h"
 #include "loket-pending-page.h"
 #include "loket-pending-row.h"
 #include "loket-widget.h"
@@ -24,6 +27,7 @@ struct _LoketPendingPage {
   GCancellable *cancellable; /* (owned) */
   GPtrArray *rows;           /* (element-type GtkWidget): in their order; owned by the page */
   char *shown;               /* (nullable): what the page was last built from */
+  GPtrArray *left;           /* (element-type LoketLeftCase) (owned) */
   guint timer;               /* 0: nothing on the page is held */
 };
 
@@ -105,6 +109,22 @@ add_pending_groups (LoketPendingPage *self, GPtrArray *pending)
   }
 }
 
+/* By when something must be there, before all else. */
+static void
+add_needs (LoketPendingPage *self)
+{
+  g_autofree char *text = loket_pending_needs_say (self->session);
+  GtkWidget *label;
+
+  if (text == NULL)
+    return;
+  label = gtk_label_new (text);
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_widget_add_css_class (label, "notice");
+  gtk_box_append (self->groups, label);
+}
+
 static void
 named_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 {
@@ -138,6 +158,23 @@ name_case (LoketPendingPage *self, const char *case_id)
 }
 
 static void
+add_left (LoketPendingPage *self)
+{
+  GtkListBox *list;
+
+  if (self->left->len == 0)
+    return;
+  list = add_group (self, _ ("Cases that left"),
+                    _ ("They are no longer in the loket for you. What you had not sent in them "
+                       "cannot be sent any more."));
+  for (guint i = 0; i < self->left->len; i++) {
+    const LoketLeftCase *left = self->left->pdata[i];
+
+    add_row (self, list, loket_left_row_new (self->session, left), left->case_id);
+  }
+}
+
+static void
 add_drafts (LoketPendingPage *self, GPtrArray *drafts)
 {
   GtkListBox *list;
@@ -161,6 +198,7 @@ static char *
 describe_all (LoketPendingPage *self, GPtrArray *pending, GPtrArray *drafts)
 {
   GString *text = g_string_new (NULL);
+  g_autofree char *needs = loket_pending_needs_say (self->session);
 
   for (guint i = 0; i < pending->len; i++) {
     const LoketPendingItem *item = pending->pdata[i];
@@ -177,8 +215,15 @@ describe_all (LoketPendingPage *self, GPtrArray *pending, GPtrArray *drafts)
     g_string_append_printf (text, "%s %" G_GINT64_FORMAT " %s\n", draft->key, draft->saved_at,
                             name != NULL ? name : "");
   }
-  g_string_append_printf (text, "%d",
-                          loket_desk_get_today (loket_session_get_desk (self->session)));
+  for (guint i = 0; i < self->left->len; i++) {
+    const LoketLeftCase *left = self->left->pdata[i];
+
+    g_string_append_printf (text, "%s %d %u %u\n", left->case_id, left->presence, left->pending,
+                            left->drafts);
+  }
+  g_string_append_printf (text, "%d %s",
+                          loket_desk_get_today (loket_session_get_desk (self->session)),
+                          needs != NULL ? needs : "");
   return g_string_free (text, FALSE);
 }
 
@@ -281,7 +326,9 @@ show (LoketPendingPage *self)
   g_ptr_array_set_size (self->rows, 0);
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->groups))) != NULL)
     gtk_box_remove (self->groups, child);
+  add_needs (self);
   add_pending_groups (self, pending);
+  add_left (self);
   add_drafts (self, drafts);
   gtk_stack_set_visible_child_name (self->stack, self->rows->len > 0 ? "groups" : "empty");
   restore_focus (self, position, focus_key);
@@ -296,6 +343,54 @@ cases_changed_cb (LoketPendingPage *self, const char *const *case_ids)
     g_hash_table_remove_all (self->case_names);
   for (guint i = 0; case_ids != NULL && case_ids[i] != NULL; i++)
     g_hash_table_remove (self->case_names, case_ids[i]);
+  if (gtk_widget_get_mapped (GTK_WIDGET (self)))
+    loket_pending_page_reload (self);
+}
+
+static void
+left_listed_cb (GObject *object, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (LoketPendingPage) self = user_data;
+  g_autoptr (GError) error = NULL;
+  GPtrArray *left = loket_desk_list_left_finish (LOKET_DESK (object), result, &error);
+
+  if (left == NULL) {
+    g_debug ("cases that left: %s", error->message);
+    return;
+  }
+  g_ptr_array_unref (self->left);
+  self->left = left;
+  if (self->session != NULL && gtk_widget_get_mapped (GTK_WIDGET (self)))
+    show (self);
+}
+
+/**
+ * loket_pending_page_reload:
+ *
+ * Looks anew at the cases that left.
+ */
+void
+loket_pending_page_reload (LoketPendingPage *self)
+{
+  loket_desk_list_left_async (loket_session_get_desk (self->session), left_listed_cb,
+                              g_object_ref (self));
+}
+
+/**
+ * loket_pending_page_find_left:
+ *
+ * Returns: (nullable): the case that left; belongs to the page
+ */
+const LoketLeftCase *
+loket_pending_page_find_left (LoketPendingPage *self, const char *case_id)
+{
+  for (guint i = 0; i < self->left->len; i++) {
+    const LoketLeftCase *left = self->left->pdata[i];
+
+    if (g_str_equal (left->case_id, case_id))
+      return left;
+  }
+  return NULL;
 }
 
 /* A page that is not seen is built when it is. */
@@ -316,6 +411,7 @@ map (GtkWidget *widget)
     return;
   show (self);
   arm (self);
+  loket_pending_page_reload (self);
 }
 
 static void
@@ -367,6 +463,7 @@ loket_pending_page_finalize (GObject *object)
   g_object_unref (self->cancellable);
   g_hash_table_unref (self->case_names);
   g_ptr_array_unref (self->rows);
+  g_ptr_array_unref (self->left);
   g_free (self->shown);
   G_OBJECT_CLASS (loket_pending_page_parent_class)->finalize (object);
 }
@@ -398,6 +495,7 @@ loket_pending_page_init (LoketPendingPage *self)
   self->cancellable = g_cancellable_new ();
   self->case_names = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   self->rows = g_ptr_array_new ();
+  self->left = g_ptr_array_new ();
   self->desk_watch = g_signal_group_new (LOKET_TYPE_DESK);
   g_signal_group_connect_swapped (self->desk_watch, "sync-changed", G_CALLBACK (changed_cb), self);
   g_signal_group_connect_swapped (self->desk_watch, "counts-changed", G_CALLBACK (changed_cb),

@@ -5,6 +5,7 @@
 
 #include <adwaita.h>
 
+#include "loket-left.h"
 #include "loket-session.h"
 
 G_BEGIN_DECLS
@@ -14,5 +15,7 @@ G_DECLARE_FINAL_TYPE (LoketPendingPage, loket_pending_page, LOKET, PENDING_PAGE,
 
 void loket_pending_page_set_session (LoketPendingPage *self, LoketSession *session);
 void loket_pending_page_enter       (LoketPendingPage *self);
+void loket_pending_page_reload      (LoketPendingPage *self);
+const LoketLeftCase *loket_pending_page_find_left (LoketPendingPage *self, const char *case_id);
 
 G_END_DECLS

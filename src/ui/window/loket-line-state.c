@@ -5,6 +5,7 @@
 #include <glib/gi18n.h>
 
 #include "loket-line-state.h"
+#include "loket-pending-needs.h"
 #include "loket-pending-row.h"
 #include "loket-widget.h"
 
@@ -115,15 +116,18 @@ sync_changed_cb (LoketLineState *self)
   LoketClock *clock = loket_session_get_clock (self->session);
   LoketDesk *desk = loket_session_get_desk (self->session);
   const LoketSyncState *state = loket_desk_get_sync_state (desk);
-  g_autofree char *text = loket_line_state_describe (loket_session_get_speech (self->session),
+  g_autofree char *line = loket_line_state_describe (loket_session_get_speech (self->session),
                                                      state, loket_clock_get_now (clock));
+  g_autofree char *needs = loket_pending_needs_say_notice (self->session);
+  g_autofree char *text =
+      needs != NULL ? g_strdup_printf ("%s · %s", line, needs) : g_steal_pointer (&line);
   const char *icon = "network-offline-symbolic";
 
   if (state->brake != NULL)
     icon = "media-playback-pause-symbolic";
   else if (state->working)
     icon = "emblem-synchronizing-symbolic";
-  else if (state->refused > 0 || state->quarantined > 0)
+  else if (needs != NULL || state->refused > 0 || state->quarantined > 0)
     icon = "dialog-warning-symbolic";
   else if (state->online && state->last_sync != LOKET_NO_MOMENT)
     icon = "object-select-symbolic";

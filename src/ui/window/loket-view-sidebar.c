@@ -175,12 +175,17 @@ loket_view_sidebar_set_session (LoketViewSidebar *self, LoketSession *session)
 /**
  * loket_view_sidebar_select:
  *
- * Marks the row of a view that is shown; does not show it.
+ * Marks the row of a view that is shown; does not show it. A page without a row marks none.
  */
 void
 loket_view_sidebar_select (LoketViewSidebar *self, const char *view)
 {
+  LoketViewRow *row = find_row (self, view);
+
   self->selecting = TRUE;
-  gtk_list_box_select_row (self->list, GTK_LIST_BOX_ROW (find_row (self, view)));
+  if (row != NULL)
+    gtk_list_box_select_row (self->list, GTK_LIST_BOX_ROW (row));
+  else
+    gtk_list_box_unselect_all (self->list);
   self->selecting = FALSE;
 }

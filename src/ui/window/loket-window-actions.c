@@ -14,7 +14,7 @@
 static gboolean
 is_page (const char *view)
 {
-  return g_str_equal (view, "pending");
+  return g_str_equal (view, "pending") || g_str_equal (view, "sync");
 }
 
 /**
@@ -27,7 +27,7 @@ _loket_window_show_view (LoketWindow *self, const char *view)
   LoketSpeech *speech = loket_session_get_speech (self->session);
   GAction *action = g_action_map_lookup_action (G_ACTION_MAP (self), "show-view");
 
-  if (!loket_view_sidebar_has (view))
+  if (!loket_view_sidebar_has (view) && !is_page (view))
     view = "inbox";
   g_simple_action_set_state (G_SIMPLE_ACTION (action), g_variant_new_string (view));
   loket_view_sidebar_select (self->sidebar, view);

@@ -5,6 +5,7 @@
 
 #include <glib/gi18n.h>
 
+#include "loket-pending-needs.h"
 #include "loket-window-private.h"
 
 enum {
@@ -72,6 +73,17 @@ show_clocks (LoketWindow *self, gint64 off_s)
   loket_banner_set_detail (self->banner, detail);
 }
 
+static void
+show_needs (LoketWindow *self, const LoketSyncState *state)
+{
+  g_autofree char *text = loket_pending_needs_say_notice (self->session);
+
+  loket_banner_show (self->banner, text, _ ("T_ry again"), "win.refresh");
+  loket_banner_set_detail (
+      self->banner,
+      loket_speech_name (loket_session_get_speech (self->session), "error", state->pending_notice));
+}
+
 /* What is decided on the page of what waits. */
 static gboolean
 is_for_decision (const char *code)
@@ -114,9 +126,14 @@ _loket_window_show_banner (LoketWindow *self)
   gboolean is_quiet = code == NULL || state->brake != NULL || g_strv_contains (quiet, code);
   gboolean clock_off = state->clock_off_s != 0 && (is_quiet || g_str_equal (code, "clockOff"));
 
+  gboolean needs =
+      state->pending_notice != NULL && (is_quiet || g_str_equal (code, state->pending_notice));
+
   loket_session_hold_minutes (self->session, &self->holds_minutes, clock_off);
   if (clock_off) {
     show_clocks (self, state->clock_off_s);
+  } else if (needs) {
+    show_needs (self, state);
   } else if (is_quiet ||
              (is_for_decision (code) &&
               g_str_equal (gtk_stack_get_visible_child_name (self->pages), "pending"))) {

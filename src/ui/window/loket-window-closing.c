@@ -5,6 +5,7 @@
 #include <glib/gi18n.h>
 
 #include "loket-ask.h"
+#include "loket-pending-needs.h"
 #include "loket-window-private.h"
 
 static guint
@@ -73,6 +74,7 @@ _loket_window_ask_unsent (LoketWindow *self)
   guint waiting = count_waiting (self);
   g_autofree char *heading = NULL;
   g_autofree char *body = NULL;
+  g_autofree char *needs = NULL;
 
   if (waiting == 0 || loket_session_is_demo (self->session))
     return FALSE;
@@ -81,12 +83,13 @@ _loket_window_ask_unsent (LoketWindow *self)
   heading = g_strdup_printf (
       ngettext ("%u act is not yet with the loket", "%u acts are not yet with the loket", waiting),
       waiting);
+  needs = loket_pending_needs_say (self->session);
   body = g_strjoin (
       "\n\n", ngettext ("It is kept on this computer.", "They are kept on this computer.", waiting),
       state->online ? _ ("What is not sent now is sent when this desk is opened next.")
                     : _ ("The loket cannot be reached now; what is not sent is sent when this desk "
                          "is opened next."),
-      NULL);
+      needs, NULL);
   self->asking = TRUE;
   loket_ask_choose_async (GTK_WINDOW (self), heading, body, answers, G_N_ELEMENTS (answers), NULL,
                           asked_cb, g_object_ref (self));

@@ -8,6 +8,7 @@
 #include "loket-line-state.h"
 #include "loket-notice-card.h"
 #include "loket-pending-page.h"
+#include "loket-sync-page.h"
 #include "loket-view-sidebar.h"
 #include "loket-window.h"
 
@@ -21,12 +22,13 @@ struct _LoketWindow {
   LoketNoticeCard *brake_card;
   GtkWidget *sidebar_pane;
   GtkPaned *outer_paned;
-  GtkStack *pages;           /* `cases`: list and case; `pending` */
+  GtkStack *pages;           /* `cases`: list and case; `pending`; `sync` */
   GtkPaned *inner_paned;
   LoketViewSidebar *sidebar;
   LoketCaseListPane *list_pane;
   LoketCasePage *case_page;
   LoketPendingPage *pending_page;
+  LoketSyncPage *sync_page;
   LoketLineState *line_state;
   GtkLabel *demo_mark;
 
@@ -57,6 +59,7 @@ void _loket_window_open_case       (LoketWindow *self, const char *case_id);
 void _loket_window_show_toast      (LoketWindow *self, AdwToast *toast);
 void _loket_window_toast           (LoketWindow *self, const char *text);
 void _loket_window_show_banner     (LoketWindow *self);
+void _loket_window_install_sync    (LoketWindow *self);
 void _loket_window_install_brake   (LoketWindow *self);
 void _loket_window_show_brake      (LoketWindow *self);
 void _loket_window_restore_state   (LoketWindow *self);

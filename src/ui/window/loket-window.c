@@ -110,6 +110,7 @@ loket_window_class_init (LoketWindowClass *klass)
   g_type_ensure (LOKET_TYPE_CASE_LIST_PANE);
   g_type_ensure (LOKET_TYPE_CASE_PAGE);
   g_type_ensure (LOKET_TYPE_PENDING_PAGE);
+  g_type_ensure (LOKET_TYPE_SYNC_PAGE);
   g_type_ensure (LOKET_TYPE_LINE_STATE);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/loket/Loket/ui/loket-window.ui");
   gtk_widget_class_bind_template_child (widget_class, LoketWindow, toasts);
@@ -123,6 +124,7 @@ loket_window_class_init (LoketWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, LoketWindow, list_pane);
   gtk_widget_class_bind_template_child (widget_class, LoketWindow, case_page);
   gtk_widget_class_bind_template_child (widget_class, LoketWindow, pending_page);
+  gtk_widget_class_bind_template_child (widget_class, LoketWindow, sync_page);
   gtk_widget_class_bind_template_child (widget_class, LoketWindow, line_state);
   gtk_widget_class_bind_template_child (widget_class, LoketWindow, demo_mark);
   /* After the widget that has the keyboard: while a text is typed, Ctrl+Z is about its letters. */
@@ -155,10 +157,12 @@ loket_window_new (GtkApplication *application, LoketSession *session)
   _loket_window_install_drafts (self);
   _loket_window_install_pending (self);
   _loket_window_install_brake (self);
+  _loket_window_install_sync (self);
   loket_view_sidebar_set_session (self->sidebar, session);
   loket_case_list_pane_set_session (self->list_pane, session);
   loket_case_page_set_session (self->case_page, session);
   loket_pending_page_set_session (self->pending_page, session);
+  loket_sync_page_set_session (self->sync_page, session);
   loket_line_state_set_session (self->line_state, session);
   g_signal_group_set_target (self->desk_watch, loket_session_get_desk (session));
   show_demo_mark (self);
