@@ -15,6 +15,7 @@
 #include "loket-error.h"
 #include "loket-feed-guard.h"
 #include "loket-feed.h"
+#include "loket-lost-acts.h"
 #include "loket-store-generation.h"
 #include "loket-store-ingest.h"
 #include "loket-store-settle.h"
@@ -234,6 +235,7 @@ run_ingest (Ingest *self, GError **error)
 {
   if (!loket_feed_guard_check_page (self->databases, self->memory, self->page, self->now,
                                     &self->window, error) ||
+      !loket_lost_acts_keep (self->databases, self->memory, self->page, self->now, error) ||
       !load_worked (self, error) || !write_work (self, error) ||
       !loket_sqlite_transaction (self->databases->cache, write_cache, self, error))
     return FALSE;

@@ -20,7 +20,8 @@ typedef struct {
   LoketMoment at;
   char *what;    /* added, taken, refused, conflict, takenBack, withdrawn, erased;
                   * of cases that left: erasedUnsent, erasedDraft (at: when it was done), dropped,
-                  * droppedDraft, dismissed */
+                  * droppedDraft, dismissed;
+                  * lostByLoket: an act of somebody else that a shorter history lacks */
   char *id;      /* of the act or case */
   char *case_id;
   char *type;    /* (nullable) */

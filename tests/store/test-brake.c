@@ -244,6 +244,15 @@ test_empty_from_the_beginning (TestStore *self, gconstpointer data)
   g_assert_cmpint (finish_generation (self), ==, 0);
 }
 
+static gboolean
+bind (TestStore *self, const char *realm, const char *person, const char *kept, GError **error)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+
+  loket_store_bind_async (self->store, realm, person, kept, 7, test_store_done_cb, &result);
+  return loket_store_write_finish (self->store, test_store_wait (self, &result), error);
+}
+
 static char *
 version_of (const char *case_id, int version, const char *more)
 {
@@ -322,6 +331,59 @@ test_missing_act (TestStore *self, gconstpointer data)
   apply_is_refused (self, "k5", other, LOKET_BRAKE_CURSOR_BACK);
 }
 
+static LoketAuditEntry *
+find_lost (GPtrArray *audit)
+{
+  for (guint i = 0; i < audit->len; i++) {
+    LoketAuditEntry *entry = g_ptr_array_index (audit, i);
+
+    if (g_str_equal (entry->what, "lostByLoket"))
+      return entry;
+  }
+  return NULL;
+}
+
+/* A shorter history was let in: what the loket had taken of us is ours to decide, what it had of
+ * others stands in the audit. */
+static void
+test_lost_acts (TestStore *self, gconstpointer data)
+{
+  const char *person = data;
+  gboolean own = g_str_equal (person, "p1");
+  g_autofree char *both = with_acts (7, "a1", 1, "a2", 2);
+  g_autofree char *cut = with_acts (6, "a1", 1, NULL, 0);
+  g_autoptr (GAsyncResult) listed = NULL;
+  g_autoptr (GAsyncResult) audited = NULL;
+  g_autoptr (GPtrArray) pending = NULL;
+  g_autoptr (GPtrArray) audit = NULL;
+
+  fill (self);
+  g_assert_true (bind (self, "one", person, NULL, NULL));
+  apply (self, "k2", both);
+  begin_generation (self, TRUE);
+  apply_is_refused (self, "j1", cut, LOKET_BRAKE_CURSOR_BACK);
+  lift (self, LOKET_BRAKE_GO_ON);
+  apply (self, "j1", cut);
+  apply (self, "j1", cut);
+  loket_store_list_pending_async (self->store, test_store_done_cb, &listed);
+  pending = loket_store_list_pending_finish (self->store, test_store_wait (self, &listed), NULL);
+  loket_store_list_audit_async (self->store, 50, test_store_done_cb, &audited);
+  audit = loket_store_list_audit_finish (self->store, test_store_wait (self, &audited), NULL);
+  g_assert_cmpuint (pending->len, ==, own ? 1 : 0);
+  if (own) {
+    const LoketWorkItem *item = g_ptr_array_index (pending, 0);
+
+    g_assert_cmpstr (item->id, ==, "a2");
+    g_assert_cmpint (item->state, ==, LOKET_WORK_REFUSED);
+    g_assert_cmpstr (item->reason, ==, "lostByLoket");
+    g_assert_nonnull (g_strstr_len (g_bytes_get_data (item->body, NULL),
+                                    (gssize) g_bytes_get_size (item->body), "\"text\":\"b\""));
+  } else {
+    g_assert_cmpstr (find_lost (audit)->id, ==, "a2");
+    g_assert_nonnull (find_lost (audit)->body);
+  }
+}
+
 /* The feed ends where it ended before: what came in between is there no more. */
 static void
 test_end_that_was_passed (TestStore *self, gconstpointer data)
@@ -363,15 +425,6 @@ test_cursor_of_an_earlier_end (TestStore *self, gconstpointer data)
   apply (self, "k2", changed);
   apply (self, "k2", "");
   apply_is_refused (self, "k1", once_more, LOKET_BRAKE_CURSOR_BACK);
-}
-
-static gboolean
-bind (TestStore *self, const char *realm, const char *person, const char *kept, GError **error)
-{
-  g_autoptr (GAsyncResult) result = NULL;
-
-  loket_store_bind_async (self->store, realm, person, kept, 7, test_store_done_cb, &result);
-  return loket_store_write_finish (self->store, test_store_wait (self, &result), error);
 }
 
 /* Only the right one lifts it, and by itself. */
@@ -450,6 +503,8 @@ main (int argc, char *argv[])
   ADD ("lower-version-of-a-new-generation", GINT_TO_POINTER (TRUE), test_lower_version);
   ADD ("feed-behind-a-get", NULL, test_feed_behind_a_get);
   ADD ("missing-act", NULL, test_missing_act);
+  ADD ("lost-acts/own", "p1", test_lost_acts);
+  ADD ("lost-acts/of-others", "bo", test_lost_acts);
   ADD ("end-that-was-passed", GINT_TO_POINTER (TRUE), test_end_that_was_passed);
   ADD ("end-that-was-passed-unasked", GINT_TO_POINTER (FALSE), test_end_that_was_passed);
   ADD ("end-as-before", NULL, test_end_as_before);

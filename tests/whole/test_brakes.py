@@ -195,7 +195,7 @@ class Brakes(unittest.TestCase):
     def test_older_copy_for_good(self):
         older = os.path.join(self.root, 'older')
         shutil.copytree(self.data, older)
-        self.work()
+        act = self.work()
         with self.loket():
             self.goes_on()
         with self.loket(older):
@@ -205,6 +205,8 @@ class Brakes(unittest.TestCase):
             run = support.run_ctl(self.desk, 'sync')
             self.assertEqual(run.returncode, 0, run.stderr)
         self.assertEqual(self.references(), self.known)
+        lost, = support.ctl(self.desk, 'pending')
+        self.assertEqual((lost['id'], lost['state'], lost['reason']), (act, 'refused', 'lostByLoket'))
 
     def test_full_resync(self):
         """Everything is fetched again; nothing is gone, what waited is sent."""

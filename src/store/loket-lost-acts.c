@@ -1,0 +1,123 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* What was shown as taken never disappears unseen: of the person of this desk it becomes unsent
+ * work again, for a person to decide; of others the audit keeps it. Only where somebody let a
+ * shorter history in. */
+#include "config.h"
+
+#include <string.h>
+
+#include "loket-bodies.h"
+#include "loket-brake-db.h"
+#include "loket-cache-db.h"
+#include "loket-history.h"
+#include "loket-lost-acts.h"
+#include "loket-work-db.h"
+#include "loket-work-notes.h"
+
+/* Reason of the row: a sentence of the family `reason`. */
+#define REASON "lostByLoket"
+
+typedef struct {
+  LoketConnections *databases;
+  LoketMemoryCopies *memory;
+  LoketMoment now;
+  char *person; /* (nullable): of this desk */
+} Keeping;
+
+static LoketWorkItem *
+make_item (const LoketCase *held, const LoketAct *act, LoketMoment now)
+{
+  g_autoptr (LoketAct) again = loket_act_new (act->act_id, act->type, act->author, act->occurred_on,
+                                              act->based_on, act->payload);
+  g_autoptr (GBytes) body = NULL;
+
+  again->occurred_at = act->occurred_at;
+  body = loket_act_body_make (again, NULL);
+  return loket_work_item_new_act (held->case_id, held->reference, again, body,
+                                  act->recorded_at != LOKET_NO_MOMENT ? act->recorded_at : now);
+}
+
+/* A row that is there is one that was taken, and not swept yet. */
+static gboolean
+keep_own (Keeping *self, const LoketCase *held, const LoketAct *act, GError **error)
+{
+  LoketSqlite *work = self->databases->work;
+  g_autoptr (LoketWorkItem) item = NULL;
+
+  if (!loket_work_db_find (work, act->act_id, &item, error))
+    return FALSE;
+  if (item == NULL) {
+    item = make_item (held, act, self->now);
+    if (!loket_work_db_add (work, item, NULL, error))
+      return FALSE;
+  } else if (item->state != LOKET_WORK_TAKEN) {
+    return TRUE;
+  }
+  return loket_work_db_mark (work, item, LOKET_WORK_REFUSED, REASON, NULL, self->now, error);
+}
+
+static gboolean
+keep_other (Keeping *self, const LoketCase *held, const LoketAct *act, GError **error)
+{
+  g_autoptr (LoketWorkItem) item = make_item (held, act, self->now);
+
+  return loket_work_notes_audit (self->databases->work, item, REASON, TRUE, self->now, error);
+}
+
+static gboolean
+keep_of_case (Keeping *self, const LoketFeedItem *item, GError **error)
+{
+  g_autoptr (LoketCacheEntry) entry =
+      loket_cache_db_find (self->databases->cache, item->case_id, error);
+  g_autoptr (LoketCase) held = NULL;
+  g_autoptr (GPtrArray) missing = NULL;
+
+  if (entry == NULL)
+    return FALSE;
+  held = loket_cache_entry_to_copy (entry, self->memory);
+  if (held == NULL)
+    return TRUE;
+  missing = loket_history_list_missing (held, item->contents);
+  for (guint i = 0; i < missing->len; i++) {
+    const LoketAct *act = g_ptr_array_index (missing, i);
+    gboolean own = self->person != NULL && g_str_equal (act->author, self->person);
+
+    if (!(own ? keep_own (self, held, act, error) : keep_other (self, held, act, error)))
+      return FALSE;
+  }
+  return TRUE;
+}
+
+/**
+ * loket_lost_acts_keep:
+ *
+ * Before @page is written: what it no longer has of the cases in it. Twice the same changes nothing
+ * in the rows.
+ */
+gboolean
+loket_lost_acts_keep (LoketConnections *databases,
+                      LoketMemoryCopies *memory,
+                      LoketFeedPage *page,
+                      LoketMoment now,
+                      GError **error)
+{
+  g_autofree char *person = NULL;
+  Keeping self = {databases, memory, now, NULL};
+  gboolean admitted;
+
+  if (!loket_brake_db_admits (databases->work, LOKET_BRAKE_CURSOR_BACK, &admitted, error))
+    return FALSE;
+  if (!admitted)
+    return TRUE;
+  if (!loket_cache_db_get_meta (databases->work, "person", &person, error))
+    return FALSE;
+  self.person = person;
+  for (guint i = 0; i < page->items->len; i++) {
+    const LoketFeedItem *item = g_ptr_array_index (page->items, i);
+
+    if (item->error == NULL && item->change == LOKET_CHANGE_UPSERTED && item->contents != NULL &&
+        !keep_of_case (&self, item, error))
+      return FALSE;
+  }
+  return TRUE;
+}
