@@ -19,6 +19,7 @@ extern const LoketCtlCommand loket_ctl_log;
 extern const LoketCtlCommand loket_ctl_conflicts;
 extern const LoketCtlCommand loket_ctl_resolve;
 extern const LoketCtlCommand loket_ctl_drafts;
+extern const LoketCtlCommand loket_ctl_document;
 extern const LoketCtlCommand loket_ctl_letter;
 extern const LoketCtlCommand loket_ctl_verify;
 extern const LoketCtlCommand loket_ctl_reset_cache;

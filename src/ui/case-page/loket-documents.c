@@ -1,75 +1,161 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* Names, kinds and sizes of the documents. */
+/* The list of documents, kept in step with what travels. */
 #include "config.h"
 
-#include <adwaita.h>
 #include <glib/gi18n.h>
 
-#include "loket-documents.h"
+#include "loket-documents-private.h"
 #include "loket-widget.h"
 
-struct _LoketDocuments {
-  GtkWidget parent_instance;
-
-  GtkStack *stack;
-  GtkListBox *list;
+/* As lokets count it. */
+enum {
+  MEGABYTE = 1024 * 1024
 };
 
 G_DEFINE_FINAL_TYPE (LoketDocuments, loket_documents, GTK_TYPE_WIDGET)
 
-static char *
-describe (LoketSession *session, const LoketDocument *document)
+static void read_list (LoketDocuments *self);
+
+gboolean
+_loket_documents_may_add (LoketDocuments *self)
 {
-  g_autoptr (GString) text = g_string_new (NULL);
-
-  if (document->added_on != LOKET_NO_DAY) {
-    g_autofree char *day =
-        loket_speech_day_medium (loket_session_get_speech (session), document->added_on);
-
-    g_string_append (text, day);
-  }
-  if (document->media_type != NULL)
-    g_string_append_printf (text, "%s%s", text->len > 0 ? " · " : "", document->media_type);
-  if (document->size_bytes > 0) {
-    g_autofree char *size = g_format_size ((guint64) document->size_bytes);
-
-    g_string_append_printf (text, "%s%s", text->len > 0 ? " · " : "", size);
-  }
-  return g_string_free (g_steal_pointer (&text), FALSE);
+  return self->dossier != NULL && !self->dossier->withdrawn &&
+         !loket_desk_is_read_only (loket_session_get_desk (self->session)) &&
+         self->dossier->standing->permissions[LOKET_ACT_ATTACH].answer != LOKET_ANSWER_NOT_ALLOWED;
 }
 
-static GtkWidget *
-make_row (LoketSession *session, const LoketDocument *document)
+static gboolean
+may_remove (LoketDocuments *self)
 {
-  GtkWidget *row = adw_action_row_new ();
-  g_autofree char *subtitle = describe (session, document);
-  GtkWidget *icon = gtk_image_new_from_icon_name ("text-x-generic-symbolic");
+  return _loket_documents_may_add (self) &&
+         self->dossier->standing->permissions[LOKET_ACT_DETACH].answer != LOKET_ANSWER_NOT_ALLOWED;
+}
 
-  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row),
-                                 document->name != NULL ? document->name : _ ("Without a name"));
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), subtitle);
-  adw_action_row_add_prefix (ADW_ACTION_ROW (row), icon);
-  return row;
+const LoketDeskDocument *
+_loket_documents_find (LoketDocuments *self, const char *document_id)
+{
+  for (int i = 0;; i++) {
+    GtkListBoxRow *row = gtk_list_box_get_row_at_index (self->list, i);
+    const LoketDeskDocument *document;
+
+    if (row == NULL)
+      return NULL;
+    document = loket_document_row_get_document (LOKET_DOCUMENT_ROW (row));
+    if (g_str_equal (document->document_id, document_id))
+      return document;
+  }
+}
+
+/* Rows are used again, so that nobody loses the focus to a percentage. */
+static void
+show_rows (LoketDocuments *self, GPtrArray *documents)
+{
+  GtkListBoxRow *row;
+
+  for (guint i = 0; i < documents->len; i++) {
+    row = gtk_list_box_get_row_at_index (self->list, (int) i);
+    if (row == NULL) {
+      gtk_list_box_append (self->list, loket_document_row_new ());
+      row = gtk_list_box_get_row_at_index (self->list, (int) i);
+    }
+    loket_document_row_show (LOKET_DOCUMENT_ROW (row), self->session, documents->pdata[i],
+                             may_remove (self));
+  }
+  while ((row = gtk_list_box_get_row_at_index (self->list, (int) documents->len)) != NULL)
+    gtk_list_box_remove (self->list, GTK_WIDGET (row));
+  gtk_stack_set_visible_child_name (self->stack, documents->len > 0 ? "list" : "empty");
+}
+
+static void
+listed_cb (GObject *object, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) documents =
+      loket_desk_list_documents_finish (LOKET_DESK (object), result, &error);
+  LoketDocuments *self;
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+  self = LOKET_DOCUMENTS (user_data);
+  g_clear_object (&self->cancellable);
+  if (documents != NULL)
+    show_rows (self, documents);
+  else
+    g_message ("documents could not be listed: %s", error->message);
+  if (self->list_again)
+    read_list (self);
+}
+
+/* One list at a time: what changes meanwhile is read with the next one. */
+static void
+read_list (LoketDocuments *self)
+{
+  self->list_again = self->cancellable != NULL;
+  if (self->list_again || self->dossier == NULL)
+    return;
+  self->cancellable = g_cancellable_new ();
+  loket_desk_list_documents_async (loket_session_get_desk (self->session), self->dossier,
+                                   self->cancellable, listed_cb, self);
+}
+
+static void
+documents_changed_cb (LoketDocuments *self, const char *case_id)
+{
+  if (self->dossier != NULL && g_strcmp0 (case_id, self->dossier->the_case->case_id) == 0)
+    read_list (self);
+}
+
+static void
+stop_reading (LoketDocuments *self)
+{
+  if (self->cancellable != NULL)
+    g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
+}
+
+static void
+show_limit (LoketDocuments *self)
+{
+  gint64 limit = loket_desk_get_document_bytes_max (loket_session_get_desk (self->session));
+  g_autofree char *text = g_strdup_printf (
+      _ ("Drag files here, or choose them. At most %d MB each."), (int) (limit / MEGABYTE));
+
+  gtk_label_set_text (self->hint, text);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->add), _loket_documents_may_add (self));
+  gtk_widget_set_sensitive (GTK_WIDGET (self->add_first), _loket_documents_may_add (self));
 }
 
 void
 loket_documents_show (LoketDocuments *self, LoketSession *session, LoketDossier *dossier)
 {
-  GPtrArray *documents = dossier->standing->current->documents;
-  GtkWidget *child;
+  gboolean other = self->dossier == NULL ||
+                   !g_str_equal (self->dossier->the_case->case_id, dossier->the_case->case_id);
 
-  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->list))) != NULL)
-    gtk_list_box_remove (self->list, child);
-  for (guint i = 0; i < documents->len; i++)
-    gtk_list_box_append (self->list, make_row (session, documents->pdata[i]));
-  gtk_stack_set_visible_child_name (self->stack, documents->len > 0 ? "list" : "empty");
+  stop_reading (self);
+  g_set_object (&self->session, session);
+  g_signal_group_set_target (self->desk_watch, loket_session_get_desk (session));
+  loket_dossier_ref (dossier);
+  loket_dossier_unref (self->dossier);
+  self->dossier = dossier;
+  if (other) {
+    g_autoptr (GPtrArray) none = g_ptr_array_new ();
+
+    show_rows (self, none);
+  }
+  show_limit (self);
+  read_list (self);
 }
 
 static void
 loket_documents_dispose (GObject *object)
 {
+  LoketDocuments *self = LOKET_DOCUMENTS (object);
+
+  stop_reading (self);
+  g_clear_object (&self->desk_watch);
   loket_widget_dispose_template (object, LOKET_TYPE_DOCUMENTS);
+  g_clear_pointer (&self->dossier, loket_dossier_unref);
+  g_clear_object (&self->session);
   G_OBJECT_CLASS (loket_documents_parent_class)->dispose (object);
 }
 
@@ -84,10 +170,18 @@ loket_documents_class_init (LoketDocumentsClass *klass)
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_bind_template_child (widget_class, LoketDocuments, stack);
   gtk_widget_class_bind_template_child (widget_class, LoketDocuments, list);
+  gtk_widget_class_bind_template_child (widget_class, LoketDocuments, hint);
+  gtk_widget_class_bind_template_child (widget_class, LoketDocuments, add);
+  gtk_widget_class_bind_template_child (widget_class, LoketDocuments, add_first);
+  _loket_documents_install_actions (klass);
 }
 
 static void
 loket_documents_init (LoketDocuments *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  self->desk_watch = g_signal_group_new (LOKET_TYPE_DESK);
+  g_signal_group_connect_swapped (self->desk_watch, "documents-changed",
+                                  G_CALLBACK (documents_changed_cb), self);
+  _loket_documents_accept_drops (self);
 }

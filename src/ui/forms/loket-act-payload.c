@@ -35,11 +35,28 @@ add_old (JsonObject *payload, const LoketCase *facts)
                           old != NULL ? json_node_copy (old) : json_node_new (JSON_NODE_NULL));
 }
 
+/* An act may be about an earlier act, or about a document of the case. */
+static void
+add_subject (JsonObject *payload, const LoketCase *facts, const char *id)
+{
+  for (guint i = 0; i < facts->documents->len; i++) {
+    const LoketDocument *document = facts->documents->pdata[i];
+
+    if (g_strcmp0 (document->document_id, id) != 0)
+      continue;
+    json_object_set_string_member (payload, "documentId", id);
+    if (document->name != NULL)
+      json_object_set_string_member (payload, "name", document->name);
+    return;
+  }
+  json_object_set_string_member (payload, "actId", id);
+}
+
 /**
  * loket_act_payload_gather:
  * @fields: (element-type LoketFormField)
  * @facts: the case as it is now
- * @act_id: (nullable): the act that is annulled
+ * @act_id: (nullable): the act that is annulled, or the document that is detached
  *
  * Returns: (transfer full): the payload; members without a value are absent
  */
@@ -49,7 +66,7 @@ loket_act_payload_gather (GPtrArray *fields, const LoketCase *facts, const char 
   JsonObject *payload = json_object_new ();
 
   if (act_id != NULL)
-    json_object_set_string_member (payload, "actId", act_id);
+    add_subject (payload, facts, act_id);
   for (guint i = 0; i < fields->len; i++) {
     JsonNode *value = loket_form_field_dup_value (fields->pdata[i]);
 

@@ -52,6 +52,11 @@ static const LoketFieldSpec inform_legal_fields[] = {
     {NULL},
 };
 
+static const LoketFieldSpec detach_fields[] = {
+    {"reason", LOKET_FIELD_TEXT, N_ ("_Reason"), .required = TRUE},
+    {NULL},
+};
+
 const LoketFormSpec loket_form_specs_own_work[] = {
     {LOKET_ACT_SET_FOLLOW_UP, LOKET_FORM_FAMILY_OWN_WORK,
      N_ ("Brings the case to your attention on a day that you choose."),
@@ -77,5 +82,9 @@ const LoketFormSpec loket_form_specs_own_work[] = {
     {LOKET_ACT_ANNUL, LOKET_FORM_FAMILY_REPAIR,
      N_ ("Takes the effect of an act away. Both stay visible in the timeline."), .hidden = TRUE,
      .fields = annul_fields},
+    {LOKET_ACT_DETACH, LOKET_FORM_FAMILY_REPAIR,
+     N_ ("The case no longer shows this document. It stays named in the timeline, with the "
+         "reason."),
+     .hidden = TRUE, .fields = detach_fields},
     {0},
 };
