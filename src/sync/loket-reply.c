@@ -20,9 +20,21 @@ reply_new (LoketReplyKind kind, LoketResponse *response)
   return self;
 }
 
-static LoketSyncError
-get_error_of_status (guint status)
+/* A proxy that wants to be signed in to, or a network's page. */
+static gboolean
+is_of_the_network (const LoketProblem *problem)
 {
+  return problem->kind == LOKET_PROBLEM_FOREIGN &&
+         (problem->status == 403 || problem->status == 407 || problem->status == 511);
+}
+
+static LoketSyncError
+get_error_of (const LoketProblem *problem)
+{
+  guint status = problem->status;
+
+  if (is_of_the_network (problem))
+    return LOKET_SYNC_ERROR_NOT_JSON;
   if (status >= 500)
     return LOKET_SYNC_ERROR_SERVER;
   if (status >= 300 && status < 400)
@@ -81,13 +93,13 @@ is_json (LoketResponse *response)
 }
 
 static void
-set_error (LoketReply *self, guint status)
+set_error (LoketReply *self)
 {
   const LoketProblem *problem = self->problem;
   const char *detail = problem->detail != NULL ? problem->detail : problem->title;
 
   self->error =
-      g_error_new (LOKET_SYNC_ERROR, (int) get_error_of_status (status), "%u %s%s%s", status,
+      g_error_new (LOKET_SYNC_ERROR, (int) get_error_of (problem), "%u %s%s%s", problem->status,
                    problem->code, detail != NULL ? ": " : "", detail != NULL ? detail : "");
 }
 
@@ -109,7 +121,7 @@ loket_reply_new_answered (LoketResponse *response, LoketMoment now)
   self->problem = loket_problem_from_response (response, now);
   self->kind = sort_problem (self->problem);
   self->retry_after_s = self->problem->retry_after_s;
-  set_error (self, response->status);
+  set_error (self);
   return self;
 }
 
