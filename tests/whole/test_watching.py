@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: EUPL-1.2
-"""A desk that waits, on a machine that sleeps: once it is awake the loket is asked at once."""
+"""A desk that watches: a loket that ends while it is asked and comes back, and a machine that sleeps."""
 import http.server
+import json
 import os
 import select
 import shutil
@@ -9,6 +10,8 @@ import subprocess
 import sys
 import threading
 import time
+import urllib.request
+import uuid
 
 import support
 
@@ -88,27 +91,58 @@ class Watch:
         self.process.stdout.close()
 
 
-def main():
+def note_of_a_colleague(loket):
+    case_id, case = next(iter(loket.all_cases().items()))
+    act_id = str(uuid.uuid4())
+    body = {'actId': act_id, 'type': 'note', 'occurredOn': support.today(), 'basedOn': case['version'],
+            'payload': {'text': 'Gebeld.'}}
+    request = urllib.request.Request(f'{loket.url}/cases/{case_id}/acts/{act_id}', data=json.dumps(body).encode(),
+                                     method='PUT', headers={'Content-Type': 'application/json'})
+    with urllib.request.urlopen(request, timeout=60) as reply:
+        support.same(reply.status, 201, 'the note of a colleague')
+
+
+def check_loket_that_comes_back(root):
+    data = os.path.join(root, 'ended')
+    with support.Loketd(data, '--cases', '5', '--seed', '1') as loket:
+        watch = Watch(support.new_desk(root, 'ended-desk', loket.url))
+        support.check(watch.hears('received 5'), f'a first sync: {watch.said}')
+    try:
+        with support.Loketd(data, port=loket.port) as again:
+            note_of_a_colleague(again)
+            support.check(watch.hears('received 1'), f'news of the loket that came back: {watch.said}')
+            watch.forget()
+            note_of_a_colleague(again)
+            support.check(watch.hears('received 1'), f'news by the long poll: {watch.said}')
+    finally:
+        watch.end()
+
+
+def check_machine_that_sleeps(root):
     logind = Logind()
+    data = os.path.join(root, 'loket')
+    with support.Loketd(data, '--cases', '5', '--seed', '1') as loket:
+        desk = support.new_desk(root, 'desk', loket.url)
+    busy = http.server.HTTPServer(('127.0.0.1', loket.port), Busy)
+    threading.Thread(target=busy.serve_forever, daemon=True).start()
+    watch = Watch(desk)
+    support.check(Busy.asked.wait(SECONDS_MAX), 'a desk that asks')
+    busy.shutdown()
+    busy.server_close()
+    try:
+        with support.Loketd(data, port=loket.port):
+            logind.say(True)
+            support.check(not watch.hears('received', 3), f'nothing while it falls asleep: {watch.said}')
+            logind.say(False)
+            support.check(watch.hears('received 5'), f'news after waking: {watch.said}')
+    finally:
+        watch.end()
+
+
+def main():
     with support.scratch() as root:
-        data = os.path.join(root, 'loket')
-        with support.Loketd(data, '--cases', '5', '--seed', '1') as loket:
-            desk = support.new_desk(root, 'desk', loket.url)
-        busy = http.server.HTTPServer(('127.0.0.1', loket.port), Busy)
-        threading.Thread(target=busy.serve_forever, daemon=True).start()
-        watch = Watch(desk)
-        support.check(Busy.asked.wait(SECONDS_MAX), 'a desk that asks')
-        busy.shutdown()
-        busy.server_close()
-        try:
-            with support.Loketd(data, port=loket.port):
-                watch.forget()
-                logind.say(True)
-                support.check(not watch.hears('received', 3), f'nothing while it falls asleep: {watch.said}')
-                logind.say(False)
-                support.check(watch.hears('received 5'), f'news after waking: {watch.said}')
-        finally:
-            watch.end()
+        check_loket_that_comes_back(root)
+        check_machine_that_sleeps(root)
 
 
 if __name__ == '__main__':
