@@ -1,0 +1,266 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* The desk while the brake is on, cases that left, and a log that names nobody. */
+#include <string.h>
+
+#include "loket-desk-left.h"
+#include "loket-test-desk.h"
+
+enum {
+  N_CASES = 40
+};
+
+typedef struct {
+  LoketTestLoket *loket;
+  LoketTestDesk *desk;
+  char *page; /* (nullable): what the feed says instead of the loket */
+} Fixture;
+
+static LoketResponse *
+answer (LoketRequest *request, gpointer user_data, GError **error)
+{
+  Fixture *self = user_data;
+
+  if (self->page == NULL || !g_str_equal (request->path, "/changes"))
+    return NULL;
+  return loket_test_response_new (200, "application/json", self->page);
+}
+
+static void
+set_up (Fixture *self, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+
+  self->loket = loket_test_loket_new (N_CASES, 7);
+  self->loket->answer = answer;
+  self->loket->answer_data = self;
+  self->desk = loket_test_desk_new (self->loket, 3);
+  loket_test_desk_sync (self->desk, &error);
+  g_assert_no_error (error);
+}
+
+static void
+tear_down (Fixture *self, gconstpointer data)
+{
+  loket_test_desk_free (self->desk);
+  loket_test_loket_free (self->loket);
+  g_free (self->page);
+}
+
+static void
+reopen (Fixture *self)
+{
+  LoketDeskOptions options = {0};
+  g_autoptr (GError) error = NULL;
+
+  loket_test_desk_close (self->desk);
+  loket_test_desk_open (self->desk, &options, &error);
+  g_assert_no_error (error);
+}
+
+static void
+done_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  GAsyncResult **slot = user_data;
+
+  *slot = g_object_ref (result);
+}
+
+static gboolean
+answer_brake (Fixture *self, LoketBrakeAnswer given, GError **error)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+
+  loket_desk_answer_brake_async (self->desk->desk, given, done_cb, &result);
+  loket_test_desk_settle (self->desk);
+  return loket_desk_answer_brake_finish (self->desk->desk, result, error);
+}
+
+static GPtrArray *
+list_left (Fixture *self)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  GPtrArray *left;
+
+  loket_desk_list_left_async (self->desk->desk, done_cb, &result);
+  loket_test_desk_settle (self->desk);
+  left = loket_desk_list_left_finish (self->desk->desk, result, &error);
+  g_assert_no_error (error);
+  return left;
+}
+
+static gboolean
+dismiss (Fixture *self, const char *case_id)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+
+  loket_desk_dismiss_left_async (self->desk->desk, case_id, done_cb, &result);
+  loket_test_desk_settle (self->desk);
+  return loket_desk_dismiss_left_finish (self->desk->desk, result, NULL);
+}
+
+static void
+withdraw_all (Fixture *self)
+{
+  g_autoptr (GPtrArray) lines = loket_test_desk_list (self->desk, "all");
+  g_autoptr (GString) page = g_string_new ("{\"items\": [");
+
+  for (guint i = 0; i < lines->len; i++)
+    g_string_append_printf (
+        page, "%s{\"caseId\": \"%s\", \"version\": 9999, \"change\": \"withdrawn\"}",
+        i > 0 ? "," : "", ((LoketCaseLine *) g_ptr_array_index (lines, i))->case_id);
+  g_string_append (page, "], \"next\": \"x\"}");
+  self->page = g_string_free (g_steal_pointer (&page), FALSE);
+}
+
+static const LoketSyncState *
+get_state (Fixture *self)
+{
+  return loket_desk_get_sync_state (self->desk->desk);
+}
+
+/* Told at once when the desk opens again, and gone when all is well. */
+static void
+test_told (Fixture *self, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) lines = NULL;
+
+  withdraw_all (self);
+  g_assert_false (loket_test_desk_sync (self->desk, NULL));
+  g_assert_cmpstr (get_state (self)->error, ==, "massWithdrawal");
+  reopen (self);
+  g_assert_cmpint (get_state (self)->brake->kind, ==, LOKET_BRAKE_MASS_WITHDRAWAL);
+  g_assert_cmpint (get_state (self)->brake->affected, ==, N_CASES);
+  g_assert_cmpstr (get_state (self)->error, ==, "massWithdrawal");
+  g_assert_false (answer_brake (self, LOKET_BRAKE_CHECK_AGAIN, &error));
+  g_assert_error (error, LOKET_SYNC_ERROR, LOKET_SYNC_ERROR_BRAKE);
+  g_clear_pointer (&self->page, g_free);
+  g_assert_true (answer_brake (self, LOKET_BRAKE_CHECK_AGAIN, NULL));
+  g_assert_null (get_state (self)->brake);
+  g_assert_null (get_state (self)->error);
+  lines = loket_test_desk_list (self->desk, "all");
+  g_assert_cmpuint (lines->len, ==, N_CASES);
+}
+
+static char *
+work_on_a_case (Fixture *self)
+{
+  g_autofree char *case_id = loket_test_desk_find_allowed (self->desk, LOKET_ACT_NOTE, 0);
+  g_autofree char *key = g_strdup_printf ("act:%s:contact", case_id);
+  g_autoptr (JsonObject) fields = loket_test_payload ("text", "half a sentence", NULL);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (LoketAct) act = NULL;
+
+  self->loket->line = LOKET_TEST_AWAY;
+  act = loket_test_desk_do (self->desk, case_id, "note",
+                            loket_test_payload ("text", "Unsent words.", NULL), &error);
+  g_assert_no_error (error);
+  loket_desk_save_draft (self->desk->desk, key, fields);
+  loket_test_desk_settle (self->desk);
+  self->loket->line = LOKET_TEST_UP;
+  return g_steal_pointer (&case_id);
+}
+
+/* No longer ours: kept, offered, and nothing new can be done in it. */
+static void
+test_withdrawn (Fixture *self, gconstpointer data)
+{
+  g_autofree char *case_id = work_on_a_case (self);
+  g_autoptr (GPtrArray) left = NULL;
+  g_autoptr (GPtrArray) none = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (LoketAct) act = NULL;
+  const LoketLeftCase *left_case;
+
+  loket_central_remove_case (self->loket->central, case_id, LOKET_CHANGE_WITHDRAWN, "reassigned",
+                             &error);
+  g_assert_no_error (error);
+  loket_test_desk_sync (self->desk, NULL);
+  left = list_left (self);
+  g_assert_cmpuint (left->len, ==, 1);
+  left_case = g_ptr_array_index (left, 0);
+  g_assert_cmpstr (left_case->case_id, ==, case_id);
+  g_assert_cmpuint (left_case->pending, ==, 1);
+  g_assert_cmpuint (left_case->drafts, ==, 1);
+  act = loket_test_desk_do (self->desk, case_id, "note", loket_test_payload ("text", "x", NULL),
+                            &error);
+  g_assert_null (act);
+  g_assert_error (error, LOKET_DESK_ERROR, LOKET_DESK_ERROR_NOT_ALLOWED);
+  g_assert_true (dismiss (self, case_id));
+  none = list_left (self);
+  g_assert_cmpuint (none->len, ==, 0);
+  g_assert_cmpuint (loket_desk_list_drafts (self->desk->desk)->len, ==, 0);
+  g_assert_cmpuint (get_state (self)->pending, ==, 0);
+}
+
+/* Erased: told, and what a form holds of it is not written again. */
+static void
+test_erased (Fixture *self, gconstpointer data)
+{
+  g_autofree char *case_id = work_on_a_case (self);
+  g_autoptr (GPtrArray) left = NULL;
+  g_autoptr (GError) error = NULL;
+
+  loket_central_remove_case (self->loket->central, case_id, LOKET_CHANGE_ERASED, "erasure", &error);
+  g_assert_no_error (error);
+  loket_test_desk_sync (self->desk, NULL);
+  g_assert_cmpstr (get_state (self)->error, ==, "workErased");
+  g_assert_cmpuint (get_state (self)->pending, ==, 0);
+  g_assert_cmpuint (loket_desk_list_drafts (self->desk->desk)->len, ==, 0);
+  left = list_left (self);
+  g_assert_cmpuint (left->len, ==, 1);
+  g_assert_cmpuint (((LoketLeftCase *) g_ptr_array_index (left, 0))->dropped->len, ==, 2);
+  g_assert_true (dismiss (self, case_id));
+  g_assert_null (get_state (self)->error);
+  reopen (self);
+  g_assert_cmpuint (loket_desk_list_drafts (self->desk->desk)->len, ==, 0);
+}
+
+/* Every case, text and id that the desk holds, its folder and its server, against the log. */
+static void
+test_log (Fixture *self, gconstpointer data)
+{
+  g_autofree char *case_id = work_on_a_case (self);
+  g_autofree char *path = g_build_filename (self->desk->folder, "loket.log", NULL);
+  g_autoptr (GPtrArray) lines = loket_test_desk_list (self->desk, "all");
+  g_autoptr (GPtrArray) logged = NULL;
+  g_autofree char *log = NULL;
+
+  self->loket->line = LOKET_TEST_AWAY;
+  loket_test_desk_sync (self->desk, NULL);
+  self->loket->line = LOKET_TEST_UP;
+  loket_test_desk_sync (self->desk, NULL);
+  withdraw_all (self);
+  loket_test_desk_sync (self->desk, NULL);
+  logged = loket_desk_read_log (self->desk->desk);
+  g_assert_cmpuint (logged->len, ==, 4);
+  g_assert_cmpstr (json_object_get_string_member (g_ptr_array_index (logged, 3), "code"), ==,
+                   "massWithdrawal");
+  g_assert_true (g_file_get_contents (path, &log, NULL, NULL));
+  for (guint i = 0; i < lines->len; i++) {
+    const LoketCaseLine *line = g_ptr_array_index (lines, i);
+
+    g_assert_null (strstr (log, line->case_id));
+    g_assert_null (strstr (log, line->reference));
+    g_assert_null (strstr (log, line->subject));
+    g_assert_true (line->person[0] == '\0' || strstr (log, line->person) == NULL);
+  }
+  g_assert_null (strstr (log, self->desk->folder));
+  g_assert_null (strstr (log, loket_desk_get_server (self->desk->desk)));
+  g_assert_null (strstr (log, loket_desk_get_person (self->desk->desk)));
+  g_assert_null (strstr (log, "Unsent words"));
+}
+
+#define ADD(path, test) g_test_add ("/desk/" path, Fixture, NULL, set_up, test, tear_down)
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+  ADD ("brake/told", test_told);
+  ADD ("left/withdrawn", test_withdrawn);
+  ADD ("left/erased", test_erased);
+  ADD ("log", test_log);
+  return g_test_run ();
+}
