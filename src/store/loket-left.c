@@ -170,6 +170,23 @@ drop_work (LoketSqlite *work, gpointer data, GError **error)
          loket_work_notes_audit_case (work, dismissal->case_id, "dismissed", dismissal->now, error);
 }
 
+/* @found: (out): whether something of it was dropped when it was erased */
+static gboolean
+find_dropped (LoketSqlite *work, const char *case_id, gboolean *found, GError **error)
+{
+  g_autoptr (LoketStatement) statement =
+      loket_sqlite_prepare (work,
+                            "SELECT 1 FROM audit WHERE case_id = ? AND what IN ('erasedUnsent', "
+                            "'erasedDraft', 'dismissed')"
+                            " AND what <> 'dismissed'",
+                            error);
+
+  if (statement == NULL)
+    return FALSE;
+  loket_statement_bind_text (statement, 1, case_id);
+  return loket_statement_next (statement, found, error);
+}
+
 /**
  * loket_left_dismiss:
  *
@@ -187,13 +204,16 @@ loket_left_dismiss (LoketConnections *databases,
 {
   g_autoptr (LoketCacheEntry) entry = loket_cache_db_find (databases->cache, case_id, error);
   Dismissal dismissal = {case_id, NULL, now};
+  gboolean was_told = FALSE;
   g_autoptr (GPtrArray) items = NULL;
 
   if (entry == NULL)
     return FALSE;
-  if (entry->row == 0)
+  if (entry->row == 0 && !find_dropped (databases->work, case_id, &was_told, error))
+    return FALSE;
+  if (was_told)
     return loket_work_notes_audit_case (databases->work, case_id, "dismissed", now, error);
-  if (entry->presence == LOKET_PRESENCE_HERE) {
+  if (entry->row == 0 || entry->presence == LOKET_PRESENCE_HERE) {
     g_set_error (error, LOKET_STORE_ERROR, LOKET_STORE_ERROR_NOT_FOUND, "%s: it did not leave",
                  case_id);
     return FALSE;

@@ -6,6 +6,7 @@
 
 #include "loket-backoff.h"
 #include "loket-download.h"
+#include "loket-gate.h"
 #include "loket-paths.h"
 #include "loket-store-feed.h"
 #include "loket-transfers.h"
@@ -83,7 +84,8 @@ static gboolean
 may_start (LoketTransfers *self, const char *document_id)
 {
   return !self->stopped && self->jobs->len < AT_ONCE_MAX && find_job (self, document_id) == NULL &&
-         !g_hash_table_contains (self->tried, document_id);
+         !g_hash_table_contains (self->tried, document_id) &&
+         !loket_gate_is_shut (&self->parts, NULL);
 }
 
 static void
@@ -290,10 +292,27 @@ wanted_listed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   go_on (self);
 }
 
+/* While the brake is on nobody waits for what may not come. */
+static void
+refuse_wishes (LoketTransfers *self, const GError *error)
+{
+  g_autoptr (GPtrArray) asked = self->asked;
+
+  self->asked = g_ptr_array_new_with_free_func (g_object_unref);
+  for (guint i = 0; i < asked->len; i++)
+    g_task_return_error (asked->pdata[i], g_error_copy (error));
+}
+
 /* A person who waits is not told "later" because of an earlier failure. */
 static void
 start_wishes (LoketTransfers *self)
 {
+  g_autoptr (GError) shut = NULL;
+
+  if (loket_gate_is_shut (&self->parts, &shut)) {
+    refuse_wishes (self, shut);
+    return;
+  }
   for (guint i = 0; i < self->asked->len && self->jobs->len < AT_ONCE_MAX; i++) {
     const Wish *wish = g_task_get_task_data (self->asked->pdata[i]);
 

@@ -389,6 +389,19 @@ class Desk(unittest.TestCase):
         self.assertEqual(len(self.ask('list')), 40)
         self.assertEqual(self.ask('pending'), [])
 
+    def test_everything_again(self):
+        """A full resync keeps what is here, and what left is a list."""
+        before = self.ask('list')
+        self.ask('sync', '--full')
+        self.assertEqual(self.ask('list'), before)
+        self.assertEqual(self.ask('left'), [])
+        line = self.ask('log')[-1]
+        self.assertEqual((line['event'], line.get('code')), ('run', None))
+        self.assertGreater(line['pages'], 0)
+        self.assertIn('run ', run('--desk', self.desk, 'log').stdout)
+        self.assertEqual(run('--desk', self.desk, 'left', '--remove', before[0]['reference']).returncode, 1)
+        self.assertEqual(run('--desk', self.desk, 'sync', '--full', '--go-on').returncode, 2)
+
     def test_today_moves_the_countdown_only(self):
         row = next(row for row in self.ask('list') if row.get('clock') == 'answer' and row['due'] > '2026')
         case = self.ask('show', row['reference'], '--today', '2031-01-01')

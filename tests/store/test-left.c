@@ -163,6 +163,7 @@ test_dismissed (TestStore *self, gconstpointer data)
   item = test_store_add_note (self, "c1", "a1", "kept");
   save_draft (self, "act:c1:answer", "c1");
   g_assert_false (dismiss (self, "c1"));
+  g_assert_false (dismiss (self, "nobody"));
   remove_case (self, "k2", "c1", "withdrawn");
   g_assert_true (dismiss (self, "c1"));
   left = list_left (self);

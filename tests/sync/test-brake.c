@@ -4,6 +4,7 @@
 
 #include "loket-store-brake.h"
 #include "loket-test-sync.h"
+#include "loket-transfers.h"
 
 static const char never_had_it[] =
     "{\"type\": \"urn:problem-type:belgif:badRequest\", \"status\": 400, \"issues\": [{\"type\":"
@@ -202,11 +203,15 @@ test_watching (TestSync *self, gconstpointer data)
   g_assert_false (loket_sync_is_idle (self->sync));
 }
 
-/* A case that is fetched alone is no way around the brake. */
+/* A case or a document that is fetched alone is no way around the brake. */
 static void
 test_fetch (TestSync *self, gconstpointer data)
 {
+  LoketKeptDocument document = {.document_id = (char *) "33333333-3333-4333-8333-333333333333"};
   TestWaiting waiting = {0};
+  TestWaiting fetching = {0};
+  g_autoptr (GAsyncResult) fetched = NULL;
+  g_autoptr (GError) refused = NULL;
   g_autoptr (GPtrArray) lines = NULL;
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GError) error = NULL;
@@ -225,6 +230,13 @@ test_fetch (TestSync *self, gconstpointer data)
   result = waiting.result;
   g_assert_false (loket_sync_fetch_case_finish (self->sync, result, &error));
   g_assert_error (error, LOKET_SYNC_ERROR, LOKET_SYNC_ERROR_BRAKE);
+  document.case_id = (char *) test_sync_get_case_id (lines, 0);
+  loket_transfers_fetch_async (loket_sync_get_transfers (self->sync), &document, test_sync_done_cb,
+                               &fetching);
+  test_sync_wait_for (self, &fetching);
+  fetched = fetching.result;
+  g_assert_null (loket_transfers_fetch_finish (fetched, &refused));
+  g_assert_error (refused, LOKET_SYNC_ERROR, LOKET_SYNC_ERROR_BRAKE);
   g_assert_cmpuint (loket_test_wire_count (self->loket->wire, NULL, "/"), ==, 0);
 }
 
