@@ -6,6 +6,15 @@
 #include "loket-desk-errors.h"
 #include "loket-error.h"
 
+/* What was found damaged is told by every command, until somebody has acknowledged it. */
+static void
+tell_damage (LoketCtl *self, const LoketSyncState *state)
+{
+  if (g_strcmp0 (state->error, "workSalvaged") == 0 ||
+      g_strcmp0 (state->error, "cacheSetAside") == 0)
+    loket_ctl_warn (self, loket_speech_name (self->speech, "error", state->error));
+}
+
 /**
  * loket_ctl_open_desk:
  * @read_only: for commands that write nothing: they may run beside the program that owns the folder
@@ -23,7 +32,11 @@ loket_ctl_open_desk (LoketCtl *self, gboolean read_only, const char *token_file,
       .language = loket_speech_get_language (self->speech),
   };
 
-  return loket_desk_open (&options, error);
+  LoketDesk *desk = loket_desk_open (&options, error);
+
+  if (desk != NULL)
+    tell_damage (self, loket_desk_get_sync_state (desk));
+  return desk;
 }
 
 void

@@ -31,7 +31,8 @@ static const LoketTrouble troubles[] = {
     {"caseNoLongerOurs", 0}, {"casesGone", 0},         {"workErased", 0},
     {"nameWithheld", 1},     {"sendBefore", 0},        {"sendToday", 0},
     {"sendLate", 0},         {"fileUnreadable", 1},    {"fileEmpty", 1},
-    {"fileTooLarge", 1},     {"documentNotHere", 1},
+    {"fileTooLarge", 1},     {"documentNotHere", 1},   {"workSalvaged", 0},
+    {"cacheSetAside", 0},
 };
 
 /**

@@ -154,28 +154,52 @@ take_shipped (LoketDesk *self, GPtrArray *bodies, GError **error)
   return FALSE;
 }
 
+static void
+read_all (LoketDesk *self, GMainContext *context, Opening *opening)
+{
+  opening->outstanding = 4;
+  loket_store_list_bodies_async (self->store, bodies_cb, opening);
+  loket_sync_load_async (self->sync, sync_loaded_cb, opening);
+  loket_store_list_pending_async (self->store, pending_cb, opening);
+  loket_store_list_drafts_async (self->store, drafts_cb, opening);
+  while (opening->outstanding > 0)
+    opening_turn (self, context);
+  opening->outstanding = 2;
+  loket_store_read_worked_cases_async (self->store, worked_cb, opening);
+  loket_store_count_views_async (self->store, loket_desk_get_person (self),
+                                 loket_desk_get_today (self), loket_desk_get_now (self), counts_cb,
+                                 opening);
+  while (opening->outstanding > 0)
+    opening_turn (self, context);
+}
+
+/* The store mends what the first reading met: then it is read once more. */
+static void
+read_mended (LoketDesk *self, GMainContext *context, Opening *opening)
+{
+  if (self->read_only ||
+      !g_error_matches (opening->error, LOKET_SQLITE_ERROR, LOKET_SQLITE_ERROR_CORRUPT))
+    return;
+  g_clear_error (&opening->error);
+  g_clear_pointer (&opening->bodies, g_ptr_array_unref);
+  g_clear_pointer (&opening->worked, g_ptr_array_unref);
+  loket_store_flush (self->store);
+  while (g_main_context_iteration (context, FALSE))
+    continue;
+  read_all (self, context, opening);
+}
+
 static gboolean
 read_store (LoketDesk *self, GError **error)
 {
   g_autoptr (GMainContext) context = g_main_context_new ();
-  Opening opening = {.desk = self, .outstanding = 4};
+  Opening opening = {.desk = self};
   g_autoptr (GPtrArray) bodies = NULL;
   g_autoptr (GPtrArray) worked = NULL;
 
   g_main_context_push_thread_default (context);
-  loket_store_list_bodies_async (self->store, bodies_cb, &opening);
-  loket_sync_load_async (self->sync, sync_loaded_cb, &opening);
-  loket_store_list_pending_async (self->store, pending_cb, &opening);
-  loket_store_list_drafts_async (self->store, drafts_cb, &opening);
-  while (opening.outstanding > 0)
-    opening_turn (self, context);
-  opening.outstanding = 2;
-  loket_store_read_worked_cases_async (self->store, worked_cb, &opening);
-  loket_store_count_views_async (self->store, loket_desk_get_person (self),
-                                 loket_desk_get_today (self), loket_desk_get_now (self), counts_cb,
-                                 &opening);
-  while (opening.outstanding > 0)
-    opening_turn (self, context);
+  read_all (self, context, &opening);
+  read_mended (self, context, &opening);
   g_main_context_pop_thread_default (context);
   bodies = opening.bodies;
   worked = opening.worked;
@@ -219,6 +243,7 @@ open_store (LoketDesk *self,
       .reset_cache = options->reset_cache,
       .stepped = parts->stepped,
       .vfs = parts->vfs,
+      .clock = self->clock,
   };
   GError *cause = NULL;
 
@@ -319,6 +344,7 @@ _loket_desk_open_with (const LoketDeskOptions *options, const LoketDeskParts *pa
   if (!read_store (self, error))
     return NULL;
   _loket_desk_sync_connect (self);
+  _loket_desk_start_care (self);
   _loket_desk_start_days (self);
   if (!self->read_only) {
     /* Also what came in before a crash. */

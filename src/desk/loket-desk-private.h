@@ -68,6 +68,8 @@ struct _LoketDesk {
   char *trouble_detail;      /* (owned) (nullable): behind state.error_detail */
   gboolean draft_not_kept;
   guint n_left[LOKET_N_PRESENCES]; /* cases that left, as last read */
+  gboolean cache_begun_anew; /* and not filled by a whole sync since */
+  LoketMoment begun_anew_at;
   guint n_quarantined;       /* all that lie aside */
   guint day_timer;
   guint minute_timer;
@@ -111,6 +113,7 @@ void             _loket_desk_tell_needs (LoketDesk *self);
 
 void _loket_desk_after_work      (LoketDesk *self, const char *const *case_ids);
 void _loket_desk_check_day       (LoketDesk *self);
+void _loket_desk_check_in_background (LoketDesk *self);
 void _loket_desk_count           (LoketDesk *self);
 void _loket_desk_project_case    (LoketDesk *self, const char *case_id, GTask *task);
 void _loket_desk_forget_drafts   (LoketDesk *self, const char *case_id);
@@ -121,6 +124,7 @@ void _loket_desk_release_draft   (LoketDesk *self, const char *key, gboolean don
 void _loket_desk_read_needs      (LoketDesk *self);
 void _loket_desk_read_pending    (LoketDesk *self);
 void _loket_desk_refresh         (LoketDesk *self, const char *const *case_ids);
+void _loket_desk_start_care      (LoketDesk *self);
 void _loket_desk_start_days      (LoketDesk *self);
 void _loket_desk_stop_minutes    (LoketDesk *self);
 void _loket_desk_arm_border      (LoketDesk *self, LoketMoment border);

@@ -71,6 +71,8 @@ choose_notice (LoketDesk *self)
 
   if (self->draft_not_kept)
     return "draftNotKept";
+  if (loket_store_get_salvage (self->store) != NULL)
+    return "workSalvaged";
   if (refusal != NULL)
     return refusal;
   if (self->state.pending_notice != NULL)
@@ -83,6 +85,8 @@ choose_notice (LoketDesk *self)
     return "itemsQuarantined";
   if (loket_replayer_met_unknown_rules (self->replayer))
     return "rulesUnknown";
+  if (self->cache_begun_anew)
+    return "cacheSetAside";
   return loket_sync_get_status (self->sync)->restarted ? "feedRestarted" : NULL;
 }
 
@@ -135,6 +139,10 @@ _loket_desk_update_state (LoketDesk *self)
       state->refused++;
   }
   _loket_desk_tell_needs (self);
+  state->salvage = loket_store_get_salvage (self->store);
+  if (self->cache_begun_anew && !status->working && status->error == NULL &&
+      status->last_sync >= self->begun_anew_at)
+    self->cache_begun_anew = FALSE;
   take_trouble (self, status->error);
   g_signal_emit_by_name (self, "sync-changed");
 }
@@ -191,6 +199,8 @@ sync_status_changed_cb (LoketSync *sync, LoketDesk *self)
     return;
   if (self->to_replay)
     replay_new (self);
+  else if (status->error == NULL && status->last_sync != LOKET_NO_MOMENT)
+    _loket_desk_check_in_background (self);
   loket_replayer_try_again (self->replayer);
 }
 

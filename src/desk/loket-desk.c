@@ -241,28 +241,6 @@ _loket_desk_after_work (LoketDesk *self, const char *const *case_ids)
     loket_sync_hurry (self->sync);
 }
 
-/* Maintenance */
-
-void
-loket_desk_verify_async (LoketDesk *self,
-                         gboolean repair,
-                         GAsyncReadyCallback callback,
-                         gpointer user_data)
-{
-  loket_store_verify_async (self->store, repair, callback, user_data);
-}
-
-/**
- * loket_desk_verify_finish:
- *
- * Returns: (transfer full): what was found in both databases; NULL with an error
- */
-LoketVerifyResult *
-loket_desk_verify_finish (LoketDesk *self, GAsyncResult *result, GError **error)
-{
-  return loket_store_verify_finish (self->store, result, error);
-}
-
 /* What is out is taken back; its callbacks come on the main loop, and need the store for the last
  * time. Nobody draws any more then. */
 static void
@@ -307,6 +285,8 @@ loket_desk_close (LoketDesk *self)
   g_clear_pointer (&self->replayer, loket_replayer_free);
   g_clear_object (&self->sync);
   g_clear_object (&self->transport);
+  if (self->store != NULL)
+    g_signal_handlers_disconnect_by_data (self->store, self);
   g_clear_pointer (&self->store, loket_store_close);
   g_clear_pointer (&self->log, loket_log_free);
   g_clear_pointer (&self->folder, loket_desk_folder_close);

@@ -131,11 +131,13 @@ typedef struct {
   guint quarantined;          /* items of the feed that could not be read */
   const char *error;          /* (nullable): code of a sentence (`error` family) for a person: why the
                                * last sync failed; where it did not, a notice (exit code 0): draftNotKept,
-                               * clockOff, actsRefused, itemsQuarantined, caseNoLongerOurs ... */
+                               * workSalvaged, clockOff, actsRefused, itemsQuarantined, caseNoLongerOurs ... */
   const char *error_detail;   /* (nullable): the message behind it, for a log */
   const LoketBrake *brake;    /* (nullable): why nothing goes in or out until somebody looks; its kind is
                                * `error` too */
   gint64 clock_off_s;         /* our clock minus the loket's; 0 within two minutes */
+  const LoketSalvage *salvage; /* (nullable): work.db was damaged and saved; told until it is
+                               * acknowledged */
   gint64 received;            /* cases that came in with the last sync */
   gint64 sent;                /* acts taken with the last sync */
   int pending_days;           /* calendar days until the first day by which something that waits must
@@ -211,14 +213,6 @@ void       loket_desk_find_similar_async  (LoketDesk *self, const LoketSimilarQu
                                            GCancellable *cancellable, GAsyncReadyCallback callback,
                                            gpointer user_data);
 GPtrArray *loket_desk_find_similar_finish (LoketDesk *self, GAsyncResult *result, GError **error);
-
-/* Maintenance. Unsent work is never touched by it. */
-void     loket_desk_verify_async  (LoketDesk *self, gboolean repair, GAsyncReadyCallback callback,
-                                   gpointer user_data);
-LoketVerifyResult *loket_desk_verify_finish (LoketDesk *self, GAsyncResult *result, GError **error);
-void     loket_desk_reset_cache_async  (LoketDesk *self, GAsyncReadyCallback callback,
-                                        gpointer user_data);
-gboolean loket_desk_reset_cache_finish (LoketDesk *self, GAsyncResult *result, GError **error);
 
 /* Drafts: what is typed in a form, by key ("act:<case>:<type>", "case:new"). Saving never fails
  * silently: a draft that could not be kept is told by ::sync-changed and the state's error. */

@@ -14,6 +14,13 @@ enum {
   ALL_READ = -1
 };
 
+typedef struct {
+  LoketReplayCheck so_far;
+  gint64 after_row;
+  guint pages_left;
+  gboolean repair;
+} Checking;
+
 struct _LoketReplayer {
   LoketStore *store;       /* (owned) */
   LoketExecutor *executor; /* (owned) */
@@ -28,6 +35,8 @@ struct _LoketReplayer {
   guint failed; /* bits of those that the disk kept from their end */
   gint64 after_row;
   gboolean rules_unknown; /* of a case that was walked over */
+  GTask *check_task;      /* (owned) (nullable): who waits for a check */
+  Checking checking;
 };
 
 typedef struct {
@@ -41,6 +50,8 @@ typedef struct {
 
 static void read_page (LoketReplayer *self);
 static void next_walk (LoketReplayer *self);
+static void abandon_check (LoketReplayer *self);
+static void page_compared_cb (GObject *source, GAsyncResult *result, gpointer user_data);
 
 static void
 page_free (Page *page)
@@ -191,7 +202,14 @@ replay_done (gpointer data)
   Written *written;
 
   if (g_cancellable_is_cancelled (self->cancellable)) {
+    abandon_check (self);
     self->walking = FALSE;
+    return;
+  }
+  if (self->which == LOKET_REPLAY_CHECK) {
+    self->checking.so_far.n_checked += page->projections->len;
+    loket_store_compare_async (self->store, page->projections, self->checking.repair,
+                               page_compared_cb, self);
     return;
   }
   for (guint i = 0; i < page->projections->len; i++)
@@ -201,6 +219,43 @@ replay_done (gpointer data)
   written->replayer = self;
   written->case_ids = g_steal_pointer (&page->case_ids);
   loket_store_project_async (self->store, page->projections, page_written_cb, written);
+}
+
+/* Ends what was asked for by loket_replayer_check_async(). @error: (nullable) (transfer full) */
+static void
+end_check (LoketReplayer *self, gint64 next_row, GError *error)
+{
+  g_autoptr (GTask) task = g_steal_pointer (&self->check_task);
+
+  self->checking.so_far.next_row = next_row;
+  if (error != NULL)
+    g_task_return_error (task, error);
+  else
+    g_task_return_boolean (task, TRUE);
+}
+
+static void
+page_compared_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  LoketReplayer *self = user_data;
+  GError *error = NULL;
+  g_auto (GStrv) differing = loket_store_compare_finish (LOKET_STORE (source), result, &error);
+  Checking *checking = &self->checking;
+
+  if (differing == NULL) {
+    end_check (self, 0, error);
+    next_walk (self);
+    return;
+  }
+  checking->so_far.n_differing += g_strv_length (differing);
+  if (checking->repair && differing[0] != NULL && !g_cancellable_is_cancelled (self->cancellable))
+    self->replayed ((const char *const *) differing, self->user_data);
+  if (--checking->pages_left > 0) {
+    read_page (self);
+    return;
+  }
+  end_check (self, self->after_row, NULL);
+  next_walk (self);
 }
 
 static char **
@@ -238,9 +293,11 @@ page_read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
   if (cases == NULL || cases->len == 0 || g_cancellable_is_cancelled (self->cancellable)) {
     if (error != NULL && !g_cancellable_is_cancelled (self->cancellable)) {
-      self->failed |= 1u << self->which;
+      self->failed |= (1u << self->which) & ~(1u << LOKET_REPLAY_CHECK);
       g_message ("cases could not be replayed: %s", error->message);
     }
+    if (self->which == LOKET_REPLAY_CHECK && self->check_task != NULL)
+      end_check (self, 0, g_steal_pointer (&error));
     next_walk (self);
     return;
   }
@@ -263,6 +320,7 @@ read_page (LoketReplayer *self)
       [LOKET_REPLAY_NOT_REPLAYED] = LOKET_CASES_NOT_REPLAYED,
       [LOKET_REPLAY_RESTING] = LOKET_CASES_RESTING_ON_TODAY,
       [LOKET_REPLAY_ALL] = LOKET_CASES_ALL,
+      [LOKET_REPLAY_CHECK] = LOKET_CASES_ALL,
   };
 
   if (self->which == LOKET_REPLAY_WORKED && self->after_row != 0)
@@ -290,8 +348,55 @@ loket_replayer_run (LoketReplayer *self, LoketReplayWhich which)
   }
   self->walking = TRUE;
   self->which = which;
-  self->after_row = 0;
+  self->after_row = which == LOKET_REPLAY_CHECK ? self->checking.after_row : 0;
   read_page (self);
+}
+
+static void
+abandon_check (LoketReplayer *self)
+{
+  if (self->check_task != NULL)
+    end_check (self, 0,
+               g_error_new_literal (G_IO_ERROR, G_IO_ERROR_CANCELLED, "the desk was closed"));
+}
+
+/**
+ * loket_replayer_check_async:
+ * @after_row: where to begin: 0, or what an earlier check gave as `next_row`
+ * @pages_max: how many pages of cases at most; G_MAXUINT: all
+ * @repair: write what differs
+ *
+ * One at a time: another one that is under way or waits is refused with G_IO_ERROR_PENDING.
+ */
+void
+loket_replayer_check_async (LoketReplayer *self,
+                            gint64 after_row,
+                            guint pages_max,
+                            gboolean repair,
+                            GAsyncReadyCallback callback,
+                            gpointer user_data)
+{
+  GTask *task = g_task_new (NULL, NULL, callback, user_data);
+
+  if (self->check_task != NULL || self->rules == NULL ||
+      g_cancellable_is_cancelled (self->cancellable)) {
+    g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_PENDING, "a check is under way");
+    g_object_unref (task);
+    return;
+  }
+  self->check_task = task;
+  self->checking = (Checking){{0}, after_row, pages_max, repair};
+  loket_replayer_run (self, LOKET_REPLAY_CHECK);
+}
+
+gboolean
+loket_replayer_check_finish (LoketReplayer *self,
+                             GAsyncResult *result,
+                             LoketReplayCheck *check,
+                             GError **error)
+{
+  *check = self->checking.so_far;
+  return g_task_propagate_boolean (G_TASK (result), error);
 }
 
 /**
@@ -386,6 +491,8 @@ void
 loket_replayer_stop (LoketReplayer *self)
 {
   self->wanted = 0;
+  if (!self->walking || self->which != LOKET_REPLAY_CHECK)
+    abandon_check (self);
   g_cancellable_cancel (self->cancellable);
 }
 

@@ -29,6 +29,7 @@ typedef enum {
   LOKET_REPLAY_NOT_REPLAYED, /* cases that show the loket's own dates still */
   LOKET_REPLAY_RESTING,      /* cases that rest on today */
   LOKET_REPLAY_ALL,
+  LOKET_REPLAY_CHECK,        /* of loket_replayer_check_async() alone */
   LOKET_N_REPLAYS,
 } LoketReplayWhich;
 
@@ -42,6 +43,19 @@ void     loket_replayer_run        (LoketReplayer *self, LoketReplayWhich which)
 void     loket_replayer_try_again  (LoketReplayer *self);
 void     loket_replayer_stop       (LoketReplayer *self);
 gboolean loket_replayer_is_idle    (LoketReplayer *self);
+
+/* How lists compare with replay; what is written anew is told like any other replay. */
+typedef struct {
+  guint n_checked;
+  guint n_differing;
+  gint64 next_row;  /* where to go on; 0: that was the last */
+} LoketReplayCheck;
+
+void     loket_replayer_check_async  (LoketReplayer *self, gint64 after_row, guint pages_max,
+                                      gboolean repair, GAsyncReadyCallback callback,
+                                      gpointer user_data);
+gboolean loket_replayer_check_finish (LoketReplayer *self, GAsyncResult *result,
+                                      LoketReplayCheck *check, GError **error);
 gboolean loket_replayer_met_unknown_rules (LoketReplayer *self);
 gboolean loket_replayer_step       (LoketReplayer *self);
 

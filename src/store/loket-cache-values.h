@@ -25,6 +25,7 @@ typedef struct {
   gint64 generation;  /* counts full resyncs */
   gboolean resyncing; /* a generation is under way: finish it at the end of the feed */
   char *realm;        /* (nullable): as pinned */
+  gint epoch;         /* of cache.db: a page that was asked for before it was begun anew is refused */
   char **to_fetch;    /* (nullable): ids of cases that did not fit into a page and are not here yet */
 } LoketFeedState;
 

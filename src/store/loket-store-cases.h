@@ -37,6 +37,12 @@ GPtrArray *loket_store_read_cases_finish (LoketStore *self, GAsyncResult *result
 void loket_store_project_async (LoketStore *self, GPtrArray *projections,
                                 GAsyncReadyCallback callback, gpointer user_data);
 
+/* Whether lists show what replay gives: the ids of cases that they show differently. @repair: what was
+ * computed is written. */
+void   loket_store_compare_async  (LoketStore *self, GPtrArray *projections, gboolean repair,
+                                   GAsyncReadyCallback callback, gpointer user_data);
+char **loket_store_compare_finish (LoketStore *self, GAsyncResult *result, GError **error);
+
 /* (element-type LoketCaseLine). @limit 0: all */
 void       loket_store_list_lines_async  (LoketStore *self, const LoketQuery *query, guint limit,
                                           GCancellable *cancellable, GAsyncReadyCallback callback,

@@ -23,6 +23,7 @@ read_feed_state (LoketStore *self, gpointer data, GError **error)
   state->to_fetch = loket_cache_fetch_list (self->read.cache, error);
   if (state->to_fetch == NULL)
     return NULL;
+  state->epoch = self->read_epoch;
   return g_steal_pointer (&state);
 }
 
@@ -39,7 +40,11 @@ loket_store_read_feed_state_async (LoketStore *self,
 LoketFeedState *
 loket_store_read_feed_state_finish (LoketStore *self, GAsyncResult *result, GError **error)
 {
-  return _loket_store_finish (self, result, error);
+  LoketFeedState *state = _loket_store_finish (self, result, error);
+
+  if (state != NULL)
+    self->feed_epoch = state->epoch;
+  return state;
 }
 
 typedef struct {
@@ -47,6 +52,7 @@ typedef struct {
   char *key;    /* (nullable): case id, or path of a body */
   char *etag;   /* (nullable) */
   LoketMoment now;
+  gint epoch; /* of a page: which cache.db it follows upon */
 } Arrival;
 
 static Arrival *
@@ -76,6 +82,12 @@ apply_page (LoketStore *self, gpointer data, GError **error)
 {
   Arrival *arrival = data;
 
+  /* Its cursor would stand in a cache that has not what came before. */
+  if (arrival->epoch != g_atomic_int_get (&self->cache_epoch)) {
+    g_set_error_literal (error, LOKET_STORE_ERROR, LOKET_STORE_ERROR_DELETED,
+                         "the copies were begun anew since this page was asked for");
+    return NULL;
+  }
   return loket_store_ingest_page (&self->write, self->memory, arrival->body, arrival->now, error);
 }
 
@@ -86,9 +98,11 @@ loket_store_apply_page_async (LoketStore *self,
                               GAsyncReadyCallback callback,
                               gpointer user_data)
 {
-  LoketStoreCall call = {apply_page, arrival_new (body, NULL, now), arrival_free,
+  Arrival *arrival = arrival_new (body, NULL, now);
+  LoketStoreCall call = {apply_page, arrival, arrival_free,
                          (GDestroyNotify) loket_page_result_free};
 
+  arrival->epoch = self->feed_epoch;
   _loket_store_write (self, &call, callback, user_data);
 }
 

@@ -2,23 +2,33 @@
 /* The store: opening, closing, and how a call reaches its executor. */
 #include "config.h"
 
-#include "loket-cache-db.h"
 #include "loket-documents-care.h"
 #include "loket-store-private.h"
-#include "loket-work-db.h"
+#include "loket-work-salvage.h"
 
-/* Measured with copies of 2.7 kB: fewer overflow pages than with 4 kB. Only a new file takes it. */
 enum {
-  CACHE_PAGE_SIZE = 16384
+  MENDED,
+  N_SIGNALS
 };
+static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (LoketStore, loket_store, G_TYPE_OBJECT)
+
+/* What a reader met; only the writer mends. */
+typedef struct {
+  LoketDamage work;
+  LoketDamage cache;
+} Met;
 
 typedef struct {
   LoketStoreCall call;
   LoketStore *store; /* (owned) */
   GTask *task;       /* (owned) */
   gboolean writes;
+  gboolean reads; /* neither: it works with files alone */
+  LoketMoment now;
+  LoketMended mended;
+  Met met; /* by the reader */
   gpointer result;
   GError *error;
 } Job;
@@ -33,35 +43,48 @@ job_free (gpointer data)
   g_clear_object (&job->task);
   g_clear_object (&job->store);
   g_clear_error (&job->error);
+  g_clear_pointer (&job->mended.salvage, loket_salvage_free);
   g_free (job);
 }
 
-/* Somebody who deletes the file does not stop us from writing: what we write would be gone. */
-static gboolean
-check_files (LoketStore *self, GError **error)
+static Met
+find_damage (LoketConnections *read)
 {
-  LoketSqlite *const databases[] = {self->write.work, self->write.cache};
+  Met met = {loket_sqlite_get_damage (read->work), loket_sqlite_get_damage (read->cache)};
 
-  for (guint i = 0; i < G_N_ELEMENTS (databases); i++) {
-    if (databases[i] != NULL && !loket_sqlite_is_deleted (databases[i]))
-      continue;
-    g_set_error (error, LOKET_STORE_ERROR, LOKET_STORE_ERROR_DELETED,
-                 "%s: a database was deleted or replaced while the program runs", self->folder);
-    return FALSE;
-  }
-  return TRUE;
+  return met;
 }
 
 static void
 job_work (gpointer data)
 {
   Job *job = data;
+  LoketStore *self = job->store;
 
-  if (job->writes && !check_files (job->store, &job->error))
+  if (job->writes && !_loket_store_check_writer (self, job->now, &job->mended, &job->error))
     return;
-  job->result = job->call.func (job->store, job->call.data, &job->error);
+  if (job->reads && !_loket_store_check_reader (self, &job->error))
+    return;
+  job->result = job->call.func (self, job->call.data, &job->error);
   if (g_error_matches (job->error, LOKET_STORE_ERROR, LOKET_STORE_ERROR_BRAKE))
-    _loket_store_read_brake (job->store, job->store->write.work, NULL);
+    _loket_store_read_brake (self, self->write.work, NULL);
+  if (job->writes)
+    _loket_store_mend (self, job->now, &job->mended);
+  if (job->reads)
+    job->met = find_damage (&self->read);
+}
+
+/* What the writer was told of mending becomes known here. */
+static void
+take_mended (LoketStore *self, LoketMended *mended)
+{
+  if (mended->work_saved) {
+    loket_salvage_free (self->salvage);
+    self->salvage = g_steal_pointer (&mended->salvage);
+  }
+  self->cache_begun_anew |= mended->cache_begun_anew;
+  if (mended->work_saved || mended->cache_begun_anew)
+    g_signal_emit (self, signals[MENDED], 0, mended->cache_begun_anew);
 }
 
 static void
@@ -69,10 +92,19 @@ job_done (gpointer data)
 {
   Job *job = data;
 
+  take_mended (job->store, &job->mended);
+  if (job->met.work != LOKET_DAMAGE_NONE || job->met.cache != LOKET_DAMAGE_NONE)
+    _loket_store_pass_on (job->store, job->met.work, job->met.cache);
   if (job->error != NULL)
     g_task_return_error (job->task, g_steal_pointer (&job->error));
   else
     g_task_return_pointer (job->task, job->result, job->call.free_result);
+}
+
+LoketMoment
+_loket_store_get_now (LoketStore *self)
+{
+  return self->options.clock != NULL ? loket_clock_get_now (self->options.clock) : 0;
 }
 
 static void
@@ -88,6 +120,8 @@ submit (LoketStore *self,
   job->store = g_object_ref (self);
   job->task = task;
   job->writes = writes;
+  job->reads = executor == self->reader;
+  job->now = _loket_store_get_now (self);
   if (executor == NULL || (writes && self->options.read_only)) {
     g_set_error (&job->error, LOKET_STORE_ERROR, LOKET_STORE_ERROR_READ_ONLY,
                  "%s: opened beside its owner, or closed", self->folder);
@@ -168,21 +202,37 @@ loket_store_write_finish (LoketStore *self, GAsyncResult *result, GError **error
   return _loket_store_finish (self, result, error) != NULL;
 }
 
-static char *
-build_path (LoketStore *self, const char *name)
+static gpointer
+note_damage (LoketStore *self, gpointer data, GError **error)
 {
-  return g_build_filename (self->folder, name, NULL);
+  const Met *met = data;
+
+  loket_sqlite_note_damage (self->write.work, met->work);
+  loket_sqlite_note_damage (self->write.cache, met->cache);
+  return LOKET_STORE_DONE;
 }
 
-static void
-connections_close (LoketConnections *connections)
+/**
+ * _loket_store_pass_on:
+ *
+ * What was met elsewhere than on the writer, who alone mends. A store that only reads leaves it.
+ */
+void
+_loket_store_pass_on (LoketStore *self, LoketDamage work, LoketDamage cache)
 {
-  g_clear_pointer (&connections->work, loket_sqlite_close);
-  g_clear_pointer (&connections->cache, loket_sqlite_close);
+  Met met = {work, cache};
+  LoketStoreCall call = {note_damage, g_memdup2 (&met, sizeof met), g_free, NULL};
+
+  if (!self->options.read_only && self->writer != NULL)
+    _loket_store_write (self, &call, NULL, NULL);
+  else
+    g_free (call.data);
 }
 
 typedef struct {
   LoketStore *store;
+  LoketMoment now;
+  LoketMended mended;
   GError *error;
 } Opening;
 
@@ -191,19 +241,12 @@ open_writer (gpointer data)
 {
   Opening *opening = data;
   LoketStore *self = opening->store;
-  g_autofree char *work = build_path (self, "work.db");
-  g_autofree char *cache = build_path (self, "cache.db");
-  LoketSqliteOptions for_work = {.full_sync = TRUE, .vfs = self->options.vfs};
-  LoketSqliteOptions for_cache = {.page_size = CACHE_PAGE_SIZE, .vfs = self->options.vfs};
   g_autoptr (GError) untidy = NULL;
 
-  self->write.work = loket_work_db_open (work, &for_work, &opening->error);
-  if (self->write.work == NULL ||
-      (self->options.reset_cache && !loket_sqlite_delete_files (cache, &opening->error)))
-    return;
-  self->write.cache = loket_cache_db_open (cache, &for_cache, &opening->error);
-  /* What lies too much is swept at the next opening. */
-  if (self->write.cache != NULL && !loket_documents_care_open (&self->write, &untidy))
+  /* What lies too much is swept at the next opening; but after a salvage nobody knows what is too
+   * much: contents may be all that is left of an upload. */
+  if (_loket_store_open_writer (self, opening->now, &opening->mended, &opening->error) &&
+      opening->mended.salvage == NULL && !loket_documents_care_open (&self->write, &untidy))
     g_message ("documents were not tidied: %s", untidy->message);
 }
 
@@ -212,15 +255,12 @@ open_reader (gpointer data)
 {
   Opening *opening = data;
   LoketStore *self = opening->store;
-  g_autofree char *work = build_path (self, "work.db");
-  g_autofree char *cache = build_path (self, "cache.db");
-  LoketSqliteOptions options = {.read_only = TRUE, .vfs = self->options.vfs};
 
-  self->read.work = loket_work_db_open (work, &options, &opening->error);
-  if (self->read.work != NULL)
-    self->read.cache = loket_cache_db_open (cache, &options, &opening->error);
-  if (self->read.cache != NULL)
-    _loket_store_read_brake (self, self->read.work, &opening->error);
+  if (!_loket_store_open_reader (self, &opening->error) ||
+      !_loket_store_read_brake (self, self->read.work, &opening->error))
+    return;
+  if (self->options.read_only)
+    loket_work_salvage_read (self->read.work, &opening->mended.salvage, &opening->error);
 }
 
 static LoketExecutor *
@@ -233,20 +273,21 @@ executor_new (const LoketStoreOptions *options, const char *name)
  * loket_store_open:
  * @folder: the desk folder, which exists; its lock is the caller's affair
  *
- * Opens and migrates both databases; waits for it.
+ * Opens and migrates both databases, and mends them where they are damaged; waits for it.
  *
  * Returns: (transfer full): NULL with LOKET_SQLITE_ERROR: NEWER where a newer version wrote one,
- *   CORRUPT where one is damaged (`reset_cache` mends cache.db, nothing mends work.db)
+ *   CORRUPT where one is damaged that is only to be read
  */
 LoketStore *
 loket_store_open (const char *folder, const LoketStoreOptions *options, GError **error)
 {
   LoketStore *self = g_object_new (LOKET_TYPE_STORE, NULL);
-  Opening opening = {self, NULL};
+  Opening opening = {self};
 
   self->folder = g_strdup (folder);
   self->options = *options;
   self->options.vfs = g_strdup (options->vfs);
+  opening.now = _loket_store_get_now (self);
   self->writer = executor_new (options, "loket-writer");
   self->reader = executor_new (options, "loket-reader");
   self->files = executor_new (options, "loket-files");
@@ -254,6 +295,8 @@ loket_store_open (const char *folder, const LoketStoreOptions *options, GError *
     loket_executor_call (self->writer, open_writer, &opening);
   if (opening.error == NULL)
     loket_executor_call (self->reader, open_reader, &opening);
+  self->salvage = opening.mended.salvage;
+  self->cache_begun_anew = opening.mended.cache_begun_anew;
   if (opening.error == NULL)
     return self;
   g_propagate_error (error, opening.error);
@@ -275,8 +318,8 @@ loket_store_close (LoketStore *self)
   g_clear_pointer (&self->files, loket_executor_free);
   g_clear_pointer (&self->reader, loket_executor_free);
   g_clear_pointer (&self->writer, loket_executor_free);
-  connections_close (&self->read);
-  connections_close (&self->write);
+  _loket_store_close_files (&self->read);
+  _loket_store_close_files (&self->write);
   _loket_store_clear_fleeting (self);
   g_object_unref (self);
 }
@@ -324,6 +367,7 @@ loket_store_finalize (GObject *object)
   loket_memory_copies_free (self->memory);
   loket_brake_free (self->brake);
   g_mutex_clear (&self->brake_lock);
+  loket_salvage_free (self->salvage);
   g_free (self->folder);
   g_free ((char *) self->options.vfs);
 
@@ -334,6 +378,8 @@ static void
 loket_store_class_init (LoketStoreClass *klass)
 {
   G_OBJECT_CLASS (klass)->finalize = loket_store_finalize;
+  signals[MENDED] = g_signal_new ("mended", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL,
+                                  NULL, NULL, G_TYPE_NONE, 1, G_TYPE_BOOLEAN);
 }
 
 static void

@@ -5,6 +5,7 @@
 #include <errno.h>
 #include <glib/gstdio.h>
 
+#include "loket-aside.h"
 #include "loket-store-error.h"
 #include "loket-work-copies.h"
 
@@ -12,10 +13,13 @@ enum {
   COPIES_KEPT = 3
 };
 
+#define OF_DAY "work-"
+#define OF_SCHEMA "schema-"
+
 static char *
-build_folder (LoketSqlite *work)
+build_folder (const char *work_path)
 {
-  g_autofree char *folder = g_path_get_dirname (loket_sqlite_get_path (work));
+  g_autofree char *folder = g_path_get_dirname (work_path);
 
   return g_build_filename (folder, "backups", NULL);
 }
@@ -27,20 +31,28 @@ compare_names (gconstpointer a, gconstpointer b)
 }
 
 /* Names sort by day, so the oldest come first. */
-static gboolean
-drop_all_but (const char *folder, guint kept, GError **error)
+static GPtrArray *
+list_paths (const char *folder, const char *start)
 {
   g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
-  g_autoptr (GPtrArray) names = g_ptr_array_new_with_free_func (g_free);
+  GPtrArray *paths = g_ptr_array_new_with_free_func (g_free);
   const char *name;
 
   while (dir != NULL && (name = g_dir_read_name (dir)) != NULL) {
-    if (g_str_has_prefix (name, "work-"))
-      g_ptr_array_add (names, g_strdup (name));
+    if (g_str_has_prefix (name, start))
+      g_ptr_array_add (paths, g_build_filename (folder, name, NULL));
   }
-  g_ptr_array_sort (names, compare_names);
-  for (guint i = 0; i + kept < names->len; i++) {
-    g_autofree char *path = g_build_filename (folder, g_ptr_array_index (names, i), NULL);
+  g_ptr_array_sort (paths, compare_names);
+  return paths;
+}
+
+static gboolean
+drop_all_but (const char *folder, const char *start, guint kept, GError **error)
+{
+  g_autoptr (GPtrArray) paths = list_paths (folder, start);
+
+  for (guint i = 0; i + kept < paths->len; i++) {
+    const char *path = g_ptr_array_index (paths, i);
 
     if (g_unlink (path) != 0 && errno != ENOENT) {
       g_set_error (error, LOKET_STORE_ERROR, LOKET_STORE_ERROR_CANNOT_WRITE, "%s: %s", path,
@@ -59,9 +71,9 @@ drop_all_but (const char *folder, guint kept, GError **error)
 gboolean
 loket_work_copies_make (LoketSqlite *work, LoketDay day, GError **error)
 {
-  g_autofree char *folder = build_folder (work);
+  g_autofree char *folder = build_folder (loket_sqlite_get_path (work));
   g_autofree char *text = loket_day_to_string (day);
-  g_autofree char *name = g_strdup_printf ("work-%s.db", text);
+  g_autofree char *name = g_strdup_printf (OF_DAY "%s.db", text);
   g_autofree char *path = g_build_filename (folder, name, NULL);
 
   if (g_mkdir_with_parents (folder, 0700) != 0) {
@@ -70,19 +82,64 @@ loket_work_copies_make (LoketSqlite *work, LoketDay day, GError **error)
     return FALSE;
   }
   return g_file_test (path, G_FILE_TEST_EXISTS) ||
-         (loket_sqlite_backup (work, path, error) && drop_all_but (folder, COPIES_KEPT, error));
+         (loket_sqlite_backup (work, path, error) &&
+          drop_all_but (folder, OF_DAY, COPIES_KEPT, error));
+}
+
+/**
+ * loket_work_copies_build_path_of_schema:
+ * @version: of the schema that is about to be changed
+ *
+ * Returns: (transfer full): where the copy goes that is made before; one a version is kept
+ */
+char *
+loket_work_copies_build_path_of_schema (const char *work_path, gint64 version)
+{
+  g_autofree char *folder = build_folder (work_path);
+  g_autofree char *name = g_strdup_printf (OF_SCHEMA "%" G_GINT64_FORMAT ".db", version);
+
+  g_mkdir_with_parents (folder, 0700);
+  return g_build_filename (folder, name, NULL);
+}
+
+/**
+ * loket_work_copies_list:
+ *
+ * Returns: (transfer full) (element-type filename): those of days, the newest first, then those
+ *   made before a change of the schema
+ */
+GPtrArray *
+loket_work_copies_list (const char *work_path)
+{
+  g_autofree char *folder = build_folder (work_path);
+  const char *const starts[] = {OF_DAY, OF_SCHEMA};
+  GPtrArray *newest_first = g_ptr_array_new_with_free_func (g_free);
+
+  for (guint i = 0; i < G_N_ELEMENTS (starts); i++) {
+    g_autoptr (GPtrArray) paths = list_paths (folder, starts[i]);
+
+    for (guint k = paths->len; k > 0; k--) {
+      if (g_str_has_suffix (g_ptr_array_index (paths, k - 1), ".db"))
+        g_ptr_array_add (newest_first, g_strdup (g_ptr_array_index (paths, k - 1)));
+    }
+  }
+  return newest_first;
 }
 
 /**
  * loket_work_copies_drop:
  *
- * Deletes all copies, also the one made before a migration: what was erased stands in them still.
+ * Deletes all copies, also what was set aside because it was damaged: what was erased stands in
+ * them still.
  */
 gboolean
 loket_work_copies_drop (LoketSqlite *work, GError **error)
 {
-  g_autofree char *folder = build_folder (work);
-  g_autofree char *before = g_strconcat (loket_sqlite_get_path (work), ".before-migration", NULL);
+  const char *path = loket_sqlite_get_path (work);
+  g_autofree char *folder = build_folder (path);
+  g_autofree char *beside = g_path_get_dirname (path);
+  g_autofree char *cache = g_build_filename (beside, "cache.db", NULL);
 
-  return loket_sqlite_delete_files (before, error) && drop_all_but (folder, 0, error);
+  return drop_all_but (folder, OF_DAY, 0, error) && drop_all_but (folder, OF_SCHEMA, 0, error) &&
+         loket_aside_drop (path, NULL, error) && loket_aside_drop (cache, NULL, error);
 }

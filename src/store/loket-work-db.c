@@ -4,6 +4,7 @@
 
 #include "loket-migrations.h"
 #include "loket-schemas-private.h"
+#include "loket-work-copies.h"
 #include "loket-work-db.h"
 #include "loket-work-notes.h"
 
@@ -52,18 +53,30 @@ static const char update_state[] =
     "UPDATE items SET state = ?2, reason = ?3, answer = ?4, tries = tries + (?2 = 'sending')"
     " WHERE id = ?1";
 
+static gboolean
+migrate (LoketSqlite *db, GError **error)
+{
+  g_autofree char *backup = NULL;
+  gint64 version;
+
+  if (!loket_sqlite_read_int (db, "PRAGMA user_version", &version, error))
+    return FALSE;
+  if (version > 0)
+    backup = loket_work_copies_build_path_of_schema (loket_sqlite_get_path (db), version);
+  return loket_migrations_run (db, _loket_work_schema, backup, error);
+}
+
 /**
  * loket_work_db_open:
  *
- * Opens it and brings its schema up to date, with a copy beside it where it is changed; one that is
- * only read must have this schema.
+ * Opens it and brings its schema up to date, with a copy in `backups` where it is changed; one that
+ * is only read must have this schema.
  *
  * Returns: (transfer full): NULL with LOKET_SQLITE_ERROR
  */
 LoketSqlite *
 loket_work_db_open (const char *path, const LoketSqliteOptions *options, GError **error)
 {
-  g_autofree char *backup = g_strconcat (path, ".before-migration", NULL);
   g_autoptr (LoketSqlite) db = loket_sqlite_open (path, options, error);
   gboolean current;
 
@@ -77,7 +90,7 @@ loket_work_db_open (const char *path, const LoketSqliteOptions *options, GError 
                    "%s: its schema is older: the owner must open it first", path);
       return NULL;
     }
-  } else if (!loket_migrations_run (db, _loket_work_schema, backup, error)) {
+  } else if (!migrate (db, error)) {
     return NULL;
   }
   return g_steal_pointer (&db);

@@ -40,6 +40,17 @@ loket_reference_free (LoketReference *self)
   g_free (self);
 }
 
+/**
+ * loket_reference_forget_tags:
+ *
+ * What was kept is gone: all of it is fetched again. Who we are is still known.
+ */
+void
+loket_reference_forget_tags (LoketReference *self)
+{
+  g_hash_table_remove_all (self->tags);
+}
+
 static const char *
 get_me_path (void)
 {

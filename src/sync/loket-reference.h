@@ -15,6 +15,7 @@ G_BEGIN_DECLS
 LoketReference *loket_reference_new  (LoketStore *store, LoketLine *line, LoketClock *clock);
 void            loket_reference_free (LoketReference *self);
 
+void     loket_reference_forget_tags (LoketReference *self);
 void     loket_reference_load_async  (LoketReference *self, GAsyncReadyCallback callback,
                                       gpointer user_data);
 gboolean loket_reference_load_finish (LoketReference *self, GAsyncResult *result, GError **error);

@@ -60,5 +60,6 @@ void     loket_sync_hurry          (LoketSync *self);
 void     loket_sync_set_holds      (LoketSync *self, gboolean holds);
 void     loket_sync_stop           (LoketSync *self);
 gboolean loket_sync_is_idle        (LoketSync *self);
+void     loket_sync_begin_anew     (LoketSync *self);
 
 G_END_DECLS

@@ -75,7 +75,7 @@ static const CodeList code_lists[] = {
                "conductOpen otherLanguage namesSomebody letterUnknown beforeLetter "
                "alreadyReturned demandOpen documentGiven documentThere documentGone "
                "documentMissing documentTooLarge documentRefused documentDamaged "
-               "documentNotThere documentNotKept"},
+               "documentNotThere documentNotKept salvaged"},
     {"dataMember", "names authority validity receivedFrom receivedUntil appliesTo "
                    "languageRule rule languages fallback officeCalendar "
                    "whoMayComplain scope intakeFields need demandKinds handling "
@@ -99,7 +99,8 @@ static const CodeList code_lists[] = {
               "loginRefused noPermission noLoketThere tooManyRequests serverError "
               "requestRefused notALoket answerUnreadable answerWrongTypes otherRealm "
               "deskTooOld diskFull cancelled noFolder folderInUse networkFolder newerDatabase "
-              "databaseDamaged notFound notAllowed alreadyTaken invalidInput dataMissing "
+              "databaseDamaged workSalvaged cacheSetAside notFound notAllowed "
+              "alreadyTaken invalidInput dataMissing "
               "noTimeZone demoFailed unexpected clockOff itemsQuarantined actsRefused "
               "caseChanged actUnknownToLoket feedRestarted rulesUnknown draftNotKept "
               "caseNoLongerOurs folderExists datesDiffer readOnly "

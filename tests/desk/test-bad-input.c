@@ -524,12 +524,15 @@ test_damaged_cache (Fixture *self, gconstpointer data)
 
   loket_test_desk_close (self->desk);
   g_assert_true (g_file_set_contents (path, "this is no database at all, but a text", -1, NULL));
+  options.read_only = TRUE;
   g_assert_false (loket_test_desk_open (self->desk, &options, &error));
   g_assert_cmpstr (loket_desk_errors_get_code (error), ==, "databaseDamaged");
   assert_told ("databaseDamaged", 1);
-  options.reset_cache = TRUE;
+  options.read_only = FALSE;
   g_assert_true (loket_test_desk_open (self->desk, &options, NULL));
   g_assert_cmpuint (get_state (self)->pending, ==, 1);
+  g_assert_cmpstr (get_state (self)->error, ==, "cacheSetAside");
+  assert_told ("cacheSetAside", 0);
   assert_note_arrives_once (self);
 }
 

@@ -404,6 +404,7 @@ test_draft_not_kept (Fixture *self, gconstpointer data)
   g_autoptr (JsonObject) found = NULL;
 
   g_assert_cmpint (g_rename (work, away), ==, 0);
+  g_assert_true (g_file_set_contents (work, "another file", -1, NULL));
   loket_desk_save_draft (self->desk->desk, "act:one:note", first);
   loket_test_desk_settle (self->desk);
   g_assert_cmpstr (get_state (self->desk)->error, ==, "draftNotKept");

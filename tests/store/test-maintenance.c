@@ -163,7 +163,9 @@ static void
 test_damaged_cache (TestStore *fixture, gconstpointer data)
 {
   g_autofree char *path = test_store_build_path (fixture, "cache.db");
+  g_autofree char *aside = test_store_build_path (fixture, "cache.db.damaged-1970-01-01");
   g_autofree char *garbage = g_strnfill (40000, 'x');
+  g_autofree char *set_aside = NULL;
   g_autoptr (GError) error = NULL;
   g_autoptr (LoketStoredCase) stored = NULL;
 
@@ -172,10 +174,13 @@ test_damaged_cache (TestStore *fixture, gconstpointer data)
   close_store (fixture);
   g_assert_true (loket_sqlite_delete_files (path, NULL));
   g_assert_true (g_file_set_contents (path, garbage, -1, NULL));
-  g_assert_null (try_open (fixture, FALSE, FALSE, &error));
+  g_assert_null (try_open (fixture, TRUE, FALSE, &error));
   g_assert_error (error, LOKET_SQLITE_ERROR, LOKET_SQLITE_ERROR_CORRUPT);
-  fixture->store = try_open (fixture, FALSE, TRUE, NULL);
+  fixture->store = try_open (fixture, FALSE, FALSE, NULL);
   g_assert_nonnull (fixture->store);
+  g_assert_true (loket_store_cache_was_begun_anew (fixture->store));
+  g_assert_true (g_file_get_contents (aside, &set_aside, NULL, NULL));
+  g_assert_cmpstr (set_aside, ==, garbage);
   stored = test_store_read_case (fixture, "c1");
   g_assert_cmpuint (stored->items->len, ==, 1);
 }
@@ -309,9 +314,34 @@ static void
 test_deleted_under_us (TestStore *fixture, gconstpointer data)
 {
   g_autofree char *path = test_store_build_path (fixture, "work.db");
+  g_autofree char *cache = test_store_build_path (fixture, "cache.db");
+  g_autoptr (LoketStoredCase) stored = NULL;
+  g_autoptr (LoketStoredCase) again = NULL;
+
+  apply_one (fixture);
+  loket_work_item_unref (test_store_add_note (fixture, "c1", "a1", "kept"));
+  g_assert_cmpint (g_unlink (path), ==, 0);
+  loket_work_item_unref (test_store_add_note (fixture, "c1", "a2", "kept too"));
+  g_assert_cmpint (g_unlink (cache), ==, 0);
+  loket_work_item_unref (test_store_add_note (fixture, "c1", "a3", "and this"));
+  g_assert_true (loket_store_cache_was_begun_anew (fixture->store));
+  stored = test_store_read_case (fixture, "c1");
+  g_assert_cmpuint (stored->items->len, ==, 3);
+  test_store_reopen (fixture, FALSE);
+  again = test_store_read_case (fixture, "c1");
+  g_assert_cmpuint (again->items->len, ==, 3);
+  g_assert_null (loket_store_get_salvage (fixture->store));
+}
+
+/* Somebody who puts another file in its place may know why: nothing is written to either. */
+static void
+test_replaced_under_us (TestStore *fixture, gconstpointer data)
+{
+  g_autofree char *path = test_store_build_path (fixture, "work.db");
   g_autoptr (GError) error = NULL;
 
   g_assert_cmpint (g_unlink (path), ==, 0);
+  g_assert_true (g_file_set_contents (path, "another file", -1, NULL));
   g_assert_false (bind_realm (fixture, "one", &error));
   g_assert_error (error, LOKET_STORE_ERROR, LOKET_STORE_ERROR_DELETED);
 }
@@ -378,6 +408,7 @@ main (int argc, char *argv[])
   ADD ("backups", test_backups);
   ADD ("erasure-drops-backups", test_erasure_drops_backups);
   ADD ("deleted-under-us", test_deleted_under_us);
+  ADD ("replaced-under-us", test_replaced_under_us);
   ADD ("read-only", test_read_only);
   ADD ("threads", test_threads);
   return g_test_run ();

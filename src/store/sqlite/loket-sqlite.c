@@ -21,6 +21,7 @@ struct _LoketSqlite {
   char *path;
   char *vfs;              /* (nullable) */
   GHashTable *statements; /* SQL text -> LoketStatement: prepared once, looked up by text */
+  LoketDamage damage;     /* met so far */
   dev_t device;           /* which file was opened: a database may be deleted under us */
   ino_t inode;
 };
@@ -30,6 +31,7 @@ check (LoketSqlite *self, int result, GError **error)
 {
   if (result == SQLITE_OK)
     return TRUE;
+  loket_damage_note (&self->damage, result);
   loket_sqlite_error_set (error, result, sqlite3_errmsg (self->database));
   return FALSE;
 }
@@ -145,6 +147,27 @@ loket_sqlite_get_path (LoketSqlite *self)
   return self->path;
 }
 
+/* What was met that does not fit together, since it was opened or that was last forgotten. */
+LoketDamage
+loket_sqlite_get_damage (LoketSqlite *self)
+{
+  return self->damage;
+}
+
+/* For whoever was looking for damage. */
+void
+loket_sqlite_forget_damage (LoketSqlite *self)
+{
+  self->damage = LOKET_DAMAGE_NONE;
+}
+
+/* For whoever met it on another connection to the same file. */
+void
+loket_sqlite_note_damage (LoketSqlite *self, LoketDamage damage)
+{
+  self->damage = MAX (self->damage, damage);
+}
+
 /**
  * loket_sqlite_prepare:
  * @sql: one statement; the same text gives the same prepared statement, so values are bound and
@@ -160,7 +183,7 @@ loket_sqlite_prepare (LoketSqlite *self, const char *sql, GError **error)
 
   if (kept != NULL && loket_statement_borrow (kept))
     return kept;
-  statement = loket_statement_new (self->database, sql, error);
+  statement = loket_statement_new (self->database, sql, &self->damage, error);
   if (statement == NULL || kept != NULL)
     return statement; /* one that is lent already: this one lives only as long as it is read */
   loket_statement_borrow (statement);

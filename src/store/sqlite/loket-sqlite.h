@@ -43,6 +43,11 @@ gboolean loket_sqlite_checkpoint (LoketSqlite *self, gboolean *complete, GError 
 gboolean loket_sqlite_backup     (LoketSqlite *self, const char *path, GError **error);
 gboolean loket_sqlite_check      (LoketSqlite *self, GError **error);
 gboolean loket_sqlite_is_deleted (LoketSqlite *self);
+
+LoketDamage loket_sqlite_get_damage    (LoketSqlite *self);
+void        loket_sqlite_forget_damage (LoketSqlite *self);
+void        loket_sqlite_note_damage   (LoketSqlite *self, LoketDamage damage);
+
 gboolean loket_sqlite_delete_files (const char *path, GError **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (LoketSqlite, loket_sqlite_close)

@@ -10,28 +10,44 @@ struct _LoketStatement {
   gboolean lent;           /* somebody reads it */
   gboolean kept;           /* its connection keeps it when it is given back */
   int bind_result;         /* the first bind that failed; told by the next step */
+  LoketDamage *damage;     /* of the connection */
 };
+
+/* For the connection and its statements. */
+void
+loket_damage_note (LoketDamage *damage, int result_code)
+{
+  const int code = result_code & 0xff;
+
+  if (code == SQLITE_NOTADB || (code == SQLITE_CORRUPT && result_code != SQLITE_CORRUPT_VTAB))
+    *damage = LOKET_DAMAGE_FILE;
+  else if (code == SQLITE_CORRUPT)
+    *damage = MAX (*damage, LOKET_DAMAGE_INDEX);
+}
 
 /**
  * loket_statement_new:
  * @sql: one statement
+ * @damage: of the connection; outlives it
  *
  * For the connection; everybody else calls loket_sqlite_prepare().
  *
  * Returns: (transfer full): freed when it is released; NULL with LOKET_SQLITE_ERROR
  */
 LoketStatement *
-loket_statement_new (sqlite3 *database, const char *sql, GError **error)
+loket_statement_new (sqlite3 *database, const char *sql, LoketDamage *damage, GError **error)
 {
   sqlite3_stmt *statement = NULL;
   LoketStatement *self;
   int result = sqlite3_prepare_v3 (database, sql, -1, SQLITE_PREPARE_PERSISTENT, &statement, NULL);
 
   if (result != SQLITE_OK) {
+    loket_damage_note (damage, result);
     loket_sqlite_error_set (error, result, sqlite3_errmsg (database));
     return NULL;
   }
   self = g_new0 (LoketStatement, 1);
+  self->damage = damage;
   self->statement = statement;
   return self;
 }
@@ -158,6 +174,7 @@ loket_statement_next (LoketStatement *self, gboolean *row, GError **error)
   if (result == SQLITE_OK)
     result = sqlite3_step (self->statement);
   if (result != SQLITE_ROW && result != SQLITE_DONE) {
+    loket_damage_note (self->damage, result);
     loket_sqlite_error_set (error, result, sqlite3_errmsg (sqlite3_db_handle (self->statement)));
     return FALSE;
   }

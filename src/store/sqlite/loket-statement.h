@@ -12,8 +12,17 @@ G_BEGIN_DECLS
 
 typedef struct _LoketStatement LoketStatement;
 
-LoketStatement *loket_statement_new     (sqlite3 *database, const char *sql, GError **error);
+/* What was met of a database that does not fit together; it is never forgotten by itself. */
+typedef enum {
+  LOKET_DAMAGE_NONE,
+  LOKET_DAMAGE_INDEX, /* of a full-text index */
+  LOKET_DAMAGE_FILE,  /* of the file itself */
+} LoketDamage;
+
+LoketStatement *loket_statement_new     (sqlite3 *database, const char *sql, LoketDamage *damage,
+                                         GError **error);
 void            loket_statement_free    (LoketStatement *self);
+void            loket_damage_note       (LoketDamage *damage, int result_code);
 gboolean        loket_statement_borrow  (LoketStatement *self);
 void            loket_statement_release (LoketStatement *self);
 

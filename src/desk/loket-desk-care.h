@@ -1,0 +1,20 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* Taking care of what the desk keeps: checking and mending it, what was saved of a damaged work.db.
+ *
+ * Main thread only. */
+#pragma once
+
+#include "loket-desk.h"
+
+G_BEGIN_DECLS
+
+/* A damaged work.db was saved (LoketSyncState.salvage): a person has seen it, and it is not told
+ * again. The damaged file stays where it is. */
+void loket_desk_acknowledge_salvage (LoketDesk *self);
+
+/* @repair: mend what can be mended without unsent work being touched */
+void               loket_desk_verify_async  (LoketDesk *self, gboolean repair,
+                                             GAsyncReadyCallback callback, gpointer user_data);
+LoketVerifyResult *loket_desk_verify_finish (LoketDesk *self, GAsyncResult *result, GError **error);
+
+G_END_DECLS

@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* What became of a damaged work.db: told until a person has acknowledged it. A plain value. */
+#pragma once
+
+#include "loket-moment.h"
+
+G_BEGIN_DECLS
+
+typedef struct {
+  LoketMoment at;
+  guint rows_kept;    /* rows of unsent work, drafts and so on that were read whole */
+  guint from_backup;  /* more that only an older copy still had; acts among them wait in conflict,
+                       * reason `salvaged`, for a person */
+  char **lost_tables; /* of which something may be missing: items, drafts, audit, quarantine, meta,
+                       * uploads; empty: nothing is */
+  char *aside_path;   /* (nullable): the damaged file, whole; NULL where there was none any more */
+} LoketSalvage;
+
+LoketSalvage *loket_salvage_copy      (const LoketSalvage *self);
+void          loket_salvage_free      (LoketSalvage *self);
+char         *loket_salvage_to_json   (const LoketSalvage *self);
+LoketSalvage *loket_salvage_from_json (const char *text, const char *folder);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (LoketSalvage, loket_salvage_free)
+
+G_END_DECLS

@@ -1,0 +1,229 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* What the desk keeps: checked, and mended while it works. */
+#include <fcntl.h>
+#include <glib/gstdio.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "loket-desk-care.h"
+#include "loket-sqlite.h"
+#include "loket-test-desk.h"
+
+enum {
+  CASES = 12,
+  HOUR_MS = 60 * 60 * 1000
+};
+
+typedef struct {
+  LoketTestLoket *loket;
+  LoketTestDesk *desk;
+} Fixture;
+
+static void
+set_up (Fixture *self, gconstpointer data)
+{
+  self->loket = loket_test_loket_new (CASES, 5);
+  self->desk = loket_test_desk_new (self->loket, 7);
+  g_assert_true (loket_test_desk_sync (self->desk, NULL));
+}
+
+static void
+tear_down (Fixture *self, gconstpointer data)
+{
+  loket_test_desk_free (self->desk);
+  loket_test_loket_free (self->loket);
+}
+
+static void
+done_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  GAsyncResult **slot = user_data;
+
+  *slot = g_object_ref (result);
+}
+
+static void
+wait_for (Fixture *self, GAsyncResult **slot)
+{
+  while (*slot == NULL)
+    loket_test_desk_settle (self->desk);
+}
+
+static LoketVerifyResult *
+verify (Fixture *self, gboolean repair)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  LoketVerifyResult *found;
+
+  loket_desk_verify_async (self->desk->desk, repair, done_cb, &result);
+  wait_for (self, &result);
+  found = loket_desk_verify_finish (self->desk->desk, result, &error);
+  g_assert_no_error (error);
+  loket_test_desk_settle (self->desk);
+  return found;
+}
+
+static void
+execute (Fixture *self, const char *name, const char *sql)
+{
+  g_autofree char *path = g_build_filename (self->desk->folder, name, NULL);
+  LoketSqliteOptions options = {0};
+  g_autoptr (GError) error = NULL;
+  g_autoptr (LoketSqlite) db = loket_sqlite_open (path, &options, &error);
+
+  g_assert_no_error (error);
+  loket_sqlite_execute (db, sql, &error);
+  g_assert_no_error (error);
+}
+
+static void
+assert_counts (Fixture *self, gboolean repair, guint differing, guint unread)
+{
+  g_autoptr (LoketVerifyResult) found = verify (self, repair);
+
+  g_assert_null (found->cache);
+  g_assert_null (found->work);
+  g_assert_cmpuint (found->cases_checked, >=, CASES - unread);
+  g_assert_cmpuint (found->cases_differing, ==, differing);
+  g_assert_cmpuint (found->copies_unread, ==, unread);
+  g_assert_cmpint (loket_verify_result_is_sound (found), ==, repair || differing + unread == 0);
+}
+
+/* What lists show is what replay gives: two rows are made to show something else. */
+static void
+test_rows_differ (Fixture *self, gconstpointer data)
+{
+  assert_counts (self, FALSE, 0, 0);
+  execute (
+      self, "cache.db",
+      "UPDATE cases SET due = coalesce (due, 700000) + 3 WHERE id = (SELECT min (id) FROM cases);"
+      "INSERT INTO aliases SELECT 'wrong', max (id) FROM cases");
+  assert_counts (self, FALSE, 2, 0);
+  assert_counts (self, TRUE, 2, 0);
+  assert_counts (self, FALSE, 0, 0);
+}
+
+/* A copy that cannot be read is fetched again by the next sync. */
+static void
+test_copy_unread (Fixture *self, gconstpointer data)
+{
+  g_autoptr (GPtrArray) lines = NULL;
+
+  execute (
+      self, "cache.db",
+      "UPDATE copies SET json = substr (json, 1, 50) WHERE row = (SELECT min (row) FROM copies)");
+  assert_counts (self, FALSE, 0, 1);
+  assert_counts (self, TRUE, 0, 1);
+  g_assert_true (loket_test_desk_sync (self->desk, NULL));
+  assert_counts (self, FALSE, 0, 0);
+  lines = loket_test_desk_list (self->desk, "all");
+  g_assert_cmpuint (lines->len, ==, CASES);
+}
+
+/* Writes over everything behind the first page, of the file and of its WAL. */
+static void
+destroy (Fixture *self, const char *name, goffset from)
+{
+  g_autofree char *path = g_build_filename (self->desk->folder, name, NULL);
+  g_autofree char *garbage = NULL;
+  GStatBuf status;
+  int file;
+
+  if (g_stat (path, &status) != 0 || status.st_size <= from)
+    return;
+  garbage = g_strnfill ((gsize) (status.st_size - from), '#');
+  file = g_open (path, O_WRONLY | O_CLOEXEC, 0);
+  g_assert_cmpint (pwrite (file, garbage, (gsize) (status.st_size - from), from), ==,
+                   status.st_size - from);
+  close (file);
+}
+
+static void
+note_mended_cb (LoketStore *store, gboolean cache_begun_anew, guint *times)
+{
+  *times += cache_begun_anew;
+}
+
+/* Nobody is asked: the copies come again, and what was not sent goes out. */
+static void
+test_cache_damaged_while_running (Fixture *self, gconstpointer data)
+{
+  LoketDeskOptions options = {0};
+  g_autofree char *case_id = loket_test_desk_find_allowed (self->desk, LOKET_ACT_NOTE, 0);
+  g_autoptr (LoketAct) act = NULL;
+  g_autoptr (GPtrArray) lines = NULL;
+  guint mended = 0;
+
+  self->loket->line = LOKET_TEST_AWAY;
+  act = loket_test_desk_do (self->desk, case_id, "note",
+                            loket_test_payload ("text", "not yet sent", NULL), NULL);
+  g_assert_nonnull (act);
+  loket_test_desk_close (self->desk);
+  destroy (self, "cache.db", 16384);
+  g_assert_true (loket_test_desk_open (self->desk, &options, NULL));
+  g_signal_connect (self->desk->desk->store, "mended", G_CALLBACK (note_mended_cb), &mended);
+  self->loket->line = LOKET_TEST_UP;
+  for (int i = 0; i < 5 && mended == 0; i++)
+    loket_test_desk_sync (self->desk, NULL);
+  g_assert_true (mended == 1 || loket_store_cache_was_begun_anew (self->desk->desk->store));
+  g_assert_true (loket_test_desk_sync (self->desk, NULL));
+  lines = loket_test_desk_list (self->desk, "all");
+  g_assert_cmpuint (lines->len, ==, CASES);
+  g_assert_cmpuint (loket_desk_get_sync_state (self->desk->desk)->pending, ==, 0);
+  g_assert_null (loket_desk_get_sync_state (self->desk->desk)->error);
+  assert_counts (self, FALSE, 0, 0);
+}
+
+/* Once a day, behind a sync, a slice of the rows is looked at and mended. */
+static void
+test_background (Fixture *self, gconstpointer data)
+{
+  g_autofree char *on = NULL;
+
+  execute (self, "cache.db", "UPDATE cases SET subject = 'wrong'");
+  g_assert_null (loket_desk_get_state (self->desk->desk, "checked-on"));
+  loket_desk_start_watching (self->desk->desk);
+  for (int i = 0; i < 10; i++) {
+    loket_test_desk_settle (self->desk);
+    loket_clock_step (self->loket->clock, HOUR_MS / 10);
+  }
+  on = loket_desk_get_state (self->desk->desk, "checked-on");
+  g_assert_nonnull (on);
+  loket_desk_stop_watching (self->desk->desk);
+  loket_test_desk_settle (self->desk);
+  assert_counts (self, FALSE, 0, 0);
+}
+
+static void
+test_salvage_is_told (Fixture *self, gconstpointer data)
+{
+  LoketDeskOptions options = {0};
+  const LoketSyncState *state;
+
+  loket_test_desk_close (self->desk);
+  destroy (self, "work.db", 0);
+  g_assert_true (loket_test_desk_open (self->desk, &options, NULL));
+  state = loket_desk_get_sync_state (self->desk->desk);
+  g_assert_nonnull (state->salvage);
+  g_assert_cmpstr (state->error, ==, "workSalvaged");
+  loket_desk_acknowledge_salvage (self->desk->desk);
+  g_assert_null (state->salvage);
+  g_assert_null (state->error);
+  loket_test_desk_close (self->desk);
+  g_assert_true (loket_test_desk_open (self->desk, &options, NULL));
+  g_assert_null (loket_desk_get_sync_state (self->desk->desk)->salvage);
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+#define ADD(name, func) g_test_add ("/desk/care/" name, Fixture, NULL, set_up, func, tear_down)
+  ADD ("rows-differ", test_rows_differ);
+  ADD ("copy-unread", test_copy_unread);
+  ADD ("cache-damaged-while-running", test_cache_damaged_while_running);
+  ADD ("background", test_background);
+  ADD ("salvage-is-told", test_salvage_is_told);
+  return g_test_run ();
+}
