@@ -26,6 +26,7 @@ typedef struct {
 
 static struct {
   gboolean armed;
+  gboolean once;
   gboolean failed;
   guint before;
   int result_code;
@@ -53,6 +54,7 @@ count_operation (void)
     return SQLITE_OK;
   }
   disk.failed = TRUE;
+  disk.armed = !disk.once;
   return disk.result_code;
 }
 
@@ -286,9 +288,22 @@ void
 loket_fault_vfs_arm (guint operations_before, int result_code)
 {
   disk.armed = TRUE;
+  disk.once = FALSE;
   disk.failed = FALSE;
   disk.before = operations_before;
   disk.result_code = result_code;
+}
+
+/**
+ * loket_fault_vfs_arm_once:
+ *
+ * Only that one operation fails; the next is well again.
+ */
+void
+loket_fault_vfs_arm_once (guint operations_before, int result_code)
+{
+  loket_fault_vfs_arm (operations_before, result_code);
+  disk.once = TRUE;
 }
 
 /**

@@ -35,6 +35,7 @@ loket_test_desk_open (LoketTestDesk *self, const LoketDeskOptions *options, GErr
       .random = self->random,
       .transport = LOKET_TRANSPORT (self->loket->wire),
       .stepped = TRUE,
+      .vfs = self->vfs,
   };
 
   in_folder.folder = self->folder;
@@ -55,6 +56,25 @@ loket_test_desk_close (LoketTestDesk *self)
 }
 
 /**
+ * loket_test_desk_new_closed:
+ *
+ * Returns: (transfer full): a desk in a fresh folder, to be opened
+ */
+LoketTestDesk *
+loket_test_desk_new_closed (LoketTestLoket *loket, guint64 seed)
+{
+  LoketTestDesk *self = g_new0 (LoketTestDesk, 1);
+  g_autoptr (GError) error = NULL;
+
+  self->loket = loket;
+  self->folder = loket_test_make_folder ();
+  self->random = loket_random_new_seeded (seed);
+  loket_desk_init_folder (self->folder, "http://127.0.0.1:1", NULL, NULL, &error);
+  g_assert_no_error (error);
+  return self;
+}
+
+/**
  * loket_test_desk_new:
  * @seed: of the desk's own identifiers
  *
@@ -63,15 +83,10 @@ loket_test_desk_close (LoketTestDesk *self)
 LoketTestDesk *
 loket_test_desk_new (LoketTestLoket *loket, guint64 seed)
 {
-  LoketTestDesk *self = g_new0 (LoketTestDesk, 1);
+  LoketTestDesk *self = loket_test_desk_new_closed (loket, seed);
   LoketDeskOptions options = {0};
   g_autoptr (GError) error = NULL;
 
-  self->loket = loket;
-  self->folder = loket_test_make_folder ();
-  self->random = loket_random_new_seeded (seed);
-  loket_desk_init_folder (self->folder, "http://127.0.0.1:1", NULL, NULL, &error);
-  g_assert_no_error (error);
   loket_test_desk_open (self, &options, &error);
   g_assert_no_error (error);
   return self;

@@ -13,9 +13,11 @@ typedef struct {
   LoketRandom *random;
   LoketDesk *desk;
   gboolean keeps_folder;
+  const char *vfs; /* (nullable): name of a registered SQLite VFS */
 } LoketTestDesk;
 
 LoketTestDesk *loket_test_desk_new      (LoketTestLoket *loket, guint64 seed);
+LoketTestDesk *loket_test_desk_new_closed (LoketTestLoket *loket, guint64 seed);
 void           loket_test_desk_free     (LoketTestDesk *self);
 gboolean       loket_test_desk_open     (LoketTestDesk *self, const LoketDeskOptions *options,
                                          GError **error);

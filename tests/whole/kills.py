@@ -1,0 +1,168 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: EUPL-1.2
+"""kills.py ctl|window [--kills N] [--seed N]: kill -9 at random moments, while a desk works and syncs.
+
+The loket beside it drops replies, closes connections, is late and answers 500. What the program had
+said was kept (exit 0 of loketctl; a form that has closed; a draft that has stood in its form for
+longer than two seconds) is there after each kill; in the end, after a quiet sync, the loket has every
+act that was kept once, none twice, nothing waits, and the databases are sound. Totals: KILLS.md."""
+import argparse
+import collections
+import json
+import os
+import random
+import signal
+import subprocess
+import sys
+import time
+
+import support
+from trouble import new_complaint
+
+FAULTS = ['PUT:*:%5:drop', 'PUT:*:%7:close', 'PUT:*:%6:delay=150', 'PUT:*:%9:status=500', 'GET:/changes:%7:cut=500',
+          'GET:*:%4:delay=80', '*:*:%11:close', 'GET:*:%13:status=500', 'PUT:*:%17:repeat']
+ROUND = 25  # after so many kills all is looked at, with a loket that behaves
+
+
+class Sizes:
+    """How long commands take here: a kill is to hit them at any moment of their life."""
+
+    def __init__(self):
+        self.seconds = collections.defaultdict(lambda: 0.15)
+
+    def seen(self, kind, seconds):
+        self.seconds[kind] += (seconds - self.seconds[kind]) / 8
+
+
+class Trial:
+    """One loket, one desk folder, and what the program said it had kept."""
+
+    def __init__(self, root, seed):
+        self.root, self.dice = root, random.Random(seed)
+        self.kept, self.begun = {}, set()
+        self.port = 0
+        self.start()
+        self.desk = support.new_desk(root, 'desk', self.loket.url)
+        support.ctl(self.desk, 'sync')
+        self.cases = [row['caseId'] for row in support.ctl(self.desk, 'list', '--view', 'all')]
+        self.misbehave()
+
+    def start(self, *options):
+        self.loket = support.Loketd(os.path.join(self.root, 'loket'), '--cases', '6', '--seed', '5', *options,
+                                    port=self.port)
+        self.loket.__enter__()
+        self.port = self.loket.port
+
+    def misbehave(self):
+        self.loket.__exit__()
+        self.start(*[word for rule in FAULTS for word in ('--fault', rule)])
+
+    def texts_here(self):
+        """What the desk shows, of each text how often: taken or waiting."""
+        found = collections.Counter()
+        for case_id in {*self.cases}:
+            shown = support.ctl(self.desk, 'show', case_id)
+            found.update(act['payload'].get('text') for act in shown['acts'])
+        return found
+
+    def look_after_kill(self):
+        """What was kept stands in the desk's own words, at once and without a loket."""
+        support.ctl(self.desk, 'verify', parse=False)
+
+    def look_closely(self):
+        """With a loket that behaves: all that was kept is there once, and nothing waits."""
+        here = self.texts_here()
+        for text, case_id in self.kept.items():
+            if case_id is not None:
+                support.same(here[text], 1, f'{text} in the desk after a kill')
+        self.loket.__exit__()
+        self.start()
+        for _ in range(5):
+            support.ctl(self.desk, 'sync')
+        support.same(support.ctl(self.desk, 'pending'), [], 'what waits after a quiet sync')
+        support.ctl(self.desk, 'verify', parse=False)
+        lokets_own = self.loket.all_cases()
+        texts = collections.Counter(act['payload'].get('text') for i in lokets_own
+                                    for act in self.loket.get(f'/cases/{i}')['acts'])
+        texts.update(case['subject'] for case in lokets_own.values())
+        for text in self.kept:
+            support.same(texts[text], 1, f'{text} in the loket')
+        for text in self.begun:
+            support.check(texts[text] <= 1, f'{text} is in the loket {texts[text]} times')
+        support.same(self.texts_here(), collections.Counter(
+            act['payload'].get('text') for i in self.cases for act in self.loket.get(f'/cases/{i}')['acts']),
+            'what the desk shows, and what the loket has')
+        self.misbehave()
+
+
+class Ctl(Trial):
+    """loketctl act, new and sync, one after the other, each killed somewhere."""
+
+    def __init__(self, root, seed):
+        super().__init__(root, seed)
+        self.sizes = Sizes()
+
+    def command(self):
+        text = f'{self.dice.getrandbits(64):016x} blijft bewaard'
+        kind = self.dice.choice(['act', 'act', 'act', 'sync', 'sync', 'new'])
+        if kind == 'act':
+            case_id = self.dice.choice(self.cases)
+            return kind, text, case_id, ['act', case_id, 'note', '--set', f'text={text}']
+        if kind == 'new':
+            path = os.path.join(self.root, 'case.json')
+            with open(path, 'w', encoding='utf-8') as f:
+                json.dump(new_complaint(text), f)
+            return kind, text, None, ['new', '--file', path]
+        return kind, None, None, ['sync']
+
+    def kill_once(self):
+        """Runs commands until one was hit while it lived."""
+        while True:
+            kind, text, case_id, words = self.command()
+            if text is not None:
+                self.begun.add(text)
+            began = time.monotonic()
+            process = subprocess.Popen([support.LOKETCTL, '--desk', self.desk, *words],
+                                       stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+            try:
+                process.wait(self.dice.uniform(0, 2.2) * self.sizes.seconds[kind])
+            except subprocess.TimeoutExpired:
+                process.send_signal(signal.SIGKILL)
+            code = process.wait(60)
+            if code == -signal.SIGKILL:
+                return
+            self.sizes.seen(kind, time.monotonic() - began)
+            if code == 0 and text is not None:
+                self.kept[text] = case_id
+
+
+def run(kind, options):
+    with support.scratch() as root:
+        trial = KINDS[kind](root, options.seed)
+        for number in range(1, options.kills + 1):
+            with support.doing(f'seed {options.seed}, kill {number}'):
+                trial.kill_once()
+                if number % 5 == 0:
+                    trial.look_after_kill()
+                if number % ROUND == 0 or number == options.kills:
+                    trial.look_closely()
+        trial.loket.__exit__()
+    print(f'{kind}, seed {options.seed}: {options.kills} kills, {len(trial.kept)} things kept and there once, '
+          f'{len(trial.begun) - len(trial.kept)} begun and there at most once')
+    support.check(len(trial.kept) > 0, 'something was kept')
+
+
+KINDS = {'ctl': Ctl}
+
+
+def main():
+    parser = argparse.ArgumentParser()
+    parser.add_argument('kind', choices=sorted(KINDS))
+    parser.add_argument('--kills', type=int, default=20)
+    parser.add_argument('--seed', type=int, default=1)
+    options = parser.parse_args()
+    run(options.kind, options)
+
+
+if __name__ == '__main__':
+    sys.exit(main())
