@@ -8,12 +8,17 @@ longer than two seconds) is there after each kill; in the end, after a quiet syn
 act that was kept once, none twice, nothing waits, and the databases are sound. Totals: KILLS.md."""
 import argparse
 import collections
+import contextlib
+import itertools
 import json
 import os
 import random
+import shutil
 import signal
+import sqlite3
 import subprocess
 import sys
+import threading
 import time
 
 import support
@@ -136,6 +141,127 @@ class Ctl(Trial):
                 self.kept[text] = case_id
 
 
+class Dead(Exception):
+    """The window is not there any more; nothing on it can be seen."""
+
+
+class Window(Trial):
+    """The window on a screen: a person types into the form of a note, leaves it, or does it, while
+    the desk syncs by itself; then it dies. Needs tests/ui/with-screen."""
+
+    LIFE_S = 6.0     # from the beginning of one of its first notes
+    START_S = 2.5    # now and then it dies while it starts
+    DRAFT_S = 2.0    # what the window promises; and what a look through AT-SPI may take
+    LOOK_S = 0.5
+
+    def __init__(self, root, seed):
+        super().__init__(root, seed)
+        sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), '..', 'ui'))
+        import person  # pylint: disable=import-outside-toplevel
+        import stage  # pylint: disable=import-outside-toplevel
+        self.person, self.stage = person, stage
+        self.ended, self.died, self.typed = None, 0, None
+        self.drafts = 0
+        self.reference_of = {case['reference']: i for i, case in self.loket.all_cases().items()}
+
+    def kill_once(self):
+        self.ended, self.typed = threading.Event(), None
+        program = self.stage.Program('--desk', self.desk, log=os.path.join(self.root, 'loket.log'))
+        try:
+            if self.dice.random() < 0.15:
+                self.kill(program, self.dice.uniform(0, self.START_S))
+            else:
+                self.live(program)
+        finally:
+            if program.process.poll() is None:
+                program.kill()
+        program.said_nothing_wrong()
+        self.look_for_typed()
+
+    def kill(self, program, after):
+        time.sleep(after)
+        self.died = time.monotonic()
+        program.kill()
+        self.ended.set()
+
+    def live(self, program):
+        me = program.person
+        me.see('Cases', roles=('list',))
+        me.until = self.until
+        assassin = threading.Thread(target=self.kill, args=(program, self.dice.uniform(0, self.LIFE_S)))
+        notes_before = self.dice.randint(0, 3)
+        try:
+            for number in itertools.count():
+                if number == notes_before:
+                    assassin.start()
+                self.work(me)
+        except (Dead, self.person.GLib.Error, self.person.NotSeen, AttributeError) as failure:
+            # A window that dies may show anything; one that lives must not.
+            if assassin.ident is None:
+                raise
+            assassin.join()
+            if not isinstance(failure, Dead) and time.monotonic() - self.died > self.LOOK_S + 5:
+                raise
+
+    def until(self, look, what, patience_s=45):
+        end = time.monotonic() + patience_s
+        while True:
+            if self.ended.is_set():
+                raise Dead()
+            try:
+                found = look()
+            except self.person.GLib.Error:
+                found = None
+            if found:
+                return found
+            support.check(time.monotonic() < end, f'{what}: not seen')
+            time.sleep(0.05)
+
+    def work(self, me):
+        box = me.see('Cases', roles=('list',))
+        rows = self.until(lambda: list(self.person.children(box)), 'cases')
+        index = self.dice.randrange(min(len(rows), 6))
+        words = ' '.join(self.person.name_of(node) for node in self.person.everything(rows[index]))
+        case_id = next((i for reference, i in self.reference_of.items() if reference in words), None)
+        if case_id is None:
+            return
+        box.get_selection_iface().select_child(index)
+        me.press('Act')
+        me.press('Add a note …')
+        form = me.window('Add a note')
+        text = f'{self.dice.getrandbits(64):016x} blijft bewaard'
+        self.begun.add(text)
+        self.typed = None
+        me.fill('Note', text, form)
+        field = me.see('Note', roles=self.person.FIELDS, within=form)
+        self.until(lambda: self.person.content_of(field) == text, 'what was typed')
+        self.typed = text, time.monotonic()
+        choice = self.dice.random()
+        if choice < 0.5:
+            me.press('Add a note', within=form)
+            self.until(lambda: not any(self.person.name_of(w) == 'Add a note' for w in me.windows()), 'its end')
+            self.kept[text], self.typed = case_id, None
+        else:
+            self.ended.wait(self.dice.uniform(0, 4))
+            self.person.keys('Escape')
+            self.until(lambda: not any(self.person.name_of(w) == 'Add a note' for w in me.windows()), 'its end')
+        if self.dice.random() < 0.3:
+            self.person.keys('F5')
+
+    def look_for_typed(self):
+        """A draft that stood there for longer than two seconds is kept, or has become an act."""
+        if self.typed is None or self.died - self.typed[1] < self.DRAFT_S + self.LOOK_S:
+            return
+        copy = os.path.join(self.root, 'copy')
+        shutil.rmtree(copy, ignore_errors=True)
+        shutil.copytree(self.desk, copy)
+        with contextlib.closing(sqlite3.connect(os.path.join(copy, 'work.db'))) as work:
+            drafts = ' '.join(row[0] for row in work.execute('SELECT fields FROM drafts'))
+        support.check(self.typed[0] in drafts or self.texts_here()[self.typed[0]] == 1,
+                      f'{self.typed[0]} stood in the form for {self.died - self.typed[1]:.1f} s: {drafts[:500]}')
+        self.drafts += 1
+
+
 def run(kind, options):
     with support.scratch() as root:
         trial = KINDS[kind](root, options.seed)
@@ -148,11 +274,12 @@ def run(kind, options):
                     trial.look_closely()
         trial.loket.__exit__()
     print(f'{kind}, seed {options.seed}: {options.kills} kills, {len(trial.kept)} things kept and there once, '
-          f'{len(trial.begun) - len(trial.kept)} begun and there at most once')
+          f'{len(trial.begun) - len(trial.kept)} begun and there at most once'
+          + (f', {trial.drafts} drafts there' if kind == 'window' else ''))
     support.check(len(trial.kept) > 0, 'something was kept')
 
 
-KINDS = {'ctl': Ctl}
+KINDS = {'ctl': Ctl, 'window': Window}
 
 
 def main():
