@@ -72,6 +72,15 @@ make_message (LoketSoupTransport *self, LoketRequest *request, GError **error)
   return message;
 }
 
+/* The library asks again by itself where a connection that it had kept turns out to be closed, and
+ * would send an empty body: the loket then finds fault with an act that has none. */
+static void
+set_body (SoupMessage *message, LoketRequest *request)
+{
+  soup_message_set_request_body_from_bytes (
+      message, loket_request_get_header (request, "content-type"), request->body);
+}
+
 static void
 set_headers (LoketSoupTransport *self, LoketRequest *request, SoupMessage *message)
 {
@@ -88,9 +97,11 @@ set_headers (LoketSoupTransport *self, LoketRequest *request, SoupMessage *messa
   g_hash_table_iter_init (&iter, request->headers);
   while (g_hash_table_iter_next (&iter, &name, &value))
     soup_message_headers_replace (headers, name, value);
-  if (request->body != NULL)
-    soup_message_set_request_body_from_bytes (
-        message, loket_request_get_header (request, "content-type"), request->body);
+  if (request->body != NULL) {
+    set_body (message, request);
+    g_signal_connect_data (message, "restarted", G_CALLBACK (set_body), loket_request_ref (request),
+                           (GClosureNotify) (void (*) (void)) loket_request_unref, 0);
+  }
 }
 
 static void

@@ -28,6 +28,7 @@ typedef struct {
   GBytes *received;
   gsize bytes_written;
   gboolean finished;
+  gboolean was_cut;
 } Fixture;
 
 static void
@@ -131,6 +132,9 @@ handle_cb (SoupServer *server,
   } else if (g_str_has_suffix (path, "/truncated-chunk")) {
     answer_raw (message, "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n40\r\n{\"it");
   } else if (g_str_has_suffix (path, "/cut")) {
+    answer_raw (message, "");
+  } else if (g_str_has_suffix (path, "/cut-once") && !self->was_cut) {
+    self->was_cut = TRUE;
     answer_raw (message, "");
   } else if (g_str_has_suffix (path, "/no-http")) {
     answer_raw (message, "220 mail.example ESMTP\r\n");
@@ -327,6 +331,24 @@ test_put (Fixture *self, gconstpointer data)
 
   loket_request_set_body (request, body, "application/json");
   response = ask (transport, request, NULL);
+  g_assert_cmpuint (response->status, ==, 200);
+  g_assert_true (g_bytes_equal (self->received, body));
+}
+
+/* A connection that was kept may be closed by the other side at any moment: the library then asks
+ * once more by itself, and not with an empty hand. */
+static void
+test_put_again (Fixture *self, gconstpointer data)
+{
+  g_autoptr (LoketTransport) transport = make_transport (self, NULL, NULL);
+  g_autoptr (LoketResponse) first = get (transport, "/me", NULL);
+  g_autoptr (LoketRequest) request = loket_request_new ("PUT", "/cut-once");
+  g_autoptr (GBytes) body = g_bytes_new_static ("{\"a\": 1}", 8);
+  g_autoptr (LoketResponse) response = NULL;
+
+  loket_request_set_body (request, body, "application/json");
+  response = ask (transport, request, NULL);
+  g_assert_true (self->was_cut);
   g_assert_cmpuint (response->status, ==, 200);
   g_assert_true (g_bytes_equal (self->received, body));
 }
@@ -569,6 +591,7 @@ main (int argc, char *argv[])
   retired_servers = g_ptr_array_new_with_free_func (g_object_unref);
   ADD ("soup-transport/headers", set_up, NULL, test_headers);
   ADD ("soup-transport/put", set_up, NULL, test_put);
+  ADD ("soup-transport/put-again", set_up, NULL, test_put_again);
   ADD ("soup-transport/redirect-is-not-followed", set_up, NULL, test_redirect);
   ADD ("soup-transport/any-status-is-a-response", set_up, NULL, test_any_status_is_a_response);
   ADD ("soup-transport/cut", set_up, NULL, test_cut);
