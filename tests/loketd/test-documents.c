@@ -261,7 +261,6 @@ test_attach (Fixture *fixture, gconstpointer data)
 {
   g_autoptr (LoketResponse) taken = NULL;
   g_autoptr (LoketResponse) shapeless = NULL;
-  g_autoptr (JsonObject) json = NULL;
   g_autoptr (LoketRequest) removal = make_request (fixture, "DELETE", "/documents/" DOCUMENT);
 
   set_up_case (fixture);
