@@ -16,7 +16,6 @@ struct _LoketDocuments {
   GtkListBox *list;
   GtkLabel *hint;
   GtkButton *add;
-  GtkButton *add_first;
 
   LoketSession *session;     /* (owned) (nullable) */
   LoketDossier *dossier;     /* (owned) (nullable) */

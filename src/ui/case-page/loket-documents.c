@@ -122,7 +122,6 @@ show_limit (LoketDocuments *self)
 
   gtk_label_set_text (self->hint, text);
   gtk_widget_set_sensitive (GTK_WIDGET (self->add), _loket_documents_may_add (self));
-  gtk_widget_set_sensitive (GTK_WIDGET (self->add_first), _loket_documents_may_add (self));
 }
 
 void
@@ -172,7 +171,6 @@ loket_documents_class_init (LoketDocumentsClass *klass)
   gtk_widget_class_bind_template_child (widget_class, LoketDocuments, list);
   gtk_widget_class_bind_template_child (widget_class, LoketDocuments, hint);
   gtk_widget_class_bind_template_child (widget_class, LoketDocuments, add);
-  gtk_widget_class_bind_template_child (widget_class, LoketDocuments, add_first);
   _loket_documents_install_actions (klass);
 }
 
