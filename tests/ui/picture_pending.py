@@ -15,7 +15,7 @@ from person import keys, name_of, role_of, type_text
 from spoken import Spoken
 from stage import Program
 
-from pending_desk import CLOCK_OFF_S, TODAY, CorrectedClock, PendingDesk  # isort: skip
+from pending_desk import ANSWER, CASES, CLOCK_OFF_S, TODAY, CorrectedClock, PendingDesk  # isort: skip
 
 FOLDER, LANGUAGE, STYLE, SIZE = sys.argv[1:5]
 PAUSE_S = 0.8
@@ -25,6 +25,11 @@ SAY = Spoken(LANGUAGE)
 def shot(name):
     time.sleep(PAUSE_S)
     person.picture(os.path.join(FOLDER, f'pending-{name}-{LANGUAGE}-{STYLE}-{SIZE}.png'))
+
+
+def menu(item):
+    keys('F10', pause_s=0.5)
+    keys(SAY.access_key(item).split('+')[1])
 
 
 @contextlib.contextmanager
@@ -102,7 +107,7 @@ def brake(desk):
     desk.stop()
     desk.do(desk.ours, 'Rijbewijs zoek', 'note', '--set', 'text=Morgen de gemeente bellen.')
     desk.start()
-    desk.take_cases_away()
+    desk.take_cases_away(CASES[4:])
     with window_of(desk):
         shot('brake')
         keys('alt+o')
@@ -116,7 +121,37 @@ def other_loket(desk):
         shot('other-loket')
 
 
-PARTS = {'brake': brake, 'other-loket': other_loket, 'pending': pending, 'decisions': decisions, 'clock': clock}
+def left(desk):
+    """A case that Tom keeps to himself, with an act of Sara that had not left; and what the sync did."""
+    desk.stop()
+    desk.do(desk.ours, 'Attest niet ontvangen', 'note', '--set', 'text=Het attest ligt klaar aan loket 4.')
+    desk.start()
+    desk.take_cases_away(CASES[4:5])
+    with window_of(desk):
+        keys('F5')
+        keys('ctrl+shift+p')
+        shot('left')
+        menu('What the last s_ync did')
+        shot('sync')
+        menu('_Fetch everything again …')
+        shot('resync')
+
+
+def needs(desk):
+    """An answer that counts when the loket takes it, with days left, and no loket."""
+    desk.stop()
+    desk.do(desk.ours, 'Adreswijziging niet verwerkt', 'answer', '--set', 'via=loket', '--set', f'text={ANSWER}')
+    with window_of(desk):
+        keys('F5')
+        shot('needs')
+        keys('ctrl+shift+p')
+        shot('needs-page')
+        keys('ctrl+q')
+        shot('needs-closing')
+        keys('Escape')
+
+
+PARTS = {'left': left, 'needs': needs, 'brake': brake, 'other-loket': other_loket, 'pending': pending, 'decisions': decisions, 'clock': clock}
 
 
 def main():

@@ -45,7 +45,9 @@ say_kept (const LoketLeftCase *left)
   g_autofree char *drafts =
       g_strdup_printf (ngettext ("%u draft", "%u drafts", left->drafts), left->drafts);
 
-  return g_strdup_printf ("%s · %s", acts, drafts);
+  if (left->drafts == 0)
+    return g_steal_pointer (&acts);
+  return left->pending == 0 ? g_steal_pointer (&drafts) : g_strdup_printf ("%s · %s", acts, drafts);
 }
 
 /**

@@ -10,7 +10,7 @@ struct _LoketNoticeCard {
 
   GtkLabel *heading;
   GtkLabel *text;
-  GtkBox *facts;
+  GtkLabel *facts;
   GtkBox *buttons;
 };
 
@@ -44,15 +44,6 @@ loket_notice_card_init (LoketNoticeCard *self)
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 
-static void
-clear (GtkBox *box)
-{
-  GtkWidget *child;
-
-  while ((child = gtk_widget_get_first_child (GTK_WIDGET (box))) != NULL)
-    gtk_box_remove (box, child);
-}
-
 /**
  * loket_notice_card_begin:
  * @heading: what happened, in few words
@@ -63,10 +54,14 @@ clear (GtkBox *box)
 void
 loket_notice_card_begin (LoketNoticeCard *self, const char *heading, const char *text)
 {
+  GtkWidget *button;
+
   gtk_label_set_text (self->heading, heading);
   gtk_label_set_text (self->text, text);
-  clear (self->facts);
-  clear (self->buttons);
+  gtk_label_set_text (self->facts, "");
+  gtk_widget_set_visible (GTK_WIDGET (self->facts), FALSE);
+  while ((button = gtk_widget_get_first_child (GTK_WIDGET (self->buttons))) != NULL)
+    gtk_box_remove (self->buttons, button);
   gtk_widget_set_visible (GTK_WIDGET (self), TRUE);
 }
 
@@ -77,12 +72,11 @@ loket_notice_card_begin (LoketNoticeCard *self, const char *heading, const char 
 void
 loket_notice_card_add_fact (LoketNoticeCard *self, const char *fact)
 {
-  GtkWidget *label = gtk_label_new (fact);
+  const char *before = gtk_label_get_text (self->facts);
+  g_autofree char *text = g_strjoin (*before != '\0' ? "\n" : "", before, fact, NULL);
 
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
-  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
-  gtk_box_append (self->facts, label);
+  gtk_label_set_text (self->facts, text);
+  gtk_widget_set_visible (GTK_WIDGET (self->facts), TRUE);
 }
 
 /**

@@ -128,16 +128,16 @@ _loket_window_show_banner (LoketWindow *self)
 
   gboolean needs =
       state->pending_notice != NULL && (is_quiet || g_str_equal (code, state->pending_notice));
+  /* The page of what waits says itself what it is about. */
+  gboolean on_page = g_str_equal (gtk_stack_get_visible_child_name (self->pages), "pending");
 
   loket_session_hold_minutes (self->session, &self->holds_minutes, clock_off);
   if (clock_off) {
     show_clocks (self, state->clock_off_s);
+  } else if ((is_quiet && !needs) || (on_page && (needs || is_for_decision (code)))) {
+    loket_banner_hide (self->banner);
   } else if (needs) {
     show_needs (self, state);
-  } else if (is_quiet ||
-             (is_for_decision (code) &&
-              g_str_equal (gtk_stack_get_visible_child_name (self->pages), "pending"))) {
-    loket_banner_hide (self->banner);
   } else {
     show_error (self, state);
   }
