@@ -315,8 +315,8 @@ loket_cache_db_project (LoketSqlite *db,
   if (row == 0 && !loket_cache_projection_add_row (db, projection->case_id, &row, error))
     return FALSE;
   if (!loket_cache_projection_write (db, row, projection, entry->kept, error) ||
-      !loket_cache_projection_mark_replayed (db, row, projection, error) ||
-      !loket_cache_db_set_pending (db, projection->case_id, pending, error))
+      !loket_cache_db_set_pending (db, projection->case_id, pending, error) ||
+      !loket_cache_projection_mark_replayed (db, row, projection, error))
     return FALSE;
   json = entry->json != NULL ? entry->json : registered_json;
   if (!entry->kept || json == NULL)
@@ -324,11 +324,12 @@ loket_cache_db_project (LoketSqlite *db,
   return loket_cache_index_put (db, row, json, projection->pending_text, error);
 }
 
+/* What is shown was made with other rows than there are now: until it is replayed. */
 gboolean
 loket_cache_db_set_pending (LoketSqlite *db, const char *case_id, gint64 pending, GError **error)
 {
   g_autoptr (LoketStatement) statement = loket_sqlite_prepare (
-      db, "UPDATE cases SET pending = ?2 WHERE case_id = ?1 AND pending <> ?2", error);
+      db, "UPDATE cases SET pending = ?2, replayed = 0 WHERE case_id = ?1 AND pending <> ?2", error);
 
   if (statement == NULL)
     return FALSE;

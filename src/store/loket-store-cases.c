@@ -124,10 +124,37 @@ loket_store_read_cases_async (LoketStore *self,
   _loket_store_read (self, &call, cancellable, callback, user_data);
 }
 
+/* Those with rows in work.db, and those of which the list still says so: the row may have gone just
+ * before a crash, and what was shown with it stands there yet. */
+static char **
+list_worked (LoketStore *self, GError **error)
+{
+  g_auto (GStrv) with_rows = loket_work_db_list_case_ids (self->read.work, error);
+  g_autoptr (GStrvBuilder) ids = g_strv_builder_new ();
+  g_autoptr (LoketStatement) statement = NULL;
+  gboolean row = TRUE;
+
+  if (with_rows == NULL)
+    return NULL;
+  g_strv_builder_addv (ids, (const char **) with_rows);
+  statement = loket_sqlite_prepare (
+      self->read.cache, "SELECT case_id FROM cases WHERE pending > 0 ORDER BY id", error);
+  while (statement != NULL && row) {
+    const char *case_id;
+
+    if (!loket_statement_next (statement, &row, error))
+      return NULL;
+    case_id = row ? loket_statement_column_text (statement, 0) : NULL;
+    if (row && !g_strv_contains ((const char *const *) with_rows, case_id))
+      g_strv_builder_add (ids, case_id);
+  }
+  return statement != NULL ? g_strv_builder_end (ids) : NULL;
+}
+
 static gpointer
 read_worked_cases (LoketStore *self, gpointer data, GError **error)
 {
-  g_auto (GStrv) case_ids = loket_work_db_list_case_ids (self->read.work, error);
+  g_auto (GStrv) case_ids = list_worked (self, error);
 
   return case_ids != NULL ? read_listed (self, case_ids, error) : NULL;
 }
