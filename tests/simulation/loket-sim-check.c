@@ -2,25 +2,17 @@
 /* What must hold after every step, and what must hold when all is quiet. */
 #include <string.h>
 
-#include "loket-replayer.h"
-#include "loket-sim-world.h"
+#include "loket-sim-view.h"
 #include "loket-store-private.h"
-#include "loket-stored-case.h"
 
-/* What one desk has, read once a step. */
-typedef struct {
-  SimDesk *desk;
-  LoketSqlite *work;
-  LoketSqlite *cache;
-  GPtrArray *bodies; /* of the outbox, as text */
-  GHashTable *taken; /* ids of rows that are taken -> case id */
-  GHashTable *items; /* case id -> number that changes with its rows */
-  GPtrArray *drafts; /* fields, as text */
-  gboolean all;      /* look at every case, changed or not */
-} View;
+/* More than so many cases at once go only with a person's consent: the brake's own number, and the
+ * few that may go in the same step by another pull. */
+enum {
+  VANISH_MAX = 3
+};
 
 static void
-view_init (View *view, SimDesk *desk)
+view_init (SimView *view, SimDesk *desk)
 {
   view->desk = desk;
   view->work = desk->desk->store->read.work;
@@ -32,36 +24,12 @@ view_init (View *view, SimDesk *desk)
 }
 
 static void
-view_clear (View *view)
+view_clear (SimView *view)
 {
   g_ptr_array_unref (view->bodies);
   g_ptr_array_unref (view->drafts);
   g_hash_table_unref (view->taken);
   g_hash_table_unref (view->items);
-}
-
-static LoketStatement *
-ask (View *view, LoketSqlite *db, const char *sql)
-{
-  g_autoptr (GError) error = NULL;
-  LoketStatement *statement = loket_sqlite_prepare (db, sql, &error);
-
-  if (statement == NULL)
-    sim_world_fail (view->desk->world, "cannotBeRead", "desk %u: %s", view->desk->number,
-                    error->message);
-  return statement;
-}
-
-static gboolean
-next (View *view, LoketStatement *statement)
-{
-  g_autoptr (GError) error = NULL;
-  gboolean row = FALSE;
-
-  if (statement != NULL && !loket_statement_next (statement, &row, &error))
-    sim_world_fail (view->desk->world, "cannotBeRead", "desk %u: %s", view->desk->number,
-                    error->message);
-  return row;
 }
 
 static char *
@@ -75,12 +43,12 @@ dup_bytes (LoketStatement *statement, int column)
 }
 
 static void
-read_items (View *view)
+read_items (SimView *view)
 {
   g_autoptr (LoketStatement) statement =
-      ask (view, view->work, "SELECT id, case_id, state, body, position FROM items");
+      sim_view_ask (view, view->work, "SELECT id, case_id, state, body, position FROM items");
 
-  while (next (view, statement)) {
+  while (sim_view_next (view, statement)) {
     const char *id = loket_statement_column_text (statement, 0);
     const char *case_id = loket_statement_column_text (statement, 1);
     const char *state = loket_statement_column_text (statement, 2);
@@ -96,11 +64,12 @@ read_items (View *view)
 }
 
 static void
-read_drafts (View *view)
+read_drafts (SimView *view)
 {
-  g_autoptr (LoketStatement) statement = ask (view, view->work, "SELECT fields FROM drafts");
+  g_autoptr (LoketStatement) statement =
+      sim_view_ask (view, view->work, "SELECT fields FROM drafts");
 
-  while (next (view, statement))
+  while (sim_view_next (view, statement))
     g_ptr_array_add (view->drafts, loket_statement_column_dup_text (statement, 0));
 }
 
@@ -116,25 +85,23 @@ may_vanish (SimWorld *world, const char *case_id)
 static gboolean
 contains (GPtrArray *texts, const char *member, const char *token)
 {
-  g_autofree char *wanted = g_strdup_printf ("\"%s\":\"%s", member, token);
-
   for (guint i = 0; i < texts->len; i++) {
-    if (strstr (g_ptr_array_index (texts, i), wanted) != NULL)
+    if (sim_text_is_in (g_ptr_array_index (texts, i), member, token))
       return TRUE;
   }
   return FALSE;
 }
 
 static gboolean
-is_audited (View *view, const char *token)
+is_audited (SimView *view, const char *token)
 {
-  g_autoptr (LoketStatement) statement =
-      ask (view, view->work,
-           "SELECT 1 FROM audit WHERE body IS NOT NULL AND instr (CAST (body AS TEXT), ?1) > 0");
+  g_autoptr (LoketStatement) statement = sim_view_ask (
+      view, view->work,
+      "SELECT 1 FROM audit WHERE body IS NOT NULL AND instr (CAST (body AS TEXT), ?1) > 0");
 
   if (statement != NULL)
     loket_statement_bind_text (statement, 1, token);
-  return next (view, statement);
+  return sim_view_next (view, statement);
 }
 
 static gboolean
@@ -145,7 +112,7 @@ is_in_loket (const SimModel *model, const SimTyped *typed)
 
 /* Where it is, of where it may be. */
 static guint
-find_places (View *view, const SimTyped *typed)
+find_places (SimView *view, const SimTyped *typed)
 {
   const SimModel *model = view->desk->world->model;
   const char *member = typed->is_case ? "subject" : "text";
@@ -162,16 +129,16 @@ find_places (View *view, const SimTyped *typed)
 
 /* In memory a person sees what was typed last, also where the disk is full. */
 static gboolean
-is_shown_as_draft (View *view, const SimTyped *typed)
+is_shown_as_draft (SimView *view, const SimTyped *typed)
 {
   GPtrArray *drafts = loket_desk_list_drafts (view->desk->desk);
   const char *member = typed->is_case ? "subject" : "text";
 
   for (guint i = 0; i < drafts->len; i++) {
     const LoketDraft *draft = g_ptr_array_index (drafts, i);
-    const char *text = loket_json_peek_string (draft->fields, member);
+    g_autofree char *text = loket_json_object_to_string (draft->fields);
 
-    if (text != NULL && g_str_has_prefix (text, typed->token))
+    if (sim_text_is_in (text, member, typed->token))
       return TRUE;
   }
   return FALSE;
@@ -199,7 +166,7 @@ name_places (guint places)
 /* Where it was found it is from now on. What the disk would not take is in memory only, as long as
  * the desk lives; nobody knows of it what the disk has. */
 static void
-narrow (View *view, SimTyped *typed, guint right)
+narrow (SimView *view, SimTyped *typed, guint right)
 {
   if ((typed->places & SIM_PLACE_DRAFT) != 0 && view->desk->desk->draft_not_kept)
     return;
@@ -207,7 +174,7 @@ narrow (View *view, SimTyped *typed, guint right)
 }
 
 static void
-check_typed (View *view, SimTyped *typed)
+check_typed (SimView *view, SimTyped *typed)
 {
   SimWorld *world = view->desk->world;
   guint found, right;
@@ -241,7 +208,7 @@ check_typed (View *view, SimTyped *typed)
 }
 
 static void
-check_all_typed (View *view)
+check_all_typed (SimView *view)
 {
   GPtrArray *typed = view->desk->world->model->typed;
 
@@ -267,7 +234,7 @@ collect_act_ids (const char *json, GHashTable *ids)
 
 /* @now: (nullable): ids of the acts in the copy; NULL: there is none */
 static void
-check_still_seen (View *view, const char *case_id, const SimSeenCase *seen, GHashTable *now)
+check_still_seen (SimView *view, const char *case_id, const SimSeenCase *seen, GHashTable *now)
 {
   const SimDesk *desk = view->desk;
   GHashTableIter iter;
@@ -287,7 +254,7 @@ check_still_seen (View *view, const char *case_id, const SimSeenCase *seen, GHas
 }
 
 static void
-remember_seen (View *view, SimSeenCase *seen, GHashTable *now)
+remember_seen (SimView *view, SimSeenCase *seen, GHashTable *now)
 {
   GHashTableIter iter;
   gpointer id;
@@ -300,107 +267,8 @@ remember_seen (View *view, SimSeenCase *seen, GHashTable *now)
     g_hash_table_add (seen->acts, g_strdup (id));
 }
 
-/* View = fold and replay */
-
 static gboolean
-same_day (LoketStatement *statement, int column, LoketDay day)
-{
-  return loket_statement_column_is_null (statement, column)
-             ? day == LOKET_NO_DAY
-             : loket_statement_column_int (statement, column) == day;
-}
-
-static const char *
-compare_clock (LoketStatement *row, const LoketProjection *fresh)
-{
-  const LoketOpenClock *clock =
-      fresh->leading >= 0 ? &g_array_index (fresh->open_clocks, LoketOpenClock, fresh->leading)
-                          : NULL;
-
-  if (clock == NULL)
-    return loket_statement_column_is_null (row, 9) ? NULL : "clock";
-  if (g_strcmp0 (loket_statement_column_text (row, 9), clock->clock) != 0)
-    return "clock";
-  if (!same_day (row, 10, clock->last_day) || !same_day (row, 11, clock->due) ||
-      !same_day (row, 12, clock->work_by))
-    return "dates";
-  return NULL;
-}
-
-/* Returns: (nullable): what differs */
-static const char *
-compare_row (LoketStatement *row, const LoketProjection *fresh)
-{
-  if (g_strcmp0 (loket_statement_column_text (row, 0), fresh->reference) != 0)
-    return "reference";
-  if (g_strcmp0 (loket_statement_column_text (row, 1), fresh->subject) != 0)
-    return "subject";
-  if (g_strcmp0 (loket_statement_column_text (row, 2), loket_step_to_string (fresh->step)) != 0)
-    return "step";
-  if (loket_statement_column_int (row, 3) != (gint64) fresh->flags)
-    return "flags";
-  if (g_strcmp0 (loket_statement_column_text (row, 4), loket_outcome_to_string (fresh->outcome)))
-    return "outcome";
-  if (g_strcmp0 (loket_statement_column_text (row, 5),
-                 loket_waiting_for_to_string (fresh->waiting_for)))
-    return "waitingFor";
-  if (loket_statement_column_int (row, 6) != (gint64) fresh->urgency)
-    return "urgency";
-  if (g_strcmp0 (loket_statement_column_text (row, 7), fresh->assignee) != 0)
-    return "assignee";
-  if (!same_day (row, 8, fresh->follow_up_on))
-    return "followUpOn";
-  if (loket_statement_column_int (row, 13) != (gint64) fresh->differs)
-    return "differs";
-  return compare_clock (row, fresh);
-}
-
-static LoketProjection *
-project_anew (View *view, const LoketStoredCase *stored)
-{
-  LoketDesk *desk = view->desk->desk;
-  LoketViewer viewer = {loket_desk_get_person (desk), 0};
-  g_autoptr (GPtrArray) live = NULL;
-
-  loket_replayer_split_pending (stored, &live, NULL);
-  return loket_replayer_project (view->desk->world->template->rules, stored, live, &viewer,
-                                 loket_desk_get_now (desk));
-}
-
-static void
-check_projection (View *view, const char *case_id)
-{
-  LoketDesk *desk = view->desk->desk;
-  g_autoptr (LoketStoredCase) stored =
-      loket_stored_case_read (&desk->store->read, desk->store->memory, case_id, NULL);
-  g_autoptr (LoketProjection) fresh = NULL;
-  g_autoptr (LoketStatement) row =
-      ask (view, view->cache,
-           "SELECT reference, subject, step, flags, outcome, waiting_for, urgency, assignee,"
-           " follow_up_on, clock, last_day, due, work_by, differs, replayed, version"
-           " FROM cases WHERE case_id = ?1");
-  const char *difference;
-
-  if (stored == NULL || row == NULL || stored->fold->the_case == NULL)
-    return;
-  loket_statement_bind_text (row, 1, case_id);
-  if (!next (view, row)) {
-    sim_world_fail (view->desk->world, "caseNotListed", "desk %u: case %s is here, not in a list",
-                    view->desk->number, case_id);
-    return;
-  }
-  fresh = project_anew (view, stored);
-  difference = compare_row (row, fresh);
-  if (difference != NULL)
-    sim_world_fail (view->desk->world, "viewDiffers",
-                    "desk %u: of case %s (version %d, replayed %d, rows %u) the list shows another"
-                    " %s than replay gives",
-                    view->desk->number, case_id, (int) loket_statement_column_int (row, 15),
-                    (int) loket_statement_column_int (row, 14), stored->items->len, difference);
-}
-
-static gboolean
-is_at_rest (const View *view)
+is_at_rest (const SimView *view)
 {
   LoketDesk *desk = view->desk->desk;
 
@@ -411,7 +279,7 @@ is_at_rest (const View *view)
 /* Cases */
 
 static void
-check_case (View *view, LoketStatement *row)
+check_case (SimView *view, LoketStatement *row)
 {
   const char *case_id = loket_statement_column_text (row, 0);
   SimSeenCase *seen = sim_seen_get (&view->desk->seen, case_id);
@@ -431,48 +299,71 @@ check_case (View *view, LoketStatement *row)
     seen->length = length;
   }
   if (is_at_rest (view) && (state != seen->projected || view->all)) {
-    check_projection (view, case_id);
+    sim_view_check_projection (view, case_id);
     seen->projected = state;
   }
 }
 
 /* Cases that were seen, and are not here. */
 static void
-check_missing_cases (View *view, GHashTable *here)
+check_missing_cases (SimView *view, GHashTable *here)
 {
+  const SimDesk *desk = view->desk;
   GHashTableIter iter;
   gpointer case_id, seen;
+  guint n_left = 0;
 
-  g_hash_table_iter_init (&iter, view->desk->seen.cases);
+  g_hash_table_iter_init (&iter, desk->seen.cases);
   while (g_hash_table_iter_next (&iter, &case_id, &seen)) {
-    if (!g_hash_table_contains (here, case_id) && !may_vanish (view->desk->world, case_id))
+    gboolean is_here = g_hash_table_contains (here, case_id);
+
+    if (!is_here && !may_vanish (desk->world, case_id))
       check_still_seen (view, case_id, seen, NULL);
+    n_left += ((SimSeenCase *) seen)->here && !is_here;
+    ((SimSeenCase *) seen)->here = is_here;
   }
+  if (n_left > VANISH_MAX && !desk->rebuilding && !desk->went_on)
+    sim_world_fail (desk->world, "manyVanish", "desk %u: %u cases left at once, unasked",
+                    desk->number, n_left);
 }
 
 static void
-check_cases (View *view)
+check_cases (SimView *view)
 {
   g_autoptr (GHashTable) here = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  g_autoptr (LoketStatement) rows =
-      ask (view, view->cache,
-           "SELECT case_id, version, length (json), json FROM cases JOIN copies ON row = cases.id"
-           " ORDER BY cases.id");
+  g_autoptr (LoketStatement) rows = sim_view_ask (
+      view, view->cache,
+      "SELECT case_id, version, length (json), json FROM cases JOIN copies ON row = cases.id"
+      " ORDER BY cases.id");
 
-  while (next (view, rows)) {
+  while (sim_view_next (view, rows)) {
     g_hash_table_add (here, g_strdup (loket_statement_column_text (rows, 0)));
     check_case (view, rows);
   }
   check_missing_cases (view, here);
 }
 
+/* The brake stays on until somebody answers it, whatever happens to the desk. */
+static void
+check_brake (SimDesk *desk)
+{
+  gboolean on = loket_desk_get_sync_state (desk->desk)->brake != NULL;
+
+  if (desk->braked && !on && !desk->brake_answered)
+    sim_world_fail (desk->world, "brakeForgotten", "desk %u: nobody has answered the brake",
+                    desk->number);
+  desk->braked = on;
+  desk->brake_answered &= on;
+}
+
 static void
 check_desk (SimDesk *desk, gboolean all)
 {
-  View view = {.all = all};
+  SimView view = {.all = all};
 
   if (!sim_desk_is_alive (desk))
     return;
+  check_brake (desk);
   view_init (&view, desk);
   read_items (&view);
   read_drafts (&view);
@@ -488,7 +379,7 @@ check_loket (SimWorld *world)
   GHashTableIter iter;
   gpointer id;
 
-  if (world->central == NULL && !sim_world_start_loket (world))
+  if (world->wrong_loket || (world->central == NULL && !sim_world_start_loket (world)))
     return;
   sim_model_read_loket (world);
   g_hash_table_iter_init (&iter, world->model->promised);
@@ -519,14 +410,14 @@ sim_check_step (SimWorld *world)
 static char *
 describe (SimDesk *desk, const SimDesk *other)
 {
-  View view = {.desk = desk, .cache = desk->desk->store->read.cache};
+  SimView view = {.desk = desk, .cache = desk->desk->store->read.cache};
   GString *text = g_string_new (NULL);
   g_autoptr (LoketStatement) rows =
-      ask (&view, view.cache,
-           "SELECT case_id, version, json, step, flags, outcome, assignee, work_by"
-           " FROM cases JOIN copies ON row = cases.id ORDER BY case_id");
+      sim_view_ask (&view, view.cache,
+                    "SELECT case_id, version, json, step, flags, outcome, assignee, work_by"
+                    " FROM cases JOIN copies ON row = cases.id ORDER BY case_id");
 
-  while (next (&view, rows)) {
+  while (sim_view_next (&view, rows)) {
     const char *case_id = loket_statement_column_text (rows, 0);
     g_autoptr (GHashTable) ids = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
 

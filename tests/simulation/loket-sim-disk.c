@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* Disks in memory, and the VFS through which SQLite uses them. */
-#include "loket-sim-disk.h"
+/* Disks in memory. */
+#include "loket-sim-disk-private.h"
 
 #include <fcntl.h>
 #include <glib/gstdio.h>
@@ -8,49 +8,18 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "loket-sim-file.h"
-
-enum {
-  SHM_REGION_BYTES = 32768
-};
-
-struct _SimDisk {
-  char *folder;
-  GHashTable *files;   /* inode -> SimFile */
-  GHashTable *durable; /* name -> SimFile: as the folder was when it was last synced */
-  guint64 n_operations;
-  gboolean armed;
-  guint operations_before;
-  SimCrash crash;
-  SimDice dice;
-  gboolean frozen;
-  gboolean full;
-  SimImage *found; /* (nullable): what is there after the crash */
-};
-
 /* Files by name. */
 struct _SimImage {
   GPtrArray *names;
   GArray *contents; /* (element-type SimBytes): one a name */
 };
 
-typedef struct {
-  sqlite3_file base;
-  SimFile *file; /* (owned) */
-  int lock_level;
-  guint shm_mine;
-  gboolean mapped;
-  gboolean is_log;     /* of a database: its folder is synced with it the first time */
-  char *delete_at_end; /* (nullable) */
-} Handle;
-
 static GPtrArray *disks; /* (element-type SimDisk) */
-static guint64 randomness;
 
-static SimDisk *
-find_disk (const char *path)
+SimDisk *
+_sim_disk_find (const char *path)
 {
-  for (guint i = 0; i < disks->len; i++) {
+  for (guint i = 0; disks != NULL && i < disks->len; i++) {
     SimDisk *disk = g_ptr_array_index (disks, i);
     gsize length = strlen (disk->folder);
 
@@ -60,8 +29,8 @@ find_disk (const char *path)
   return NULL;
 }
 
-static gpointer
-get_inode (const char *path)
+gpointer
+_sim_disk_get_inode (const char *path)
 {
   struct stat status;
 
@@ -108,7 +77,7 @@ list_names (SimDisk *self)
 
   while (folder != NULL && (name = g_dir_read_name (folder)) != NULL) {
     g_autofree char *path = g_build_filename (self->folder, name, NULL);
-    SimFile *file = g_hash_table_lookup (self->files, get_inode (path));
+    SimFile *file = g_hash_table_lookup (self->files, _sim_disk_get_inode (path));
 
     if (file != NULL)
       g_hash_table_insert (names, g_strdup (name), sim_file_ref (file));
@@ -116,8 +85,8 @@ list_names (SimDisk *self)
   return names;
 }
 
-static void
-sync_folder (SimDisk *self)
+void
+_sim_disk_sync_folder (SimDisk *self)
 {
   GHashTableIter iter;
   gpointer file;
@@ -244,15 +213,15 @@ remove_files (SimDisk *self)
   g_hash_table_remove_all (self->files);
 }
 
-static SimFile *
-make_placeholder (SimDisk *self, const char *path)
+SimFile *
+_sim_disk_make_placeholder (SimDisk *self, const char *path)
 {
   int descriptor = g_open (path, O_CREAT | O_RDWR | O_CLOEXEC, 0600);
   SimFile *file = sim_file_new (self);
 
   g_assert (descriptor >= 0);
   close (descriptor);
-  g_hash_table_insert (self->files, get_inode (path), file);
+  g_hash_table_insert (self->files, _sim_disk_get_inode (path), file);
   return file;
 }
 
@@ -269,12 +238,12 @@ sim_disk_load_image (SimDisk *self, const SimImage *image)
     const SimBytes *content = &g_array_index (image->contents, SimBytes, i);
     g_autofree char *path =
         g_build_filename (self->folder, g_ptr_array_index (image->names, i), NULL);
-    SimFile *file = make_placeholder (self, path);
+    SimFile *file = _sim_disk_make_placeholder (self, path);
 
     sim_bytes_copy (&file->live, content);
     sim_bytes_copy (&file->synced, content);
   }
-  sync_folder (self);
+  _sim_disk_sync_folder (self);
   self->frozen = FALSE;
   self->armed = FALSE;
 }
@@ -322,6 +291,8 @@ sim_disk_new (const char *folder)
   self->files =
       g_hash_table_new_full (g_direct_hash, g_direct_equal, NULL, (GDestroyNotify) sim_file_unref);
   self->durable = list_names (self);
+  if (disks == NULL)
+    disks = g_ptr_array_new ();
   g_ptr_array_add (disks, self);
   return self;
 }
@@ -337,340 +308,4 @@ sim_disk_free (SimDisk *self)
   sim_image_free (self->found);
   g_free (self->folder);
   g_free (self);
-}
-
-/* The VFS */
-
-/* Before the crash the operation that is cut off is begun: part of it may be found afterwards. */
-static int
-count_operation (SimDisk *disk, gboolean writes)
-{
-  if (disk == NULL)
-    return SQLITE_OK;
-  if (disk->frozen)
-    return SQLITE_IOERR;
-  if (disk->full && writes)
-    return SQLITE_FULL;
-  disk->n_operations++;
-  return SQLITE_OK;
-}
-
-/* Returns: FALSE when the machine went while it was done */
-static gboolean
-survives (SimDisk *disk)
-{
-  if (disk == NULL || !disk->armed)
-    return TRUE;
-  if (disk->operations_before-- > 0)
-    return TRUE;
-  sim_disk_freeze (disk, disk->crash, disk->dice.state);
-  return FALSE;
-}
-
-static SimFile *
-get_file (sqlite3_file *file)
-{
-  return ((Handle *) file)->file;
-}
-
-static int
-sim_close (sqlite3_file *file)
-{
-  Handle *handle = (Handle *) file;
-
-  if (handle->mapped)
-    sim_file_shm_unmap (handle->file, handle, &handle->shm_mine);
-  sim_file_unlock (handle->file, handle, &handle->lock_level, SQLITE_LOCK_NONE);
-  if (handle->delete_at_end != NULL)
-    g_unlink (handle->delete_at_end);
-  g_free (handle->delete_at_end);
-  sim_file_unref (handle->file);
-  return SQLITE_OK;
-}
-
-static int
-sim_read (sqlite3_file *file, void *buffer, int amount, sqlite3_int64 offset)
-{
-  const SimBytes *live = &get_file (file)->live;
-  gsize wanted = (gsize) amount;
-  gsize from = (gsize) offset;
-  gsize there = from < live->size ? MIN (wanted, live->size - from) : 0;
-
-  if (there > 0)
-    memcpy (buffer, live->data + from, there);
-  if (there == wanted)
-    return SQLITE_OK;
-  memset ((guint8 *) buffer + there, 0, wanted - there);
-  return SQLITE_IOERR_SHORT_READ;
-}
-
-static int
-sim_write (sqlite3_file *file, const void *buffer, int amount, sqlite3_int64 offset)
-{
-  SimFile *self = get_file (file);
-  int result = count_operation (self->disk, TRUE);
-
-  if (result != SQLITE_OK)
-    return result;
-  sim_file_change (self, (gsize) offset, buffer, (gsize) amount);
-  return survives (self->disk) ? SQLITE_OK : SQLITE_IOERR_WRITE;
-}
-
-static int
-sim_truncate (sqlite3_file *file, sqlite3_int64 size)
-{
-  SimFile *self = get_file (file);
-  int result = count_operation (self->disk, FALSE);
-
-  if (result != SQLITE_OK)
-    return result;
-  sim_file_change (self, (gsize) size, NULL, 0);
-  return survives (self->disk) ? SQLITE_OK : SQLITE_IOERR_TRUNCATE;
-}
-
-/* A crash in a sync: it had not come to its end. */
-static int
-sim_sync (sqlite3_file *file, int flags)
-{
-  SimFile *self = get_file (file);
-  int result = count_operation (self->disk, FALSE);
-
-  if (result != SQLITE_OK)
-    return result;
-  if (!survives (self->disk))
-    return SQLITE_IOERR_FSYNC;
-  sim_file_sync (self);
-  if (self->disk != NULL && self->is_new && ((Handle *) file)->is_log)
-    sync_folder (self->disk);
-  return SQLITE_OK;
-}
-
-static int
-sim_file_size (sqlite3_file *file, sqlite3_int64 *size)
-{
-  *size = (sqlite3_int64) get_file (file)->live.size;
-  return SQLITE_OK;
-}
-
-static int
-sim_lock (sqlite3_file *file, int level)
-{
-  Handle *handle = (Handle *) file;
-
-  return sim_file_lock (handle->file, handle, &handle->lock_level, level);
-}
-
-static int
-sim_unlock (sqlite3_file *file, int level)
-{
-  Handle *handle = (Handle *) file;
-
-  return sim_file_unlock (handle->file, handle, &handle->lock_level, level);
-}
-
-static int
-sim_check_reserved_lock (sqlite3_file *file, int *reserved)
-{
-  *reserved = get_file (file)->reserved != NULL;
-  return SQLITE_OK;
-}
-
-static int
-sim_file_control (sqlite3_file *file, int operation, void *argument)
-{
-  return SQLITE_NOTFOUND;
-}
-
-static int
-sim_sector_size (sqlite3_file *file)
-{
-  return SIM_SECTOR_BYTES;
-}
-
-static int
-sim_device_characteristics (sqlite3_file *file)
-{
-  return SQLITE_IOCAP_POWERSAFE_OVERWRITE;
-}
-
-static int
-sim_shm_map (sqlite3_file *file, int page, int size, int extend, void volatile **memory)
-{
-  Handle *handle = (Handle *) file;
-  SimFile *self = handle->file;
-
-  g_assert (page < SIM_SHM_REGIONS && size == SHM_REGION_BYTES);
-  if (!handle->mapped)
-    self->n_mapped++;
-  handle->mapped = TRUE;
-  if (self->regions[page] == NULL && extend)
-    self->regions[page] = g_malloc0 (SHM_REGION_BYTES);
-  *memory = self->regions[page];
-  return SQLITE_OK;
-}
-
-static int
-sim_shm_lock (sqlite3_file *file, int first, int n, int flags)
-{
-  Handle *handle = (Handle *) file;
-
-  return sim_file_shm_lock (handle->file, handle, &handle->shm_mine, first, n, flags);
-}
-
-static void
-sim_shm_barrier (sqlite3_file *file)
-{
-}
-
-static int
-sim_shm_unmap (sqlite3_file *file, int delete_it)
-{
-  Handle *handle = (Handle *) file;
-
-  if (handle->mapped)
-    sim_file_shm_unmap (handle->file, handle, &handle->shm_mine);
-  handle->mapped = FALSE;
-  return SQLITE_OK;
-}
-
-static const sqlite3_io_methods sim_methods = {
-    .iVersion = 2,
-    .xClose = sim_close,
-    .xRead = sim_read,
-    .xWrite = sim_write,
-    .xTruncate = sim_truncate,
-    .xSync = sim_sync,
-    .xFileSize = sim_file_size,
-    .xLock = sim_lock,
-    .xUnlock = sim_unlock,
-    .xCheckReservedLock = sim_check_reserved_lock,
-    .xFileControl = sim_file_control,
-    .xSectorSize = sim_sector_size,
-    .xDeviceCharacteristics = sim_device_characteristics,
-    .xShmMap = sim_shm_map,
-    .xShmLock = sim_shm_lock,
-    .xShmBarrier = sim_shm_barrier,
-    .xShmUnmap = sim_shm_unmap,
-};
-
-static SimFile *
-find_or_make (SimDisk *disk, const char *path, int flags)
-{
-  SimFile *file = g_hash_table_lookup (disk->files, get_inode (path));
-
-  if (file != NULL)
-    return sim_file_ref (file);
-  if (!g_file_test (path, G_FILE_TEST_EXISTS) && (flags & SQLITE_OPEN_CREATE) == 0)
-    return NULL;
-  return sim_file_ref (make_placeholder (disk, path));
-}
-
-static int
-sim_open (sqlite3_vfs *vfs, const char *path, sqlite3_file *file, int flags, int *out_flags)
-{
-  Handle *handle = (Handle *) file;
-  SimDisk *disk = path != NULL ? find_disk (path) : NULL;
-
-  memset (handle, 0, sizeof *handle);
-  if (path == NULL)
-    handle->file = sim_file_new (NULL);
-  else if (disk != NULL && (!disk->frozen || g_file_test (path, G_FILE_TEST_EXISTS)))
-    handle->file = find_or_make (disk, path, flags);
-  if (handle->file == NULL)
-    return SQLITE_CANTOPEN;
-  handle->is_log = (flags & (SQLITE_OPEN_WAL | SQLITE_OPEN_MAIN_JOURNAL)) != 0;
-  if (path != NULL && (flags & SQLITE_OPEN_DELETEONCLOSE) != 0)
-    handle->delete_at_end = g_strdup (path);
-  handle->base.pMethods = &sim_methods;
-  if (out_flags != NULL)
-    *out_flags = flags;
-  return SQLITE_OK;
-}
-
-static int
-sim_delete (sqlite3_vfs *vfs, const char *path, int with_folder)
-{
-  SimDisk *disk = find_disk (path);
-  int result = count_operation (disk, FALSE);
-
-  if (result != SQLITE_OK)
-    return result;
-  if (g_unlink (path) != 0)
-    return SQLITE_IOERR_DELETE_NOENT;
-  if (!survives (disk))
-    return SQLITE_IOERR_DELETE;
-  if (disk != NULL && with_folder)
-    sync_folder (disk);
-  return SQLITE_OK;
-}
-
-static int
-sim_access (sqlite3_vfs *vfs, const char *path, int flags, int *answer)
-{
-  *answer = g_file_test (path, G_FILE_TEST_EXISTS);
-  return SQLITE_OK;
-}
-
-static int
-sim_full_pathname (sqlite3_vfs *vfs, const char *path, int room, char *full)
-{
-  g_assert (path[0] == '/');
-  return g_strlcpy (full, path, (gsize) room) < (gsize) room ? SQLITE_OK : SQLITE_CANTOPEN;
-}
-
-/* The same at every run. */
-static int
-sim_randomness (sqlite3_vfs *vfs, int n, char *bytes)
-{
-  for (int i = 0; i < n; i++)
-    bytes[i] = (char) (++randomness * 37);
-  return n;
-}
-
-static int
-sim_sleep (sqlite3_vfs *vfs, int us)
-{
-  return us;
-}
-
-static int
-sim_current_time (sqlite3_vfs *vfs, double *days)
-{
-  *days = 2461367.5;
-  return SQLITE_OK;
-}
-
-static int
-sim_get_last_error (sqlite3_vfs *vfs, int room, char *text)
-{
-  return 0;
-}
-
-/**
- * sim_disk_register:
- *
- * From now on every database of this process lies on a disk of the simulator.
- */
-void
-sim_disk_register (void)
-{
-  static sqlite3_vfs vfs = {
-      .iVersion = 1,
-      .szOsFile = sizeof (Handle),
-      .mxPathname = 512,
-      .zName = "loket-simulator",
-      .xOpen = sim_open,
-      .xDelete = sim_delete,
-      .xAccess = sim_access,
-      .xFullPathname = sim_full_pathname,
-      .xRandomness = sim_randomness,
-      .xSleep = sim_sleep,
-      .xCurrentTime = sim_current_time,
-      .xGetLastError = sim_get_last_error,
-  };
-
-  if (disks != NULL)
-    return;
-  disks = g_ptr_array_new ();
-  sqlite3_vfs_register (&vfs, 1);
 }

@@ -4,13 +4,23 @@
 
 #include <string.h>
 
+enum {
+  FIRST_ROOM_BYTES = 64 * 1024
+};
+
+static void
+make_room (SimBytes *self, gsize size)
+{
+  if (size <= self->room)
+    return;
+  self->room = MAX (size, MAX (self->room * 2, FIRST_ROOM_BYTES));
+  self->data = g_realloc (self->data, self->room);
+}
+
 void
 sim_bytes_resize (SimBytes *self, gsize size)
 {
-  if (size > self->room) {
-    self->room = MAX (size, MAX (self->room * 2, 4096));
-    self->data = g_realloc (self->data, self->room);
-  }
+  make_room (self, size);
   if (size > self->size)
     memset (self->data + self->size, 0, size - self->size);
   self->size = size;
@@ -19,9 +29,11 @@ sim_bytes_resize (SimBytes *self, gsize size)
 void
 sim_bytes_write (SimBytes *self, gsize offset, const void *data, gsize length)
 {
-  if (offset + length > self->size)
-    sim_bytes_resize (self, offset + length);
+  if (offset > self->size)
+    sim_bytes_resize (self, offset);
+  make_room (self, offset + length);
   memcpy (self->data + offset, data, length);
+  self->size = MAX (self->size, offset + length);
 }
 
 void

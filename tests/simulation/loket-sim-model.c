@@ -29,6 +29,7 @@ sim_model_new (void)
   self->erased = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->acts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   self->texts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->values = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   self->promised = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   return self;
 }
@@ -42,6 +43,7 @@ sim_model_free (SimModel *self)
   g_hash_table_unref (self->acts);
   g_hash_table_unref (self->texts);
   g_hash_table_unref (self->promised);
+  g_hash_table_unref (self->values);
   g_free (self);
 }
 
@@ -54,6 +56,7 @@ sim_model_add_typed (SimModel *self, guint64 salt, guint desk)
   typed->token = g_strdup_printf ("Zin %016" G_GINT64_MODIFIER "x", salt);
   typed->desk = desk;
   typed->places = SIM_PLACE_NOWHERE;
+  typed->seen_version = -1;
   g_ptr_array_add (self->typed, typed);
   return typed;
 }
@@ -88,17 +91,43 @@ sim_model_forget_loket (SimModel *self)
 {
   g_hash_table_remove_all (self->acts);
   g_hash_table_remove_all (self->texts);
+  g_hash_table_remove_all (self->values);
   self->last_act = self->last_case = 0;
 }
 
-/* The sentence that was typed: in the text of an act, in the subject of a complaint. */
+/* Returns: (nullable): where the sentence begins that stands in a member of that name */
+static const char *
+find_sentence (const char *body, const char *member, const char *sentence)
+{
+  g_autofree char *start = g_strdup_printf ("\"%s\":\"", member);
+  const char *at = body;
+
+  while ((at = strstr (at, start)) != NULL) {
+    const char *end = at + strlen (start);
+    const char *found;
+
+    while (*end != '\0' && (*end != '"' || end[-1] == '\\'))
+      end++;
+    found = strstr (at, sentence);
+    if (found != NULL && found < end)
+      return found;
+    at = end;
+  }
+  return NULL;
+}
+
+gboolean
+sim_text_is_in (const char *body, const char *member, const char *token)
+{
+  return find_sentence (body, member, token) != NULL;
+}
+
 static char *
 find_text (const char *body, const char *member)
 {
-  g_autofree char *start = g_strdup_printf ("\"%s\":\"Zin ", member);
-  const char *found = strstr (body, start);
+  const char *found = find_sentence (body, member, "Zin ");
 
-  return found != NULL ? g_strndup (found + strlen (start) - 4, 4 + 16) : NULL;
+  return found != NULL ? g_strndup (found, 4 + 16) : NULL;
 }
 
 static void
@@ -167,23 +196,151 @@ read_cases (SimWorld *world, LoketSqlite *db)
   }
 }
 
+static SimTyped *
+find_typed (SimModel *self, const char *text)
+{
+  for (guint i = 0; text != NULL && i < self->typed->len; i++) {
+    SimTyped *typed = g_ptr_array_index (self->typed, i);
+
+    if (g_str_equal (typed->token, text))
+      return typed;
+  }
+  return NULL;
+}
+
+/* What one person did in one case arrives in that order. */
+static void
+check_order (SimWorld *world, const SimTyped *arrived)
+{
+  const SimModel *self = world->model;
+
+  for (guint i = 0; i < self->typed->len; i++) {
+    const SimTyped *typed = g_ptr_array_index (self->typed, i);
+
+    if (typed->desk == arrived->desk && typed->done != 0 && typed->done < arrived->done &&
+        typed->places == SIM_PLACE_OUT && !typed->decided && !arrived->decided &&
+        g_strcmp0 (typed->case_id, arrived->case_id) == 0 &&
+        !g_hash_table_contains (self->texts, typed->token))
+      sim_world_fail (world, "outOfOrder", "“%s” arrived before “%s”", arrived->token,
+                      typed->token);
+  }
+}
+
+/* An act says what its author had seen: never more. */
+static void
+check_based_on (SimWorld *world, const SimTyped *typed, JsonObject *body)
+{
+  if (typed->seen_version >= 0 && !typed->decided &&
+      loket_json_peek_int (body, "basedOn", 0) > typed->seen_version)
+    sim_world_fail (world, "basedOnTooMuch", "“%s” is based on more than its author saw",
+                    typed->token);
+}
+
+/* No decisive act stands on what its author had not seen. */
+static void
+check_unseen (SimWorld *world, LoketSqlite *db, LoketStatement *act, JsonObject *body)
+{
+  g_autoptr (LoketStatement) others = NULL;
+  gint64 based_on = loket_json_peek_int (body, "basedOn", 0);
+  gboolean row;
+
+  if (!loket_act_type_is_decisive (
+          loket_act_type_from_string (loket_statement_column_text (act, 3))))
+    return;
+  others = loket_sqlite_prepare (
+      db,
+      "SELECT type FROM acts WHERE case_id = ?1 AND version > ?2 AND version < ?3"
+      " AND author <> ?4",
+      NULL);
+  loket_statement_bind_text (others, 1, loket_statement_column_text (act, 4));
+  loket_statement_bind_int (others, 2, based_on);
+  loket_statement_bind_int (others, 3, loket_statement_column_int (act, 5));
+  loket_statement_bind_text (others, 4, loket_statement_column_text (act, 6));
+  while (loket_statement_next (others, &row, NULL) && row) {
+    const char *type = loket_statement_column_text (others, 0);
+
+    if (!loket_act_type_is_quiet (loket_act_type_from_string (type)))
+      sim_world_fail (world, "unseenOverridden", "%s was taken over an unseen %s",
+                      loket_statement_column_text (act, 3), type);
+  }
+}
+
+/* A second correction of a field carries the first one's value as old. */
+static void
+check_correction (SimWorld *world, const char *case_id, JsonObject *payload)
+{
+  GHashTable *values = world->model->values;
+  const char *field = loket_json_peek_string (payload, "field");
+  const char *old = loket_json_peek_string (payload, "old");
+  g_autofree char *key = g_strdup_printf ("%s %s", case_id, field);
+  const char *known = g_hash_table_lookup (values, key);
+
+  if (known != NULL && !g_hash_table_contains (values, case_id) && g_strcmp0 (known, old) != 0)
+    sim_world_fail (world, "correctionLost", "case %s: a correction of %s was overwritten", case_id,
+                    field);
+  g_hash_table_insert (values, g_steal_pointer (&key),
+                       g_strdup (loket_json_peek_string (payload, "new")));
+}
+
+static void
+check_act (SimWorld *world, LoketSqlite *db, LoketStatement *act, const char *text)
+{
+  const char *type = loket_statement_column_text (act, 3);
+  const char *case_id = loket_statement_column_text (act, 4);
+  SimTyped *typed = find_typed (world->model, text);
+  g_autoptr (JsonNode) root = loket_json_parse (loket_statement_column_text (act, 2), -1, NULL);
+  JsonObject *body = json_node_get_object (root);
+  JsonObject *payload = loket_json_peek_object (body, "payload");
+
+  if (typed != NULL) {
+    check_order (world, typed);
+    check_based_on (world, typed, body);
+  }
+  check_unseen (world, db, act, body);
+  if (g_str_equal (type, "correct"))
+    check_correction (world, case_id, payload);
+  else if (g_str_equal (type, "annul"))
+    g_hash_table_insert (world->model->values, g_strdup (case_id), NULL);
+  else if (g_str_equal (type, "restrict"))
+    g_hash_table_add (world->model->hidden, g_strdup (case_id));
+}
+
 static void
 read_acts (SimWorld *world, LoketSqlite *db)
 {
   g_autoptr (LoketStatement) statement = loket_sqlite_prepare (
-      db, "SELECT rowid, act_id, body, type, case_id FROM acts WHERE rowid > ?1 ORDER BY rowid",
+      db,
+      "SELECT rowid, act_id, body, type, case_id, version, author, cause FROM acts"
+      " WHERE rowid > ?1 ORDER BY rowid",
       NULL);
   gboolean row;
 
   loket_statement_bind_int (statement, 1, world->model->last_act);
   while (loket_statement_next (statement, &row, NULL) && row) {
+    char *text = find_text (loket_statement_column_text (statement, 2), "text");
+
     world->model->last_act = loket_statement_column_int (statement, 0);
-    note (world, loket_statement_column_text (statement, 1),
-          find_text (loket_statement_column_text (statement, 2), "text"));
-    if (g_str_equal (loket_statement_column_text (statement, 3), "restrict"))
-      g_hash_table_add (world->model->hidden,
-                        g_strdup (loket_statement_column_text (statement, 4)));
+    note (world, loket_statement_column_text (statement, 1), text);
+    if (loket_statement_column_is_null (statement, 7))
+      check_act (world, db, statement, text);
   }
+}
+
+/**
+ * sim_model_check_leaving:
+ * @body: of a PUT
+ *
+ * What is held may not leave.
+ */
+void
+sim_model_check_leaving (SimWorld *world, guint desk, const char *body)
+{
+  g_autofree char *text = find_text (body, "text");
+  const SimTyped *typed = find_typed (world->model, text);
+
+  if (typed != NULL && world->now_ms < typed->held_until_ms)
+    sim_world_fail (world, "holdIgnored", "desk %u: “%s” leaves while it is held", desk,
+                    typed->token);
 }
 
 /**
@@ -196,7 +353,7 @@ sim_model_read_loket (SimWorld *world)
 {
   LoketSqlite *db;
 
-  if (world->central == NULL)
+  if (world->central == NULL || world->wrong_loket)
     return;
   db = world->central->ledger->database;
   read_cases (world, db);

@@ -29,6 +29,10 @@ typedef struct {
   gboolean dropped;    /* the draft: it may stay until the disk takes it that it is gone */
   gboolean taken_back; /* surely not sent: it must never arrive */
   guint places;
+  guint done;          /* in which order it was done; 0: not yet */
+  gboolean decided;    /* a person decided about it after it was refused: it is another act now */
+  gint64 seen_version; /* of the case, when its author looked; -1: unknown */
+  gint64 held_until_ms; /* it must not leave before */
 } SimTyped;
 
 /* What a desk has shown as taken. */
@@ -41,6 +45,7 @@ typedef struct {
   gint64 length;
   GHashTable *acts;  /* ids */
   GHashTable *own;   /* ids of those that were done at this desk */
+  gboolean here;     /* at the last look */
   guint64 projected; /* of what the projection was last compared */
 } SimSeenCase;
 
@@ -51,6 +56,8 @@ typedef struct {
   GHashTable *acts;    /* ids of acts (and cases) in the loket -> text (nullable) */
   GHashTable *texts;   /* text -> how often the loket has it */
   GHashTable *promised; /* ids that the loket has confirmed -> case id */
+  GHashTable *values;   /* "case field" -> what a correction left; of a case with an annulment none */
+  guint n_done;
   gint64 last_act, last_case; /* rows of the ledger that were read */
 } SimModel;
 
@@ -62,6 +69,8 @@ SimTyped *sim_model_find_draft (SimModel *self, guint desk, const char *key);
 gboolean  sim_model_is_in_loket (SimModel *self, const char *id);
 void      sim_model_read_loket (SimWorld *world);
 void      sim_model_forget_loket (SimModel *self);
+void      sim_model_check_leaving (SimWorld *world, guint desk, const char *body);
+gboolean  sim_text_is_in (const char *body, const char *member, const char *token);
 
 void         sim_seen_init  (SimSeen *self);
 void         sim_seen_clear (SimSeen *self);

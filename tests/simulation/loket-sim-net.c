@@ -1,62 +1,16 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* The net. */
-#include "loket-sim-world.h"
+#include "loket-sim-net-private.h"
 
 #include <string.h>
 
 #include "loket-http.h"
 #include "loket-problem.h"
 
-enum {
-  TIMEOUT_MS = 30 * 1000,
-  LATENCY_MAX_MS = 120,
-  DELAY_MAX_MS = 50 * 1000, /* beyond the time-out: it arrives after its desk has given it up */
-  SECOND_MS = 1000
-};
-
-#define NEVER G_MAXINT64
-
-struct _SimLine {
-  GObject parent_instance;
-
-  SimNet *net;
-  SimDesk *desk;
-  SimDice dice;
-  GArray *armed; /* (element-type SimStep) */
-  gboolean away;
-};
-
-typedef struct {
-  GTask *task; /* (owned) (nullable): nobody waits for the answer (any more) */
-  guint desk;
-  LoketRequest *request; /* (owned): as the loket gets it */
-  SimStep fault;
-  gboolean has_fault;
-  gint64 deliver_ms; /* NEVER: done */
-  gint64 answer_ms;  /* NEVER: there is no answer yet */
-  gint64 give_up_ms;
-  gint64 patience_ms;      /* of a long poll that waits at the loket; NEVER: none waits */
-  LoketResponse *response; /* (owned) (nullable) */
-  GError *error;           /* (owned) (nullable) */
-} Message;
-
-struct _SimNet {
-  SimWorld *world;
-  GPtrArray *messages; /* (element-type Message) */
-  gboolean changed;    /* something is new at the loket */
-};
-
-static void sim_line_iface_init (LoketTransportInterface *iface);
-
-G_DEFINE_FINAL_TYPE_WITH_CODE (SimLine,
-                               sim_line,
-                               G_TYPE_OBJECT,
-                               G_IMPLEMENT_INTERFACE (LOKET_TYPE_TRANSPORT, sim_line_iface_init))
-
 static void
 message_free (gpointer data)
 {
-  Message *message = data;
+  SimMessage *message = data;
 
   g_clear_object (&message->task);
   loket_request_unref (message->request);
@@ -83,7 +37,7 @@ sim_net_free (SimNet *self)
 }
 
 static gint64
-get_moment (const Message *message)
+get_moment (const SimMessage *message)
 {
   gint64 moment = MIN (MIN (message->deliver_ms, message->answer_ms), message->patience_ms);
 
@@ -94,7 +48,7 @@ get_moment (const Message *message)
 gint64
 sim_net_get_next (SimNet *self)
 {
-  gint64 next = NEVER;
+  gint64 next = SIM_NEVER;
 
   if (self->changed)
     return self->world->now_ms;
@@ -135,46 +89,9 @@ make_page (guint status, const char *text, const char *type)
   return response;
 }
 
-static gboolean
-is_put (const LoketRequest *request)
-{
-  return g_str_equal (request->method, "PUT");
-}
-
-static gboolean
-suits (const SimStep *fault, const LoketRequest *request)
-{
-  switch ((int) fault->kind) {
-  case SIM_CURSOR_OLD:
-    return g_str_equal (request->path, "/changes") && request->query != NULL &&
-           strstr (request->query, "after=") != NULL;
-  case SIM_CONFLICT:
-    return is_put (request) && strstr (request->path, "/acts/") != NULL;
-  case SIM_DROP_REPLY:
-  case SIM_DUPLICATE:
-  case SIM_STATUS_AFTER:
-    return fault->b % 4 == 0 || is_put (request);
-  default:
-    return TRUE;
-  }
-}
-
-static gboolean
-take_fault (SimLine *self, const LoketRequest *request, SimStep *fault)
-{
-  for (guint i = 0; i < self->armed->len; i++) {
-    *fault = g_array_index (self->armed, SimStep, i);
-    if (!suits (fault, request))
-      continue;
-    g_array_remove_index (self->armed, i);
-    return TRUE;
-  }
-  return FALSE;
-}
-
 /* What the fault answers in the loket's place; NULL: the loket is asked. */
 static LoketResponse *
-answer_instead (SimNet *self, const Message *message)
+answer_instead (SimNet *self, const SimMessage *message)
 {
   static const guint statuses[] = {500, 502, 503, 504};
   const SimStep *fault = &message->fault;
@@ -201,14 +118,14 @@ answer_instead (SimNet *self, const Message *message)
 }
 
 static gboolean
-answers_instead (const Message *message)
+answers_instead (const SimMessage *message)
 {
   return message->has_fault && message->fault.kind == SIM_FOREIGN;
 }
 
 /* The loket has never refused what it has: nor does the fault. */
 static LoketResponse *
-refuse_instead (SimNet *self, const Message *message)
+refuse_instead (SimNet *self, const SimMessage *message)
 {
   const char *id = strrchr (message->request->path, '/') + 1;
   g_autoptr (LoketProblem) problem = NULL;
@@ -236,7 +153,7 @@ cut_in_half (LoketResponse *response)
 }
 
 static void
-set_error (Message *message, LoketTransportError code)
+set_error (SimMessage *message, LoketTransportError code)
 {
   g_clear_pointer (&message->response, loket_response_unref);
   g_clear_error (&message->error);
@@ -245,7 +162,7 @@ set_error (Message *message, LoketTransportError code)
 
 /* What the fault makes of the loket's answer. */
 static void
-spoil_answer (SimNet *self, Message *message)
+spoil_answer (SimNet *self, SimMessage *message)
 {
   LoketResponse *whole = message->response;
 
@@ -277,8 +194,8 @@ spoil_answer (SimNet *self, Message *message)
 
 /* The way of a message */
 
-static void
-trace_request (SimNet *self, const char *what, const Message *message)
+void
+_sim_net_trace (SimNet *self, const char *what, const SimMessage *message)
 {
   const LoketRequest *request = message->request;
 
@@ -288,7 +205,7 @@ trace_request (SimNet *self, const char *what, const Message *message)
 }
 
 static void
-note_answer (SimNet *self, Message *message, LoketResponse *response)
+note_answer (SimNet *self, SimMessage *message, LoketResponse *response)
 {
   message->response = response;
   sim_trace_say (&self->world->trace, "%" G_GINT64_FORMAT " loket says %u %08x",
@@ -297,31 +214,34 @@ note_answer (SimNet *self, Message *message, LoketResponse *response)
 
 /* A yes is a promise, whether it arrives or not. */
 static void
-note_promise (SimNet *self, const Message *message)
+note_promise (SimNet *self, const SimMessage *message)
 {
   g_auto (GStrv) parts = g_strsplit (message->request->path, "/", -1);
 
-  if (is_put (message->request) && message->response->status <= 201 && g_strv_length (parts) >= 3 &&
-      !answers_instead (message))
+  if (_sim_is_put (message->request) && message->response->status <= 201 &&
+      g_strv_length (parts) >= 3 && !answers_instead (message))
     g_hash_table_insert (self->world->model->promised, g_strdup (parts[g_strv_length (parts) - 1]),
                          g_strdup (parts[2]));
 }
 
 static void
-deliver (SimNet *self, Message *message, gboolean may_wait)
+deliver (SimNet *self, SimMessage *message, gboolean may_wait)
 {
   guint wait_ms = 0;
   LoketResponse *response = NULL;
 
-  message->deliver_ms = message->patience_ms = NEVER;
-  trace_request (self, "arrives from", message);
+  message->deliver_ms = message->patience_ms = SIM_NEVER;
+  _sim_net_trace (self, "arrives from", message);
+  /* Of a desk that could not know it yet, nothing may be lost to the wrong one. */
+  if (_sim_is_put (message->request))
+    sim_world_right_loket (self->world);
   if (self->world->central == NULL && !sim_world_start_loket (self->world)) {
     set_error (message, LOKET_TRANSPORT_ERROR_UNREACHABLE);
     message->answer_ms = self->world->now_ms;
     return;
   }
   response = answer_instead (self, message);
-  if (response == NULL && is_put (message->request))
+  if (response == NULL && _sim_is_put (message->request))
     response = refuse_instead (self, message);
   if (response == NULL)
     response = sim_world_ask_loket (self->world, message->request, may_wait, &wait_ms);
@@ -332,18 +252,18 @@ deliver (SimNet *self, Message *message, gboolean may_wait)
     spoil_answer (self, message);
   } else if (wait_ms > 0) {
     message->patience_ms = self->world->now_ms + wait_ms;
-    message->answer_ms = NEVER;
+    message->answer_ms = SIM_NEVER;
   } else {
     set_error (message, LOKET_TRANSPORT_ERROR_CUT); /* it crashed */
   }
 }
 
 static void
-hand_over (SimNet *self, Message *message)
+hand_over (SimNet *self, SimMessage *message)
 {
   GTask *task = g_steal_pointer (&message->task);
 
-  message->answer_ms = NEVER;
+  message->answer_ms = SIM_NEVER;
   if (task == NULL)
     return;
   sim_trace_say (&self->world->trace, "%" G_GINT64_FORMAT " desk %u gets %d", self->world->now_ms,
@@ -358,17 +278,17 @@ hand_over (SimNet *self, Message *message)
   g_object_unref (task);
 }
 
-static void
-give_up (SimNet *self, Message *message, LoketTransportError code)
+void
+_sim_net_give_up (SimNet *self, SimMessage *message, LoketTransportError code)
 {
   set_error (message, code);
   hand_over (self, message);
 }
 
 static gboolean
-is_over (const Message *message)
+is_over (const SimMessage *message)
 {
-  return message->task == NULL && message->deliver_ms == NEVER;
+  return message->task == NULL && message->deliver_ms == SIM_NEVER;
 }
 
 static void
@@ -381,7 +301,7 @@ drop_what_is_over (SimNet *self)
 }
 
 static void
-happen (SimNet *self, Message *message)
+happen (SimNet *self, SimMessage *message)
 {
   gint64 now = self->world->now_ms;
 
@@ -392,16 +312,16 @@ happen (SimNet *self, Message *message)
   else if (message->answer_ms <= now)
     hand_over (self, message);
   else
-    give_up (self, message, LOKET_TRANSPORT_ERROR_TIMEOUT);
+    _sim_net_give_up (self, message, LOKET_TRANSPORT_ERROR_TIMEOUT);
 }
 
-static Message *
+static SimMessage *
 find_due (SimNet *self)
 {
-  Message *found = NULL;
+  SimMessage *found = NULL;
 
   for (guint i = 0; i < self->messages->len; i++) {
-    Message *message = g_ptr_array_index (self->messages, i);
+    SimMessage *message = g_ptr_array_index (self->messages, i);
     gint64 moment = get_moment (message);
 
     if (moment <= self->world->now_ms && (found == NULL || moment < get_moment (found)))
@@ -418,13 +338,13 @@ find_due (SimNet *self)
 void
 sim_net_run (SimNet *self)
 {
-  Message *message;
+  SimMessage *message;
 
   if (self->changed) {
     self->changed = FALSE;
     for (guint i = 0; i < self->messages->len; i++) {
       message = g_ptr_array_index (self->messages, i);
-      if (message->patience_ms != NEVER)
+      if (message->patience_ms != SIM_NEVER)
         message->deliver_ms = self->world->now_ms;
     }
   }
@@ -444,11 +364,11 @@ void
 sim_net_forget (SimNet *self, const char *id)
 {
   for (guint i = 0; i < self->messages->len; i++) {
-    Message *message = g_ptr_array_index (self->messages, i);
+    SimMessage *message = g_ptr_array_index (self->messages, i);
 
-    if (message->task == NULL && message->deliver_ms != NEVER &&
+    if (message->task == NULL && message->deliver_ms != SIM_NEVER &&
         g_str_has_suffix (message->request->path, id))
-      message->deliver_ms = NEVER;
+      message->deliver_ms = SIM_NEVER;
   }
 }
 
@@ -461,7 +381,7 @@ void
 sim_net_calm (SimNet *self)
 {
   for (guint i = 0; i < self->messages->len; i++)
-    ((Message *) g_ptr_array_index (self->messages, i))->has_fault = FALSE;
+    ((SimMessage *) g_ptr_array_index (self->messages, i))->has_fault = FALSE;
 }
 
 /**
@@ -473,205 +393,12 @@ void
 sim_net_hang_up (SimNet *self)
 {
   for (guint i = 0; i < self->messages->len; i++) {
-    Message *message = g_ptr_array_index (self->messages, i);
+    SimMessage *message = g_ptr_array_index (self->messages, i);
 
-    if (message->patience_ms == NEVER)
+    if (message->patience_ms == SIM_NEVER)
       continue;
-    message->patience_ms = NEVER;
+    message->patience_ms = SIM_NEVER;
     set_error (message, LOKET_TRANSPORT_ERROR_CUT);
     message->answer_ms = self->world->now_ms;
   }
-}
-
-/* The line of a desk */
-
-/* With the token of who works there, as the real transport adds it. */
-static LoketRequest *
-copy_request (SimLine *self, LoketRequest *request)
-{
-  LoketRequest *copy = loket_request_new (request->method, request->path);
-  g_autofree char *token = g_strconcat ("Bearer ", sim_person_get_token (self->desk->person), NULL);
-  GHashTableIter iter;
-  gpointer name, value;
-
-  copy->query = g_strdup (request->query);
-  copy->timeout_s = request->timeout_s;
-  g_hash_table_iter_init (&iter, request->headers);
-  while (g_hash_table_iter_next (&iter, &name, &value))
-    loket_request_set_header (copy, name, value);
-  loket_request_set_header (copy, "authorization", token);
-  copy->body = request->body != NULL ? g_bytes_ref (request->body) : NULL;
-  return copy;
-}
-
-static Message *
-message_new (SimLine *self, LoketRequest *request, GTask *task)
-{
-  Message *message = g_new0 (Message, 1);
-  gint64 now = self->net->world->now_ms;
-
-  message->task = task;
-  message->desk = self->desk->number;
-  message->request = loket_request_ref (request);
-  message->deliver_ms = now + 1 + sim_dice_below (&self->dice, LATENCY_MAX_MS);
-  message->answer_ms = message->patience_ms = NEVER;
-  message->give_up_ms =
-      now + (request->timeout_s > 0 ? (gint64) request->timeout_s * SECOND_MS : TIMEOUT_MS);
-  g_ptr_array_add (self->net->messages, message);
-  return message;
-}
-
-/* Faults of the way there. */
-static void
-spoil_way (SimLine *self, Message *message)
-{
-  SimDice dice = {message->fault.salt};
-  Message *twin;
-
-  switch ((int) message->fault.kind) {
-  case SIM_DROP_REQUEST:
-    message->deliver_ms = NEVER;
-    break;
-  case SIM_DELAY:
-    message->deliver_ms += sim_dice_below (&dice, DELAY_MAX_MS);
-    break;
-  case SIM_DUPLICATE:
-    twin = message_new (self, message->request, NULL);
-    twin->deliver_ms = message->deliver_ms + sim_dice_below (&dice, DELAY_MAX_MS);
-    break;
-  default:
-    break;
-  }
-}
-
-static void
-cancelled_cb (GCancellable *cancellable, gpointer user_data)
-{
-  SimLine *self = user_data;
-
-  for (guint i = 0; i < self->net->messages->len; i++) {
-    Message *message = g_ptr_array_index (self->net->messages, i);
-
-    if (message->task != NULL && g_task_get_cancellable (message->task) == cancellable)
-      give_up (self->net, message, LOKET_TRANSPORT_ERROR_CANCELLED);
-  }
-}
-
-static void
-sim_line_send_async (LoketTransport *transport,
-                     LoketRequest *request,
-                     GCancellable *cancellable,
-                     GAsyncReadyCallback callback,
-                     gpointer user_data)
-{
-  SimLine *self = SIM_LINE (transport);
-  GTask *task = g_task_new (self, cancellable, callback, user_data);
-  g_autoptr (LoketRequest) copy = copy_request (self, request);
-  Message *message;
-
-  g_task_set_check_cancellable (task, FALSE);
-  if (self->away || !sim_desk_is_alive (self->desk) || g_cancellable_is_cancelled (cancellable)) {
-    g_task_return_new_error (task, LOKET_TRANSPORT_ERROR,
-                             g_cancellable_is_cancelled (cancellable)
-                                 ? LOKET_TRANSPORT_ERROR_CANCELLED
-                                 : LOKET_TRANSPORT_ERROR_UNREACHABLE,
-                             "no line");
-    g_object_unref (task);
-    return;
-  }
-  message = message_new (self, copy, task);
-  trace_request (self->net, "leaves", message);
-  message->has_fault = take_fault (self, copy, &message->fault);
-  if (message->has_fault)
-    spoil_way (self, message);
-  if (cancellable != NULL)
-    g_signal_connect_object (cancellable, "cancelled", G_CALLBACK (cancelled_cb), self, 0);
-}
-
-static LoketResponse *
-sim_line_send_finish (LoketTransport *transport, GAsyncResult *result, GError **error)
-{
-  return g_task_propagate_pointer (G_TASK (result), error);
-}
-
-/**
- * sim_line_arm:
- * @step: the fault that the next request has that it suits; 401 comes to several
- */
-void
-sim_line_arm (SimLine *self, const SimStep *step)
-{
-  guint n = step->kind == SIM_LOGIN ? 1 + step->b % 3 : 1;
-
-  for (guint i = 0; i < n; i++)
-    g_array_append_val (self->armed, *step);
-}
-
-void
-sim_line_set_away (SimLine *self, gboolean away)
-{
-  self->away = away;
-  if (away)
-    sim_line_cut (self);
-}
-
-/**
- * sim_line_cut:
- *
- * Whoever waits for an answer learns that the line is cut; what is under way may arrive.
- */
-void
-sim_line_cut (SimLine *self)
-{
-  for (guint i = 0; i < self->net->messages->len; i++) {
-    Message *message = g_ptr_array_index (self->net->messages, i);
-
-    if (message->desk == self->desk->number && message->task != NULL)
-      give_up (self->net, message, LOKET_TRANSPORT_ERROR_CUT);
-  }
-}
-
-/* No fault any more. */
-void
-sim_line_calm (SimLine *self)
-{
-  g_array_set_size (self->armed, 0);
-  self->away = FALSE;
-}
-
-static void
-sim_line_finalize (GObject *object)
-{
-  g_array_unref (SIM_LINE (object)->armed);
-  G_OBJECT_CLASS (sim_line_parent_class)->finalize (object);
-}
-
-static void
-sim_line_class_init (SimLineClass *klass)
-{
-  G_OBJECT_CLASS (klass)->finalize = sim_line_finalize;
-}
-
-static void
-sim_line_iface_init (LoketTransportInterface *iface)
-{
-  iface->send_async = sim_line_send_async;
-  iface->send_finish = sim_line_send_finish;
-}
-
-static void
-sim_line_init (SimLine *self)
-{
-  self->armed = g_array_new (FALSE, FALSE, sizeof (SimStep));
-}
-
-SimLine *
-sim_line_new (SimNet *net, SimDesk *desk)
-{
-  SimLine *self = g_object_new (SIM_TYPE_LINE, NULL);
-
-  self->net = net;
-  self->desk = desk;
-  self->dice.state = net->world->turn + desk->number;
-  return self;
 }

@@ -9,8 +9,7 @@ enum {
   OPERATIONS_MIN = 60,
   OPERATIONS_MORE = 21,
   FAULTS_MIN = 10,
-  FAULTS_MORE = 9,
-  CRASH_AFTER_MAX = 120 /* operations of the disk */
+  FAULTS_MORE = 9
 };
 
 typedef struct {
@@ -34,6 +33,9 @@ static const KindRow rows[SIM_N_KINDS] = {
     [SIM_CLOSE] = {"close", 2, FALSE},
     [SIM_OPEN] = {"open", 1, FALSE},
     [SIM_RESET_CACHE] = {"resetCache", 1, FALSE},
+    [SIM_RESYNC] = {"resync", 1, FALSE},
+    [SIM_SEND_NOW] = {"sendNow", 2, FALSE},
+    [SIM_ANSWER_BRAKE] = {"answerBrake", 2, FALSE},
     [SIM_WAIT] = {"wait", 12, FALSE},
     [SIM_NIGHT] = {"night", 1, FALSE},
     [SIM_SET_CLOCK] = {"setClock", 1, FALSE},
@@ -54,6 +56,10 @@ static const KindRow rows[SIM_N_KINDS] = {
     [SIM_WITHDRAW] = {"withdraw", 3, TRUE},
     [SIM_ERASE] = {"erase", 3, TRUE},
     [SIM_CRASH_LOKET] = {"crashLoket", 8, TRUE},
+    [SIM_MASS_WITHDRAW] = {"massWithdraw", 2, TRUE},
+    [SIM_EMPTY_LOKET] = {"emptyLoket", 2, TRUE},
+    [SIM_OLD_LOKET] = {"oldLoket", 2, TRUE},
+    [SIM_RIGHT_LOKET] = {"rightLoket", 0, FALSE},
     [SIM_CRASH_DESK] = {"crashDesk", 24, TRUE},
     [SIM_DISK_FULL] = {"diskFull", 3, TRUE},
     [SIM_DISK_FREE] = {"diskFree", 0, FALSE},
@@ -129,6 +135,8 @@ add_end (SimDice *dice, SimSchedule *self, const SimStep *begun, GArray *later)
     end.kind = SIM_BACK;
   else if (begun->kind == SIM_DISK_FULL)
     end.kind = SIM_DISK_FREE;
+  else if (begun->kind == SIM_EMPTY_LOKET || begun->kind == SIM_OLD_LOKET)
+    end.kind = SIM_RIGHT_LOKET;
   else
     return;
   end.a = self->steps->len + 2 + sim_dice_below (dice, 12); /* when */

@@ -26,6 +26,9 @@ typedef enum {
   SIM_CLOSE,         /* the desk is closed */
   SIM_OPEN,          /* ... and opened */
   SIM_RESET_CACHE,
+  SIM_RESYNC,        /* everything is fetched again */
+  SIM_SEND_NOW,      /* what is held */
+  SIM_ANSWER_BRAKE,
   /* Time */
   SIM_WAIT,          /* a while */
   SIM_NIGHT,         /* all machines sleep until another day */
@@ -49,6 +52,10 @@ typedef enum {
   SIM_WITHDRAW,
   SIM_ERASE,
   SIM_CRASH_LOKET,
+  SIM_MASS_WITHDRAW,
+  SIM_EMPTY_LOKET,   /* somebody has put an empty one in its place, until SIM_RIGHT_LOKET */
+  SIM_OLD_LOKET,     /* ... or a copy of an earlier day */
+  SIM_RIGHT_LOKET,
   /* Faults of the machine */
   SIM_CRASH_DESK,
   SIM_DISK_FULL,     /* until SIM_DISK_FREE */

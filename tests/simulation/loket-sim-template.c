@@ -5,8 +5,12 @@
 #include <gio/gio.h>
 #include <glib/gstdio.h>
 
+#include "loket-bodies.h"
 #include "loket-desk-rules.h"
 #include "loket-filling.h"
+#include "loket-http.h"
+#include "loket-paths.h"
+#include "loket-sim-payload.h"
 #include "loket-sim-world.h"
 #include "loket-store-feed.h"
 
@@ -82,11 +86,44 @@ sim_template_make_rules (GPtrArray *bodies, GError **error)
   return rules != NULL ? loket_rules_ref (rules) : NULL;
 }
 
+/* Small ones, in which nothing was done yet: there most of it happens. */
+static void
+register_small (SimWorld *world, guint number)
+{
+  SimDice dice = {number};
+  g_autofree char *subject = g_strdup_printf ("Klacht %u", number);
+  g_autoptr (JsonObject) facts = sim_facts_new (subject, "2026-11-16", &dice);
+  g_autofree char *case_id = loket_random_make_uuid (world->loket_random);
+  g_autofree char *path = loket_path_make_case (case_id);
+  g_autofree char *reference = loket_case_make_provisional_reference (case_id);
+  g_autoptr (LoketRequest) request = loket_request_new ("PUT", path);
+  g_autoptr (LoketResponse) response = NULL;
+  JsonObject *procedure = json_object_new ();
+  gboolean flemish = g_str_equal (loket_json_peek_string (facts, "agency"), "demo-vlg");
+  g_autoptr (GBytes) body = NULL;
+  guint wait_ms;
+
+  json_object_set_string_member (facts, "caseId", case_id);
+  json_object_set_string_member (facts, "reference", reference);
+  json_object_set_string_member (facts, "registeredOn", "2026-11-17");
+  json_object_set_string_member (procedure, "id",
+                                 flemish ? "be-vlg-bestuursdecreet" : "be-fed-ibz");
+  json_object_set_string_member (procedure, "version", "1");
+  json_object_set_object_member (facts, "procedure", procedure);
+  body = loket_case_body_make (facts);
+  loket_request_set_body (request, body, LOKET_HTTP_JSON);
+  loket_request_set_header (request, "authorization", "Bearer token-of-an");
+  response = sim_world_ask_loket (world, request, FALSE, &wait_ms);
+  g_assert_cmpuint (response->status, ==, 201);
+}
+
 static void
 fill (SimTemplate *self, SimWorld *world)
 {
   g_autoptr (GError) error = NULL;
 
+  for (guint i = 1; i <= SIM_N_SMALL_CASES; i++)
+    register_small (world, i);
   loket_filling_cases (world->central, SIM_N_CASES, 5, &error);
   g_assert_no_error (error);
 }
@@ -97,6 +134,9 @@ make_images (SimTemplate *self)
 {
   SimWorld *world = sim_world_new (self, SIM_N_PERSONS, 1, FALSE);
 
+  sim_world_stop_loket (world);
+  self->empty_loket = sim_disk_take_image (world->loket_disk);
+  g_assert_true (sim_world_start_loket (world));
   fill (self, world);
   for (guint i = 0; i < SIM_N_PERSONS; i++) {
     world->desks[i].person = i;
@@ -138,6 +178,7 @@ sim_template_free (SimTemplate *self)
   for (guint i = 0; i < SIM_N_PERSONS; i++)
     sim_image_free (self->desks[i]);
   sim_image_free (self->loket);
+  sim_image_free (self->empty_loket);
   g_ptr_array_unref (self->case_ids);
   g_clear_pointer (self->tags, loket_ref_data_free);
   g_free (self->tags);

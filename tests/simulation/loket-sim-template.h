@@ -16,7 +16,8 @@ typedef struct _SimDesk SimDesk;
 
 enum {
   SIM_N_PERSONS = 3,
-  SIM_N_CASES = 14
+  SIM_N_SMALL_CASES = 5,
+  SIM_N_CASES = 6 /* with a history */
 };
 
 typedef struct {
@@ -25,6 +26,7 @@ typedef struct {
   LoketRules *rules;
   LoketMoment start;
   SimImage *loket;
+  SimImage *empty_loket; /* of the same realm */
   SimImage *desks[SIM_N_PERSONS];
   GPtrArray *case_ids;
   LoketRefData **tags; /* of the loket's rules: lent to the loket that runs */

@@ -7,7 +7,7 @@
 #include <glib/gstdio.h>
 
 enum {
-  MS_US = 1000,
+  HOLD_S = 30,
   TURNS_MAX = 20000 /* more than anything takes that ends at all */
 };
 
@@ -76,9 +76,42 @@ sim_world_start_loket (SimWorld *self)
   }
   loket_central_set_changed_func (self->central, loket_changed_cb, self);
   self->central->tags = g_steal_pointer (self->template->tags);
-  sim_model_forget_loket (self->model);
+  if (!self->wrong_loket)
+    sim_model_forget_loket (self->model);
   sim_model_read_loket (self);
   return TRUE;
+}
+
+/**
+ * sim_world_replace_loket:
+ *
+ * Somebody puts another one in its place, that calls itself the same.
+ */
+void
+sim_world_replace_loket (SimWorld *self, const SimImage *other)
+{
+  if (self->wrong_loket)
+    return;
+  sim_model_read_loket (self);
+  sim_world_stop_loket (self);
+  sim_net_hang_up (self->net);
+  self->right_loket = sim_disk_take_image (self->loket_disk);
+  self->wrong_loket = TRUE;
+  sim_disk_load_image (self->loket_disk, other);
+  sim_trace_say (&self->trace, "another loket is there");
+}
+
+void
+sim_world_right_loket (SimWorld *self)
+{
+  if (!self->wrong_loket)
+    return;
+  sim_world_stop_loket (self);
+  sim_net_hang_up (self->net);
+  sim_disk_load_image (self->loket_disk, self->right_loket);
+  g_clear_pointer (&self->right_loket, sim_image_free);
+  self->wrong_loket = FALSE;
+  sim_trace_say (&self->trace, "the right loket is back");
 }
 
 /**
@@ -186,6 +219,7 @@ sim_desk_open (SimDesk *self)
       .folder = self->folder,
       .today = LOKET_NO_DAY,
       .reset_cache = self->reset_cache,
+      .hold_s = self->hold_s,
   };
   LoketDeskParts parts = {
       .clock = self->clock,
@@ -330,6 +364,7 @@ make_desk (SimWorld *self, guint number, guint64 seed)
   desk->clock = loket_clock_new_stepped (self->template->start);
   desk->random = loket_random_new_seeded (seed * SIM_DESKS_MAX + number);
   desk->line = sim_line_new (self->net, desk);
+  desk->hold_s = number == 0 ? HOLD_S : 0;
   sim_seen_init (&desk->seen);
 }
 
@@ -398,6 +433,7 @@ sim_world_free (SimWorld *self)
   sim_net_free (self->net);
   sim_world_stop_loket (self);
   sim_disk_free (self->loket_disk);
+  sim_image_free (self->right_loket);
   loket_clock_free (self->loket_clock);
   loket_random_free (self->loket_random);
   sim_model_free (self->model);

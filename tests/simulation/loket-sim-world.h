@@ -34,6 +34,9 @@ struct _SimDesk {
   gint64 clock_off_ms; /* by how much somebody set it wrong */
   gboolean disk_full;
   gboolean stale;      /* the disk was full, and no sync went well since: rows may show what was */
+  guint hold_s;
+  gboolean braked, brake_answered; /* at the last look */
+  gboolean went_on;    /* somebody let a mass withdrawal pass */
   gboolean reset_cache; /* when it is opened the next time */
   gboolean rebuilding; /* the cache was reset or lost what was not synced, and no sync went well
                         * since: of what others did less may be seen than before */
@@ -53,6 +56,8 @@ struct _SimWorld {
   LoketClock *loket_clock;
   LoketRandom *loket_random;
   LoketCentral *central; /* (nullable): it is down */
+  gboolean wrong_loket;  /* another one stands in its place */
+  SimImage *right_loket; /* (nullable): what comes back then */
   GPtrArray *case_ids;   /* those that there ever were, in the order in which they were met */
   /* People */
   SimDesk desks[SIM_DESKS_MAX];
@@ -81,6 +86,8 @@ void     sim_world_bury   (SimWorld *self);
 void     sim_world_check_ghosts (SimWorld *self);
 gboolean sim_world_start_loket (SimWorld *self);
 void     sim_world_stop_loket (SimWorld *self);
+void     sim_world_replace_loket (SimWorld *self, const SimImage *other);
+void     sim_world_right_loket (SimWorld *self);
 
 gboolean sim_desk_open    (SimDesk *self);
 void     sim_desk_close   (SimDesk *self);

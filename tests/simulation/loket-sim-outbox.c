@@ -1,0 +1,202 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* Steps of people who look after what was not taken yet, and after the brake. */
+#include "loket-sim-people.h"
+
+static LoketPendingItem *
+pick_pending (SimDesk *self, GPtrArray *pending, const SimStep *step, gboolean stuck)
+{
+  for (guint i = 0; i < pending->len; i++) {
+    LoketPendingItem *item = g_ptr_array_index (pending, (i + step->a) % pending->len);
+    gboolean waits_for_person =
+        g_str_equal (item->state, "refused") || g_str_equal (item->state, "conflict");
+
+    if (waits_for_person == stuck)
+      return item;
+  }
+  return NULL;
+}
+
+/* What goes with the item: of a complaint, its acts too. */
+static gboolean
+goes_with (const SimDesk *self,
+           const SimTyped *typed,
+           const LoketPendingItem *item,
+           const char *body)
+{
+  if (typed->desk != self->number || (typed->places & SIM_PLACE_OUT) == 0)
+    return FALSE;
+  if (g_str_equal (item->kind, "case") && g_strcmp0 (typed->case_id, item->case_id) == 0)
+    return TRUE;
+  return body != NULL && typed->is_case == g_str_equal (item->kind, "case") &&
+         sim_text_is_in (body, typed->is_case ? "subject" : "text", typed->token);
+}
+
+/* The bytes of a row, so that the model finds the text that goes with it. */
+static char *
+dup_body (SimDesk *self, const char *id)
+{
+  for (guint i = 0; i < self->desk->pending->len; i++) {
+    const LoketWorkItem *item = g_ptr_array_index (self->desk->pending, i);
+    gsize length;
+    const char *data;
+
+    if (!g_str_equal (item->id, id))
+      continue;
+    data = g_bytes_get_data (item->body, &length);
+    return g_strndup (data, length);
+  }
+  return NULL;
+}
+
+static void
+note_gone (SimDesk *self,
+           const LoketPendingItem *item,
+           const char *body,
+           guint places,
+           gboolean taken_back)
+{
+  GPtrArray *typed = self->world->model->typed;
+
+  for (guint i = 0; i < typed->len; i++) {
+    SimTyped *candidate = g_ptr_array_index (typed, i);
+
+    if (!goes_with (self, candidate, item, body))
+      continue;
+    candidate->places = places;
+    candidate->taken_back = taken_back;
+    candidate->decided = TRUE;
+  }
+}
+
+static void
+take_back (SimDesk *self, const LoketPendingItem *item)
+{
+  g_autoptr (SimWaiter) waiter = sim_waiter_new ();
+  g_autoptr (GError) error = NULL;
+  g_autofree char *body = dup_body (self, item->id);
+  gboolean answered;
+
+  loket_desk_take_back_async (self->desk, item->id, NULL, sim_waiter_cb, waiter);
+  answered = sim_desk_wait (self, waiter);
+  if (answered)
+    loket_desk_take_back_finish (self->desk, waiter->result, &error);
+  if (error == NULL && answered)
+    sim_net_forget (self->world->net, item->id);
+  if (!answered)
+    note_gone (self, item, body, SIM_PLACE_OUT | SIM_PLACE_AUDIT, FALSE);
+  else if (error == NULL)
+    note_gone (self, item, body, SIM_PLACE_AUDIT, TRUE);
+  sim_desk_say (self, "takes back", error);
+}
+
+void
+sim_step_take_back (SimDesk *self, const SimStep *step)
+{
+  g_autoptr (GPtrArray) pending = loket_desk_list_pending (self->desk);
+  LoketPendingItem *item = pick_pending (self, pending, step, FALSE);
+
+  if (item != NULL)
+    take_back (self, item);
+}
+
+/* A draft that it becomes has a key of its own. */
+static void
+note_key (SimDesk *self, const LoketPendingItem *item, const char *body, const char *key)
+{
+  GPtrArray *typed = self->world->model->typed;
+
+  for (guint i = 0; key != NULL && i < typed->len; i++) {
+    SimTyped *candidate = g_ptr_array_index (typed, i);
+
+    if (!goes_with (self, candidate, item, body) || !(candidate->places & SIM_PLACE_DRAFT))
+      continue;
+    g_free (candidate->key);
+    candidate->key = g_strdup (key);
+  }
+}
+
+/* Where what a person decided about may be after it. */
+static guint
+find_places_after (LoketResolution resolution)
+{
+  switch (resolution) {
+  case LOKET_RESOLUTION_ADAPT:
+    return SIM_PLACE_DRAFT;
+  case LOKET_RESOLUTION_DROP:
+    return SIM_PLACE_AUDIT;
+  case LOKET_RESOLUTION_AGAIN:
+  case LOKET_RESOLUTION_NOTE:
+  default:
+    return SIM_PLACE_OUT;
+  }
+}
+
+void
+sim_desk_resolve (SimDesk *self, const LoketPendingItem *item, LoketResolution resolution)
+{
+  g_autoptr (SimWaiter) waiter = sim_waiter_new ();
+  g_autoptr (GError) error = NULL;
+  g_autofree char *body = dup_body (self, item->id);
+  g_autofree char *key = NULL;
+  guint places = find_places_after (resolution);
+  gboolean is_case = g_str_equal (item->kind, "case");
+  gboolean answered;
+
+  loket_desk_resolve_async (self->desk, item->id, resolution, sim_waiter_cb, waiter);
+  answered = sim_desk_wait (self, waiter);
+  if (answered)
+    loket_desk_resolve_finish (self->desk, waiter->result, &key, &error);
+  sim_desk_say (self, "decides", error);
+  if (error != NULL)
+    return;
+  /* The acts behind a complaint go with it, or stay behind it. */
+  if (!answered || (is_case && resolution != LOKET_RESOLUTION_DROP))
+    places |= SIM_PLACE_OUT | (is_case ? SIM_PLACE_AUDIT : 0);
+  sim_net_forget (self->world->net, item->id);
+  note_gone (self, item, body, places, FALSE);
+  note_key (self, item, body, key);
+}
+
+void
+sim_step_resolve (SimDesk *self, const SimStep *step)
+{
+  g_autoptr (GPtrArray) pending = loket_desk_list_pending (self->desk);
+  LoketPendingItem *item = pick_pending (self, pending, step, TRUE);
+
+  if (item != NULL)
+    sim_desk_resolve (self, item, (LoketResolution) (step->b % 4));
+}
+
+void
+sim_step_send_now (SimDesk *self, const SimStep *step)
+{
+  g_autoptr (GPtrArray) pending = loket_desk_list_pending (self->desk);
+  g_autoptr (SimWaiter) waiter = NULL;
+  LoketPendingItem *item = pick_pending (self, pending, step, FALSE);
+
+  if (item == NULL)
+    return;
+  waiter = sim_waiter_new ();
+  sim_desk_end_holds (self);
+  loket_desk_send_now_async (self->desk, item->id, sim_waiter_cb, waiter);
+  if (sim_desk_wait (self, waiter))
+    loket_desk_send_now_finish (self->desk, waiter->result, NULL);
+}
+
+/* Nobody says "go on" as long as another loket stands there. */
+void
+sim_desk_answer_brake (SimDesk *self)
+{
+  const LoketBrake *brake = loket_desk_get_sync_state (self->desk)->brake;
+  gboolean go_on = brake != NULL && !self->world->wrong_loket && self->brake_answered &&
+                   loket_brake_kind_may_go_on (brake->kind);
+
+  if (brake == NULL)
+    return;
+  self->went_on |= go_on;
+  self->brake_answered = TRUE;
+  sim_trace_say (&self->world->trace, "desk %u answers the brake %d: %d", self->number, brake->kind,
+                 go_on);
+  loket_desk_answer_brake_async (self->desk, go_on ? LOKET_BRAKE_GO_ON : LOKET_BRAKE_CHECK_AGAIN,
+                                 NULL, NULL);
+}

@@ -1,0 +1,109 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* The end of a schedule: all faults are over, and everything arrives. */
+#include "loket-sim-people.h"
+
+enum {
+  PATIENCE_MS = 60 * 1000,
+  SYNC_MAX_MS = 1500,
+  ROUNDS_MAX = 16,
+  DECISIONS = 5,            /* rounds in which all is decided that can be decided */
+  ROUND_MS = 20 * 60 * 1000 /* longer than any waiting time after a failure */
+};
+
+static void
+end_all_faults (SimWorld *world)
+{
+  world->quiet = TRUE;
+  sim_net_calm (world->net);
+  sim_world_right_loket (world);
+  for (guint i = 0; i < world->n_desks; i++) {
+    SimDesk *desk = &world->desks[i];
+    SimStep right = {.kind = SIM_SET_CLOCK};
+
+    sim_line_calm (desk->line);
+    sim_disk_disarm (desk->disk);
+    sim_desk_set_disk_full (desk, FALSE);
+    sim_desk_set_clock (desk, &right);
+  }
+  sim_disk_disarm (world->loket_disk);
+}
+
+/* Somebody decides about everything that waits for a person; in the end it is dropped. */
+static guint
+clear_up (SimDesk *desk, guint round)
+{
+  g_autoptr (GPtrArray) pending = NULL;
+
+  if (!sim_desk_make_open (desk, 1))
+    return 1;
+  sim_desk_answer_brake (desk);
+  pending = loket_desk_list_pending (desk->desk);
+  for (guint i = 0; i < pending->len && desk->desk != NULL; i++) {
+    LoketPendingItem *item = g_ptr_array_index (pending, i);
+
+    if (g_str_equal (item->state, "refused") || g_str_equal (item->state, "conflict"))
+      sim_desk_resolve (desk, item,
+                        round < DECISIONS ? (LoketResolution) ((round + i) % 4)
+                                          : LOKET_RESOLUTION_DROP);
+  }
+  return pending->len;
+}
+
+static gboolean
+all_rest (SimWorld *world)
+{
+  for (guint i = 0; i < world->n_desks; i++) {
+    LoketDesk *desk = world->desks[i].desk;
+
+    if (desk != NULL &&
+        (loket_desk_get_sync_state (desk)->working || !loket_desk_is_settled (desk)))
+      return FALSE;
+  }
+  return TRUE;
+}
+
+/* After a while that is longer than any waiting time after a failure. */
+static void
+sync_all (SimWorld *world)
+{
+  gint64 end = world->now_ms + PATIENCE_MS;
+
+  sim_end_all_holds (world);
+  sim_world_sleep (world, ROUND_MS);
+  for (guint i = 0; i < world->n_desks; i++) {
+    if (world->desks[i].desk != NULL)
+      sim_desk_begin_sync (&world->desks[i]);
+  }
+  do
+    sim_world_pass (world, SYNC_MAX_MS);
+  while (!all_rest (world) && world->now_ms < end && world->violation == NULL);
+}
+
+/**
+ * sim_be_quiet:
+ *
+ * Every fault ends, people decide what waits for them, and everything arrives.
+ */
+void
+sim_be_quiet (SimWorld *world)
+{
+  guint pending = 1;
+
+  end_all_faults (world);
+  for (guint round = 0; round < ROUNDS_MAX && world->violation == NULL; round++) {
+    pending = 0;
+    for (guint i = 0; i < world->n_desks; i++)
+      pending += clear_up (&world->desks[i], round);
+    if (pending == 0 && round > 1)
+      break;
+    sync_all (world);
+    sim_check_step (world);
+  }
+  if (pending > 0)
+    sim_world_fail (world, "outboxDoesNotDrain", "%u still wait after %d rounds", pending,
+                    ROUNDS_MAX);
+  sync_all (world);
+  sync_all (world);
+  if (world->violation == NULL)
+    sim_check_quiet (world);
+}

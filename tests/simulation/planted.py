@@ -1,0 +1,204 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: EUPL-1.2
+"""Plants bugs, one at a time, and lets the simulator look for each.
+
+Each bug is a replacement of text in one file of a copy of the tree, which is built apart; the
+product itself carries no switch. A bug that is not found within the schedules that are given means
+that an invariant is missing or cannot fail.
+
+    tests/simulation/planted.py [--only NAME]... [--schedules 20000] [--build DIR] [--table FILE]
+"""
+import argparse
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+
+# name, what it does, file, old text, new text
+BUGS = [
+    ("no-idempotency", "the loket takes a repeated act under a new id",
+     "src/loketd/central/loket-call-act.c",
+     "return known != NULL ? reply_replay (call, known, body) : take_new (call, record, body);",
+     "if (known != NULL) { g_free (call->path->sub_id);"
+     " call->path->sub_id = loket_random_make_uuid (call->central->random); }\n"
+     "  return take_new (call, record, body);"),
+    ("loket-not-synced", "the loket answers before its ledger is on the disk",
+     "src/loketd/central/loket-ledger.c",
+     ".full_sync = TRUE", ".full_sync = FALSE"),
+    ("work-not-synced", "work.db is not on the disk when a person is told that it is kept",
+     "src/store/loket-store.c",
+     "LoketSqliteOptions for_work = {.full_sync = TRUE,",
+     "LoketSqliteOptions for_work = {.full_sync = FALSE,"),
+    ("cursor-before-rows", "the cursor is saved before the rows of its page",
+     "src/store/loket-store-ingest.c",
+     "!loket_sqlite_transaction (self->databases->cache, write_cache, self, error))",
+     "!loket_cache_db_set_meta (self->databases->cache, \"cursor\", self->page->next, error) ||\n"
+     "      !loket_sqlite_transaction (self->databases->cache, write_cache, self, error))"),
+    ("deleted-before-yes", "an act leaves the outbox when it is sent, not when it is taken",
+     "src/sync/loket-push.c",
+     "  loket_request_set_body (request, item->body, LOKET_HTTP_JSON);\n",
+     "  loket_request_set_body (request, item->body, LOKET_HTTP_JSON);\n"
+     "  loket_store_take_async (self->parts.store, item->id, NULL,\n"
+     "                          loket_clock_get_now (self->parts.clock), NULL, NULL);\n"),
+    ("row-before-checkpoint", "a row of work.db goes before cache.db is checkpointed",
+     "src/store/loket-store-settle.c",
+     "  if (!loket_sqlite_checkpoint (databases->cache, &complete, error))\n    return FALSE;\n",
+     "  complete = TRUE;\n"),
+    ("based-on-ignored", "the loket takes a decisive act whatever came since",
+     "src/loketd/central/loket-call-act.c",
+     "if (loket_act_type_is_decisive (act->type) && is_overtaken (record, act))",
+     "if (FALSE && is_overtaken (record, act))"),
+    ("based-on-newest", "an act says that its author had seen the newest version",
+     "src/desk/loket-desk-acts.c",
+     "doing->act = make_act (self, act_id, type, occurred_on, dossier->the_case->version, payload);",
+     "doing->act = make_act (self, act_id, type, occurred_on, dossier->the_case->version + 1,"
+     " payload);"),
+    ("last-writer-wins", "a correction overwrites another one that its author had not seen",
+     "src/procedure/loket-judge-free.c",
+     "    return refuse (\"oldDiffers\");", "    return allow ();"),
+    ("draft-before-act", "a draft is dropped before its act is kept",
+     "src/store/loket-work-db.c",
+     "  AddData add = {item, draft_key};\n",
+     "  AddData add = {item, NULL};\n\n"
+     "  if (draft_key != NULL && !loket_work_notes_drop_draft (db, draft_key, error))\n"
+     "    return FALSE;\n"),
+    ("draft-stays", "a draft stays when its act was kept",
+     "src/store/loket-work-db.c",
+     "(add->draft_key == NULL || loket_work_notes_drop_draft (db, add->draft_key, error));",
+     "TRUE;"),
+    ("taken-on-cut-reply", "an answer that broke off counts as a yes",
+     "src/sync/loket-push.c",
+     "  case LOKET_REPLY_LATER:\n  case LOKET_REPLY_STOP:\n  default:\n    postpone (task, reply);",
+     "  case LOKET_REPLY_LATER:\n    loket_store_take_async (self->parts.store, self->item->id, NULL,\n"
+     "                            loket_clock_get_now (self->parts.clock), written_cb, task);\n"
+     "    break;\n  case LOKET_REPLY_STOP:\n  default:\n    postpone (task, reply);"),
+    ("brake-not-kept", "the brake is forgotten when the desk is closed",
+     "src/store/loket-store.c",
+     "    _loket_store_read_brake (self, self->read.work, &opening->error);\n", "    ;\n"),
+    ("no-mass-brake", "any number of cases may go at once",
+     "src/store/loket-feed-guard.c",
+     "return admitted || stop (databases, LOKET_BRAKE_MASS_WITHDRAWAL, now, window, NULL, error);",
+     "return TRUE;"),
+    ("hold-ignored", "what is held leaves at once",
+     "src/store/loket-work-db.c",
+     "if (loket_work_item_is_held (g_ptr_array_index (items, i - 1), now))",
+     "if (FALSE)"),
+    ("order-broken", "the newest act of a case leaves first",
+     "src/store/loket-work-db.c",
+     "earlier.position < item.position AND earlier.state <> 'taken'",
+     "earlier.position > item.position AND earlier.state <> 'taken'"),
+    ("conflict-dropped", "what conflicts is dropped, and the audit does not keep it",
+     "src/store/loket-work-resolve.c",
+     "  return loket_work_notes_audit (db, item, resolve->resolving->what, TRUE, resolve->now, error) &&\n",
+     "  return loket_work_notes_audit (db, item, resolve->resolving->what, FALSE, resolve->now, error) &&\n"),
+    ("taken-back-though-sent", "what may have arrived can be taken back",
+     "src/store/loket-work-db.c",
+     "if (taken_back->state == LOKET_WORK_TAKEN || taken_back->state == LOKET_WORK_SENDING) {",
+     "if (taken_back->state == LOKET_WORK_TAKEN) {"),
+    ("waiting-after-timeout", "no answer in time counts as not sent",
+     "src/sync/loket-push.c",
+     "  case LOKET_SYNC_ERROR_TOKEN:\n    return TRUE;",
+     "  case LOKET_SYNC_ERROR_TOKEN:\n  case LOKET_SYNC_ERROR_TIMEOUT:\n    return TRUE;"),
+    ("withdrawn-work-dropped", "with a case that is withdrawn goes what was not sent of it",
+     "src/store/loket-work-db.c",
+     "\"DELETE FROM items WHERE case_id = ? AND state = 'taken'\"",
+     "\"DELETE FROM items WHERE case_id = ?\""),
+    ("old-page-wins", "an older copy of a case overwrites a newer one",
+     "src/store/loket-cache-db.c",
+     "  if (is_older (upsert, entry) ||\n", "  if (\n"),
+    ("not-replayed", "a list shows the loket's dates for ever",
+     "src/desk/loket-desk-sync.c",
+     "  if (self->to_replay)\n    replay_new (self);\n", ""),
+]
+
+
+def copy_tree(folder):
+    names = subprocess.check_output(["git", "ls-files"], cwd=ROOT, text=True).split("\n")
+    for name in filter(None, names):
+        source, target = ROOT / name, folder / name
+        if source.is_file() and not source.is_symlink():
+            target.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy2(source, target)
+
+
+class Bench:
+    """A copy of the tree with its build."""
+
+    def __init__(self, folder):
+        self.folder = folder
+        self.build = folder / "build"
+        if not (folder / "meson.build").exists():
+            copy_tree(folder)
+        if not self.build.exists():
+            subprocess.check_call(["meson", "setup", str(self.build), str(folder)],
+                                  stdout=subprocess.DEVNULL)
+        self.environment = dict(os.environ, LOKET_DATADIR=str(folder / "data"), LC_ALL="C.UTF-8")
+
+    def make(self):
+        subprocess.check_call(["ninja", "-C", str(self.build), "tests/simulation/simulate"],
+                              stdout=subprocess.DEVNULL)
+
+    def search(self, schedules, jobs):
+        done = subprocess.run(
+            [str(self.build / "tests/simulation/simulate"), "--seeds", f"1-{schedules}",
+             "--jobs", str(jobs)],
+            env=self.environment, capture_output=True, text=True)
+        found = re.search(r"^seed (\d+) step \d+: (\w+)", done.stdout, re.M)
+        return found.groups() if found else ("", "died") if done.returncode < 0 else None
+
+    def try_bug(self, bug, schedules, jobs):
+        name, _, path, old, new = bug
+        target = self.folder / path
+        text = target.read_text()
+        if text.count(old) != 1:
+            raise SystemExit(f"{name}: its place in {path} is not there any more, or twice")
+        target.write_text(text.replace(old, new))
+        try:
+            self.make()
+            return self.search(schedules, jobs)
+        finally:
+            target.write_text(text)
+
+
+def write_table(rows, path):
+    lines = ["| planted bug | what it does | found as | seed = schedules needed |", "|---|---|---|---|"]
+    lines += [f"| {name} | {what} | {found[1] if found else '**not found**'} | {found[0] if found else ''} |"
+              for name, what, found in rows]
+    text = "\n".join(lines) + "\n"
+    print(text, flush=True)
+    if path:
+        Path(path).write_text("# Planted bugs\n\nMade by `planted.py`: each bug alone, in a copy of the tree; "
+                              "schedules 1, 2, 3 and so on.\n\n" + text)
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+    parser.add_argument("--only", action="append")
+    parser.add_argument("--schedules", type=int, default=20000)
+    parser.add_argument("--jobs", type=int, default=1)
+    parser.add_argument("--build", help="a folder that is kept, so that the next run builds less")
+    parser.add_argument("--table")
+    arguments = parser.parse_args()
+    folder = Path(arguments.build or tempfile.mkdtemp(prefix="loket-planted-"))
+    folder.mkdir(exist_ok=True)
+    bench = Bench(folder)
+    rows = []
+    for bug in BUGS:
+        if arguments.only and bug[0] not in arguments.only:
+            continue
+        found = bench.try_bug(bug, arguments.schedules, arguments.jobs)
+        rows.append((bug[0], bug[1], found))
+        print(f"{bug[0]}: {found}", flush=True)
+        write_table(rows, arguments.table)
+    if not arguments.build:
+        shutil.rmtree(folder)
+    return 0 if all(found for _, _, found in rows) else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
