@@ -196,7 +196,8 @@ update_copy (LoketSqlite *db, gint64 row, const LoketUpsert *upsert, GError **er
   g_autoptr (LoketStatement) statement =
       loket_sqlite_prepare (db,
                             "UPDATE cases SET version = ?2, presence = 'here', kept = ?3,"
-                            " replayed = 0, generation = max (generation, ?4) WHERE id = ?1",
+                            " replayed = 0, generation = max (generation, ?4),"
+                            " fed = CASE WHEN ?4 > 0 THEN ?2 ELSE fed END WHERE id = ?1",
                             error);
 
   if (statement == NULL)

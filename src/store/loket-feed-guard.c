@@ -255,6 +255,7 @@ loket_feed_guard_check_page (LoketConnections *databases,
          loket_brake_db_end_admission (databases->work, LOKET_BRAKE_MASS_WITHDRAWAL, error);
 }
 
+/* Of what changed it is written with the copy already. */
 static gboolean
 note_version (LoketSqlite *cache, const LoketFeedItem *item, GError **error)
 {
