@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "loket-bodies.h"
+#include "loket-desk-care.h"
 #include "loket-fault-vfs.h"
 #include "loket-problem.h"
 #include "loket-test-desk.h"

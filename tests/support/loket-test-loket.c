@@ -108,6 +108,21 @@ changed_cb (gpointer user_data)
   loket_test_wire_poke (self->wire);
 }
 
+/* They never change, and reading all of them takes longer than most tests. */
+static LoketRules *
+get_rules (void)
+{
+  static LoketRules *rules = NULL;
+
+  if (rules == NULL) {
+    g_autoptr (GError) error = NULL;
+
+    rules = loket_rules_new_load (&error);
+    g_assert_no_error (error);
+  }
+  return rules;
+}
+
 /**
  * loket_test_loket_new:
  * @n_cases: plausible, invented cases; 0: an empty loket
@@ -124,8 +139,7 @@ loket_test_loket_new (guint n_cases, guint64 seed)
   self->folder = loket_test_make_folder ();
   self->clock = loket_clock_new_stepped (loket_moment_of_day (loket_day_new (2026, 11, 23), 9, 0));
   self->random = loket_random_new_seeded (seed);
-  self->rules = loket_rules_new_load (&error);
-  g_assert_no_error (error);
+  self->rules = loket_rules_ref (get_rules ());
   options.folder = self->folder;
   self->central = loket_central_new (self->rules, self->clock, self->random, &options, &error);
   g_assert_no_error (error);

@@ -26,7 +26,7 @@ from trouble import new_complaint
 
 FAULTS = ['PUT:*:%5:drop', 'PUT:*:%7:close', 'PUT:*:%6:delay=150', 'PUT:*:%9:status=500', 'GET:/changes:%7:cut=500',
           'GET:*:%4:delay=80', '*:*:%11:close', 'GET:*:%13:status=500', 'PUT:*:%17:repeat']
-ROUND = 25  # after so many kills all is looked at, with a loket that behaves
+ROUND = 20  # after so many kills all is looked at, with a loket that behaves
 
 
 class Sizes:
@@ -149,7 +149,7 @@ class Window(Trial):
     """The window on a screen: a person types into the form of a note, leaves it, or does it, while
     the desk syncs by itself; then it dies. Needs tests/ui/with-screen."""
 
-    LIFE_S = 6.0     # from the beginning of one of its first notes
+    LIFE_S = 4.0     # from the beginning of one of its first notes
     START_S = 2.5    # now and then it dies while it starts
     DRAFT_S = 2.0    # what the window promises; and what a look through AT-SPI may take
     LOOK_S = 0.5
@@ -189,7 +189,7 @@ class Window(Trial):
         me.see('Cases', roles=('list',))
         me.until = self.until
         assassin = threading.Thread(target=self.kill, args=(program, self.dice.uniform(0, self.LIFE_S)))
-        notes_before = self.dice.randint(0, 3)
+        notes_before = self.dice.randint(0, 2)
         try:
             for number in itertools.count():
                 if number == notes_before:
@@ -272,6 +272,7 @@ def run(kind, options):
                     trial.look_after_kill()
                 if number % ROUND == 0 or number == options.kills:
                     trial.look_closely()
+                    print(f'{number} kills, {len(trial.kept)} kept', flush=True)
         trial.loket.__exit__()
     print(f'{kind}, seed {options.seed}: {options.kills} kills, {len(trial.kept)} things kept and there once, '
           f'{len(trial.begun) - len(trial.kept)} begun and there at most once'
