@@ -252,7 +252,8 @@ loket_desk_flush (LoketDesk *self)
   loket_store_flush (self->store);
 }
 
-/* The drafts of the last run of the program. @drafts: (element-type LoketDraft): copied */
+/* The drafts of the last run of the program. @drafts: (element-type LoketDraft): copied; the newest
+ * first */
 void
 _loket_desk_take_drafts (LoketDesk *self, GPtrArray *drafts)
 {
@@ -266,6 +267,6 @@ _loket_desk_take_drafts (LoketDesk *self, GPtrArray *drafts)
     draft->case_id = g_strdup (read->case_id);
     draft->fields = json_object_ref (read->fields);
     draft->saved_at = read->saved_at;
-    g_ptr_array_add (self->drafts, draft);
+    g_ptr_array_insert (self->drafts, 0, draft);
   }
 }

@@ -36,10 +36,10 @@ typedef struct {
   LoketMoment now;
 } Resolve;
 
-/* Returns: (transfer full) (nullable): the bytes with the new id for the old one; NULL where the
- * act does not speak of it */
+/* Returns: (transfer full) (nullable): the bytes with the new id for the old one, on what its
+ * author has seen meanwhile; NULL where the act does not speak of it */
 static GBytes *
-rename_target (const LoketWorkItem *item, const char *old_id, const char *new_id)
+rename_target (const LoketWorkItem *item, const char *old_id, const LoketAct *successor)
 {
   static const char *const members[] = {"actId", "answers", "to"};
   g_autoptr (JsonObject) body = loket_body_to_object (item->body, NULL);
@@ -53,12 +53,13 @@ rename_target (const LoketWorkItem *item, const char *old_id, const char *new_id
       continue;
     if (renamed == NULL)
       renamed = loket_json_object_copy (payload);
-    json_object_set_string_member (renamed, members[i], new_id);
+    json_object_set_string_member (renamed, members[i], successor->act_id);
   }
   if (renamed == NULL)
     return NULL;
   copy = loket_json_object_copy (body);
   json_object_set_object_member (copy, "payload", g_steal_pointer (&renamed));
+  json_object_set_int_member (copy, "basedOn", successor->based_on);
   node = json_node_init_object (json_node_alloc (), copy);
   return loket_body_from_json (node);
 }
@@ -77,13 +78,15 @@ write_body (LoketSqlite *db, const char *id, GBytes *body, GError **error)
 }
 
 /* What waits behind it and was never sent may speak of it (its letter was posted): it goes on
- * speaking of the act that took its place. */
+ * speaking of the act that took its place, and whoever decided about that decided about this. */
 static gboolean
 rename_in_followers (LoketSqlite *db, const Resolve *resolve, GError **error)
 {
   const LoketWorkItem *replacement = resolve->resolving->replacement;
+  g_autoptr (LoketAct) successor =
+      replacement != NULL ? loket_work_item_to_act (replacement, NULL) : NULL;
 
-  if (replacement == NULL || g_str_equal (replacement->id, resolve->item->id))
+  if (successor == NULL || !g_str_equal (successor->type_code, resolve->item->type))
     return TRUE;
   for (guint i = 0; i < resolve->of_case->len; i++) {
     const LoketWorkItem *other = g_ptr_array_index (resolve->of_case, i);
@@ -92,7 +95,7 @@ rename_in_followers (LoketSqlite *db, const Resolve *resolve, GError **error)
     if (other->position <= resolve->item->position || other->kind != LOKET_WORK_ACT ||
         other->state != LOKET_WORK_WAITING || other->tries > 0)
       continue;
-    body = rename_target (other, resolve->item->id, replacement->id);
+    body = rename_target (other, resolve->item->id, successor);
     if (body != NULL && !write_body (db, other->id, body, error))
       return FALSE;
   }

@@ -469,6 +469,9 @@ class OwnLoket(unittest.TestCase):
         self.assertEqual(conflict['fields'], [{'code': 'subject', 'base': case['subject'], 'mine': 'Van mij',
                                                'theirs': 'Van een ander'}])
         self.assertEqual([act['author'] for act in conflict['unseen']], ['somebody.else'])
+        # An act that happened on another day than it was taken says both.
+        self.assertRegex(run(*desk, 'show', case['reference']).stdout,
+                         r'2026-01-05 .*Van een ander.* taken by the loket 20\d\d-\d\d-\d\d')
         words = run(*desk, '--lang', 'nl', 'conflicts').stdout
         self.assertIn('Van een ander', words)
         self.assertIn('Van mij', words)

@@ -63,17 +63,15 @@ do_act (Fixture *self, const char *type, JsonObject *payload)
 
 /* At the same case, at another desk, with the line up. */
 static void
-somebody_else_corrects (Fixture *self, const char *field, const char *text)
+somebody_else_does (Fixture *self, const char *type, const char *payload)
 {
   g_autoptr (LoketDossier) dossier = loket_test_desk_load (self->desk, self->case_id, NULL);
-  g_autofree char *old = get_fact (self, field);
   g_autofree char *act_id = g_strdup_printf ("22222222-2222-4222-8222-%012u", ++self->n_of_others);
   g_autofree char *path = g_strdup_printf ("/cases/%s/acts/%s", self->case_id, act_id);
   g_autofree char *body = g_strdup_printf (
-      "{\"actId\": \"%s\", \"type\": \"correct\", \"author\": \"somebody.else\", \"occurredOn\":"
-      " \"2026-11-23\", \"basedOn\": %d, \"payload\": {\"field\": \"%s\", \"old\": \"%s\","
-      " \"new\": \"%s\", \"reason\": \"Gevraagd.\"}}",
-      act_id, (int) dossier->the_case->version, field, old, text);
+      "{\"actId\": \"%s\", \"type\": \"%s\", \"author\": \"somebody.else\", \"occurredOn\":"
+      " \"2026-11-23\", \"basedOn\": %d, \"payload\": %s}",
+      act_id, type, (int) dossier->the_case->version, payload);
   g_autoptr (LoketRequest) request = loket_request_new ("PUT", path);
   g_autoptr (GBytes) bytes = g_bytes_new (body, strlen (body));
   g_autoptr (LoketResponse) response = NULL;
@@ -82,6 +80,16 @@ somebody_else_corrects (Fixture *self, const char *field, const char *text)
   loket_request_set_body (request, bytes, "application/json");
   response = loket_central_handle (self->loket->central, request, FALSE, &wait_ms);
   g_assert_cmpuint (response->status, ==, 201);
+}
+
+static void
+somebody_else_corrects (Fixture *self, const char *field, const char *text)
+{
+  g_autofree char *old = get_fact (self, field);
+  g_autofree char *payload =
+      g_strdup_printf ("{\"field\": \"%s\", \"old\": \"%s\", \"new\": \"%s\"}", field, old, text);
+
+  somebody_else_does (self, "correct", payload);
 }
 
 static void
@@ -400,6 +408,150 @@ test_other_fact (Fixture *self, gconstpointer data)
   g_assert_cmpstr (corrected, ==, "Van mij");
 }
 
+/* What the rules do not allow on what is known now is not done again: it stays to be decided. */
+static void
+test_not_allowed_again (Fixture *self, gconstpointer data)
+{
+  g_autofree char *subject = get_fact (self, "subject");
+  g_autofree char *id = NULL;
+  g_autofree char *still = NULL;
+  g_autoptr (LoketAct) act =
+      do_act (self, "close", loket_test_payload ("outcome", "withoutObject", NULL));
+  g_autoptr (GError) error = NULL;
+
+  somebody_else_does (self, "close", "{\"outcome\": \"withdrawn\"}");
+  sync_well (self);
+  id = get_pending (self, "conflict");
+  g_assert_cmpstr (id, ==, act->act_id);
+  resolve (self, id, LOKET_RESOLUTION_AGAIN, NULL, &error);
+  g_assert_error (error, LOKET_DESK_ERROR, LOKET_DESK_ERROR_NOT_ALLOWED);
+  still = get_pending (self, "conflict");
+  g_assert_cmpstr (still, ==, id);
+}
+
+/* What waits behind it and speaks of it speaks of what took its place. */
+static void
+test_followers_speak_of_it (Fixture *self, gconstpointer data)
+{
+  g_autoptr (LoketAct) answer = NULL;
+  g_autoptr (LoketAct) posted = NULL;
+  g_autoptr (LoketDossier) dossier = NULL;
+  g_autoptr (GError) error = NULL;
+  const LoketAct *first = NULL;
+  const LoketAct *second = NULL;
+
+  g_free (self->case_id);
+  self->case_id = loket_test_desk_find_allowed (self->desk, LOKET_ACT_ANSWER, 0);
+  answer = do_act (self, "answer", loket_test_payload ("text", "Gelijk.", "via", "post", NULL));
+  posted =
+      do_act (self, "dispatch",
+              loket_test_payload ("kind", "answer", "actId", answer->act_id, "via", "post", NULL));
+  somebody_else_corrects (self, "subject", "Anders");
+  sync_well (self);
+  resolve (self, answer->act_id, LOKET_RESOLUTION_AGAIN, NULL, &error);
+  g_assert_no_error (error);
+  sync_well (self);
+  g_assert_cmpuint (count_pending (self), ==, 0);
+  dossier = loket_test_desk_load (self->desk, self->case_id, NULL);
+  first = g_ptr_array_index (dossier->the_case->acts, dossier->the_case->acts->len - 2);
+  second = g_ptr_array_index (dossier->the_case->acts, dossier->the_case->acts->len - 1);
+  g_assert_cmpint (first->type, ==, LOKET_ACT_ANSWER);
+  g_assert_cmpstr (first->act_id, !=, answer->act_id);
+  g_assert_cmpstr (second->act_id, ==, posted->act_id);
+  g_assert_cmpstr (loket_act_get_text (second, "actId"), ==, first->act_id);
+}
+
+/* Complaints */
+
+static LoketResponse *
+refuse_cases (LoketRequest *request, gpointer user_data, GError **error)
+{
+  if (!g_str_equal (request->method, "PUT") || strstr (request->path, "/acts/") != NULL)
+    return NULL;
+  return loket_test_problem_new (400, "badRequest");
+}
+
+/* One that the loket refuses, with a note in it. Gives its id. */
+static char *
+make_refused_complaint (Fixture *self)
+{
+  g_autoptr (JsonNode) root = loket_json_parse (
+      "{\"agency\": \"demo-vlg\", \"receivedOn\": \"2026-11-20\", \"subject\": \"Verzonnen\","
+      " \"facts\": \"Verzonnen feiten.\", \"filingLanguage\": \"nl\", \"answerChannel\": \"mail\","
+      " \"complainants\": [{\"name\": \"Roos Verzonnen\"}], \"grievances\": [{\"id\": \"k1\","
+      " \"text\": \"Verzonnen\", \"main\": true}], \"demandKinds\": [\"complaint\"],"
+      " \"carriers\": [\"counter\"], \"channels\": [\"citizen\"]}",
+      -1, NULL);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (LoketDossier) dossier =
+      loket_test_desk_register (self->desk, json_node_get_object (root), &error);
+  g_autoptr (LoketAct) note = NULL;
+
+  g_assert_no_error (error);
+  g_free (self->case_id);
+  self->case_id = g_strdup (dossier->the_case->case_id);
+  note = do_act (self, "note", loket_test_payload ("text", "Aan de balie.", NULL));
+  self->loket->answer = refuse_cases;
+  loket_test_desk_sync (self->desk, NULL);
+  self->loket->answer = NULL;
+  g_assert_cmpuint (count_pending (self), ==, 2);
+  return g_strdup (self->case_id);
+}
+
+static void
+test_complaint_again (Fixture *self, gconstpointer data)
+{
+  g_autofree char *id = make_refused_complaint (self);
+  g_autoptr (GError) error = NULL;
+
+  resolve (self, id, LOKET_RESOLUTION_NOTE, NULL, &error);
+  g_assert_error (error, LOKET_DESK_ERROR, LOKET_DESK_ERROR_INVALID);
+  g_clear_error (&error);
+  resolve (self, id, LOKET_RESOLUTION_AGAIN, NULL, &error);
+  g_assert_no_error (error);
+  sync_well (self);
+  g_assert_cmpuint (count_pending (self), ==, 0);
+  g_assert_cmpuint (count_taken (self, LOKET_ACT_NOTE, "text", "Aan de balie."), ==, 1);
+}
+
+static void
+test_complaint_adapt (Fixture *self, gconstpointer data)
+{
+  g_autofree char *id = make_refused_complaint (self);
+  g_autofree char *key = NULL;
+  g_autofree char *expected = g_strdup_printf ("case:new:%s", id);
+  g_autoptr (JsonObject) fields = NULL;
+  g_autoptr (GError) error = NULL;
+
+  resolve (self, id, LOKET_RESOLUTION_ADAPT, &key, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (key, ==, expected);
+  g_assert_cmpuint (count_pending (self), ==, 0);
+  fields = loket_desk_load_draft (self->desk->desk, key);
+  g_assert_cmpstr (loket_json_peek_string (fields, "subject"), ==, "Verzonnen");
+  g_assert_false (json_object_has_member (fields, "caseId"));
+  g_assert_true (is_audited (self, "adapted", "Aan de balie."));
+  g_assert_null (loket_test_desk_load (self->desk, id, &error));
+}
+
+static void
+test_complaint_drop (Fixture *self, gconstpointer data)
+{
+  g_autofree char *id = make_refused_complaint (self);
+  g_autoptr (LoketConflict) conflict = NULL;
+  g_autoptr (GError) error = NULL;
+
+  conflict = load_conflict (self, id, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (conflict->followers, ==, 1);
+  g_assert_null (conflict->act);
+  resolve (self, id, LOKET_RESOLUTION_DROP, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (count_pending (self), ==, 0);
+  g_assert_true (is_audited (self, "dropped", "Verzonnen feiten."));
+  g_assert_true (is_audited (self, "dropped", "Aan de balie."));
+}
+
 /* Nobody decides about what waits. */
 static void
 test_nothing_to_decide (Fixture *self, gconstpointer data)
@@ -426,6 +578,11 @@ main (int argc, char *argv[])
   ADD ("followers", test_followers);
   ADD ("same-fact", test_same_fact);
   ADD ("other-fact", test_other_fact);
+  ADD ("not-allowed-again", test_not_allowed_again);
+  ADD ("followers-speak-of-it", test_followers_speak_of_it);
+  ADD ("complaint/again", test_complaint_again);
+  ADD ("complaint/adapt", test_complaint_adapt);
+  ADD ("complaint/drop", test_complaint_drop);
   ADD ("nothing-to-decide", test_nothing_to_decide);
   return g_test_run ();
 }
