@@ -358,6 +358,94 @@ test_reset_keeps_work (TestStore *fixture, gconstpointer data)
 }
 
 static void
+add_held (TestStore *fixture, const char *case_id, const char *act_id, LoketMoment hold_until)
+{
+  g_autofree char *json = test_act_json (act_id, "close", 0, "{}");
+  g_autoptr (GBytes) body = g_bytes_new (json, strlen (json));
+  g_autoptr (JsonNode) root = loket_json_parse (json, -1, NULL);
+  g_autoptr (LoketAct) act = loket_act_from_json (json_node_get_object (root), NULL);
+  g_autoptr (LoketWorkItem) item = loket_work_item_new_act (case_id, "KL-1", act, body, 1);
+  GAsyncResult *result = NULL;
+
+  item->hold_until = hold_until;
+  loket_store_add_work_async (fixture->store, item, NULL, NULL, test_store_done_cb, &result);
+  test_store_wait_written (fixture, &result);
+}
+
+/* What is held, and what is behind it in its case, is not to be sent; also after a crash. */
+static void
+test_held (TestStore *fixture, gconstpointer data)
+{
+  GAsyncResult *result = NULL;
+
+  add_held (fixture, "c1", "a1", test_now + 30 * LOKET_SECOND_US);
+  add (fixture, "c1", "a2");
+  add (fixture, "c2", "b1");
+  assert_sendable (fixture, "b1 ");
+  test_store_reopen (fixture, FALSE);
+  assert_sendable (fixture, "b1 ");
+  loket_store_end_hold_async (fixture->store, "a1", test_store_done_cb, &result);
+  test_store_wait_written (fixture, &result);
+  assert_sendable (fixture, "a1 b1 ");
+}
+
+/* Whatever was meant, nothing is held longer than anything is ever held. */
+static void
+test_held_too_long (TestStore *fixture, gconstpointer data)
+{
+  add_held (fixture, "c1", "a1", test_now + 3600 * LOKET_SECOND_US);
+  assert_sendable (fixture, "a1 ");
+}
+
+static gboolean
+resolve (TestStore *fixture, const char *id, LoketWorkResolving *resolving, GError **error)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autofree char *case_id = NULL;
+
+  loket_store_resolve_async (fixture->store, id, resolving, 7, test_store_done_cb, &result);
+  case_id = loket_store_resolve_finish (fixture->store, test_store_wait (fixture, &result), error);
+  return case_id != NULL;
+}
+
+/* What takes the place of something refused takes its place in the order, too. */
+static void
+test_replaced (TestStore *fixture, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  LoketWorkResolving *again = loket_work_resolving_new ("resolvedAgain");
+  g_autofree char *json = test_act_json ("a9", "note", 0, "{\"text\":\"x\"}");
+  g_autoptr (GBytes) body = g_bytes_new (json, strlen (json));
+  g_autoptr (JsonNode) root = loket_json_parse (json, -1, NULL);
+  g_autoptr (LoketAct) act = loket_act_from_json (json_node_get_object (root), NULL);
+
+  add (fixture, "c1", "a1");
+  add (fixture, "c1", "a2");
+  mark (fixture, "a1", LOKET_WORK_REFUSED, "wrongStep");
+  assert_sendable (fixture, "");
+  again->replacement = loket_work_item_new_act ("c1", "KL-1", act, body, 1);
+  g_assert_true (resolve (fixture, "a1", again, &error));
+  g_assert_no_error (error);
+  assert_sendable (fixture, "a9 ");
+  take (fixture, "a9", NULL);
+  assert_sendable (fixture, "a2 ");
+}
+
+/* What the loket has is nobody's to decide: nothing is done twice. */
+static void
+test_resolved_too_late (TestStore *fixture, gconstpointer data)
+{
+  g_autofree char *act = test_act_json ("a1", "note", 1, "{\"text\":\"a note\"}");
+  g_autoptr (GError) error = NULL;
+
+  add (fixture, "c1", "a1");
+  mark (fixture, "a1", LOKET_WORK_CONFLICT, "caseChanged");
+  apply_case (fixture, "1", "c1", 2, act);
+  g_assert_false (resolve (fixture, "a1", loket_work_resolving_new ("dropped"), &error));
+  g_assert_error (error, LOKET_STORE_ERROR, LOKET_STORE_ERROR_SENT);
+}
+
+static void
 test_draft_becomes_act (TestStore *fixture, gconstpointer data)
 {
   g_autoptr (JsonObject) fields = json_object_new ();
@@ -405,6 +493,10 @@ main (int argc, char *argv[])
   ADD ("new-case-taken", test_new_case_taken);
   ADD ("crash-before-projection", test_crash_before_projection);
   ADD ("reset-keeps-work", test_reset_keeps_work);
+  ADD ("held", test_held);
+  ADD ("held-too-long", test_held_too_long);
+  ADD ("replaced", test_replaced);
+  ADD ("resolved-too-late", test_resolved_too_late);
   ADD ("draft-becomes-act", test_draft_becomes_act);
   return g_test_run ();
 }
