@@ -346,6 +346,7 @@ test_put_again (Fixture *self, gconstpointer data)
   g_autoptr (GBytes) body = g_bytes_new_static ("{\"a\": 1}", 8);
   g_autoptr (LoketResponse) response = NULL;
 
+  g_assert_cmpuint (first->status, ==, 200);
   loket_request_set_body (request, body, "application/json");
   response = ask (transport, request, NULL);
   g_assert_true (self->was_cut);
