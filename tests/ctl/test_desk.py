@@ -118,6 +118,42 @@ class Desk(unittest.TestCase):
         os.rmdir(self.desk)
         shutil.copytree(self.filled, self.desk)
 
+    def test_documents(self):
+        """Added without a network, sent, listed elsewhere, got there byte for byte, removed with a reason."""
+        reference = next(line['reference'] for line in ask('--desk', self.filled, 'list') if line['step'] != 'closed')
+        source = os.path.join(self.folder, '..brief: één?.pdf')
+        with open(source, 'wb') as f:
+            f.write(bytes(range(256)) * 9000)
+        document = run('--desk', self.desk, 'document', reference, '--add', source).stdout.strip()
+        listed = {line['documentId']: line for line in ask('--desk', self.desk, 'document', reference)}
+        self.assertEqual((listed[document]['name'], listed[document]['state'], listed[document]['pending']),
+                         ('brief- één-.pdf', 'uploading', True))
+        self.assertEqual(ask('--desk', self.desk, 'sync')['pending'], 0)
+        ask('--desk', self.filled, 'sync')
+        listed = {line['documentId']: line for line in ask('--desk', self.filled, 'document', reference)}
+        self.assertEqual((listed[document]['state'], listed[document]['pending']), ('there', False))
+        target = os.path.join(self.folder, 'got.pdf')
+        got = run('--desk', self.filled, 'document', reference, '--get', document, '--to', target)
+        self.assertEqual((got.returncode, got.stderr), (0, ''))
+        with open(source, 'rb') as sent, open(target, 'rb') as came:
+            self.assertEqual(sent.read(), came.read())
+        self.assertEqual(run('--desk', self.filled, 'document', reference, '--remove', document,
+                             '--reason', 'hoort hier niet').returncode, 0)
+        self.assertNotIn(document, [line['documentId'] for line in ask('--desk', self.filled, 'document', reference)])
+        ask('--desk', self.filled, 'sync')
+
+    def test_documents_refused(self):
+        reference = ask('--desk', self.filled, 'list')[0]['reference']
+        empty = os.path.join(self.folder, 'empty')
+        open(empty, 'wb').close()
+        for wrong in (['--add', empty], ['--add', os.path.join(self.folder, 'absent')],
+                      ['--get', 'nothing', '--to', empty], ['--remove', 'nothing', '--reason', 'x']):
+            done = run('--desk', self.desk, 'document', reference, *wrong)
+            self.assertEqual((done.returncode, done.stdout), (1, ''), wrong)
+            self.assertEqual(done.stderr.count('\n'), 1, done.stderr)
+        for misuse in (['--get', 'x'], ['--remove', 'x'], ['--to', 'x'], ['--add', empty, '--get', 'x', '--to', 'y']):
+            self.assertEqual(run('--desk', self.desk, 'document', reference, *misuse).returncode, 2, misuse)
+
     def ask(self, *arguments):
         return ask('--desk', self.desk, *arguments)
 

@@ -8,6 +8,8 @@
 #include "loket-banner.h"
 #include "loket-case-list-pane.h"
 #include "loket-case-page.h"
+#include "loket-document-row.h"
+#include "loket-documents.h"
 #include "loket-effect-box.h"
 #include "loket-explanation-window.h"
 #include "loket-grievance-list.h"
@@ -55,6 +57,7 @@ main (int argc, char **argv)
   const GType types[] = {
       LOKET_TYPE_ACT_MENU,       LOKET_TYPE_BANNER,
       LOKET_TYPE_CASE_LIST_PANE, LOKET_TYPE_CASE_PAGE,
+      LOKET_TYPE_DOCUMENT_ROW,   LOKET_TYPE_DOCUMENTS,
       LOKET_TYPE_EFFECT_BOX,     LOKET_TYPE_EXPLANATION_WINDOW,
       LOKET_TYPE_GRIEVANCE_LIST, LOKET_TYPE_LINE_STATE,
       LOKET_TYPE_TEXT_ROW,       LOKET_TYPE_TIMELINE_ROW,
