@@ -356,6 +356,19 @@ check_brake (SimDesk *desk)
   desk->brake_answered &= on;
 }
 
+/* What has written nothing since it was looked at shows what it showed. */
+static gboolean
+has_changed (SimDesk *desk)
+{
+  guint64 n_operations = sim_disk_count_operations (desk->disk);
+  gboolean changed =
+      n_operations != desk->checked_at || desk->desk != desk->checked || desk->disk_full;
+
+  desk->checked_at = n_operations;
+  desk->checked = desk->desk;
+  return changed;
+}
+
 static void
 check_desk (SimDesk *desk, gboolean all)
 {
@@ -364,6 +377,8 @@ check_desk (SimDesk *desk, gboolean all)
   if (!sim_desk_is_alive (desk))
     return;
   check_brake (desk);
+  if (!all && !has_changed (desk))
+    return;
   view_init (&view, desk);
   read_items (&view);
   read_drafts (&view);
@@ -445,6 +460,30 @@ check_equal (SimWorld *world, SimDesk *a, SimDesk *b)
                     a->number, b->number, of_a, of_b);
 }
 
+/* Erased means erased: no desk keeps a word of it. */
+static void
+check_erased (SimDesk *desk)
+{
+  GPtrArray *typed = desk->world->model->typed;
+  SimView view = {0};
+
+  view_init (&view, desk);
+  read_items (&view);
+  read_drafts (&view);
+  for (guint i = 0; i < typed->len; i++) {
+    const SimTyped *erased = g_ptr_array_index (typed, i);
+    const char *member = erased->is_case ? "subject" : "text";
+
+    if (erased->places != SIM_PLACE_ERASED || erased->desk != desk->number)
+      continue;
+    if (contains (view.drafts, member, erased->token) ||
+        contains (view.bodies, member, erased->token) || is_audited (&view, erased->token))
+      sim_world_fail (desk->world, "erasedStays", "desk %u keeps “%s” of an erased case",
+                      desk->number, erased->token);
+  }
+  view_clear (&view);
+}
+
 /* Exactly once: what was done and neither taken back nor dropped is in the loket. */
 static void
 check_arrived (SimWorld *world)
@@ -474,6 +513,8 @@ sim_check_quiet (SimWorld *world)
   for (guint i = 0; i < world->n_desks; i++)
     check_desk (&world->desks[i], TRUE);
   check_arrived (world);
+  for (guint i = 0; i < world->n_desks && world->violation == NULL; i++)
+    check_erased (&world->desks[i]);
   for (guint i = 1; i < world->n_desks && world->violation == NULL; i++)
     check_equal (world, &world->desks[0], &world->desks[i]);
 }

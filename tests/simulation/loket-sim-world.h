@@ -42,6 +42,8 @@ struct _SimDesk {
                         * since: of what others did less may be seen than before */
   gboolean power_cut;  /* of them, those that were done here must be seen even so */
   SimSeen seen;
+  guint64 checked_at;  /* operations of its disk, when it was looked at last */
+  gpointer checked;    /* the desk that was looked at; only compared */
 };
 
 struct _SimWorld {

@@ -31,9 +31,9 @@ BUGS = [
      "src/loketd/central/loket-ledger.c",
      ".full_sync = TRUE", ".full_sync = FALSE"),
     ("work-not-synced", "work.db is not on the disk when a person is told that it is kept",
-     "src/store/loket-store.c",
-     "LoketSqliteOptions for_work = {.full_sync = TRUE,",
-     "LoketSqliteOptions for_work = {.full_sync = FALSE,"),
+     "src/store/loket-store-mend.c",
+     "LoketSqliteOptions options = {.full_sync = TRUE, .vfs = self->options.vfs};",
+     "LoketSqliteOptions options = {.full_sync = FALSE, .vfs = self->options.vfs};"),
     ("cursor-before-rows", "the cursor is saved before the rows of its page",
      "src/store/loket-store-ingest.c",
      "!loket_sqlite_transaction (self->databases->cache, write_cache, self, error))",
@@ -79,7 +79,9 @@ BUGS = [
      "    break;\n  case LOKET_REPLY_STOP:\n  default:\n    postpone (task, reply);"),
     ("brake-not-kept", "the brake is forgotten when the desk is closed",
      "src/store/loket-store.c",
-     "    _loket_store_read_brake (self, self->read.work, &opening->error);\n", "    ;\n"),
+     "  if (!_loket_store_open_reader (self, &opening->error) ||\n"
+     "      !_loket_store_read_brake (self, self->read.work, &opening->error))",
+     "  if (!_loket_store_open_reader (self, &opening->error))"),
     ("no-mass-brake", "any number of cases may go at once",
      "src/store/loket-feed-guard.c",
      "return admitted || stop (databases, LOKET_BRAKE_MASS_WITHDRAWAL, now, window, NULL, error);",
@@ -108,9 +110,14 @@ BUGS = [
      "src/store/loket-work-db.c",
      "\"DELETE FROM items WHERE case_id = ? AND state = 'taken'\"",
      "\"DELETE FROM items WHERE case_id = ?\""),
-    ("old-page-wins", "an older copy of a case overwrites a newer one",
-     "src/store/loket-cache-db.c",
-     "  if (is_older (upsert, entry) ||\n", "  if (\n"),
+    ("erase-forgets-drafts", "drafts of a case stay when it is erased",
+     "src/store/loket-work-db.c",
+     "loket_sqlite_run_text (db, \"DELETE FROM drafts WHERE case_id = ?\", erase->case_id,\n"
+     "                                error) &&\n", "TRUE &&\n"),
+    ("erase-forgets-audit", "the audit keeps the text of a case that was erased",
+     "src/store/loket-work-db.c",
+     "loket_sqlite_run_text (db, \"UPDATE audit SET body = NULL WHERE case_id = ?\",\n"
+     "                                erase->case_id, error) &&\n", "TRUE &&\n"),
     ("not-replayed", "a list shows the loket's dates for ever",
      "src/desk/loket-desk-sync.c",
      "  if (self->to_replay)\n    replay_new (self);\n", ""),
@@ -121,7 +128,8 @@ def copy_tree(folder):
     names = subprocess.check_output(["git", "ls-files"], cwd=ROOT, text=True).split("\n")
     for name in filter(None, names):
         source, target = ROOT / name, folder / name
-        if source.is_file() and not source.is_symlink():
+        same = target.is_file() and source.is_file() and target.read_bytes() == source.read_bytes()
+        if source.is_file() and not source.is_symlink() and not same:
             target.parent.mkdir(parents=True, exist_ok=True)
             shutil.copy2(source, target)
 
@@ -132,8 +140,7 @@ class Bench:
     def __init__(self, folder):
         self.folder = folder
         self.build = folder / "build"
-        if not (folder / "meson.build").exists():
-            copy_tree(folder)
+        copy_tree(folder)
         if not self.build.exists():
             subprocess.check_call(["meson", "setup", str(self.build), str(folder)],
                                   stdout=subprocess.DEVNULL)

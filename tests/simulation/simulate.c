@@ -6,6 +6,7 @@
  *   simulate --folder DIR        every schedule in it, none may fail */
 #include <gio/gio.h>
 #include <locale.h>
+#include <signal.h>
 #include <stdio.h>
 #include <sys/wait.h>
 #include <time.h>
@@ -37,6 +38,15 @@ typedef struct {
   double cpu_s; /* without shrinking */
   guint64 last_seed;
 } Totals;
+
+static volatile sig_atomic_t told_to_stop;
+
+/* The totals are told all the same: a long run may be ended at any time. */
+static void
+stop_cb (int signal_number)
+{
+  told_to_stop = 1;
+}
 
 static double
 get_cpu_s (void)
@@ -109,7 +119,7 @@ run_range (guint64 first, guint64 last, guint64 stride)
   for (guint64 seed = first; seed <= last; seed += stride) {
     g_autoptr (SimSchedule) schedule = sim_schedule_new_from_seed (seed);
 
-    if (seconds > 0 && g_get_monotonic_time () > end_us)
+    if (told_to_stop || (seconds > 0 && g_get_monotonic_time () > end_us))
       break;
     if (!run_one (template, schedule, &totals))
       break;
@@ -211,10 +221,11 @@ run_single (void)
 static void
 say_totals (const Totals *totals, double wall_s)
 {
-  g_print ("%" G_GUINT64_FORMAT " schedules, %" G_GUINT64_FORMAT " operations, %" G_GUINT64_FORMAT
-           " faults, %" G_GUINT64_FORMAT " violations, %.1f s, %.1f s CPU, %.1f ms each\n",
-           totals->schedules, totals->operations, totals->faults, totals->violations, wall_s,
-           totals->cpu_s,
+  g_print ("up to seed %" G_GUINT64_FORMAT ": %" G_GUINT64_FORMAT " schedules, %" G_GUINT64_FORMAT
+           " operations, %" G_GUINT64_FORMAT " faults, %" G_GUINT64_FORMAT
+           " violations, %.1f s, %.1f s CPU, %.1f ms each\n",
+           totals->last_seed, totals->schedules, totals->operations, totals->faults,
+           totals->violations, wall_s, totals->cpu_s,
            totals->schedules > 0 ? totals->cpu_s * 1000 / (double) totals->schedules : 0);
 }
 
@@ -235,6 +246,8 @@ main (int argc, char *argv[])
     return 2;
   }
   sim_run_prepare ();
+  signal (SIGTERM, stop_cb);
+  signal (SIGINT, stop_cb);
   if (replay != NULL || file != NULL)
     return run_single ();
   if (folder != NULL) {
