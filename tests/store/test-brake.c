@@ -42,7 +42,7 @@ removals (int first, int last, const char *change)
 static void
 apply (TestStore *self, const char *next, const char *items)
 {
-  g_autoptr (LoketPageResult) result = test_store_apply (self, next, items);
+  loket_page_result_free (test_store_apply (self, next, items));
 }
 
 static void

@@ -33,7 +33,7 @@ dismiss (TestStore *self, const char *case_id)
 static void
 apply (TestStore *self, const char *next, const char *items)
 {
-  g_autoptr (LoketPageResult) result = test_store_apply (self, next, items);
+  loket_page_result_free (test_store_apply (self, next, items));
 }
 
 static void
