@@ -55,6 +55,13 @@ import_text (TestStore *self, int n, const char *text)
   return upload;
 }
 
+/* Where only that it is here matters. */
+static void
+bring_in (TestStore *self, int n, const char *text)
+{
+  loket_upload_free (import_text (self, n, text));
+}
+
 static void
 add_act (TestStore *self, int n, const char *type)
 {
@@ -176,7 +183,8 @@ apply_case (TestStore *self, int version, const char *more)
   g_autofree char *json = test_case_json (CASE, "R-1", more);
   g_autofree char *item = test_upsert (CASE, version, json);
   g_autofree char *next = g_strdup_printf ("n%d", version);
-  g_autoptr (LoketPageResult) page = test_store_apply (self, next, item);
+
+  loket_page_result_free (test_store_apply (self, next, item));
 }
 
 static void
@@ -218,9 +226,9 @@ test_refused (TestStore *self, gconstpointer data)
 {
   g_autofree char *folder = test_store_build_path (self, "folder");
   g_autofree char *pipe = test_store_build_path (self, "pipe");
-  g_autoptr (GFile) seven = write_file (self, "seven", "1234567");
-  g_autoptr (GFile) nothing = write_file (self, "nothing", "");
 
+  g_object_unref (write_file (self, "seven", "1234567"));
+  g_object_unref (write_file (self, "nothing", ""));
   g_mkdir (folder, 0700);
   g_assert_cmpint (mkfifo (pipe, 0600), ==, 0);
   check_refused (self, "seven", 6, LOKET_STORE_ERROR_FILE_TOO_LARGE);
@@ -234,11 +242,11 @@ test_refused (TestStore *self, gconstpointer data)
 static void
 test_order (TestStore *self, gconstpointer data)
 {
-  g_autoptr (LoketUpload) upload = import_text (self, 1, "Bewijs");
   g_autofree char *document_id = make_id ('d', 1);
   g_autofree char *act_id = make_id ('a', 1);
   g_autoptr (GAsyncResult) result = NULL;
 
+  bring_in (self, 1, "Bewijs");
   apply_case (self, 1, "\"acts\":[]");
   g_assert_cmpuint (count_uploads (self, TRUE), ==, 0);
   add_act (self, 1, "attach");
@@ -269,12 +277,12 @@ test_order (TestStore *self, gconstpointer data)
 static void
 test_failed (TestStore *self, gconstpointer data)
 {
-  g_autoptr (LoketUpload) upload = import_text (self, 1, "Bewijs");
   g_autofree char *document_id = make_id ('d', 1);
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GPtrArray) pending = NULL;
   const LoketWorkItem *item;
 
+  bring_in (self, 1, "Bewijs");
   apply_case (self, 1, "\"acts\":[]");
   add_act (self, 1, "attach");
   loket_store_fail_upload_async (self->store, document_id, "documentTooLarge", 9,
@@ -293,7 +301,6 @@ test_failed (TestStore *self, gconstpointer data)
 static void
 test_taken (TestStore *self, gconstpointer data)
 {
-  g_autoptr (LoketUpload) upload = import_text (self, 1, "Bewijs");
   g_autofree char *taken =
       test_act_json ("a0000000-0000-4000-8000-000000000001", "attach", 1,
                      "{\"documentId\":\"d0000000-0000-4000-8000-000000000001\"}");
@@ -301,6 +308,7 @@ test_taken (TestStore *self, gconstpointer data)
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GPtrArray) kept = NULL;
 
+  bring_in (self, 1, "Bewijs");
   apply_case (self, 1, "\"acts\":[]");
   add_act (self, 1, "attach");
   write_upload (self, loket_store_complete_upload_async, 1);
@@ -319,7 +327,8 @@ test_taken (TestStore *self, gconstpointer data)
   {
     g_autofree char *gone =
         g_strdup_printf ("{\"caseId\":\"%s\",\"version\":3,\"change\":\"erased\"}", CASE);
-    g_autoptr (LoketPageResult) page = test_store_apply (self, "n3", gone);
+
+    loket_page_result_free (test_store_apply (self, "n3", gone));
   }
   g_assert_cmpuint (count_contents (self), ==, 0);
 }
@@ -328,14 +337,13 @@ test_taken (TestStore *self, gconstpointer data)
 static void
 test_erased (TestStore *self, gconstpointer data)
 {
-  g_autoptr (LoketUpload) upload = import_text (self, 1, "Bewijs");
   g_autofree char *gone =
       g_strdup_printf ("{\"caseId\":\"%s\",\"version\":2,\"change\":\"erased\"}", CASE);
-  g_autoptr (LoketPageResult) page = NULL;
 
+  bring_in (self, 1, "Bewijs");
   apply_case (self, 1, "\"acts\":[]");
   add_act (self, 1, "attach");
-  page = test_store_apply (self, "n2", gone);
+  loket_page_result_free (test_store_apply (self, "n2", gone));
   g_assert_cmpuint (count_uploads (self, FALSE), ==, 0);
   g_assert_cmpuint (count_contents (self), ==, 0);
 }
@@ -421,8 +429,7 @@ test_fetched (TestStore *self, gconstpointer data)
 static void
 test_room (TestStore *self, gconstpointer data)
 {
-  g_autoptr (LoketUpload) upload = import_text (self, 9, "nog niet weg");
-
+  bring_in (self, 9, "nog niet weg");
   apply_case (self, 1, "\"acts\":[]");
   add_act (self, 9, "attach");
   loket_store_set_documents_bytes_max (self->store, 25);
@@ -506,14 +513,14 @@ test_fleeting (TestStore *self, gconstpointer data)
 static void
 test_strays (TestStore *self, gconstpointer data)
 {
-  g_autoptr (LoketUpload) orphan = import_text (self, 1, "Zonder handeling");
-  g_autoptr (LoketUpload) upload = import_text (self, 2, "Met handeling");
   g_autofree char *part = test_store_build_path (self, "documents/part/add-x");
   g_autofree char *unknown = test_store_build_path (self, "documents/part/y");
   LoketKeptDocument document;
   g_autoptr (GBytes) piece = g_bytes_new ("ab", 2);
   g_autoptr (GAsyncResult) result = NULL;
 
+  bring_in (self, 1, "Zonder handeling");
+  bring_in (self, 2, "Met handeling");
   add_act (self, 2, "attach");
   g_file_set_contents (part, "half", -1, NULL);
   g_file_set_contents (unknown, "half", -1, NULL);
