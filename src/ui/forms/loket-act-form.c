@@ -378,6 +378,15 @@ loket_act_form_present (GtkWindow *parent,
   present (parent, session, dossier, type, act_id, key, NULL);
 }
 
+/* The act or the document that a kept act of that type is about. */
+static const char *
+find_subject (LoketActType type, JsonObject *payload)
+{
+  if (type == LOKET_ACT_ANNUL)
+    return loket_json_peek_string (payload, "actId");
+  return type == LOKET_ACT_DETACH ? loket_json_peek_string (payload, "documentId") : NULL;
+}
+
 /**
  * loket_act_form_present_draft:
  * @key: of a draft of such an act: what stands in it is what the form begins with
@@ -391,8 +400,7 @@ loket_act_form_present_draft (GtkWindow *parent,
 {
   g_autoptr (JsonObject) draft = loket_desk_load_draft (loket_session_get_desk (session), key);
   JsonObject *payload = draft != NULL ? loket_json_peek_object (draft, "payload") : NULL;
-  const char *act_id =
-      payload != NULL && type == LOKET_ACT_ANNUL ? loket_json_peek_string (payload, "actId") : NULL;
+  const char *act_id = payload != NULL ? find_subject (type, payload) : NULL;
 
   present (parent, session, dossier, type, act_id, key, NULL);
 }
