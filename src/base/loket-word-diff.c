@@ -261,6 +261,13 @@ count_alike (GArray *before, GArray *after, guint skipped, gboolean from_end)
   return count;
 }
 
+/* An array that never had a word has no memory to point into. */
+static const Word *
+get_words (GArray *words, guint first)
+{
+  return words->len > 0 ? &g_array_index (words, Word, first) : NULL;
+}
+
 static void
 find_steps (GArray *before, GArray *after, Writer *writer)
 {
@@ -268,8 +275,8 @@ find_steps (GArray *before, GArray *after, Writer *writer)
   guint prefix = count_alike (before, after, 0, FALSE);
   guint suffix = count_alike (before, after, prefix, TRUE);
   Middle middle = {
-      .before = (const Word *) (gpointer) before->data + prefix,
-      .after = (const Word *) (gpointer) after->data + prefix,
+      .before = get_words (before, prefix),
+      .after = get_words (after, prefix),
       .n_before = (int) (before->len - prefix - suffix),
       .n_after = (int) (after->len - prefix - suffix),
   };
