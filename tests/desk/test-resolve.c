@@ -412,7 +412,6 @@ test_other_fact (Fixture *self, gconstpointer data)
 static void
 test_not_allowed_again (Fixture *self, gconstpointer data)
 {
-  g_autofree char *subject = get_fact (self, "subject");
   g_autofree char *id = NULL;
   g_autofree char *still = NULL;
   g_autoptr (LoketAct) act =
