@@ -250,6 +250,7 @@ test_log (Fixture *self, gconstpointer data)
   g_assert_null (strstr (log, loket_desk_get_server (self->desk->desk)));
   g_assert_null (strstr (log, loket_desk_get_person (self->desk->desk)));
   g_assert_null (strstr (log, "Unsent words"));
+  g_assert_null (strstr (log, case_id));
 }
 
 #define ADD(path, test) g_test_add ("/desk/" path, Fixture, NULL, set_up, test, tear_down)
