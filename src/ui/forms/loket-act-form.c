@@ -272,6 +272,25 @@ fill_from_draft (LoketActForm *self)
     loket_typed_texts_spread (self->content, draft);
 }
 
+/* What the act does; of a document, by its name. */
+static void
+introduce (LoketActForm *self)
+{
+  const char *intro = loket_elsewhere_introduce (self->dossier, self->spec);
+  GPtrArray *documents = self->dossier->standing->current->documents;
+
+  gtk_label_set_text (self->intro, intro);
+  for (guint i = 0; self->act_id != NULL && i < documents->len; i++) {
+    const LoketDocument *document = documents->pdata[i];
+    g_autofree char *named = NULL;
+
+    if (g_strcmp0 (document->document_id, self->act_id) != 0 || document->name == NULL)
+      continue;
+    named = g_strdup_printf ("%s\n%s", document->name, intro);
+    gtk_label_set_text (self->intro, named);
+  }
+}
+
 static void
 show_texts (LoketActForm *self)
 {
@@ -284,7 +303,7 @@ show_texts (LoketActForm *self)
   adw_window_title_set_title (self->window_title, name);
   adw_window_title_set_subtitle (self->window_title, subtitle);
   gtk_window_set_title (GTK_WINDOW (self), name);
-  gtk_label_set_text (self->intro, loket_elsewhere_introduce (self->dossier, self->spec));
+  introduce (self);
   gtk_button_set_label (self->done_button, name);
   day_label = loket_act_type_tells (self->spec->type) ? _ ("_Day of sending or saying")
                                                       : _ ("_Day on which it happened");
