@@ -151,7 +151,20 @@ def needs(desk):
         keys('Escape')
 
 
-PARTS = {'left': left, 'needs': needs, 'brake': brake, 'other-loket': other_loket, 'pending': pending, 'decisions': decisions, 'clock': clock}
+def salvage(desk):
+    """The middle of work.db is overwritten while nobody works."""
+    desk.stop()
+    for number in range(60):
+        desk.do(desk.ours, 'Rijbewijs zoek', 'note', '--set', f'text=Nota {number} over het rijbewijs dat zoek is.')
+    with open(os.path.join(desk.ours, 'work.db'), 'r+b') as file:
+        size = file.seek(0, os.SEEK_END)
+        file.seek(size * 6 // 10)
+        file.write(b'\xa5' * 5000)
+    with window_of(desk):
+        shot('salvage')
+
+
+PARTS = {'salvage': salvage, 'left': left, 'needs': needs, 'brake': brake, 'other-loket': other_loket, 'pending': pending, 'decisions': decisions, 'clock': clock}
 
 
 def main():

@@ -162,9 +162,10 @@ show_card (GtkWidget *window)
 {
   LoketNoticeCard *card = LOKET_NOTICE_CARD (find_child (window, LOKET_TYPE_NOTICE_CARD));
 
-  loket_notice_card_begin (card, "?", "?");
+  loket_notice_card_begin (card, "drive-harddisk-symbolic", "?", "?");
   loket_notice_card_add_button (card, _ ("Chec_k again"), "win.brake-check", TRUE);
   loket_notice_card_add_button (card, _ ("It is right: go _on …"), "win.brake-go-on", FALSE);
+  loket_notice_card_add_button (card, _ ("_Understood"), "win.acknowledge-salvage", TRUE);
 }
 
 /* With all that may stand in it at once: a case, the banner that offers to try again or to decide,

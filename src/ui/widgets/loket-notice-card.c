@@ -8,6 +8,7 @@
 struct _LoketNoticeCard {
   GtkWidget parent_instance;
 
+  GtkImage *icon;
   GtkLabel *heading;
   GtkLabel *text;
   GtkLabel *facts;
@@ -32,6 +33,7 @@ loket_notice_card_class_init (LoketNoticeCardClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/loket/Loket/ui/loket-notice-card.ui");
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
+  gtk_widget_class_bind_template_child (widget_class, LoketNoticeCard, icon);
   gtk_widget_class_bind_template_child (widget_class, LoketNoticeCard, heading);
   gtk_widget_class_bind_template_child (widget_class, LoketNoticeCard, text);
   gtk_widget_class_bind_template_child (widget_class, LoketNoticeCard, facts);
@@ -52,10 +54,14 @@ loket_notice_card_init (LoketNoticeCard *self)
  * Shows the card, without facts and buttons.
  */
 void
-loket_notice_card_begin (LoketNoticeCard *self, const char *heading, const char *text)
+loket_notice_card_begin (LoketNoticeCard *self,
+                         const char *icon,
+                         const char *heading,
+                         const char *text)
 {
   GtkWidget *button;
 
+  gtk_image_set_from_icon_name (self->icon, icon);
   gtk_label_set_text (self->heading, heading);
   gtk_label_set_text (self->text, text);
   gtk_label_set_text (self->facts, "");

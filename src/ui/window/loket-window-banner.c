@@ -117,12 +117,12 @@ show_error (LoketWindow *self, const LoketSyncState *state)
 void
 _loket_window_show_banner (LoketWindow *self)
 {
-  static const char *const quiet[] = {"serverAway",    "serverTimedOut", "connectionCut",
-                                      "cancelled",     "serverError",    "tooManyRequests",
-                                      "feedRestarted", "rulesUnknown",   NULL};
+  static const char *const quiet[] = {
+      "serverAway",      "serverTimedOut", "connectionCut", "cancelled",    "serverError",
+      "tooManyRequests", "feedRestarted",  "rulesUnknown",  "workSalvaged", NULL};
   const LoketSyncState *state = loket_desk_get_sync_state (loket_session_get_desk (self->session));
   const char *code = state->error;
-  /* A brake has a card of its own. */
+  /* Brake and salvage have cards of their own. */
   gboolean is_quiet = code == NULL || state->brake != NULL || g_strv_contains (quiet, code);
   gboolean clock_off = state->clock_off_s != 0 && (is_quiet || g_str_equal (code, "clockOff"));
 

@@ -95,7 +95,7 @@ _loket_window_show_brake (LoketWindow *self)
   g_free (self->brake_shown);
   self->brake_shown = g_steal_pointer (&shown);
   loket_notice_card_begin (
-      self->brake_card, _ ("Stopped so that nothing gets lost"),
+      self->brake_card, "media-playback-pause-symbolic", _ ("Stopped so that nothing gets lost"),
       loket_speech_name (speech, "error", loket_brake_kind_to_string (brake->kind)));
   loket_notice_card_add_fact (self->brake_card, numbers);
   if (kept != NULL)

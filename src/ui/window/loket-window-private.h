@@ -20,6 +20,7 @@ struct _LoketWindow {
   AdwToastOverlay *toasts;
   LoketBanner *banner;
   LoketNoticeCard *brake_card;
+  LoketNoticeCard *salvage_card;
   GtkWidget *sidebar_pane;
   GtkPaned *outer_paned;
   GtkStack *pages;           /* `cases`: list and case; `pending`; `sync` */
@@ -39,6 +40,7 @@ struct _LoketWindow {
   guint announcing;          /* timer: it is said soon; 0: it was said */
   char *list_view;           /* (nullable): the view of the list, also while another page is shown */
   gboolean holds_minutes;    /* the banner shows two clocks */
+  gboolean salvage_shown;    /* its card is built */
   gboolean asking;           /* whether to close while something waits */
   gboolean closing;          /* the person said so, though something waits */
   char *last_act;            /* (nullable): done here last, for Ctrl+Z */
@@ -60,6 +62,8 @@ void _loket_window_show_toast      (LoketWindow *self, AdwToast *toast);
 void _loket_window_toast           (LoketWindow *self, const char *text);
 void _loket_window_show_banner     (LoketWindow *self);
 void _loket_window_install_sync    (LoketWindow *self);
+void _loket_window_install_salvage (LoketWindow *self);
+void _loket_window_show_salvage    (LoketWindow *self);
 void _loket_window_install_brake   (LoketWindow *self);
 void _loket_window_show_brake      (LoketWindow *self);
 void _loket_window_restore_state   (LoketWindow *self);

@@ -38,6 +38,7 @@ sync_changed_cb (LoketWindow *self)
 {
   _loket_window_show_banner (self);
   _loket_window_show_brake (self);
+  _loket_window_show_salvage (self);
 }
 
 /* Only the two clocks of the banner move with the minutes. */
@@ -116,6 +117,7 @@ loket_window_class_init (LoketWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, LoketWindow, toasts);
   gtk_widget_class_bind_template_child (widget_class, LoketWindow, banner);
   gtk_widget_class_bind_template_child (widget_class, LoketWindow, brake_card);
+  gtk_widget_class_bind_template_child (widget_class, LoketWindow, salvage_card);
   gtk_widget_class_bind_template_child (widget_class, LoketWindow, sidebar_pane);
   gtk_widget_class_bind_template_child (widget_class, LoketWindow, outer_paned);
   gtk_widget_class_bind_template_child (widget_class, LoketWindow, pages);
@@ -157,6 +159,7 @@ loket_window_new (GtkApplication *application, LoketSession *session)
   _loket_window_install_drafts (self);
   _loket_window_install_pending (self);
   _loket_window_install_brake (self);
+  _loket_window_install_salvage (self);
   _loket_window_install_sync (self);
   loket_view_sidebar_set_session (self->sidebar, session);
   loket_case_list_pane_set_session (self->list_pane, session);

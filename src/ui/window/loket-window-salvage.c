@@ -1,0 +1,122 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* The database of unsent work was damaged and saved: what is there again, what may be missing, and
+ * where the damaged file lies. Shown until a person has understood it. */
+#include "config.h"
+
+#include <glib/gi18n.h>
+
+#include "loket-desk-care.h"
+#include "loket-window-private.h"
+
+static const char *
+name_table (const char *table)
+{
+  static const struct {
+    const char *table;
+    const char *name;
+  } names[] = {
+      {"items", N_ ("acts not yet sent")},
+      {"drafts", N_ ("drafts")},
+      {"audit", N_ ("the record of this computer")},
+      {"quarantine", N_ ("cases set aside")},
+      {"meta", N_ ("what the desk knows of itself")},
+      {"uploads", N_ ("documents to be sent")},
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (names); i++) {
+    if (g_str_equal (names[i].table, table))
+      return _ (names[i].name);
+  }
+  return table;
+}
+
+static char *
+describe_lost (const LoketSalvage *salvage)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  for (guint i = 0; salvage->lost_tables != NULL && salvage->lost_tables[i] != NULL; i++)
+    g_string_append_printf (text, "%s%s", i > 0 ? ", " : "", name_table (salvage->lost_tables[i]));
+  return text->len > 0 ? g_strdup_printf (_ ("Here something may be missing: %s."), text->str)
+                       : g_strdup (_ ("Nothing is missing."));
+}
+
+static void
+add_facts (LoketWindow *self, const LoketSalvage *salvage)
+{
+  g_autofree char *kept = g_strdup_printf (
+      ngettext ("%u entry was read whole and is here again.",
+                "%u entries were read whole and are here again.", salvage->rows_kept),
+      salvage->rows_kept);
+  g_autofree char *lost = describe_lost (salvage);
+
+  loket_notice_card_add_fact (self->salvage_card, kept);
+  if (salvage->from_backup > 0) {
+    g_autofree char *copied = g_strdup_printf (
+        ngettext ("%u more comes from the copy of an earlier day; acts among them wait for your "
+                  "decision.",
+                  "%u more come from the copy of an earlier day; acts among them wait for your "
+                  "decision.",
+                  salvage->from_backup),
+        salvage->from_backup);
+
+    loket_notice_card_add_fact (self->salvage_card, copied);
+  }
+  loket_notice_card_add_fact (self->salvage_card, lost);
+  if (salvage->aside_path != NULL) {
+    g_autofree char *name = g_filename_display_name (salvage->aside_path);
+    g_autofree char *aside = g_strdup_printf (_ ("The damaged file is kept whole: %s"), name);
+
+    loket_notice_card_add_fact (self->salvage_card, aside);
+  }
+}
+
+/**
+ * _loket_window_show_salvage:
+ *
+ * Shows the card, until it was acknowledged.
+ */
+void
+_loket_window_show_salvage (LoketWindow *self)
+{
+  LoketDesk *desk = loket_session_get_desk (self->session);
+  const LoketSalvage *salvage = loket_desk_get_sync_state (desk)->salvage;
+
+  if (salvage == NULL) {
+    self->salvage_shown = FALSE;
+    loket_notice_card_hide (self->salvage_card);
+    return;
+  }
+  /* It says the same until it goes: the keyboard may be on its buttons. */
+  if (self->salvage_shown)
+    return;
+  self->salvage_shown = TRUE;
+  loket_notice_card_begin (
+      self->salvage_card, "drive-harddisk-symbolic", _ ("Your unsent work was damaged, and saved"),
+      loket_speech_name (loket_session_get_speech (self->session), "error", "workSalvaged"));
+  add_facts (self, salvage);
+  loket_notice_card_add_button (self->salvage_card, _ ("_Understood"), "win.acknowledge-salvage",
+                                TRUE);
+  loket_notice_card_add_button (self->salvage_card, _ ("Show what is p_ending"), "win.pending",
+                                FALSE);
+}
+
+static void
+acknowledge_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  LoketWindow *self = user_data;
+
+  loket_desk_acknowledge_salvage (loket_session_get_desk (self->session));
+  _loket_window_show_salvage (self);
+}
+
+static const GActionEntry salvage_actions[] = {
+    {.name = "acknowledge-salvage", .activate = acknowledge_cb},
+};
+
+void
+_loket_window_install_salvage (LoketWindow *self)
+{
+  g_action_map_add_action_entries (G_ACTION_MAP (self), salvage_actions,
+                                   G_N_ELEMENTS (salvage_actions), self);
+}
