@@ -32,7 +32,7 @@ static const LoketTrouble troubles[] = {
     {"nameWithheld", 1},     {"sendBefore", 0},        {"sendToday", 0},
     {"sendLate", 0},         {"fileUnreadable", 1},    {"fileEmpty", 1},
     {"fileTooLarge", 1},     {"documentNotHere", 1},   {"workSalvaged", 0},
-    {"cacheSetAside", 0},
+    {"cacheSetAside", 0},    {"unsentWork", 1},        {"othersWork", 1},
 };
 
 /**
@@ -107,6 +107,8 @@ get_code_of_store (int code)
       [LOKET_STORE_ERROR_FILE_EMPTY] = "fileEmpty",
       [LOKET_STORE_ERROR_FILE_TOO_LARGE] = "fileTooLarge",
       [LOKET_STORE_ERROR_CONTENT] = "documentNotHere",
+      [LOKET_STORE_ERROR_UNSENT] = "unsentWork",
+      [LOKET_STORE_ERROR_OTHERS_WORK] = "othersWork",
   };
 
   return codes[code];

@@ -23,6 +23,8 @@ G_BEGIN_DECLS
  * @LOKET_STORE_ERROR_FILE: a file that was to be added, or written to, cannot be read or written
  * @LOKET_STORE_ERROR_FILE_EMPTY: a file that was to be added has no contents
  * @LOKET_STORE_ERROR_FILE_TOO_LARGE: a file that was to be added is larger than the loket takes
+ * @LOKET_STORE_ERROR_UNSENT: something of the case was not sent yet
+ * @LOKET_STORE_ERROR_OTHERS_WORK: what is to be taken in is of another loket or another person
  * @LOKET_STORE_ERROR_CONTENT: the contents of a document are not those that its hash promises
  */
 typedef enum {
@@ -39,6 +41,8 @@ typedef enum {
   LOKET_STORE_ERROR_FILE_EMPTY,
   LOKET_STORE_ERROR_FILE_TOO_LARGE,
   LOKET_STORE_ERROR_CONTENT,
+  LOKET_STORE_ERROR_UNSENT,
+  LOKET_STORE_ERROR_OTHERS_WORK,
 } LoketStoreError;
 
 GQuark loket_store_error_quark (void);

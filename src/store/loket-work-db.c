@@ -338,6 +338,21 @@ loket_work_db_mark (LoketSqlite *db,
   return loket_sqlite_transaction (db, mark_in_transaction, &mark, error);
 }
 
+/* loket_work_db_mark() inside a transaction of the caller. */
+gboolean
+loket_work_db_set_state (LoketSqlite *db,
+                         const LoketWorkItem *item,
+                         LoketWorkState state,
+                         const char *reason,
+                         GBytes *answer,
+                         LoketMoment now,
+                         GError **error)
+{
+  MarkData mark = {item, state, reason, answer, now};
+
+  return mark_in_transaction (db, &mark, error);
+}
+
 gboolean
 loket_work_db_end_hold (LoketSqlite *db, const char *id, GError **error)
 {

@@ -35,6 +35,9 @@ gboolean loket_work_db_mark      (LoketSqlite *db, const LoketWorkItem *item, Lo
                                   const char *reason, GBytes *answer, LoketMoment now,
                                   GError **error);
 gboolean loket_work_db_end_hold  (LoketSqlite *db, const char *id, GError **error);
+gboolean loket_work_db_set_state (LoketSqlite *db, const LoketWorkItem *item, LoketWorkState state,
+                                  const char *reason, GBytes *answer, LoketMoment now,
+                                  GError **error);
 gboolean loket_work_db_remove    (LoketSqlite *db, const char *id, GError **error);
 gboolean loket_work_db_take_back (LoketSqlite *db, const char *id, LoketMoment now, char **case_id,
                                   GError **error);

@@ -94,19 +94,20 @@ static const CodeList code_lists[] = {
                    "rules days extends month day easter from until lastDay due workBy"},
     {"dispatchKind", "inquiryReply answer otherLetter"},
     {"relation", "sameFacts earlier nextLine passedOn partOf passedOnFrom previousLine bundle"},
-    {"error", "serverAway serverNameUnknown certificateNotTrusted serverTimedOut "
-              "connectionCut answerTooLarge addressWrong tokenUnreadable serverMoved "
-              "loginRefused noPermission noLoketThere tooManyRequests serverError "
-              "requestRefused notALoket answerUnreadable answerWrongTypes otherRealm "
-              "deskTooOld diskFull cancelled noFolder folderInUse networkFolder newerDatabase "
-              "databaseDamaged workSalvaged cacheSetAside notFound notAllowed "
-              "alreadyTaken invalidInput dataMissing "
-              "noTimeZone demoFailed unexpected clockOff itemsQuarantined actsRefused "
-              "caseChanged actUnknownToLoket feedRestarted rulesUnknown draftNotKept "
-              "caseNoLongerOurs folderExists datesDiffer readOnly "
-              "nameWithheld otherAccount brakeOn emptyLoket massWithdrawal cursorBack "
-              "casesGone workErased sendBefore sendToday sendLate fileUnreadable "
-              "fileEmpty fileTooLarge documentNotHere"},
+    {"error",
+     "serverAway serverNameUnknown certificateNotTrusted serverTimedOut "
+     "connectionCut answerTooLarge addressWrong tokenUnreadable serverMoved "
+     "loginRefused noPermission noLoketThere tooManyRequests serverError "
+     "requestRefused notALoket answerUnreadable answerWrongTypes otherRealm "
+     "deskTooOld diskFull cancelled noFolder folderInUse networkFolder newerDatabase "
+     "databaseDamaged unsentWork othersWork workSalvaged cacheSetAside notFound notAllowed "
+     "alreadyTaken invalidInput dataMissing "
+     "noTimeZone demoFailed unexpected clockOff itemsQuarantined actsRefused "
+     "caseChanged actUnknownToLoket feedRestarted rulesUnknown draftNotKept "
+     "caseNoLongerOurs folderExists datesDiffer readOnly "
+     "nameWithheld otherAccount brakeOn emptyLoket massWithdrawal cursorBack "
+     "casesGone workErased sendBefore sendToday sendLate fileUnreadable "
+     "fileEmpty fileTooLarge documentNotHere"},
 };
 
 static gboolean

@@ -1,0 +1,354 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* Taking in unsent work of another desk. */
+#include "config.h"
+
+#include <string.h>
+
+#include "loket-cache-db.h"
+#include "loket-content.h"
+#include "loket-error.h"
+#include "loket-fold.h"
+#include "loket-store-private.h"
+#include "loket-uploads-db.h"
+#include "loket-work-db.h"
+#include "loket-work-notes.h"
+#include "loket-work-transfer-private.h"
+
+Transfer *
+_loket_transfer_new (const char *path, LoketMoment now)
+{
+  Transfer *transfer = g_new0 (Transfer, 1);
+
+  transfer->path = g_strdup (path);
+  transfer->folder = g_strconcat (path, ".documents", NULL);
+  transfer->now = now;
+  return transfer;
+}
+
+void
+_loket_transfer_free (gpointer data)
+{
+  Transfer *transfer = data;
+
+  g_free (transfer->path);
+  g_free (transfer->folder);
+  g_free (transfer);
+}
+
+/* Whose work it is, as pinned at the first sync. */
+gboolean
+_loket_transfer_read_owner (LoketSqlite *work, char **realm, char **person, GError **error)
+{
+  if (!loket_cache_db_get_meta (work, "realm", realm, error) ||
+      !loket_cache_db_get_meta (work, "person", person, error))
+    return FALSE;
+  if (*realm != NULL && *person != NULL)
+    return TRUE;
+  g_set_error_literal (error, LOKET_STORE_ERROR, LOKET_STORE_ERROR_OTHERS_WORK,
+                       "this desk was never synced: nobody knows whose it is");
+  return FALSE;
+}
+
+static gboolean
+check_owner (LoketStore *self, JsonObject *root, GError **error)
+{
+  g_autofree char *realm = NULL;
+  g_autofree char *person = NULL;
+
+  if (g_strcmp0 (loket_json_peek_string (root, "format"), TRANSFER_FORMAT) != 0 ||
+      loket_json_peek_int (root, "version", 0) != 1) {
+    g_set_error_literal (error, LOKET_ERROR, LOKET_ERROR_INVALID,
+                         "format: this is no file of unsent work that this version can read");
+    return FALSE;
+  }
+  if (!_loket_transfer_read_owner (self->write.work, &realm, &person, error))
+    return FALSE;
+  if (g_strcmp0 (loket_json_peek_string (root, "realm"), realm) == 0 &&
+      g_strcmp0 (loket_json_peek_string (root, "person"), person) == 0)
+    return TRUE;
+  g_set_error_literal (error, LOKET_STORE_ERROR, LOKET_STORE_ERROR_OTHERS_WORK,
+                       "the work in this file is of another loket or another person");
+  return FALSE;
+}
+
+/* Known here: it waits here too, or was sent, taken back or decided upon here. */
+static gboolean
+is_known (LoketStore *self, const LoketWorkItem *item, gboolean *known, GError **error)
+{
+  g_autoptr (LoketStatement) statement = loket_sqlite_prepare (
+      self->write.work,
+      "SELECT EXISTS (SELECT 1 FROM items WHERE id = ?1) OR EXISTS (SELECT 1 FROM audit"
+      " WHERE id = ?1) OR EXISTS (SELECT 1 FROM audit WHERE case_id = ?2 AND what = 'erased')",
+      error);
+  g_autoptr (LoketCacheEntry) entry = NULL;
+  g_autoptr (LoketCase) copy = NULL;
+  gboolean row;
+
+  if (statement == NULL)
+    return FALSE;
+  loket_statement_bind_text (statement, 1, item->id);
+  loket_statement_bind_text (statement, 2, item->case_id);
+  if (!loket_statement_next (statement, &row, error))
+    return FALSE;
+  entry = loket_cache_db_find (self->write.cache, item->case_id, error);
+  if (entry == NULL)
+    return FALSE;
+  copy = loket_cache_entry_to_copy (entry, self->memory);
+  *known = loket_statement_column_int (statement, 0) != 0 || loket_fold_copy_holds (copy, item);
+  return TRUE;
+}
+
+static LoketWorkItem *
+read_item (JsonObject *json, GError **error)
+{
+  const char *kind = loket_json_get_string (json, "kind", error);
+  const char *case_id = kind != NULL ? loket_json_get_string (json, "caseId", error) : NULL;
+  const char *body = case_id != NULL ? loket_json_get_string (json, "body", error) : NULL;
+  const char *reference = loket_json_peek_string (json, "reference");
+  LoketMoment made_at = loket_json_peek_moment (json, "madeAt");
+  g_autoptr (GBytes) bytes = body != NULL ? g_bytes_new (body, strlen (body)) : NULL;
+  g_autoptr (JsonNode) root = body != NULL ? loket_json_parse (body, -1, error) : NULL;
+  g_autoptr (LoketAct) act = NULL;
+
+  if (root == NULL)
+    return NULL;
+  reference = reference != NULL ? reference : "";
+  made_at = made_at != LOKET_NO_MOMENT ? made_at : 0;
+  if (g_str_equal (kind, loket_work_kind_to_string (LOKET_WORK_CASE)))
+    return loket_work_item_new_case (case_id, reference, bytes, made_at);
+  if (JSON_NODE_HOLDS_OBJECT (root))
+    act = loket_act_from_json (json_node_get_object (root), error);
+  return act != NULL ? loket_work_item_new_act (case_id, reference, act, bytes, made_at) : NULL;
+}
+
+/* What was refused or in conflict stays a person's to decide. What was being sent may be at the
+ * loket: the same bytes are sent again. */
+static gboolean
+mark_as_it_was (LoketStore *self,
+                const LoketWorkItem *item,
+                JsonObject *json,
+                const Transfer *transfer,
+                GError **error)
+{
+  const char *word = loket_json_peek_string (json, "state");
+  const char *answer = loket_json_peek_string (json, "answer");
+  LoketWorkState state = loket_work_state_from_string (word != NULL ? word : "waiting");
+  g_autoptr (GBytes) bytes = answer != NULL ? g_bytes_new (answer, strlen (answer)) : NULL;
+
+  if (state != LOKET_WORK_REFUSED && state != LOKET_WORK_CONFLICT && state != LOKET_WORK_SENDING)
+    return TRUE;
+  return loket_work_db_set_state (self->write.work, item, state,
+                                  loket_json_peek_string (json, "reason"), bytes, transfer->now,
+                                  error);
+}
+
+static gboolean
+take_item (LoketStore *self, Transfer *transfer, JsonObject *json, GError **error)
+{
+  g_autoptr (LoketWorkItem) item = read_item (json, error);
+  gboolean known = FALSE;
+
+  if (item == NULL || !is_known (self, item, &known, error))
+    return FALSE;
+  if (known) {
+    transfer->counts.skipped++;
+    return TRUE;
+  }
+  transfer->counts.items++;
+  return loket_work_db_insert (self->write.work, item, error) &&
+         loket_work_notes_audit (self->write.work, item, "added", FALSE, transfer->now, error) &&
+         mark_as_it_was (self, item, json, transfer, error);
+}
+
+/* @same: (out): it stands here with the same words */
+static gboolean
+find_draft (LoketSqlite *work,
+            const char *key,
+            const char *fields,
+            gboolean *there,
+            gboolean *same,
+            GError **error)
+{
+  g_autoptr (LoketStatement) statement =
+      loket_sqlite_prepare (work, "SELECT fields = ?2 FROM drafts WHERE key = ?1", error);
+
+  *same = FALSE;
+  if (statement == NULL)
+    return FALSE;
+  loket_statement_bind_text (statement, 1, key);
+  loket_statement_bind_text (statement, 2, fields);
+  if (!loket_statement_next (statement, there, error))
+    return FALSE;
+  *same = *there && loket_statement_column_int (statement, 0) != 0;
+  return TRUE;
+}
+
+/* What is typed here already is not typed over: what comes gets a key of its own. */
+static gboolean
+take_draft (LoketStore *self, Transfer *transfer, JsonObject *json, GError **error)
+{
+  const char *key = loket_json_get_string (json, "key", error);
+  JsonObject *object = key != NULL ? loket_json_get_object (json, "fields", error) : NULL;
+  LoketMoment saved_at = loket_json_peek_moment (json, "savedAt");
+  g_autofree char *fields = object != NULL ? loket_json_object_to_string (object) : NULL;
+  g_autofree char *own_key = NULL;
+  gboolean there, same;
+
+  if (fields == NULL || !find_draft (self->write.work, key, fields, &there, &same, error))
+    return FALSE;
+  if (there && !same) {
+    own_key = g_strconcat (key, ":imported", NULL);
+    if (!find_draft (self->write.work, own_key, fields, &there, &same, error))
+      return FALSE;
+  }
+  if (there) {
+    transfer->counts.skipped++;
+    return TRUE;
+  }
+  transfer->counts.drafts++;
+  return loket_work_notes_save_draft (
+      self->write.work, own_key != NULL ? own_key : key, loket_json_peek_string (json, "caseId"),
+      fields, saved_at != LOKET_NO_MOMENT ? saved_at : transfer->now, error);
+}
+
+/* The row first, so that what is cut off in between is swept; then the content. */
+static gboolean
+take_content (LoketStore *self, const Transfer *transfer, const LoketUpload *upload, GError **error)
+{
+  g_autofree char *path = g_build_filename (transfer->folder, upload->sha256, NULL);
+  g_autofree char *part = g_strconcat ("add-", upload->document_id, NULL);
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  LoketContentMark mark = {0};
+  gboolean taken;
+
+  if (loket_content_is_here (self->folder, upload->sha256))
+    return TRUE;
+  if (!loket_content_import (self->folder, upload->document_id, file, G_MAXINT64, &mark, error))
+    return FALSE;
+  taken = g_strcmp0 (mark.sha256, upload->sha256) == 0;
+  loket_content_mark_clear (&mark);
+  if (!taken) {
+    loket_content_drop_part (self->folder, part);
+    g_set_error (error, LOKET_STORE_ERROR, LOKET_STORE_ERROR_CONTENT, "%s: other contents", path);
+    return FALSE;
+  }
+  return loket_content_keep (self->folder, part, upload->sha256, error);
+}
+
+static gboolean
+take_upload (LoketStore *self, Transfer *transfer, JsonObject *json, GError **error)
+{
+  LoketUpload upload = {
+      .document_id = (char *) loket_json_peek_string (json, "documentId"),
+      .case_id = (char *) loket_json_peek_string (json, "caseId"),
+      .sha256 = (char *) loket_json_peek_string (json, "sha256"),
+      .name = (char *) loket_json_peek_string (json, "name"),
+      .media_type = (char *) loket_json_peek_string (json, "mediaType"),
+      .size = loket_json_peek_int (json, "size", 0),
+      .made_at = MAX (loket_json_peek_moment (json, "madeAt"), 0),
+  };
+  g_autoptr (LoketUpload) present = NULL;
+  g_autoptr (LoketWorkItem) act = NULL;
+
+  if (upload.document_id == NULL || !loket_content_is_id (upload.document_id) ||
+      upload.case_id == NULL || upload.name == NULL || upload.sha256 == NULL ||
+      !loket_content_is_sha256 (upload.sha256)) {
+    g_set_error_literal (error, LOKET_ERROR, LOKET_ERROR_INVALID, "uploads: a member is wrong");
+    return FALSE;
+  }
+  if (!loket_uploads_db_find (self->write.work, upload.document_id, &present, error) ||
+      !loket_uploads_db_find_act (self->write.work, upload.document_id, &act, error))
+    return FALSE;
+  /* Without its act it is nobody's: that was sent meanwhile. */
+  if (present != NULL || act == NULL) {
+    transfer->counts.skipped++;
+    return TRUE;
+  }
+  transfer->counts.documents++;
+  return take_content (self, transfer, &upload, error) &&
+         loket_uploads_db_add (self->write.work, &upload, error);
+}
+
+typedef gboolean (*TakeFunc) (LoketStore *self,
+                              Transfer *transfer,
+                              JsonObject *json,
+                              GError **error);
+
+static gboolean
+take_each (LoketStore *self,
+           Transfer *transfer,
+           JsonObject *root,
+           const char *member,
+           TakeFunc take,
+           GError **error)
+{
+  JsonArray *array = loket_json_get_array (root, member, error);
+
+  if (array == NULL)
+    return FALSE;
+  for (guint i = 0; i < json_array_get_length (array); i++) {
+    JsonObject *json = loket_json_array_peek_object (array, i);
+
+    if (json == NULL) {
+      g_set_error (error, LOKET_ERROR, LOKET_ERROR_INVALID, "%s: no object", member);
+      return FALSE;
+    }
+    if (!take (self, transfer, json, error)) {
+      g_prefix_error (error, "%s[%u]: ", member, i);
+      return FALSE;
+    }
+  }
+  return TRUE;
+}
+
+static gpointer
+import (LoketStore *self, gpointer data, GError **error)
+{
+  Transfer *transfer = data;
+  g_autoptr (GError) cause = NULL;
+  g_autoptr (JsonNode) node = loket_json_load (transfer->path, &cause);
+  JsonObject *root =
+      node != NULL && JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
+
+  if (root == NULL) {
+    g_set_error (error, LOKET_STORE_ERROR, LOKET_STORE_ERROR_FILE, "%s: %s", transfer->path,
+                 cause != NULL ? cause->message : "no object");
+    return NULL;
+  }
+  if (!check_owner (self, root, error) || !loket_sqlite_begin (self->write.work, error))
+    return NULL;
+  if (!take_each (self, transfer, root, "items", take_item, error) ||
+      !take_each (self, transfer, root, "drafts", take_draft, error) ||
+      !take_each (self, transfer, root, "uploads", take_upload, error)) {
+    loket_sqlite_roll_back (self->write.work);
+    return NULL;
+  }
+  if (!loket_sqlite_commit (self->write.work, error))
+    return NULL;
+  return g_memdup2 (&transfer->counts, sizeof transfer->counts);
+}
+
+void
+loket_store_import_work_async (LoketStore *self,
+                               const char *path,
+                               LoketMoment now,
+                               GAsyncReadyCallback callback,
+                               gpointer user_data)
+{
+  LoketStoreCall call = {import, _loket_transfer_new (path, now), _loket_transfer_free, g_free};
+
+  _loket_store_write (self, &call, callback, user_data);
+}
+
+gboolean
+loket_store_transfer_finish (LoketStore *self,
+                             GAsyncResult *result,
+                             LoketTransferCounts *counts,
+                             GError **error)
+{
+  g_autofree LoketTransferCounts *done = _loket_store_finish (self, result, error);
+
+  if (done != NULL)
+    *counts = *done;
+  return done != NULL;
+}

@@ -1,0 +1,287 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* Unsent work carried from one desk to another, and a case erased: no byte of it is left. */
+#include <gio/gio.h>
+#include <glib/gstdio.h>
+#include <string.h>
+
+#include "loket-desk-errors.h"
+#include "loket-desk-transfer.h"
+#include "loket-sqlite.h"
+#include "loket-test-desk.h"
+
+enum {
+  CASES = 12
+};
+
+typedef struct {
+  LoketTestLoket *loket;
+  LoketTestDesk *one;
+  LoketTestDesk *other;
+  char *path;
+} Fixture;
+
+static void
+set_up (Fixture *self, gconstpointer data)
+{
+  self->loket = loket_test_loket_new (CASES, 5);
+  self->one = loket_test_desk_new (self->loket, 7);
+  self->other = loket_test_desk_new (self->loket, 8);
+  g_assert_true (loket_test_desk_sync (self->one, NULL));
+  self->path = g_build_filename (self->one->folder, "work.json", NULL);
+}
+
+static void
+tear_down (Fixture *self, gconstpointer data)
+{
+  loket_test_desk_free (self->one);
+  loket_test_desk_free (self->other);
+  loket_test_loket_free (self->loket);
+  g_free (self->path);
+}
+
+static void
+done_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  GAsyncResult **slot = user_data;
+
+  *slot = g_object_ref (result);
+}
+
+static gboolean
+transfer (Fixture *self,
+          LoketTestDesk *desk,
+          gboolean import,
+          LoketTransferCounts *counts,
+          GError **error)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  gboolean transferred;
+
+  if (import)
+    loket_desk_import_work_async (desk->desk, self->path, done_cb, &result);
+  else
+    loket_desk_export_work_async (desk->desk, self->path, done_cb, &result);
+  while (result == NULL)
+    loket_test_desk_settle (desk);
+  transferred = loket_desk_transfer_finish (desk->desk, result, counts, error);
+  loket_test_desk_settle (desk);
+  return transferred;
+}
+
+static void
+assert_counts (
+    Fixture *self, LoketTestDesk *desk, gboolean import, guint items, guint drafts, guint skipped)
+{
+  LoketTransferCounts counts = {0};
+  g_autoptr (GError) error = NULL;
+
+  transfer (self, desk, import, &counts, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (counts.items, ==, items);
+  g_assert_cmpuint (counts.drafts, ==, drafts);
+  g_assert_cmpuint (counts.skipped, ==, skipped);
+}
+
+static guint
+count_acts (LoketTestDesk *desk, const char *case_id, const char *act_id)
+{
+  g_autoptr (LoketDossier) dossier = loket_test_desk_load (desk, case_id, NULL);
+  guint count = 0;
+
+  for (guint i = 0; i < dossier->the_case->acts->len; i++) {
+    const LoketAct *act = g_ptr_array_index (dossier->the_case->acts, i);
+
+    count += g_str_equal (act->act_id, act_id);
+  }
+  return count;
+}
+
+/* Written by one, taken in by the other, sent by both: each act is at the loket once. */
+static void
+test_two_desks (Fixture *self, gconstpointer data)
+{
+  g_autofree char *case_id = loket_test_desk_find_allowed (self->one, LOKET_ACT_NOTE, 0);
+  g_autoptr (JsonObject) typed = loket_test_payload ("text", "half a", NULL);
+  g_autoptr (JsonObject) found = NULL;
+  g_autoptr (LoketAct) first = NULL;
+  g_autoptr (LoketAct) second = NULL;
+
+  self->loket->line = LOKET_TEST_AWAY;
+  first = loket_test_desk_do (self->one, case_id, "note",
+                              loket_test_payload ("text", "the first", NULL), NULL);
+  second = loket_test_desk_do (self->one, case_id, "note",
+                               loket_test_payload ("text", "the second", NULL), NULL);
+  loket_desk_save_draft (self->one->desk, "act:x:note", typed);
+  assert_counts (self, self->one, FALSE, 2, 1, 0);
+  self->loket->line = LOKET_TEST_UP;
+  g_assert_true (loket_test_desk_sync (self->other, NULL));
+  self->loket->line = LOKET_TEST_AWAY;
+  assert_counts (self, self->other, TRUE, 2, 1, 0);
+  assert_counts (self, self->other, TRUE, 0, 0, 3);
+  g_assert_cmpuint (loket_desk_get_sync_state (self->other->desk)->pending, ==, 2);
+  found = loket_desk_load_draft (self->other->desk, "act:x:note");
+  g_assert_cmpstr (loket_json_peek_string (found, "text"), ==, "half a");
+  self->loket->line = LOKET_TEST_UP;
+  g_assert_true (loket_test_desk_sync (self->other, NULL));
+  g_assert_true (loket_test_desk_sync (self->one, NULL));
+  g_assert_true (loket_test_desk_sync (self->other, NULL));
+  for (guint i = 0; i < 2; i++) {
+    LoketTestDesk *desk = i == 0 ? self->one : self->other;
+
+    g_assert_cmpuint (loket_desk_get_sync_state (desk->desk)->pending, ==, 0);
+    g_assert_cmpuint (count_acts (desk, case_id, first->act_id), ==, 1);
+    g_assert_cmpuint (count_acts (desk, case_id, second->act_id), ==, 1);
+  }
+  /* And once more, though it was sent long ago. */
+  assert_counts (self, self->other, TRUE, 0, 0, 3);
+  assert_counts (self, self->one, TRUE, 0, 0, 3);
+}
+
+/* What is typed differently here stays, and the other stands beside it. */
+static void
+test_draft_beside (Fixture *self, gconstpointer data)
+{
+  g_autoptr (JsonObject) typed = loket_test_payload ("text", "there", NULL);
+  g_autoptr (JsonObject) own = loket_test_payload ("text", "here", NULL);
+  g_autoptr (JsonObject) found = NULL;
+  g_autoptr (JsonObject) beside = NULL;
+
+  loket_desk_save_draft (self->one->desk, "act:x:note", typed);
+  assert_counts (self, self->one, FALSE, 0, 1, 0);
+  g_assert_true (loket_test_desk_sync (self->other, NULL));
+  loket_desk_save_draft (self->other->desk, "act:x:note", own);
+  assert_counts (self, self->other, TRUE, 0, 1, 0);
+  assert_counts (self, self->other, TRUE, 0, 0, 1);
+  found = loket_desk_load_draft (self->other->desk, "act:x:note");
+  g_assert_cmpstr (loket_json_peek_string (found, "text"), ==, "here");
+  beside = loket_desk_load_draft (self->other->desk, "act:x:note:imported");
+  g_assert_cmpstr (loket_json_peek_string (beside, "text"), ==, "there");
+}
+
+static void
+replace_in_file (const char *path, const char *old, const char *new)
+{
+  g_autoptr (GString) content = NULL;
+  g_autofree char *text = NULL;
+
+  g_assert_true (g_file_get_contents (path, &text, NULL, NULL));
+  content = g_string_new (text);
+  g_assert_cmpuint (g_string_replace (content, old, new, 1), ==, 1);
+  g_assert_true (g_file_set_contents (path, content->str, -1, NULL));
+}
+
+static void
+assert_refused (Fixture *self, const char *code)
+{
+  LoketTransferCounts counts;
+  g_autoptr (GError) error = NULL;
+
+  g_assert_false (transfer (self, self->other, TRUE, &counts, &error));
+  g_assert_cmpstr (loket_desk_errors_get_code (error), ==, code);
+  g_assert_cmpuint (loket_desk_get_sync_state (self->other->desk)->pending, ==, 0);
+}
+
+static void
+test_refused (Fixture *self, gconstpointer data)
+{
+  g_autofree char *case_id = loket_test_desk_find_allowed (self->one, LOKET_ACT_NOTE, 0);
+  g_autoptr (LoketAct) act = NULL;
+
+  self->loket->line = LOKET_TEST_AWAY;
+  act = loket_test_desk_do (self->one, case_id, "note", loket_test_payload ("text", "mine", NULL),
+                            NULL);
+  assert_counts (self, self->one, FALSE, 1, 0, 0);
+  assert_refused (self, "othersWork"); /* nobody knows yet whose desk it is */
+  self->loket->line = LOKET_TEST_UP;
+  g_assert_true (loket_test_desk_sync (self->other, NULL));
+  replace_in_file (self->path, "\"person\"", "\"someone\"");
+  assert_refused (self, "othersWork");
+  replace_in_file (self->path, "\"someone\"", "\"person\"");
+  replace_in_file (self->path, "\\\"actId\\\"", "\\\"noId\\\"");
+  assert_refused (self, "invalidInput");
+  g_assert_true (g_file_set_contents (self->path, "[]", -1, NULL));
+  assert_refused (self, "fileUnreadable");
+}
+
+/* Every file below the folder of the desk. */
+static void
+assert_nowhere (const char *folder, const char *needle, const char *except)
+{
+  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
+  const char *name;
+
+  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL) {
+    g_autofree char *path = g_build_filename (folder, name, NULL);
+    g_autofree char *bytes = NULL;
+    gsize length = 0;
+
+    if (g_file_test (path, G_FILE_TEST_IS_DIR)) {
+      assert_nowhere (path, needle, except);
+    } else if (g_strcmp0 (path, except) != 0 && g_file_get_contents (path, &bytes, &length, NULL) &&
+               memmem (bytes, length, needle, strlen (needle)) != NULL) {
+      g_error ("%s still says “%s”", path, needle);
+    }
+  }
+}
+
+static gboolean
+erase (Fixture *self, const char *case_id, gboolean with_unsent, GError **error)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  gboolean erased;
+
+  loket_desk_erase_case_async (self->one->desk, case_id, with_unsent, done_cb, &result);
+  while (result == NULL)
+    loket_test_desk_settle (self->one);
+  erased = loket_desk_erase_case_finish (self->one->desk, result, error);
+  loket_test_desk_settle (self->one);
+  return erased;
+}
+
+static void
+test_erase (Fixture *self, gconstpointer data)
+{
+  g_autofree char *case_id = loket_test_desk_find_allowed (self->one, LOKET_ACT_NOTE, 0);
+  g_autofree char *draft_key = g_strdup_printf ("act:%s:note", case_id);
+  g_autoptr (JsonObject) typed = loket_test_payload ("text", "zzdraftzz", NULL);
+  g_autoptr (LoketAct) sent = NULL;
+  g_autoptr (LoketAct) unsent = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) lines = NULL;
+
+  sent = loket_test_desk_do (self->one, case_id, "note",
+                             loket_test_payload ("text", "zzsentzz", NULL), NULL);
+  g_assert_true (loket_test_desk_sync (self->one, NULL));
+  self->loket->line = LOKET_TEST_AWAY;
+  unsent = loket_test_desk_do (self->one, case_id, "note",
+                               loket_test_payload ("text", "zzunsentzz", NULL), NULL);
+  loket_desk_save_draft (self->one->desk, draft_key, typed);
+  loket_test_desk_settle (self->one);
+  g_assert_false (erase (self, case_id, FALSE, &error));
+  g_assert_cmpstr (loket_desk_errors_get_code (error), ==, "unsentWork");
+  g_assert_cmpuint (loket_desk_get_sync_state (self->one->desk)->pending, ==, 1);
+  g_clear_error (&error);
+  g_assert_true (erase (self, case_id, TRUE, &error));
+  g_assert_no_error (error);
+  g_assert_null (loket_test_desk_load (self->one, case_id, NULL));
+  g_assert_null (loket_desk_load_draft (self->one->desk, draft_key));
+  lines = loket_test_desk_list (self->one, "all");
+  g_assert_cmpuint (lines->len, ==, CASES - 1);
+  assert_nowhere (self->one->folder, "zzsentzz", NULL);
+  assert_nowhere (self->one->folder, "zzunsentzz", NULL);
+  assert_nowhere (self->one->folder, "zzdraftzz", NULL);
+  /* The others are still found by their words. */
+  g_assert_cmpuint (loket_desk_get_sync_state (self->one->desk)->pending, ==, 0);
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+#define ADD(name, func) g_test_add ("/desk/transfer/" name, Fixture, NULL, set_up, func, tear_down)
+  ADD ("two-desks", test_two_desks);
+  ADD ("draft-beside", test_draft_beside);
+  ADD ("refused", test_refused);
+  ADD ("erase", test_erase);
+  return g_test_run ();
+}
