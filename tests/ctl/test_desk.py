@@ -417,13 +417,50 @@ class Desk(unittest.TestCase):
     def test_maintenance_leaves_unsent_work(self):
         reference = self.ask('list')[0]['reference']
         self.ask('act', reference, 'note', '--set', 'text=blijft')
-        self.assertEqual(self.ask('verify'), {'work': 'ok', 'cache': 'ok', 'search': 'ok'})
+        found = self.ask('verify')
+        self.assertEqual([found[part] for part in ('work', 'cache', 'search')], ['ok'] * 3)
+        self.assertGreater(found['casesChecked'], 0)
+        self.assertEqual({member: count for member, count in found.items()
+                          if member not in ('work', 'cache', 'search', 'casesChecked', 'documentsChecked') and count},
+                         {})
         self.assertEqual(self.ask('reset-cache'), {})
         self.assertEqual(len(self.ask('pending')), 1)
         self.assertEqual(self.ask('list'), [])
         self.assertGreaterEqual(self.ask('sync')['received'], 40)
         self.assertEqual(len(self.ask('list')), 40)
         self.assertEqual(self.ask('pending'), [])
+
+    def test_work_goes_to_another_desk(self):
+        reference = self.ask('list')[0]['reference']
+        self.ask('act', reference, 'note', '--set', 'text=op weg')
+        path = os.path.join(self.desk, 'work.json')
+        counts = {'items': 1, 'drafts': 0, 'documents': 0, 'skipped': 0}
+        self.assertEqual(self.ask('export-work', '--to', path), counts)
+        self.assertEqual(run('--desk', self.desk, 'export-work').returncode, 2)
+        with tempfile.TemporaryDirectory() as other:
+            ask('--desk', other, 'init', '--server', self.loketd.url)
+            refused = run('--desk', other, 'import-work', path)
+            self.assertEqual(refused.returncode, 1)
+            self.assertIn('(othersWork: ', refused.stderr)
+            ask('--desk', other, 'sync')
+            self.assertEqual(ask('--desk', other, 'import-work', path), counts)
+            self.assertEqual(ask('--desk', other, 'import-work', path), {**counts, 'items': 0, 'skipped': 1})
+            self.assertEqual([item['id'] for item in ask('--desk', other, 'pending')],
+                             [item['id'] for item in self.ask('pending')])
+
+    def test_erase(self):
+        reference = self.ask('list')[0]['reference']
+        self.ask('act', reference, 'note', '--set', 'text=zzwegzz')
+        refused = run('--desk', self.desk, 'erase', reference)
+        self.assertEqual(refused.returncode, 1)
+        self.assertIn('(unsentWork: ', refused.stderr)
+        self.assertEqual(self.ask('erase', reference, '--with-unsent'), {})
+        self.assertEqual(run('--desk', self.desk, 'show', reference).returncode, 1)
+        for name in os.listdir(self.desk):
+            path = os.path.join(self.desk, name)
+            if os.path.isfile(path):
+                with open(path, 'rb') as f:
+                    self.assertNotIn(b'zzwegzz', f.read(), name)
 
     def test_everything_again(self):
         """A full resync keeps what is here, and what left is a list."""

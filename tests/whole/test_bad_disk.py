@@ -126,6 +126,21 @@ class Disk(trouble.Trouble):
         self.assert_arrives()
         self.assertEqual(len(support.ctl(self.desk, 'list', '--view', 'all')), 21)
 
+    def test_damaged_work(self):
+        """What was not sent is saved, told until somebody has seen it, and goes out."""
+        self.work()
+        with open(os.path.join(self.desk, 'work.db'), 'r+b') as f:
+            f.write(b'This is no database. ' * 10)
+        for _ in range(2):
+            run = support.run_ctl(self.desk, 'pending')
+            self.assertEqual(run.returncode, 0)
+            self.assertIn('saved row by row', run.stderr)
+        self.assertEqual(len([n for n in os.listdir(self.desk) if n.startswith('work.db.damaged-')]), 1)
+        self.assert_pending()
+        support.ctl(self.desk, 'verify', '--acknowledge', parse=False)
+        self.assertEqual(support.run_ctl(self.desk, 'pending').stderr, '')
+        self.assert_arrives()
+
     def test_no_desk(self):
         run = support.run_ctl(self.path('nowhere'), 'list')
         self.assert_told(run, 'no desk in this folder', 'noFolder')
