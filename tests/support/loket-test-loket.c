@@ -108,15 +108,21 @@ changed_cb (gpointer user_data)
   loket_test_wire_poke (self->wire);
 }
 
-/* They never change, and reading all of them takes longer than most tests. */
+/* They never change, and reading all of them takes longer than most tests; but a test may have a
+ * data folder of its own. */
 static LoketRules *
 get_rules (void)
 {
   static LoketRules *rules = NULL;
+  static char *read_from = NULL;
+  const char *data = g_getenv ("LOKET_DATADIR");
 
-  if (rules == NULL) {
+  if (rules == NULL || g_strcmp0 (read_from, data) != 0) {
     g_autoptr (GError) error = NULL;
 
+    g_clear_pointer (&rules, loket_rules_unref);
+    g_free (read_from);
+    read_from = g_strdup (data);
     rules = loket_rules_new_load (&error);
     g_assert_no_error (error);
   }
