@@ -195,8 +195,8 @@ class Window(Trial):
                 if number == notes_before:
                     assassin.start()
                 self.work(me)
-        except (Dead, self.person.GLib.Error, self.person.NotSeen, AttributeError) as failure:
-            # A window that dies may show anything; one that lives must not.
+        except Exception as failure:  # pylint: disable=broad-except
+            # A window that dies may show anything, half of a tree too; one that lives must not.
             if assassin.ident is None:
                 raise
             assassin.join()
@@ -210,8 +210,8 @@ class Window(Trial):
                 raise Dead()
             try:
                 found = look()
-            except self.person.GLib.Error:
-                found = None
+            except (self.person.GLib.Error, TypeError, AttributeError):
+                found = None  # it went away while it was looked at
             if found:
                 return found
             support.check(time.monotonic() < end, f'{what}: not seen')
