@@ -16,11 +16,21 @@ enum {
 };
 
 static void
+note_in_log (LoketDesk *self, const char *code)
+{
+  if (self->log != NULL)
+    loket_log_add (self->log, loket_clock_get_now (self->clock), "care", code, NULL, 0);
+}
+
+static void
 store_mended_cb (LoketStore *store, gboolean cache_begun_anew, LoketDesk *self)
 {
   if (self->closed)
     return;
+  if (!cache_begun_anew && loket_store_get_salvage (store) != NULL)
+    note_in_log (self, "workSalvaged");
   if (cache_begun_anew) {
+    note_in_log (self, "cacheSetAside");
     self->cache_begun_anew = TRUE;
     self->begun_anew_at = loket_clock_get_now (self->clock);
     loket_sync_begin_anew (self->sync);
@@ -36,8 +46,11 @@ void
 _loket_desk_start_care (LoketDesk *self)
 {
   g_signal_connect (self->store, "mended", G_CALLBACK (store_mended_cb), self);
+  if (loket_store_get_salvage (self->store) != NULL)
+    note_in_log (self, "workSalvaged");
   if (!loket_store_cache_was_begun_anew (self->store))
     return;
+  note_in_log (self, "cacheSetAside");
   self->cache_begun_anew = TRUE;
   self->begun_anew_at = loket_clock_get_now (self->clock);
   _loket_desk_update_state (self);

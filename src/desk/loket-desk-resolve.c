@@ -178,6 +178,18 @@ make_act_item (LoketDesk *self,
   return made;
 }
 
+/* What came from an older copy of work.db may have been taken since: with the same id and the same
+ * bytes it is there once, whatever became of it. */
+static LoketWorkItem *
+make_same_item (LoketDesk *self, const LoketWorkItem *item, GError **error)
+{
+  g_autoptr (LoketAct) act = loket_work_item_to_act (item, error);
+
+  return act != NULL ? loket_work_item_new_act (item->case_id, item->reference, act, item->body,
+                                                loket_clock_get_now (self->clock))
+                     : NULL;
+}
+
 /* A complaint keeps its id, and so everything that was done in it since. */
 static LoketWorkItem *
 make_case_item (LoketDesk *self, const LoketWorkItem *item)
@@ -200,6 +212,8 @@ make_replacement (LoketDesk *self,
                          "a complaint cannot become a note of itself");
     return NULL;
   }
+  if (resolution == LOKET_RESOLUTION_AGAIN && g_strcmp0 (item->reason, "salvaged") == 0)
+    return make_same_item (self, item, error);
   if (stored->presence != LOKET_PRESENCE_HERE) {
     g_set_error_literal (error, LOKET_DESK_ERROR, LOKET_DESK_ERROR_NOT_ALLOWED, "noPermission");
     return NULL;

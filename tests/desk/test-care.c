@@ -195,6 +195,44 @@ test_background (Fixture *self, gconstpointer data)
   assert_counts (self, FALSE, 0, 0);
 }
 
+/* What comes from the copy of the day may have been sent since: sent again, it is there once. */
+static void
+test_salvaged_again (Fixture *self, gconstpointer data)
+{
+  LoketDeskOptions options = {0};
+  g_autofree char *case_id = loket_test_desk_find_allowed (self->desk, LOKET_ACT_NOTE, 0);
+  g_autoptr (LoketAct) act = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (LoketDossier) dossier = NULL;
+  guint count = 0;
+
+  self->loket->line = LOKET_TEST_AWAY;
+  act = loket_test_desk_do (self->desk, case_id, "note",
+                            loket_test_payload ("text", "in the copy", NULL), NULL);
+  loket_test_desk_close (self->desk);
+  loket_clock_step (self->loket->clock, 24 * HOUR_MS);
+  g_assert_true (loket_test_desk_open (self->desk, &options, NULL)); /* makes the copy of the day */
+  loket_test_desk_settle (self->desk);
+  loket_test_desk_close (self->desk);
+  destroy (self, "work.db", 0);
+  g_assert_true (loket_test_desk_open (self->desk, &options, NULL));
+  g_assert_cmpuint (loket_desk_get_sync_state (self->desk->desk)->refused, ==, 1);
+  self->loket->line = LOKET_TEST_UP;
+  loket_test_desk_sync (self->desk, NULL);
+  loket_desk_resolve_async (self->desk->desk, act->act_id, LOKET_RESOLUTION_AGAIN, done_cb,
+                            &result);
+  wait_for (self, &result);
+  g_assert_true (loket_desk_resolve_finish (self->desk->desk, result, NULL, &error));
+  g_assert_true (loket_test_desk_sync (self->desk, &error));
+  g_assert_cmpuint (loket_desk_get_sync_state (self->desk->desk)->pending, ==, 0);
+  dossier = loket_test_desk_load (self->desk, case_id, NULL);
+  for (guint i = 0; i < dossier->the_case->acts->len; i++)
+    count += g_str_equal (((LoketAct *) g_ptr_array_index (dossier->the_case->acts, i))->act_id,
+                          act->act_id);
+  g_assert_cmpuint (count, ==, 1);
+}
+
 static void
 test_salvage_is_told (Fixture *self, gconstpointer data)
 {
@@ -224,6 +262,7 @@ main (int argc, char *argv[])
   ADD ("copy-unread", test_copy_unread);
   ADD ("cache-damaged-while-running", test_cache_damaged_while_running);
   ADD ("background", test_background);
+  ADD ("salvaged-again", test_salvaged_again);
   ADD ("salvage-is-told", test_salvage_is_told);
   return g_test_run ();
 }
