@@ -139,7 +139,9 @@ loket_work_copies_drop (LoketSqlite *work, GError **error)
   g_autofree char *folder = build_folder (path);
   g_autofree char *beside = g_path_get_dirname (path);
   g_autofree char *cache = g_build_filename (beside, "cache.db", NULL);
+  g_autofree char *before = g_strconcat (path, ".before-migration", NULL); /* of older versions */
 
   return drop_all_but (folder, OF_DAY, 0, error) && drop_all_but (folder, OF_SCHEMA, 0, error) &&
-         loket_aside_drop (path, NULL, error) && loket_aside_drop (cache, NULL, error);
+         loket_sqlite_delete_files (before, error) && loket_aside_drop (path, NULL, error) &&
+         loket_aside_drop (cache, NULL, error);
 }

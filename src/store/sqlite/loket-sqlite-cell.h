@@ -38,12 +38,12 @@ typedef struct {
 
 const guint8   *loket_sqlite_page_find      (const LoketPageSource *source, guint number);
 LoketPageKind   loket_sqlite_page_get_kind  (const LoketPageSource *source, const guint8 *page,
-                                       gboolean first);
+                                             gboolean first);
 guint           loket_sqlite_page_count     (const guint8 *page, gboolean first);
 guint           loket_sqlite_page_get_child (const LoketPageSource *source, const guint8 *page,
-                                       gboolean first, guint index);
+                                             gboolean first, guint index);
 LoketCarvedRow *loket_sqlite_page_read_row  (const LoketPageSource *source, const guint8 *page,
-                                       gboolean first, guint index);
-void            loket_carved_row_free (LoketCarvedRow *self);
+                                             gboolean first, guint index);
+void            loket_carved_row_free       (LoketCarvedRow *self);
 
 G_END_DECLS
