@@ -93,8 +93,17 @@ renew_old_value (LoketDesk *self, LoketCase *the_case, GPtrArray *before, JsonOb
                           now != NULL ? json_node_copy (now) : json_node_new (JSON_NODE_NULL));
 }
 
-/* The same act under a new id, based on the version that is here now. Whatever else its bytes say
- * stays: when it happened, and what the clock of the desk said.
+/* What the loket had once and has no more is brought back as what it was: also where its author
+ * does so at two desks, it is there once. */
+static char *
+choose_id (LoketDesk *self, const LoketWorkItem *item)
+{
+  return g_strcmp0 (item->reason, "lostByLoket") == 0 ? g_strdup (item->id)
+                                                      : loket_random_make_uuid (self->random);
+}
+
+/* The same act once more, based on the version that is here now. Whatever else its bytes say stays:
+ * when it happened, and what the clock of the desk said.
  *
  * Returns: (transfer full): NULL where it cannot be read */
 static LoketAct *
@@ -107,7 +116,7 @@ renew_act (LoketDesk *self,
 {
   g_autoptr (JsonObject) body = loket_body_to_object (item->body, error);
   g_autoptr (JsonObject) copy = body != NULL ? loket_json_object_copy (body) : NULL;
-  g_autofree char *id = loket_random_make_uuid (self->random);
+  g_autofree char *id = choose_id (self, item);
   JsonObject *payload = copy != NULL ? loket_json_peek_object (copy, "payload") : NULL;
   g_autoptr (JsonNode) node = NULL;
   LoketAct *act;

@@ -238,6 +238,33 @@ test_again (Fixture *self, gconstpointer data)
   g_assert_cmpuint (count_taken (self, LOKET_ACT_CLOSE, "outcome", "withoutObject"), ==, 1);
 }
 
+/* What a loket with a shorter history has no more keeps its id: brought back at two desks of one
+ * person it is there once. */
+static void
+test_lost_again (Fixture *self, gconstpointer data)
+{
+  LoketMoment now = loket_desk_get_now (self->desk->desk);
+  g_autoptr (LoketAct) act = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autofree char *again = NULL;
+  g_autoptr (GError) error = NULL;
+
+  self->loket->line = LOKET_TEST_AWAY;
+  act = do_act (self, "note", loket_test_payload ("text", "had once", NULL));
+  loket_store_mark_async (self->desk->desk->store, act->act_id, LOKET_WORK_REFUSED, "lostByLoket",
+                          NULL, now, done_cb, &result);
+  loket_test_desk_settle (self->desk);
+  self->loket->line = LOKET_TEST_UP;
+  somebody_else_does (self, "note", "{\"text\": \"meanwhile\"}");
+  sync_well (self);
+  resolve (self, act->act_id, LOKET_RESOLUTION_AGAIN, NULL, &error);
+  g_assert_no_error (error);
+  again = get_pending (self, "waiting");
+  g_assert_cmpstr (again, ==, act->act_id);
+  sync_well (self);
+  g_assert_cmpuint (count_taken (self, LOKET_ACT_NOTE, "text", "had once"), ==, 1);
+}
+
 static void
 test_adapt (Fixture *self, gconstpointer data)
 {
@@ -570,6 +597,7 @@ main (int argc, char *argv[])
 #define ADD(path, func) g_test_add ("/desk/resolve/" path, Fixture, NULL, set_up, func, tear_down)
   ADD ("shown", test_shown);
   ADD ("again", test_again);
+  ADD ("lost-again", test_lost_again);
   ADD ("adapt", test_adapt);
   ADD ("adapt-beside-draft", test_adapt_beside_draft);
   ADD ("note", test_note);
