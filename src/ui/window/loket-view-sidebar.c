@@ -99,12 +99,29 @@ loket_view_sidebar_dispose (GObject *object)
   G_OBJECT_CLASS (loket_view_sidebar_parent_class)->dispose (object);
 }
 
+/* One stop of the Tab key, at the view that is shown, with the arrows inside: a list that Tab walks
+ * through would show every view on the way, and the last of them is a page without list and case.
+ */
+static gboolean
+focus (GtkWidget *widget, GtkDirectionType direction)
+{
+  LoketViewSidebar *self = LOKET_VIEW_SIDEBAR (widget);
+  GtkListBoxRow *row = gtk_list_box_get_selected_row (self->list);
+
+  if (direction != GTK_DIR_TAB_FORWARD && direction != GTK_DIR_TAB_BACKWARD)
+    return GTK_WIDGET_CLASS (loket_view_sidebar_parent_class)->focus (widget, direction);
+  if (gtk_widget_get_focus_child (widget) != NULL)
+    return FALSE;
+  return gtk_widget_grab_focus (row != NULL ? GTK_WIDGET (row) : GTK_WIDGET (self->rows[0]));
+}
+
 static void
 loket_view_sidebar_class_init (LoketViewSidebarClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = loket_view_sidebar_dispose;
+  widget_class->focus = focus;
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/loket/Loket/ui/loket-view-sidebar.ui");
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
