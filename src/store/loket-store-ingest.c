@@ -198,6 +198,20 @@ erase_traces (LoketConnections *databases, GError **error)
          loket_work_copies_drop (databases->work, error);
 }
 
+/* While a cache fills from nothing it alone holds what was seen as taken before: the rows of
+ * work.db are long gone. So what came is on the disk before it is shown. */
+static gboolean
+sync_filling (LoketSqlite *cache, GError **error)
+{
+  LoketFeedState state = {0};
+  gboolean complete;
+  gboolean read = loket_cache_db_read_feed_state (cache, &state, error);
+
+  g_free (state.cursor);
+  g_free (state.realm);
+  return read && (!state.resyncing || loket_sqlite_checkpoint (cache, &complete, error));
+}
+
 static gboolean
 settle (Ingest *self, GError **error)
 {
@@ -217,7 +231,8 @@ settle (Ingest *self, GError **error)
   }
   if (self->left && !loket_documents_care_sweep (self->databases, error))
     return FALSE;
-  return !self->erased || erase_traces (self->databases, error);
+  return self->erased ? erase_traces (self->databases, error)
+                      : sync_filling (self->databases->cache, error);
 }
 
 static gboolean
@@ -364,7 +379,8 @@ loket_store_ingest_case (LoketConnections *databases,
   write.upsert.keep_projection = items->len > 0;
   return loket_sqlite_transaction (databases->cache, write_case, &write, error) &&
          loket_work_notes_release (databases->work, copy->case_id, error) &&
-         loket_store_settle_case (databases, memory, copy->case_id, now, error);
+         loket_store_settle_case (databases, memory, copy->case_id, now, error) &&
+         sync_filling (databases->cache, error);
 }
 
 /**
