@@ -330,7 +330,8 @@ gboolean
 loket_cache_db_set_pending (LoketSqlite *db, const char *case_id, gint64 pending, GError **error)
 {
   g_autoptr (LoketStatement) statement = loket_sqlite_prepare (
-      db, "UPDATE cases SET pending = ?2, replayed = 0 WHERE case_id = ?1 AND pending <> ?2", error);
+      db, "UPDATE cases SET pending = ?2, replayed = 0 WHERE case_id = ?1 AND pending <> ?2",
+      error);
 
   if (statement == NULL)
     return FALSE;
