@@ -111,14 +111,21 @@ find_extension (const char *name)
   return dot;
 }
 
-/* Between characters, and with the marks that belong to the last one. */
+/* Between characters, and with the marks that belong to the last one; only where a letter has more
+ * of them than fit, among its marks. */
 static gsize
 find_cut (const char *name, gsize bytes_max)
 {
-  const char *cut = name + bytes_max;
+  const char *end = name + bytes_max;
+  const char *cut;
 
+  while ((*end & 0xc0) == 0x80)
+    end--;
+  cut = end;
   while (cut > name && ((*cut & 0xc0) == 0x80 || g_unichar_ismark (g_utf8_get_char (cut))))
     cut--;
+  if (cut == name)
+    cut = end;
   while (cut > name && strchr (". ", cut[-1]) != NULL)
     cut--;
   return (gsize) (cut - name);

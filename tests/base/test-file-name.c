@@ -84,6 +84,7 @@ test_length (void)
   g_autofree char *dots = make_long (".a", 300, "");
   g_autofree char *wide = make_long ("x", 10, ".thisisnoextensionatall");
   g_autofree char *accents = make_long ("\xcc\x81", 300, ".txt");
+  g_autofree char *accents_alone = make_long ("\xcc\x81", 300, "");
 
   g_assert_cmpuint (strlen (plain), ==, LOKET_FILE_NAME_BYTES_MAX);
   g_assert_true (g_str_has_suffix (plain, "aaa.pdf"));
@@ -93,7 +94,8 @@ test_length (void)
   g_assert_cmpuint (strlen (shifted), ==, LOKET_FILE_NAME_BYTES_MAX);
   g_assert_cmpuint (strlen (dots), <=, LOKET_FILE_NAME_BYTES_MAX);
   g_assert_cmpstr (wide, ==, "xxxxxxxxxx.thisisnoextensionatall");
-  g_assert_cmpuint (strlen (accents), >, 0);
+  g_assert_cmpuint (strlen (accents), ==, LOKET_FILE_NAME_BYTES_MAX);
+  g_assert_cmpuint (strlen (accents_alone), ==, LOKET_FILE_NAME_BYTES_MAX);
 }
 
 /* What every name must be, whatever it was made of. */
