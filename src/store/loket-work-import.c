@@ -183,7 +183,30 @@ find_draft (LoketSqlite *work,
   return TRUE;
 }
 
-/* What is typed here already is not typed over: what comes gets a key of its own. */
+/* What is typed here already is not typed over: what comes gets a key of its own, and so does what
+ * comes in a later file with other words.
+ * @chosen: (out) (transfer full) (nullable): NULL where the same words stand here */
+static gboolean
+choose_key (LoketSqlite *work, const char *key, const char *fields, char **chosen, GError **error)
+{
+  g_autofree char *tried = g_strdup (key);
+
+  *chosen = NULL;
+  for (guint i = 1;; i++) {
+    gboolean there, same;
+
+    if (!find_draft (work, tried, fields, &there, &same, error))
+      return FALSE;
+    if (!there)
+      *chosen = g_steal_pointer (&tried);
+    if (!there || same)
+      return TRUE;
+    g_free (tried);
+    tried =
+        i == 1 ? g_strconcat (key, ":imported", NULL) : g_strdup_printf ("%s:imported%u", key, i);
+  }
+}
+
 static gboolean
 take_draft (LoketStore *self, Transfer *transfer, JsonObject *json, GError **error)
 {
@@ -192,26 +215,21 @@ take_draft (LoketStore *self, Transfer *transfer, JsonObject *json, GError **err
   LoketMoment saved_at = loket_json_peek_moment (json, "savedAt");
   g_autofree char *fields = object != NULL ? loket_json_object_to_string (object) : NULL;
   g_autofree char *own_key = NULL;
-  gboolean there, same;
 
-  if (fields == NULL || !find_draft (self->write.work, key, fields, &there, &same, error))
+  if (fields == NULL || !choose_key (self->write.work, key, fields, &own_key, error))
     return FALSE;
-  if (there && !same) {
-    own_key = g_strconcat (key, ":imported", NULL);
-    if (!find_draft (self->write.work, own_key, fields, &there, &same, error))
-      return FALSE;
-  }
-  if (there) {
+  if (own_key == NULL) {
     transfer->counts.skipped++;
     return TRUE;
   }
   transfer->counts.drafts++;
   return loket_work_notes_save_draft (
-      self->write.work, own_key != NULL ? own_key : key, loket_json_peek_string (json, "caseId"),
-      fields, saved_at != LOKET_NO_MOMENT ? saved_at : transfer->now, error);
+      self->write.work, own_key, loket_json_peek_string (json, "caseId"), fields,
+      saved_at != LOKET_NO_MOMENT ? saved_at : transfer->now, error);
 }
 
-/* The row first, so that what is cut off in between is swept; then the content. */
+/* Inside the transaction of the row: what is cut off before that ends is named by nobody, and swept
+ * at the next opening. */
 static gboolean
 take_content (LoketStore *self, const Transfer *transfer, const LoketUpload *upload, GError **error)
 {

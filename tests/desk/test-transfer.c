@@ -145,6 +145,8 @@ test_draft_beside (Fixture *self, gconstpointer data)
   g_autoptr (JsonObject) own = loket_test_payload ("text", "here", NULL);
   g_autoptr (JsonObject) found = NULL;
   g_autoptr (JsonObject) beside = NULL;
+  g_autoptr (JsonObject) later = loket_test_payload ("text", "there, and on", NULL);
+  g_autoptr (JsonObject) third = NULL;
 
   loket_desk_save_draft (self->one->desk, "act:x:note", typed);
   assert_counts (self, self->one, FALSE, 0, 1, 0);
@@ -156,6 +158,13 @@ test_draft_beside (Fixture *self, gconstpointer data)
   g_assert_cmpstr (loket_json_peek_string (found, "text"), ==, "here");
   beside = loket_desk_load_draft (self->other->desk, "act:x:note:imported");
   g_assert_cmpstr (loket_json_peek_string (beside, "text"), ==, "there");
+  /* A later file with other words writes over neither of the two. */
+  loket_desk_save_draft (self->one->desk, "act:x:note", later);
+  assert_counts (self, self->one, FALSE, 0, 1, 0);
+  assert_counts (self, self->other, TRUE, 0, 1, 0);
+  assert_counts (self, self->other, TRUE, 0, 0, 1);
+  third = loket_desk_load_draft (self->other->desk, "act:x:note:imported2");
+  g_assert_cmpstr (loket_json_peek_string (third, "text"), ==, "there, and on");
 }
 
 static void
