@@ -37,23 +37,44 @@ make_item (const LoketCase *held, const LoketAct *act, LoketMoment now)
                                   act->recorded_at != LOKET_NO_MOMENT ? act->recorded_at : now);
 }
 
+typedef struct {
+  LoketWorkItem *item;
+  gboolean there; /* it has a row */
+  LoketMoment now;
+} Refusal;
+
+/* In one go: a row that only waits would be sent without a person's word. */
+static gboolean
+write_refused (LoketSqlite *work, gpointer data, GError **error)
+{
+  const Refusal *refusal = data;
+  const LoketWorkItem *item = refusal->item;
+
+  if (!refusal->there &&
+      (!loket_work_db_insert (work, item, error) ||
+       !loket_work_notes_audit (work, item, "added", FALSE, item->made_at, error)))
+    return FALSE;
+  return loket_work_db_set_state (work, item, LOKET_WORK_REFUSED, REASON, NULL, refusal->now,
+                                  error);
+}
+
 /* A row that is there is one that was taken, and not swept yet. */
 static gboolean
 keep_own (Keeping *self, const LoketCase *held, const LoketAct *act, GError **error)
 {
   LoketSqlite *work = self->databases->work;
   g_autoptr (LoketWorkItem) item = NULL;
+  Refusal refusal = {NULL, FALSE, self->now};
 
   if (!loket_work_db_find (work, act->act_id, &item, error))
     return FALSE;
-  if (item == NULL) {
-    item = make_item (held, act, self->now);
-    if (!loket_work_db_add (work, item, NULL, error))
-      return FALSE;
-  } else if (item->state != LOKET_WORK_TAKEN) {
+  refusal.there = item != NULL;
+  if (refusal.there && item->state != LOKET_WORK_TAKEN)
     return TRUE;
-  }
-  return loket_work_db_mark (work, item, LOKET_WORK_REFUSED, REASON, NULL, self->now, error);
+  if (!refusal.there)
+    item = make_item (held, act, self->now);
+  refusal.item = item;
+  return loket_sqlite_transaction (work, write_refused, &refusal, error);
 }
 
 static gboolean

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "loket-brake.h"
+#include "loket-sqlite.h"
 #include "loket-store-brake.h"
 #include "loket-test-store.h"
 
@@ -384,6 +385,44 @@ test_lost_acts (TestStore *self, gconstpointer data)
   }
 }
 
+static void
+run_on_work (TestStore *self, const char *sql)
+{
+  g_autofree char *path = test_store_build_path (self, "work.db");
+  LoketSqliteOptions options = {0};
+  g_autoptr (LoketSqlite) work = loket_sqlite_open (path, &options, NULL);
+
+  g_assert_true (loket_sqlite_execute (work, sql, NULL));
+}
+
+/* Cut off before it is refused: then it does not wait either, or it would be sent unasked. */
+static void
+test_lost_act_cut_off (TestStore *self, gconstpointer data)
+{
+  g_autofree char *both = with_acts (7, "a1", 1, "a2", 2);
+  g_autofree char *cut = with_acts (6, "a1", 1, NULL, 0);
+  g_autoptr (GBytes) page = NULL;
+  g_autoptr (GAsyncResult) applied = NULL;
+  g_autoptr (GAsyncResult) listed = NULL;
+  g_autoptr (GPtrArray) pending = NULL;
+
+  fill (self);
+  g_assert_true (bind (self, "one", "p1", NULL, NULL));
+  apply (self, "k2", both);
+  begin_generation (self, TRUE);
+  apply_is_refused (self, "j1", cut, LOKET_BRAKE_CURSOR_BACK);
+  lift (self, LOKET_BRAKE_GO_ON);
+  run_on_work (self, "CREATE TRIGGER cut BEFORE UPDATE OF state ON items"
+                     " BEGIN SELECT raise (ABORT, 'cut off'); END");
+  page = test_page ("j1", cut);
+  loket_store_apply_page_async (self->store, page, 7, test_store_done_cb, &applied);
+  g_assert_null (
+      loket_store_apply_page_finish (self->store, test_store_wait (self, &applied), NULL));
+  loket_store_list_pending_async (self->store, test_store_done_cb, &listed);
+  pending = loket_store_list_pending_finish (self->store, test_store_wait (self, &listed), NULL);
+  g_assert_cmpuint (pending->len, ==, 0);
+}
+
 /* The feed ends where it ended before: what came in between is there no more. */
 static void
 test_end_that_was_passed (TestStore *self, gconstpointer data)
@@ -505,6 +544,7 @@ main (int argc, char *argv[])
   ADD ("missing-act", NULL, test_missing_act);
   ADD ("lost-acts/own", "p1", test_lost_acts);
   ADD ("lost-acts/of-others", "bo", test_lost_acts);
+  ADD ("lost-acts/cut-off", NULL, test_lost_act_cut_off);
   ADD ("end-that-was-passed", GINT_TO_POINTER (TRUE), test_end_that_was_passed);
   ADD ("end-that-was-passed-unasked", GINT_TO_POINTER (FALSE), test_end_that_was_passed);
   ADD ("end-as-before", NULL, test_end_as_before);
