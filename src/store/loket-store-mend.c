@@ -65,6 +65,7 @@ begin_cache_anew (LoketStore *self, LoketMoment now, LoketMended *mended, GError
     return FALSE;
   mended->cache_begun_anew = TRUE;
   self->write.cache = loket_cache_db_open (path, &options, error);
+  g_atomic_int_inc (&self->cache_epoch);
   return self->write.cache != NULL;
 }
 
@@ -144,6 +145,16 @@ write_work_again (LoketStore *self, LoketMoment now, LoketMended *mended, GError
          open_work (self, FALSE, now, mended, error);
 }
 
+static gboolean
+forget_deleted_cache (LoketStore *self, LoketMended *mended, GError **error)
+{
+  g_autofree char *path = build_path (self, "cache.db");
+
+  mended->cache_begun_anew = TRUE;
+  g_clear_pointer (&self->write.cache, loket_sqlite_close);
+  return g_file_test (path, G_FILE_TEST_EXISTS) || loket_aside_delete_journals (path, error);
+}
+
 /* Somebody who deletes a file does not stop us from writing: what we write would be gone. */
 gboolean
 _loket_store_check_writer (LoketStore *self, LoketMoment now, LoketMended *mended, GError **error)
@@ -151,21 +162,17 @@ _loket_store_check_writer (LoketStore *self, LoketMoment now, LoketMended *mende
   LoketConnections *write = &self->write;
   gboolean work_gone = write->work != NULL && loket_sqlite_is_deleted (write->work);
   gboolean cache_gone = write->cache != NULL && loket_sqlite_is_deleted (write->cache);
-  g_autofree char *cache = build_path (self, "cache.db");
+  gboolean open;
 
   if (!work_gone && !cache_gone && write->work != NULL && write->cache != NULL)
     return TRUE;
-  g_atomic_int_inc (&self->generation);
-  if (work_gone && !write_work_again (self, now, mended, error))
-    return FALSE;
-  if (cache_gone) {
-    mended->cache_begun_anew = TRUE;
+  open = (!work_gone || write_work_again (self, now, mended, error)) &&
+         (!cache_gone || forget_deleted_cache (self, mended, error)) &&
+         _loket_store_open_writer (self, now, mended, error);
+  if (cache_gone)
     g_atomic_int_inc (&self->cache_epoch);
-    g_clear_pointer (&write->cache, loket_sqlite_close);
-    if (!g_file_test (cache, G_FILE_TEST_EXISTS) && !loket_aside_delete_journals (cache, error))
-      return FALSE;
-  }
-  return _loket_store_open_writer (self, now, mended, error);
+  g_atomic_int_inc (&self->generation);
+  return open;
 }
 
 static void
@@ -178,8 +185,6 @@ mend_cache (LoketStore *self, LoketMoment now, LoketMended *mended)
   if (damage == LOKET_DAMAGE_INDEX && loket_cache_index_rebuild (self->write.cache, NULL))
     return;
   g_message ("the copies of the loket are damaged and are fetched anew");
-  g_atomic_int_inc (&self->cache_epoch);
-  g_atomic_int_inc (&self->generation);
   if (!begin_cache_anew (self, now, mended, &error))
     g_message ("they could not be set aside: %s", error->message);
 }
@@ -189,18 +194,29 @@ mend_work (LoketStore *self, LoketMoment now, LoketMended *mended)
 {
   g_autoptr (GError) error = NULL;
 
-  g_atomic_int_inc (&self->generation);
   g_clear_pointer (&self->write.work, loket_sqlite_close);
   if (!open_work (self, TRUE, now, mended, &error))
     g_message ("work.db could not be saved: %s", error->message);
 }
 
-/* On the writer, between two calls: what the last one met. */
+static gboolean
+is_damaged (LoketSqlite *db)
+{
+  return db != NULL && loket_sqlite_get_damage (db) != LOKET_DAMAGE_NONE;
+}
+
+/* On the writer, between two calls: what the last one met. The generation counts on behind it: a
+ * reader that opened the files meanwhile may have the old ones. */
 void
 _loket_store_mend (LoketStore *self, LoketMoment now, LoketMended *mended)
 {
-  if (self->write.work != NULL && loket_sqlite_get_damage (self->write.work) != LOKET_DAMAGE_NONE)
+  gboolean work = is_damaged (self->write.work);
+  gboolean cache = is_damaged (self->write.cache);
+
+  if (work)
     mend_work (self, now, mended);
-  if (self->write.cache != NULL && loket_sqlite_get_damage (self->write.cache) != LOKET_DAMAGE_NONE)
+  if (cache)
     mend_cache (self, now, mended);
+  if (work || cache)
+    g_atomic_int_inc (&self->generation);
 }

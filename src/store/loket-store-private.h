@@ -73,7 +73,8 @@ void     _loket_store_read   (LoketStore *self, const LoketStoreCall *call, GCan
 void     _loket_store_do_with_files (LoketStore *self, const LoketStoreCall *call,
                                      GAsyncReadyCallback callback, gpointer user_data);
 void     _loket_store_clear_fleeting (LoketStore *self);
-void     _loket_store_pass_on  (LoketStore *self, LoketDamage work, LoketDamage cache);
+void     _loket_store_pass_on  (LoketStore *self, LoketDamage work, LoketDamage cache,
+                                gint generation);
 gboolean _loket_store_read_brake (LoketStore *self, LoketSqlite *work, GError **error);
 gpointer _loket_store_finish (LoketStore *self, GAsyncResult *result, GError **error);
 

@@ -183,33 +183,42 @@ loket_store_verify_finish (LoketStore *self, GAsyncResult *result, GError **erro
 
 /* Looking, without the connections of others */
 
+typedef struct {
+  LoketDamage work;
+  LoketDamage cache;
+  gint generation;
+} Seen;
+
 static gboolean
-look_at (LoketStore *self, const char *name, char **finding, GError **error)
+look_at (LoketStore *self, const char *name, LoketDamage *damage, GError **error)
 {
   g_autofree char *path = g_build_filename (self->folder, name, NULL);
   LoketSqliteOptions options = {.read_only = TRUE, .vfs = self->options.vfs};
+  g_autofree char *finding = NULL;
   GError *cause = NULL;
   g_autoptr (LoketSqlite) db = loket_sqlite_open (path, &options, &cause);
   gboolean sound = db != NULL && loket_sqlite_check (db, &cause);
 
-  return note_finding (sound, cause, finding, error);
+  *damage = sound ? LOKET_DAMAGE_NONE : LOKET_DAMAGE_FILE;
+  return note_finding (sound, cause, &finding, error);
 }
 
 static gpointer
 look (LoketStore *self, gpointer data, GError **error)
 {
-  g_autoptr (LoketVerifyResult) result = g_new0 (LoketVerifyResult, 1);
+  g_autofree Seen *seen = g_new0 (Seen, 1);
 
-  if (!look_at (self, "work.db", &result->work, error) ||
-      !look_at (self, "cache.db", &result->cache, error))
+  seen->generation = g_atomic_int_get (&self->generation);
+  if (!look_at (self, "work.db", &seen->work, error) ||
+      !look_at (self, "cache.db", &seen->cache, error))
     return NULL;
-  return g_steal_pointer (&result);
+  return g_steal_pointer (&seen);
 }
 
 void
 loket_store_look_async (LoketStore *self, GAsyncReadyCallback callback, gpointer user_data)
 {
-  LoketStoreCall call = {look, NULL, NULL, (GDestroyNotify) loket_verify_result_free};
+  LoketStoreCall call = {look, NULL, NULL, g_free};
 
   _loket_store_do_with_files (self, &call, callback, user_data);
 }
@@ -217,12 +226,13 @@ loket_store_look_async (LoketStore *self, GAsyncReadyCallback callback, gpointer
 gboolean
 loket_store_look_finish (LoketStore *self, GAsyncResult *result, GError **error)
 {
-  g_autoptr (LoketVerifyResult) found = _loket_store_finish (self, result, error);
+  g_autofree Seen *seen = _loket_store_finish (self, result, error);
+  gboolean sound;
 
-  if (found == NULL)
+  if (seen == NULL)
     return FALSE;
-  if (found->work != NULL || found->cache != NULL)
-    _loket_store_pass_on (self, found->work != NULL ? LOKET_DAMAGE_FILE : LOKET_DAMAGE_NONE,
-                          found->cache != NULL ? LOKET_DAMAGE_FILE : LOKET_DAMAGE_NONE);
-  return found->work == NULL && found->cache == NULL;
+  sound = seen->work == LOKET_DAMAGE_NONE && seen->cache == LOKET_DAMAGE_NONE;
+  if (!sound)
+    _loket_store_pass_on (self, seen->work, seen->cache, seen->generation);
+  return sound;
 }

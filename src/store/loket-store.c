@@ -18,6 +18,7 @@ G_DEFINE_FINAL_TYPE (LoketStore, loket_store, G_TYPE_OBJECT)
 typedef struct {
   LoketDamage work;
   LoketDamage cache;
+  gint generation; /* of the files in which it was met */
 } Met;
 
 typedef struct {
@@ -48,9 +49,11 @@ job_free (gpointer data)
 }
 
 static Met
-find_damage (LoketConnections *read)
+find_damage (LoketStore *self)
 {
-  Met met = {loket_sqlite_get_damage (read->work), loket_sqlite_get_damage (read->cache)};
+  LoketConnections *read = &self->read;
+  Met met = {loket_sqlite_get_damage (read->work), loket_sqlite_get_damage (read->cache),
+             self->read_generation};
 
   return met;
 }
@@ -71,7 +74,7 @@ job_work (gpointer data)
   if (job->writes)
     _loket_store_mend (self, job->now, &job->mended);
   if (job->reads)
-    job->met = find_damage (&self->read);
+    job->met = find_damage (self);
 }
 
 /* What the writer was told of mending becomes known here. */
@@ -94,7 +97,7 @@ job_done (gpointer data)
 
   take_mended (job->store, &job->mended);
   if (job->met.work != LOKET_DAMAGE_NONE || job->met.cache != LOKET_DAMAGE_NONE)
-    _loket_store_pass_on (job->store, job->met.work, job->met.cache);
+    _loket_store_pass_on (job->store, job->met.work, job->met.cache, job->met.generation);
   if (job->error != NULL)
     g_task_return_error (job->task, g_steal_pointer (&job->error));
   else
@@ -207,6 +210,9 @@ note_damage (LoketStore *self, gpointer data, GError **error)
 {
   const Met *met = data;
 
+  /* It is mended already: others met it, too. */
+  if (met->generation != g_atomic_int_get (&self->generation))
+    return LOKET_STORE_DONE;
   loket_sqlite_note_damage (self->write.work, met->work);
   loket_sqlite_note_damage (self->write.cache, met->cache);
   return LOKET_STORE_DONE;
@@ -214,13 +220,14 @@ note_damage (LoketStore *self, gpointer data, GError **error)
 
 /**
  * _loket_store_pass_on:
+ * @generation: of the files in which it was met
  *
  * What was met elsewhere than on the writer, who alone mends. A store that only reads leaves it.
  */
 void
-_loket_store_pass_on (LoketStore *self, LoketDamage work, LoketDamage cache)
+_loket_store_pass_on (LoketStore *self, LoketDamage work, LoketDamage cache, gint generation)
 {
-  Met met = {work, cache};
+  Met met = {work, cache, generation};
   LoketStoreCall call = {note_damage, g_memdup2 (&met, sizeof met), g_free, NULL};
 
   if (!self->options.read_only && self->writer != NULL)

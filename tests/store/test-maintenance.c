@@ -224,6 +224,18 @@ verify (TestStore *fixture, gboolean repair)
   return found;
 }
 
+/* The index is written behind the last page. */
+static void
+apply_all (TestStore *fixture)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+
+  apply_one (fixture);
+  loket_store_finish_generation_async (fixture->store, 0, test_store_done_cb, &result);
+  g_strfreev (loket_store_finish_generation_finish (fixture->store,
+                                                    test_store_wait (fixture, &result), NULL));
+}
+
 /* integrity_check does not see an index that differs from its texts: the index is asked itself. */
 static void
 test_verify (TestStore *fixture, gconstpointer data)
@@ -233,13 +245,8 @@ test_verify (TestStore *fixture, gconstpointer data)
   g_autoptr (LoketVerifyResult) repaired = NULL;
   g_autoptr (LoketVerifyResult) again = NULL;
   g_autoptr (GPtrArray) lines = NULL;
-  GAsyncResult *result = NULL;
 
-  apply_one (fixture);
-  loket_store_finish_generation_async (fixture->store, 0, test_store_done_cb, &result);
-  g_strfreev (loket_store_finish_generation_finish (fixture->store,
-                                                    test_store_wait (fixture, &result), NULL));
-  g_object_unref (result);
+  apply_all (fixture);
   sound = verify (fixture, FALSE);
   g_assert_null (sound->search);
   execute_on (fixture, "cache.db", "UPDATE search_content SET c2 = 'anders'");
@@ -253,6 +260,74 @@ test_verify (TestStore *fixture, gconstpointer data)
   g_assert_null (again->search);
   lines = test_store_list (fixture, LOKET_VIEW_ALL, "anders", 1);
   g_assert_cmpuint (lines->len, ==, 1);
+}
+
+static void
+count_cb (LoketStore *store, gboolean cache_begun_anew, guint *count)
+{
+  (*count)++;
+}
+
+/* How many pieces the index has, after another call: built anew it has one. */
+static gint64
+count_pieces (TestStore *fixture)
+{
+  g_autofree char *path = test_store_build_path (fixture, "cache.db");
+  LoketSqliteOptions options = {.read_only = TRUE};
+  g_autoptr (LoketSqlite) cache = NULL;
+  gint64 count;
+
+  loket_stored_case_free (test_store_read_case (fixture, "c1"));
+  while (loket_store_step (fixture->store) || g_main_context_iteration (NULL, FALSE))
+    continue;
+  cache = loket_sqlite_open (path, &options, NULL);
+  g_assert_true (
+      loket_sqlite_read_int (cache, "SELECT count(DISTINCT segid) FROM search_idx", &count, NULL));
+  return count;
+}
+
+/* An index in which the reader met damage is built anew once, not with every later call. */
+static void
+test_damaged_index (TestStore *fixture, gconstpointer data)
+{
+  LoketQuery query = {LOKET_VIEW_ALL, "Wachttijd", "p1", 1, 1};
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+
+  apply_all (fixture);
+  execute_on (fixture, "cache.db", "UPDATE search_data SET block = x'00' WHERE id > 10");
+  loket_store_list_lines_async (fixture->store, &query, 0, NULL, test_store_done_cb, &result);
+  g_assert_null (
+      loket_store_list_lines_finish (fixture->store, test_store_wait (fixture, &result), &error));
+  g_assert_error (error, LOKET_SQLITE_ERROR, LOKET_SQLITE_ERROR_CORRUPT);
+  g_assert_cmpint (count_pieces (fixture), ==, 1);
+  execute_on (fixture, "cache.db", "INSERT INTO search (rowid, body) VALUES (99, 'vreemd')");
+  g_assert_cmpint (count_pieces (fixture), ==, 2);
+}
+
+/* Two calls meet the same damage before it is mended: the copies are begun anew once. */
+static void
+test_damage_met_twice (TestStore *fixture, gconstpointer data)
+{
+  GAsyncResult *results[2] = {NULL};
+  guint count = 0;
+
+  apply_one (fixture);
+  g_signal_connect (fixture->store, "mended", G_CALLBACK (count_cb), &count);
+  execute_on (fixture, "cache.db",
+              "PRAGMA writable_schema = ON;"
+              "UPDATE sqlite_schema SET rootpage = 99999 WHERE name = 'cases';"
+              "PRAGMA schema_version = 1000");
+  for (guint i = 0; i < G_N_ELEMENTS (results); i++)
+    loket_store_read_feed_state_async (fixture->store, test_store_done_cb, &results[i]);
+  while (loket_executor_step (loket_store_get_reader (fixture->store)))
+    continue;
+  for (guint i = 0; i < G_N_ELEMENTS (results); i++)
+    g_object_unref (test_store_wait (fixture, &results[i]));
+  while (loket_store_step (fixture->store) || g_main_context_iteration (NULL, FALSE))
+    continue;
+  g_assert_true (loket_store_cache_was_begun_anew (fixture->store));
+  g_assert_cmpuint (count, ==, 1);
 }
 
 static void
@@ -403,6 +478,8 @@ main (int argc, char *argv[])
   ADD ("newer-work", test_newer_work);
   ADD ("newer-cache", test_newer_cache);
   ADD ("damaged-cache", test_damaged_cache);
+  ADD ("damaged-index", test_damaged_index);
+  ADD ("damage-met-twice", test_damage_met_twice);
   ADD ("realm", test_realm);
   ADD ("verify", test_verify);
   ADD ("backups", test_backups);
