@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* What happens before a run:
  *
- *   no brake                         open; ordered: a new generation first
- *   another realm or account         ask who is there: open where it is the right one again
- *   another kind, "go on"            lift it, and open; a history that is shorter: from the
- * beginning another kind, "check again"      open for a pull that is judged again; what began as a
- * new generation is asked for from the beginning else                             shut, without a
- * request
+ *   no brake                      open; ordered: a new generation first
+ *   another realm or account      ask who is there: open where it is the right one again
+ *   another kind, "go on"         lift it, and open; a shorter history: from the beginning
+ *   another kind, "check again"   open for a pull that is judged again, the brake still on; but for
+ *                                 a mass withdrawal from the beginning
+ *   else                          shut, without a request
  */
 #include "config.h"
 
