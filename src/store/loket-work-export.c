@@ -77,16 +77,31 @@ upload_to_json (const LoketUpload *upload)
   return json;
 }
 
+/* Contents that are damaged or gone keep no word of the rest here: their act goes without them.
+ * @written: (out) */
 static gboolean
-write_content (LoketStore *self, const Transfer *transfer, const char *sha256, GError **error)
+write_content (LoketStore *self,
+               const Transfer *transfer,
+               const char *sha256,
+               gboolean *written,
+               GError **error)
 {
   g_autofree char *path = g_build_filename (transfer->folder, sha256, NULL);
   g_autoptr (GFile) target = g_file_new_for_path (path);
+  g_autoptr (GError) cause = NULL;
 
-  if (g_mkdir_with_parents (transfer->folder, 0700) == 0)
-    return loket_content_write_to (self->folder, sha256, target, error);
-  g_set_error (error, LOKET_STORE_ERROR, LOKET_STORE_ERROR_CANNOT_WRITE, "%s: %s", transfer->folder,
-               g_strerror (errno));
+  *written = FALSE;
+  if (!loket_content_is_here (self->folder, sha256))
+    return TRUE;
+  if (g_mkdir_with_parents (transfer->folder, 0700) != 0) {
+    g_set_error (error, LOKET_STORE_ERROR, LOKET_STORE_ERROR_CANNOT_WRITE, "%s: %s",
+                 transfer->folder, g_strerror (errno));
+    return FALSE;
+  }
+  *written = loket_content_write_to (self->folder, sha256, target, &cause);
+  if (*written || g_error_matches (cause, LOKET_STORE_ERROR, LOKET_STORE_ERROR_CONTENT))
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&cause));
   return FALSE;
 }
 
@@ -99,9 +114,14 @@ add_uploads (LoketStore *self, Transfer *transfer, JsonObject *root, GError **er
   json_object_set_array_member (root, "uploads", array);
   for (guint i = 0; uploads != NULL && i < uploads->len; i++) {
     const LoketUpload *upload = g_ptr_array_index (uploads, i);
+    gboolean written;
 
-    if (!write_content (self, transfer, upload->sha256, error))
+    if (!write_content (self, transfer, upload->sha256, &written, error))
       return FALSE;
+    if (!written) {
+      transfer->counts.skipped++;
+      continue;
+    }
     json_array_add_object_element (array, upload_to_json (upload));
     transfer->counts.documents++;
   }

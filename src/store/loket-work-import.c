@@ -254,6 +254,44 @@ take_content (LoketStore *self, const Transfer *transfer, const LoketUpload *upl
 }
 
 static gboolean
+take_with_content (LoketStore *self, Transfer *transfer, const LoketUpload *upload, GError **error)
+{
+  g_autoptr (GError) cause = NULL;
+
+  if (take_content (self, transfer, upload, &cause)) {
+    transfer->counts.documents++;
+    return loket_uploads_db_add (self->write.work, upload, error);
+  }
+  /* Not carried along, or damaged: no reason to refuse every word beside it. The loket says of the
+   * act that its contents are missing, and a person decides. */
+  if (g_error_matches (cause, LOKET_STORE_ERROR, LOKET_STORE_ERROR_FILE) ||
+      g_error_matches (cause, LOKET_STORE_ERROR, LOKET_STORE_ERROR_FILE_EMPTY) ||
+      g_error_matches (cause, LOKET_STORE_ERROR, LOKET_STORE_ERROR_CONTENT)) {
+    transfer->counts.skipped++;
+    return TRUE;
+  }
+  g_propagate_error (error, g_steal_pointer (&cause));
+  return FALSE;
+}
+
+/* @waits: (out): whether its act is here, unsent; it came in before */
+static gboolean
+has_act (LoketSqlite *work, const LoketUpload *upload, gboolean *waits, GError **error)
+{
+  g_autoptr (LoketStatement) statement = loket_sqlite_prepare (
+      work,
+      "SELECT 1 FROM items WHERE case_id = ?1 AND type = 'attach'"
+      " AND state <> 'taken' AND " LOKET_WORK_DB_DOCUMENT_ID ("items") " = ?2",
+      error);
+
+  if (statement == NULL)
+    return FALSE;
+  loket_statement_bind_text (statement, 1, upload->case_id);
+  loket_statement_bind_text (statement, 2, upload->document_id);
+  return loket_statement_next (statement, waits, error);
+}
+
+static gboolean
 take_upload (LoketStore *self, Transfer *transfer, JsonObject *json, GError **error)
 {
   LoketUpload upload = {
@@ -266,7 +304,7 @@ take_upload (LoketStore *self, Transfer *transfer, JsonObject *json, GError **er
       .made_at = MAX (loket_json_peek_moment (json, "madeAt"), 0),
   };
   g_autoptr (LoketUpload) present = NULL;
-  g_autoptr (LoketWorkItem) act = NULL;
+  gboolean waits;
 
   if (upload.document_id == NULL || !loket_content_is_id (upload.document_id) ||
       upload.case_id == NULL || upload.name == NULL || upload.sha256 == NULL ||
@@ -275,16 +313,14 @@ take_upload (LoketStore *self, Transfer *transfer, JsonObject *json, GError **er
     return FALSE;
   }
   if (!loket_uploads_db_find (self->write.work, upload.document_id, &present, error) ||
-      !loket_uploads_db_find_act (self->write.work, upload.document_id, &act, error))
+      !has_act (self->write.work, &upload, &waits, error))
     return FALSE;
   /* Without its act it is nobody's: that was sent meanwhile. */
-  if (present != NULL || act == NULL) {
+  if (present != NULL || !waits) {
     transfer->counts.skipped++;
     return TRUE;
   }
-  transfer->counts.documents++;
-  return take_content (self, transfer, &upload, error) &&
-         loket_uploads_db_add (self->write.work, &upload, error);
+  return take_with_content (self, transfer, &upload, error);
 }
 
 typedef gboolean (*TakeFunc) (LoketStore *self,

@@ -4,6 +4,7 @@
 #include <glib/gstdio.h>
 #include <string.h>
 
+#include "loket-desk-documents.h"
 #include "loket-desk-errors.h"
 #include "loket-desk-transfer.h"
 #include "loket-sqlite.h"
@@ -135,6 +136,73 @@ test_two_desks (Fixture *self, gconstpointer data)
   /* And once more, though it was sent long ago. */
   assert_counts (self, self->other, TRUE, 0, 0, 3);
   assert_counts (self, self->one, TRUE, 0, 0, 3);
+}
+
+static void
+add_document (Fixture *self, const char *case_id, const char *name)
+{
+  g_autoptr (LoketDossier) dossier = loket_test_desk_load (self->one, case_id, NULL);
+  g_autofree char *path = g_build_filename (self->one->folder, name, NULL);
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (LoketAct) act = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (g_file_set_contents (path, name, -1, NULL));
+  loket_desk_add_document_async (self->one->desk, dossier, file, NULL, NULL, done_cb, &result);
+  while (result == NULL)
+    loket_test_desk_settle (self->one);
+  act = loket_desk_add_document_finish (self->one->desk, result, &error);
+  g_assert_no_error (error);
+}
+
+static char *
+build_contents_path (LoketTestDesk *desk, const char *text)
+{
+  g_autofree char *sha256 = g_compute_checksum_for_string (G_CHECKSUM_SHA256, text, -1);
+  g_autofree char *head = g_strndup (sha256, 2);
+
+  return g_build_filename (desk->folder, "documents", head, sha256, NULL);
+}
+
+/* Documents travel along with their acts, and go to the loket from where they were taken in. */
+static void
+test_documents (Fixture *self, gconstpointer data)
+{
+  g_autofree char *case_id = loket_test_desk_find_allowed (self->one, LOKET_ACT_ATTACH, 0);
+  g_autofree char *contents = build_contents_path (self->other, "one.txt");
+  LoketTransferCounts counts = {0};
+
+  g_assert_true (loket_test_desk_sync (self->other, NULL));
+  self->loket->line = LOKET_TEST_AWAY;
+  add_document (self, case_id, "one.txt");
+  assert_counts (self, self->one, FALSE, 1, 0, 0);
+  g_assert_true (transfer (self, self->other, TRUE, &counts, NULL));
+  g_assert_cmpuint (counts.documents, ==, 1);
+  g_assert_true (g_file_test (contents, G_FILE_TEST_EXISTS));
+  self->loket->line = LOKET_TEST_UP;
+  g_assert_true (loket_test_desk_sync (self->other, NULL));
+  g_assert_cmpuint (loket_desk_get_sync_state (self->other->desk)->pending, ==, 0);
+}
+
+/* Contents that are gone, at either end, keep no word back: what goes with them goes. */
+static void
+test_contents_gone (Fixture *self, gconstpointer data)
+{
+  g_autofree char *case_id = loket_test_desk_find_allowed (self->one, LOKET_ACT_ATTACH, 0);
+  g_autofree char *contents = build_contents_path (self->one, "one.txt");
+  g_autofree char *sha256 = g_compute_checksum_for_string (G_CHECKSUM_SHA256, "two.txt", -1);
+  g_autofree char *carried = g_strdup_printf ("%s.documents/%s", self->path, sha256);
+
+  g_assert_true (loket_test_desk_sync (self->other, NULL));
+  self->loket->line = LOKET_TEST_AWAY;
+  add_document (self, case_id, "one.txt");
+  add_document (self, case_id, "two.txt");
+  add_document (self, case_id, "three.txt");
+  g_assert_cmpint (g_unlink (contents), ==, 0);
+  assert_counts (self, self->one, FALSE, 3, 0, 1);
+  g_assert_cmpint (g_unlink (carried), ==, 0);
+  assert_counts (self, self->other, TRUE, 3, 0, 1);
 }
 
 /* What is typed differently here stays, and the other stands beside it. */
@@ -289,6 +357,8 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
 #define ADD(name, func) g_test_add ("/desk/transfer/" name, Fixture, NULL, set_up, func, tear_down)
   ADD ("two-desks", test_two_desks);
+  ADD ("documents", test_documents);
+  ADD ("contents-gone", test_contents_gone);
   ADD ("draft-beside", test_draft_beside);
   ADD ("refused", test_refused);
   ADD ("erase", test_erase);
