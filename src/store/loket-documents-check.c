@@ -8,6 +8,7 @@
 #include "loket-documents-care.h"
 #include "loket-documents-check.h"
 #include "loket-store-private.h"
+#include "loket-uploads-db.h"
 
 enum {
   PIECE = 256 * 1024
@@ -138,6 +139,20 @@ hash (LoketStore *self, gpointer data, GError **error)
   return LOKET_STORE_DONE;
 }
 
+/* The same contents may have been added since they were hashed: then they are good, and nobody else
+ * has them. */
+static gboolean
+drop_damaged (LoketStore *self, const Check *check, const char *sha256, GError **error)
+{
+  gboolean added;
+
+  if (!loket_uploads_db_names (self->write.work, sha256, &added, error))
+    return FALSE;
+  if (!added)
+    loket_content_drop (check->root, sha256);
+  return TRUE;
+}
+
 static gpointer
 mark (LoketStore *self, gpointer data, GError **error)
 {
@@ -151,9 +166,9 @@ mark (LoketStore *self, gpointer data, GError **error)
     if (!loket_sqlite_run_text (self->write.cache,
                                 "UPDATE documents SET state = 'wanted', reason = NULL"
                                 " WHERE sha256 = ? AND state = 'here'",
-                                content->sha256, error))
+                                content->sha256, error) ||
+        !drop_damaged (self, check, content->sha256, error))
       return NULL;
-    loket_content_drop (check->root, content->sha256);
     check->result->to_fetch = TRUE;
   }
   if (check->result->documents_strays > 0 && check->result->work == NULL &&

@@ -9,7 +9,9 @@
 #include "loket-act.h"
 #include "loket-bodies.h"
 #include "loket-content.h"
+#include "loket-documents-check.h"
 #include "loket-store-documents.h"
+#include "loket-store-private.h"
 #include "loket-test-store.h"
 
 #define CASE "c0000000-0000-4000-8000-000000000001"
@@ -540,6 +542,56 @@ test_strays (TestStore *self, gconstpointer data)
   g_assert_cmpuint (count_contents (self), ==, 1);
 }
 
+static void
+step_files (TestStore *self)
+{
+  while (loket_executor_step (self->store->files) || g_main_context_iteration (NULL, FALSE))
+    continue;
+}
+
+/* A damaged copy is thrown away by a repair, but not what a person has just added in its place. */
+static void
+test_added_while_checked (TestStore *self, gconstpointer data)
+{
+  static const char text[] = "the only copy";
+  g_autofree char *sha256 = g_compute_checksum_for_string (G_CHECKSUM_SHA256, text, -1);
+  g_autofree char *path = loket_content_build_path (self->folder, sha256);
+  g_autofree char *folder = g_path_get_dirname (path);
+  g_autofree char *document_id = make_id ('d', 1);
+  g_autofree char *kept = NULL;
+  g_autoptr (GFile) source = write_file (self, "source", text);
+  g_autoptr (GAsyncResult) put = NULL;
+  g_autoptr (GAsyncResult) checked = NULL;
+  g_autoptr (GAsyncResult) imported = NULL;
+  LoketVerifyResult result = {0};
+  LoketUpload about = {.document_id = document_id,
+                       .case_id = (char *) CASE,
+                       .name = (char *) "brief.txt",
+                       .made_at = 1};
+  LoketKeptDocument document = {.document_id = (char *) "d2",
+                                .case_id = (char *) CASE,
+                                .sha256 = sha256,
+                                .size = 1,
+                                .state = LOKET_KEPT_HERE};
+
+  g_assert_cmpint (g_mkdir_with_parents (folder, 0700), ==, 0);
+  g_assert_true (g_file_set_contents (path, "damaged", -1, NULL));
+  loket_store_put_kept_async (self->store, &document, test_store_done_cb, &put);
+  test_store_wait_written (self, &put);
+  loket_store_import_async (self->store, &about, source, 1000, test_store_done_cb, &imported);
+  loket_documents_check_async (self->store, TRUE, &result, test_store_done_cb, &checked);
+  while (loket_executor_step (loket_store_get_reader (self->store)))
+    continue;
+  step_files (self);
+  g_assert_true (
+      loket_documents_check_finish (self->store, test_store_wait (self, &checked), NULL));
+  loket_upload_free (
+      loket_store_import_finish (self->store, test_store_wait (self, &imported), NULL));
+  g_assert_cmpuint (result.documents_damaged, ==, 1);
+  g_assert_true (g_file_get_contents (path, &kept, NULL, NULL));
+  g_assert_cmpstr (kept, ==, text);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -548,6 +600,7 @@ main (int argc, char *argv[])
   g_test_add ("/store/documents/" name, TestStore, NULL, test_store_set_up, func,                  \
               test_store_tear_down)
   ADD ("import", test_import);
+  ADD ("added-while-checked", test_added_while_checked);
   ADD ("refused", test_refused);
   ADD ("order", test_order);
   ADD ("failed", test_failed);
