@@ -139,7 +139,7 @@ end_job (Job *job, gint64 retry_after_s, const GError *error)
   self->listener.changed (case_id, self->listener.user_data);
 }
 
-/* The limit: asked once, before the first document goes; told to who adds one. */
+/* The limit: asked until it is answered, as the first document goes; told to who adds one. */
 
 static void
 limit_asked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
@@ -151,6 +151,8 @@ limit_asked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   gint64 limit;
 
   self->looking--;
+  if (reply->response == NULL)
+    self->limit_asked = FALSE; /* the line broke: it is asked with the next list */
   if (text != NULL && loket_tus_number_parse (text, &limit) && limit > 0) {
     g_autoptr (GBytes) body = g_bytes_new (text, strlen (text));
 

@@ -718,6 +718,23 @@ test_limit (Fixture *self, gconstpointer data)
   g_assert_cmpuint (loket_test_wire_count (self->loket->wire, NULL, "/documents"), ==, 0);
 }
 
+/* A line that broke while the limit was asked is no answer. */
+static void
+test_limit_cut (Fixture *self, gconstpointer data)
+{
+  self->method = "OPTIONS";
+  self->cut_at = 1;
+  add (self);
+  sync_well (self->desk);
+  write_source (self, BYTES, 2);
+  add (self);
+  sync_well (self->desk);
+  write_source (self, BYTES, 3);
+  add (self);
+  sync_well (self->desk);
+  g_assert_cmpuint (self->seen, ==, 2);
+}
+
 static void
 add_test (const char *name, gconstpointer data, void (*func) (Fixture *, gconstpointer))
 {
@@ -752,5 +769,6 @@ main (int argc, char *argv[])
   add_test ("removed", NULL, test_removed);
   add_test ("pinned", NULL, test_pinned);
   add_test ("limit", NULL, test_limit);
+  add_test ("limit-cut", NULL, test_limit_cut);
   return g_test_run ();
 }
