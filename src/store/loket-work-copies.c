@@ -129,19 +129,25 @@ loket_work_copies_list (const char *work_path)
 /**
  * loket_work_copies_drop:
  *
- * Deletes all copies, also what was set aside because it was damaged: what was erased stands in
- * them still.
+ * Deletes all copies, also what was set aside because it was damaged, and what a mending that was
+ * cut off left half written: what was erased stands in them still.
  */
 gboolean
 loket_work_copies_drop (LoketSqlite *work, GError **error)
 {
+  /* The first is of older versions. */
+  static const char *const endings[] = {".before-migration", ".again", ".salvage"};
   const char *path = loket_sqlite_get_path (work);
   g_autofree char *folder = build_folder (path);
   g_autofree char *beside = g_path_get_dirname (path);
   g_autofree char *cache = g_build_filename (beside, "cache.db", NULL);
-  g_autofree char *before = g_strconcat (path, ".before-migration", NULL); /* of older versions */
 
+  for (gsize i = 0; i < G_N_ELEMENTS (endings); i++) {
+    g_autofree char *file = g_strconcat (path, endings[i], NULL);
+
+    if (!loket_sqlite_delete_files (file, error))
+      return FALSE;
+  }
   return drop_all_but (folder, OF_DAY, 0, error) && drop_all_but (folder, OF_SCHEMA, 0, error) &&
-         loket_sqlite_delete_files (before, error) && loket_aside_drop (path, NULL, error) &&
-         loket_aside_drop (cache, NULL, error);
+         loket_aside_drop (path, NULL, error) && loket_aside_drop (cache, NULL, error);
 }

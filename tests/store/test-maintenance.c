@@ -374,13 +374,26 @@ test_backups (TestStore *fixture, gconstpointer data)
 static void
 test_erasure_drops_backups (TestStore *fixture, gconstpointer data)
 {
+  /* What a mending writes before it puts it in its place. */
+  static const char *const left[] = {"work.db.again", "work.db.salvage"};
+
   apply_one (fixture);
   loket_work_item_unref (test_store_add_note (fixture, "c1", "a1", "erased"));
   back_up (fixture, loket_day_new (2026, 12, 1));
   g_assert_true (has_backup (fixture, "work-2026-12-01.db"));
+  for (guint i = 0; i < G_N_ELEMENTS (left); i++) {
+    g_autofree char *path = test_store_build_path (fixture, left[i]);
+
+    g_assert_true (g_file_set_contents (path, "erased", -1, NULL));
+  }
   loket_page_result_free (
       test_store_apply (fixture, "k2", "{\"caseId\":\"c1\",\"version\":9,\"change\":\"erased\"}"));
   g_assert_false (has_backup (fixture, "work-2026-12-01.db"));
+  for (guint i = 0; i < G_N_ELEMENTS (left); i++) {
+    g_autofree char *path = test_store_build_path (fixture, left[i]);
+
+    g_assert_false (g_file_test (path, G_FILE_TEST_EXISTS));
+  }
   back_up (fixture, loket_day_new (2026, 12, 1));
   g_assert_true (has_backup (fixture, "work-2026-12-01.db"));
 }
