@@ -22,11 +22,13 @@ takes_gzip (const char *accept_encoding)
   g_auto (GStrv) codings = g_strsplit (accept_encoding != NULL ? accept_encoding : "", ",", -1);
 
   for (int i = 0; codings[i] != NULL; i++) {
-    g_auto (GStrv) parts = g_strsplit (codings[i], ";", 2);
-    const char *weight = parts[1] != NULL ? g_strstrip (parts[1]) : "q=1";
+    char *semicolon = strchr (codings[i], ';');
+    const char *weight = semicolon != NULL ? g_strstrip (semicolon + 1) : "q=1";
 
-    g_strstrip (parts[0]);
-    if (g_ascii_strcasecmp (parts[0], "gzip") == 0 || g_str_equal (parts[0], "*"))
+    if (semicolon != NULL)
+      *semicolon = '\0';
+    g_strstrip (codings[i]);
+    if (g_ascii_strcasecmp (codings[i], "gzip") == 0 || g_str_equal (codings[i], "*"))
       return g_str_has_prefix (weight, "q=") && g_ascii_strtod (weight + 2, NULL) > 0;
   }
   return FALSE;
