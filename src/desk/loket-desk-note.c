@@ -9,8 +9,8 @@
 static gboolean
 is_text (const char *member)
 {
-  static const char *const texts[] = {"text",    "reason", "new",       "proof",
-                                      "measure", "number", "reference", NULL};
+  static const char *const texts[] = {"text",   "reason",    "new", "proof", "measure",
+                                      "number", "reference", "to",  NULL};
 
   return g_strv_contains (texts, member);
 }

@@ -370,7 +370,7 @@ case_read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   const LoketWorkItem *item = stored != NULL ? find_item (stored->items, resolving->id) : NULL;
   LoketWorkResolving *written = NULL;
 
-  if (self->closed)
+  if (self->closed && error == NULL)
     g_set_error_literal (&error, G_IO_ERROR, G_IO_ERROR_CANCELLED, "the desk was closed");
   else if (stored != NULL && item == NULL)
     g_set_error (&error, LOKET_DESK_ERROR, LOKET_DESK_ERROR_NOT_FOUND, "%s: nothing waits",

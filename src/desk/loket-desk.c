@@ -222,14 +222,16 @@ loket_desk_set_state (LoketDesk *self, const char *key, const char *value)
     g_message ("desk.ini: %s", error->message);
 }
 
-/* Where the desk was opened to read only, answers @task. */
+/* Where the desk was opened to read only, or was closed meanwhile, answers @task. */
 gboolean
 _loket_desk_check_writable (LoketDesk *self, GTask *task)
 {
-  if (self->read_only)
+  if (self->closed)
+    g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_CANCELLED, "the desk was closed");
+  else if (self->read_only)
     g_task_return_new_error (task, LOKET_DESK_ERROR, LOKET_DESK_ERROR_IN_USE,
                              "the desk was opened to read only");
-  return !self->read_only;
+  return !self->closed && !self->read_only;
 }
 
 /* Something was done, or taken back. @case_ids: (nullable): NULL: all may look different */
