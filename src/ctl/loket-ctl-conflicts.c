@@ -121,9 +121,9 @@ print_unseen (LoketCtl *self, const LoketAct *act)
   g_autofree char *day = loket_day_to_string (act->occurred_on);
   g_autofree char *described = loket_speech_describe_act (self->speech, act);
   g_autofree char *line = loket_ctl_tame (described);
+  g_autofree char *who = loket_ctl_tame (act->author_name != NULL ? act->author_name : act->author);
 
-  loket_ctl_print ("  + %s %s (%s)\n", day, line,
-                   act->author_name != NULL ? act->author_name : act->author);
+  loket_ctl_print ("  + %s %s (%s)\n", day, line, who);
 }
 
 static void
