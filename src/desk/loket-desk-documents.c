@@ -112,6 +112,13 @@ find_attaching (GPtrArray *acts, const char *document_id)
   return NULL;
 }
 
+static gboolean
+is_refused (const Listing *listing, const char *document_id)
+{
+  return find_attaching (listing->dossier->pending, document_id) == NULL &&
+         find_attaching (listing->dossier->refused, document_id) != NULL;
+}
+
 /* Of an act that the loket has not taken. */
 static void
 tell_act (const Listing *listing, LoketDeskDocument *document)
@@ -184,6 +191,9 @@ tell_state (LoketDesk *self, const Listing *listing, LoketDeskDocument *document
     tell_upload (upload, document);
   else if (kept != NULL)
     tell_kept (self, kept, document);
+  /* All of it has arrived, and yet the case does not have it. */
+  if (document->state == LOKET_DOCUMENT_HERE && is_refused (listing, document->document_id))
+    document->state = LOKET_DOCUMENT_FAILED;
   tell_travel (self, document);
 }
 

@@ -533,6 +533,24 @@ test_refused (Fixture *self, gconstpointer data)
   g_assert_nonnull (document->act_id);
 }
 
+/* All of it arrived, and the act that speaks of it was refused: nothing waits for a yes. */
+static void
+test_act_refused (Fixture *self, gconstpointer data)
+{
+  g_autoptr (LoketDeskDocument) document = NULL;
+
+  self->method = "none";
+  self->reason = "notDone";
+  self->status = 409;
+  self->cut_at = 1;
+  add (self);
+  sync_well (self->desk);
+  assert_pending (self, "refused");
+  document = get_last (self, self->desk);
+  g_assert_cmpint (document->state, ==, LOKET_DOCUMENT_FAILED);
+  g_assert_nonnull (document->act_id);
+}
+
 /* The loket lost the contents between their last piece and the act. */
 static void
 test_missing (Fixture *self, gconstpointer data)
@@ -758,6 +776,7 @@ main (int argc, char *argv[])
   add_test ("erased", NULL, test_erased);
   add_test ("same-twice", NULL, test_same_twice);
   add_test ("refused", NULL, test_refused);
+  add_test ("act-refused", NULL, test_act_refused);
   add_test ("missing", NULL, test_missing);
   add_test ("forgotten-404", GUINT_TO_POINTER (404), test_forgotten);
   add_test ("forgotten-410", GUINT_TO_POINTER (410), test_forgotten);
