@@ -89,6 +89,8 @@ resolved_cb (GObject *object, GAsyncResult *result, gpointer user_data)
     g_autofree char *sentence = loket_session_describe_error (self->session, error);
 
     show_error (self, sentence);
+    /* The button that was pressed lost it while nothing could be pressed. */
+    gtk_widget_grab_focus (gtk_widget_get_first_child (GTK_WIDGET (self->ways)));
     return;
   }
   parent = GTK_WIDGET (gtk_window_get_transient_for (GTK_WINDOW (self)));

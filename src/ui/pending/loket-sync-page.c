@@ -74,7 +74,7 @@ get_numbers (const LoketSyncReport *report, gint64 numbers[G_N_ELEMENTS (counts)
   memcpy (numbers, in_order, sizeof (in_order));
 }
 
-/* "2 cases new or changed · 1 acts that the loket took", or that there was nothing. */
+/* "cases new or changed: 2 · acts that the loket took: 1", or that there was nothing. */
 static char *
 join_numbers (LoketSpeech *speech, const gint64 numbers[G_N_ELEMENTS (counts)])
 {
@@ -151,15 +151,29 @@ show_line (LoketSyncPage *self, JsonObject *line)
   add_row (self, self->earlier, title, subtitle);
 }
 
-/* The newest line is that of the last sync, which has a report. */
+/* The newest line of a sync is that of the last one, which has a report; what was mended since may
+ * stand behind it. */
+static guint
+find_last (GPtrArray *lines)
+{
+  for (guint i = lines->len; i > 0; i--) {
+    if (g_strcmp0 (loket_json_peek_string (lines->pdata[i - 1], "event"), "care") != 0)
+      return i - 1;
+  }
+  return lines->len;
+}
+
 static void
 show_earlier (LoketSyncPage *self)
 {
   g_autoptr (GPtrArray) lines = loket_desk_read_log (loket_session_get_desk (self->session));
+  guint last = find_last (lines);
   guint shown = 0;
 
-  for (guint i = lines->len; i > 1 && shown < EARLIER_MAX; i--) {
-    show_line (self, lines->pdata[i - 2]);
+  for (guint i = lines->len; i > 0 && shown < EARLIER_MAX; i--) {
+    if (i - 1 == last)
+      continue;
+    show_line (self, lines->pdata[i - 1]);
     shown++;
   }
   gtk_widget_set_visible (GTK_WIDGET (self->earlier), shown > 0);

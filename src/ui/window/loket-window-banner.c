@@ -88,8 +88,9 @@ show_needs (LoketWindow *self, const LoketSyncState *state)
 static gboolean
 is_for_decision (const char *code)
 {
-  static const char *const codes[] = {"actsRefused", "caseChanged", "actUnknownToLoket",
-                                      "caseNoLongerOurs", NULL};
+  static const char *const codes[] = {
+      "actsRefused", "caseChanged", "actUnknownToLoket", "caseNoLongerOurs", "casesGone",
+      "workErased",  NULL};
 
   return g_strv_contains (codes, code);
 }
@@ -132,6 +133,7 @@ _loket_window_show_banner (LoketWindow *self)
   gboolean on_page = g_str_equal (gtk_stack_get_visible_child_name (self->pages), "pending");
 
   loket_session_hold_minutes (self->session, &self->holds_minutes, clock_off);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->banner), NULL);
   if (clock_off) {
     show_clocks (self, state->clock_off_s);
   } else if ((is_quiet && !needs) || (on_page && (needs || is_for_decision (code)))) {

@@ -8,6 +8,14 @@
 #include "loket-ask.h"
 #include "loket-window-private.h"
 
+static char *
+describe_known (const LoketBrake *brake, const char *known)
+{
+  return g_strdup_printf (ngettext ("%s case is on this computer.",
+                                    "%s cases are on this computer.", (gulong) brake->known),
+                          known);
+}
+
 /* What came, in numbers. */
 static char *
 describe_numbers (LoketSpeech *speech, const LoketBrake *brake)
@@ -20,10 +28,13 @@ describe_numbers (LoketSpeech *speech, const LoketBrake *brake)
     return g_strdup_printf (_ ("%s of the %s cases on this computer would have gone at once."),
                             affected, known);
   case LOKET_BRAKE_EMPTY_LOKET:
-    return g_strdup_printf (_ ("%s cases are on this computer; the loket shows none."), known);
+    return g_strdup_printf (ngettext ("%s case is on this computer; the loket shows none.",
+                                      "%s cases are on this computer; the loket shows none.",
+                                      (gulong) brake->known),
+                            known);
   case LOKET_BRAKE_CURSOR_BACK:
     if (brake->affected == 0)
-      return g_strdup_printf (_ ("%s cases are on this computer."), known);
+      return describe_known (brake, known);
     return g_strdup_printf (_ ("%s of the %s cases on this computer would have been put back to an "
                                "older state."),
                             affected, known);
@@ -31,7 +42,7 @@ describe_numbers (LoketSpeech *speech, const LoketBrake *brake)
   case LOKET_BRAKE_OTHER_ACCOUNT:
   case LOKET_N_BRAKES:
   default:
-    return g_strdup_printf (_ ("%s cases are on this computer."), known);
+    return describe_known (brake, known);
   }
 }
 

@@ -99,12 +99,26 @@ _loket_window_stop_announcing (LoketWindow *self)
 }
 
 static void
+let_go_cb (GObject *object, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (LoketWindow) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *sentence = NULL;
+
+  if (loket_desk_send_now_finish (LOKET_DESK (object), result, &error) || self->session == NULL)
+    return;
+  sentence = loket_session_describe_error (self->session, error);
+  _loket_window_toast (self, sentence);
+}
+
+static void
 send_now_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   LoketWindow *self = user_data;
 
   loket_desk_send_now_async (loket_session_get_desk (self->session),
-                             g_variant_get_string (parameter, NULL), NULL, NULL);
+                             g_variant_get_string (parameter, NULL), let_go_cb,
+                             g_object_ref (self));
 }
 
 static void

@@ -15,6 +15,10 @@ G_DEFINE_FINAL_TYPE (LoketWindow, loket_window, ADW_TYPE_APPLICATION_WINDOW)
 void
 _loket_window_show_toast (LoketWindow *self, AdwToast *toast)
 {
+  if (self->toasts == NULL) { /* what began in the window ended behind it */
+    g_object_unref (toast);
+    return;
+  }
   if (self->toast != NULL)
     adw_toast_dismiss (self->toast);
   g_set_weak_pointer (&self->toast, toast);
