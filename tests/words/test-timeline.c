@@ -62,7 +62,7 @@ static const Sample samples[] = {
      "Genoteerd gedrag herbekeken, de maatregel is opgeheven: Rustig nu"},
     {"en", "takeUp", "{\"until\": \"2027-02-01\"}", "Taken up, by 1 February 2027"},
     {"nl", "attach", "{\"documentId\": \"d\", \"name\": \"brief.pdf\"}",
-     "Document toegevoegd: brief.pdf"},
+     "Stuk toegevoegd: brief.pdf"},
     {"en", "detach", "{\"documentId\": \"d\", \"name\": \"letter.pdf\", \"reason\": \"Twice\"}",
      "Document removed, letter.pdf: Twice"},
     {"en", "hover", "{\"text\": \"x\"}", "Act of a newer version (hover)"},
