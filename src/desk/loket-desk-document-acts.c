@@ -235,6 +235,11 @@ hand_out (GTask *task, const LoketKeptDocument *kept)
   const Getting *getting = g_task_get_task_data (task);
   LoketMoment now = loket_clock_get_now (self->clock);
 
+  if (self->closed) {
+    g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_CANCELLED, "the desk was closed");
+    g_object_unref (task);
+    return;
+  }
   if (getting->target != NULL)
     loket_store_write_to_async (self->store, kept, getting->target, now, saved_cb, task);
   else
@@ -245,20 +250,16 @@ static void
 fetched_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   GTask *task = user_data;
-  LoketDesk *self = g_task_get_source_object (task);
   Getting *getting = g_task_get_task_data (task);
   g_autoptr (GError) error = NULL;
   g_autoptr (LoketKeptDocument) kept = loket_transfers_fetch_finish (result, &error);
 
   getting->fetched = TRUE;
-  if (kept != NULL && !self->closed) {
+  if (kept != NULL) {
     hand_out (task, kept);
     return;
   }
-  if (kept != NULL)
-    g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_CANCELLED, "the desk was closed");
-  else
-    g_task_return_error (task, _loket_desk_translate (error));
+  g_task_return_error (task, _loket_desk_translate (error));
   g_object_unref (task);
 }
 
@@ -304,7 +305,7 @@ get (LoketDesk *self, const LoketDeskDocument *document, GFile *target, GTask *t
   g_task_set_task_data (task, getting, (GDestroyNotify) getting_free);
   /* What the loket has not taken yet is here by its hash. */
   own->fleeting = FALSE;
-  if (document->act_id != NULL && document->sha256 != NULL)
+  if (self->closed || (document->act_id != NULL && document->sha256 != NULL))
     hand_out (task, own);
   else
     loket_store_find_kept_async (self->store, document->document_id, found_cb, task);

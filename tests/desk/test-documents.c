@@ -551,6 +551,34 @@ test_act_refused (Fixture *self, gconstpointer data)
   g_assert_nonnull (document->act_id);
 }
 
+/* What is asked for while the desk closes ends with an error, and the program goes on. */
+static void
+test_closed_meanwhile (Fixture *self, gconstpointer data)
+{
+  g_autoptr (LoketDossier) dossier = loket_test_desk_load (self->desk, self->case_id, NULL);
+  g_autoptr (GFile) file = g_file_new_for_path (self->source);
+  g_autoptr (LoketDeskDocument) document = NULL;
+  GAsyncResult *opened = NULL, *added = NULL;
+  g_autoptr (GPtrArray) documents = NULL;
+
+  add (self);
+  sync_well (self->desk);
+  document = get_last (self, self->desk);
+  g_assert_null (document->act_id);
+  loket_desk_open_document_async (self->desk->desk, document, NULL, done_cb, &opened);
+  loket_desk_add_document_async (self->desk->desk, dossier, file, NULL, NULL, done_cb, &added);
+  loket_desk_close (self->desk->desk);
+  while (g_main_context_iteration (NULL, FALSE))
+    continue;
+  g_assert_null (loket_desk_open_document_finish (self->desk->desk, opened, NULL));
+  g_assert_null (loket_desk_add_document_finish (self->desk->desk, added, NULL));
+  g_clear_object (&opened);
+  g_clear_object (&added);
+  restart (self);
+  documents = list (self, self->desk);
+  g_assert_cmpuint (documents->len, ==, 1);
+}
+
 /* The loket lost the contents between their last piece and the act. */
 static void
 test_missing (Fixture *self, gconstpointer data)
@@ -777,6 +805,7 @@ main (int argc, char *argv[])
   add_test ("same-twice", NULL, test_same_twice);
   add_test ("refused", NULL, test_refused);
   add_test ("act-refused", NULL, test_act_refused);
+  add_test ("closed-meanwhile", NULL, test_closed_meanwhile);
   add_test ("missing", NULL, test_missing);
   add_test ("forgotten-404", GUINT_TO_POINTER (404), test_forgotten);
   add_test ("forgotten-410", GUINT_TO_POINTER (410), test_forgotten);
