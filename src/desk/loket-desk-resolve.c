@@ -290,6 +290,18 @@ make_draft (LoketDesk *self,
   return TRUE;
 }
 
+/* No form opens a document again, a note does not carry its contents, and they go with its act. */
+static gboolean
+may_become (const LoketWorkItem *item, LoketResolution resolution, GError **error)
+{
+  if (item->kind != LOKET_WORK_ACT || !g_str_equal (item->type, "attach") ||
+      (resolution != LOKET_RESOLUTION_ADAPT && resolution != LOKET_RESOLUTION_NOTE))
+    return TRUE;
+  g_set_error_literal (error, LOKET_DESK_ERROR, LOKET_DESK_ERROR_INVALID,
+                       "a document cannot become a draft or a note");
+  return FALSE;
+}
+
 /* Returns: (transfer full): what is to be written; NULL where it cannot be */
 static LoketWorkResolving *
 make_ready (LoketDesk *self,
@@ -300,6 +312,8 @@ make_ready (LoketDesk *self,
 {
   g_autoptr (LoketWorkResolving) written = loket_work_resolving_new (marks[resolving->resolution]);
 
+  if (!may_become (item, resolving->resolution, error))
+    return NULL;
   switch (resolving->resolution) {
   case LOKET_RESOLUTION_AGAIN:
   case LOKET_RESOLUTION_NOTE:

@@ -251,8 +251,8 @@ gboolean loket_desk_send_now_finish (LoketDesk *self, GAsyncResult *result, GErr
 /**
  * LoketResolution:
  * @LOKET_RESOLUTION_AGAIN: the same once more, as a new act on what is known now
- * @LOKET_RESOLUTION_ADAPT: it becomes a draft
- * @LOKET_RESOLUTION_NOTE: it becomes a note that carries its text; not for a complaint
+ * @LOKET_RESOLUTION_ADAPT: it becomes a draft; not for a document
+ * @LOKET_RESOLUTION_NOTE: it becomes a note that carries its text; not for a complaint or a document
  * @LOKET_RESOLUTION_DROP: it goes (a complaint with its acts); the audit keeps it
  */
 typedef enum {

@@ -533,6 +533,20 @@ test_refused (Fixture *self, gconstpointer data)
   g_assert_nonnull (document->act_id);
 }
 
+/* Its contents would go with its act. */
+static void
+assert_not_resolved (Fixture *self, const char *act_id, LoketResolution resolution)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+
+  loket_desk_resolve_async (self->desk->desk, act_id, resolution, done_cb, &result);
+  g_assert_false (
+      loket_desk_resolve_finish (self->desk->desk, wait_for (self->desk, &result), NULL, &error));
+  g_assert_error (error, LOKET_DESK_ERROR, LOKET_DESK_ERROR_INVALID);
+  assert_pending (self, "refused");
+}
+
 /* All of it arrived, and the act that speaks of it was refused: nothing waits for a yes. */
 static void
 test_act_refused (Fixture *self, gconstpointer data)
@@ -549,6 +563,8 @@ test_act_refused (Fixture *self, gconstpointer data)
   document = get_last (self, self->desk);
   g_assert_cmpint (document->state, ==, LOKET_DOCUMENT_FAILED);
   g_assert_nonnull (document->act_id);
+  assert_not_resolved (self, document->act_id, LOKET_RESOLUTION_ADAPT);
+  assert_not_resolved (self, document->act_id, LOKET_RESOLUTION_NOTE);
 }
 
 /* What is asked for while the desk closes ends with an error, and the program goes on. */

@@ -178,7 +178,8 @@ offers (LoketDecisionWindow *self, LoketResolution resolution)
   case LOKET_RESOLUTION_ADAPT:
     return is_case || (conflict->act != NULL && loket_form_spec_find (conflict->act->type) != NULL);
   case LOKET_RESOLUTION_NOTE:
-    return !is_case && conflict->act != NULL && conflict->act->type != LOKET_ACT_NOTE;
+    return !is_case && conflict->act != NULL && conflict->act->type != LOKET_ACT_NOTE &&
+           conflict->act->type != LOKET_ACT_ATTACH;
   case LOKET_RESOLUTION_AGAIN:
   case LOKET_RESOLUTION_DROP:
   default:
