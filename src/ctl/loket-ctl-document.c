@@ -110,8 +110,23 @@ list (LoketCtl *self, LoketDesk *desk, LoketDossier *dossier, GError **error)
   return TRUE;
 }
 
+static void
+print_added (LoketCtl *self, const char *document_id)
+{
+  g_autoptr (JsonBuilder) builder = json_builder_new ();
+
+  if (!self->json) {
+    loket_ctl_print ("%s\n", document_id);
+    return;
+  }
+  json_builder_begin_object (builder);
+  loket_ctl_build_text (builder, "documentId", document_id);
+  json_builder_end_object (builder);
+  loket_ctl_print_built (builder);
+}
+
 static gboolean
-add (LoketDesk *desk, LoketDossier *dossier, const char *path, GError **error)
+add (LoketCtl *self, LoketDesk *desk, LoketDossier *dossier, const char *path, GError **error)
 {
   g_autoptr (GFile) file = g_file_new_for_commandline_arg (path);
   g_autoptr (GAsyncResult) result = NULL;
@@ -124,7 +139,7 @@ add (LoketDesk *desk, LoketDossier *dossier, const char *path, GError **error)
   act = loket_desk_add_document_finish (desk, result, error);
   if (act == NULL)
     return FALSE;
-  loket_ctl_print ("%s\n", loket_json_peek_string (act->payload, "documentId"));
+  print_added (self, loket_json_peek_string (act->payload, "documentId"));
   return TRUE;
 }
 
@@ -170,7 +185,7 @@ do_in_case (LoketCtl *self, LoketDesk *desk, const Asked *asked, GError **error)
   if (dossier == NULL)
     return FALSE;
   if (asked->add != NULL)
-    return add (desk, dossier, asked->add, error);
+    return add (self, desk, dossier, asked->add, error);
   if (asked->get != NULL)
     return get (desk, dossier, asked, error);
   if (asked->remove != NULL)
