@@ -58,6 +58,26 @@ loket_random_make_uuid (LoketRandom *self)
 }
 
 /**
+ * loket_random_derive_uuid:
+ * @id: of what it follows from
+ * @purpose: tells apart what may follow from one and the same
+ *
+ * No random number at all: on every machine the same one follows, so that what is made twice of one
+ * thing is known to be the same.
+ *
+ * Returns: (transfer full): of the form of version 4, in lower case
+ */
+char *
+loket_random_derive_uuid (const char *id, const char *purpose)
+{
+  g_autofree char *from = g_strconcat (purpose, ":", id, NULL);
+  g_autofree char *sum = g_compute_checksum_for_string (G_CHECKSUM_SHA256, from, -1);
+
+  return g_strdup_printf ("%.8s-%.4s-4%.3s-a%.3s-%.12s", sum, sum + 8, sum + 12, sum + 15,
+                          sum + 18);
+}
+
+/**
  * loket_random_below:
  * @limit: 1 or more
  *

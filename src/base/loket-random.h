@@ -15,6 +15,7 @@ LoketRandom *loket_random_new_seeded (guint64 seed);
 void         loket_random_free       (LoketRandom *self);
 
 char   *loket_random_make_uuid (LoketRandom *self);
+char   *loket_random_derive_uuid (const char *id, const char *purpose);
 guint32 loket_random_below     (LoketRandom *self, guint32 limit);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (LoketRandom, loket_random_free)

@@ -93,13 +93,15 @@ renew_old_value (LoketDesk *self, LoketCase *the_case, GPtrArray *before, JsonOb
                           now != NULL ? json_node_copy (now) : json_node_new (JSON_NODE_NULL));
 }
 
-/* What the loket had once and has no more is brought back as what it was: also where its author
- * does so at two desks, it is there once. */
+/* Work may stand at two desks of one person, carried from the one to the other: what is decided at
+ * both has one id, and is there once. What the loket had and lost is brought back as what it was.
+ */
 static char *
-choose_id (LoketDesk *self, const LoketWorkItem *item)
+choose_id (const LoketWorkItem *item)
 {
-  return g_strcmp0 (item->reason, "lostByLoket") == 0 ? g_strdup (item->id)
-                                                      : loket_random_make_uuid (self->random);
+  return g_strcmp0 (item->reason, "lostByLoket") == 0
+             ? g_strdup (item->id)
+             : loket_random_derive_uuid (item->id, "again");
 }
 
 /* The same act once more, based on the version that is here now. Whatever else its bytes say stays:
@@ -116,7 +118,7 @@ renew_act (LoketDesk *self,
 {
   g_autoptr (JsonObject) body = loket_body_to_object (item->body, error);
   g_autoptr (JsonObject) copy = body != NULL ? loket_json_object_copy (body) : NULL;
-  g_autofree char *id = choose_id (self, item);
+  g_autofree char *id = choose_id (item);
   JsonObject *payload = copy != NULL ? loket_json_peek_object (copy, "payload") : NULL;
   g_autoptr (JsonNode) node = NULL;
   LoketAct *act;
@@ -143,7 +145,7 @@ make_note (
 {
   g_autoptr (LoketAct) act = loket_work_item_to_act (item, error);
   const char *person = loket_desk_get_person (self);
-  g_autofree char *id = loket_random_make_uuid (self->random);
+  g_autofree char *id = loket_random_derive_uuid (item->id, "note");
   g_autofree char *text = act != NULL ? loket_desk_note_compose (act, self->language, error) : NULL;
   g_autoptr (JsonObject) payload = json_object_new ();
   LoketAct *note;

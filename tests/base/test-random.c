@@ -38,11 +38,29 @@ test_seed (void)
     g_assert_cmpuint (loket_random_below (a, 6), <, 6);
 }
 
+static void
+test_derived (void)
+{
+  g_autofree char *a = loket_random_derive_uuid ("22222222-2222-4222-8222-000000000001", "again");
+  g_autofree char *same =
+      loket_random_derive_uuid ("22222222-2222-4222-8222-000000000001", "again");
+  g_autofree char *note = loket_random_derive_uuid ("22222222-2222-4222-8222-000000000001", "note");
+  g_autofree char *other =
+      loket_random_derive_uuid ("22222222-2222-4222-8222-000000000002", "again");
+
+  g_assert_true (g_uuid_string_is_valid (a));
+  g_assert_cmpint (a[14], ==, '4');
+  g_assert_cmpstr (a, ==, same);
+  g_assert_cmpstr (a, !=, note);
+  g_assert_cmpstr (a, !=, other);
+}
+
 int
 main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/base/random/uuid", test_uuid);
+  g_test_add_func ("/base/random/derived", test_derived);
   g_test_add_func ("/base/random/seed", test_seed);
   return g_test_run ();
 }

@@ -226,12 +226,15 @@ test_again (Fixture *self, gconstpointer data)
 {
   g_autofree char *id = make_conflict (self);
   g_autofree char *again = NULL;
+  g_autofree char *derived = NULL;
   g_autoptr (GError) error = NULL;
 
   resolve (self, id, LOKET_RESOLUTION_AGAIN, NULL, &error);
   g_assert_no_error (error);
   again = get_pending (self, "waiting");
   g_assert_cmpstr (again, !=, id);
+  derived = loket_random_derive_uuid (id, "again");
+  g_assert_cmpstr (again, ==, derived); /* as at every other desk that has it */
   g_assert_true (is_audited (self, "resolvedAgain", "withoutObject"));
   sync_well (self);
   g_assert_cmpuint (count_pending (self), ==, 0);
