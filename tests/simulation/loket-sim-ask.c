@@ -120,6 +120,7 @@ synced_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   loket_desk_sync_finish (LOKET_DESK (source), result, &error);
   if (syncing->desk->desk != syncing->asked)
     return; /* it was closed, or has crashed */
+  syncing->desk->synced = error == NULL;
   if (error == NULL) {
     syncing->desk->rebuilding = syncing->desk->power_cut = FALSE;
     syncing->desk->stale = syncing->desk->disk_full;
@@ -135,6 +136,7 @@ sim_desk_begin_sync (SimDesk *self)
 
   syncing->desk = self;
   syncing->asked = self->desk;
+  self->synced = FALSE;
   loket_desk_sync_async (self->desk, NULL, synced_cb, syncing);
 }
 

@@ -2,55 +2,6 @@
 /* Files in memory. */
 #include "loket-sim-file.h"
 
-#include <string.h>
-
-enum {
-  FIRST_ROOM_BYTES = 64 * 1024
-};
-
-static void
-make_room (SimBytes *self, gsize size)
-{
-  if (size <= self->room)
-    return;
-  self->room = MAX (size, MAX (self->room * 2, FIRST_ROOM_BYTES));
-  self->data = g_realloc (self->data, self->room);
-}
-
-void
-sim_bytes_resize (SimBytes *self, gsize size)
-{
-  make_room (self, size);
-  if (size > self->size)
-    memset (self->data + self->size, 0, size - self->size);
-  self->size = size;
-}
-
-void
-sim_bytes_write (SimBytes *self, gsize offset, const void *data, gsize length)
-{
-  if (offset > self->size)
-    sim_bytes_resize (self, offset);
-  make_room (self, offset + length);
-  memcpy (self->data + offset, data, length);
-  self->size = MAX (self->size, offset + length);
-}
-
-void
-sim_bytes_copy (SimBytes *self, const SimBytes *other)
-{
-  sim_bytes_resize (self, 0);
-  if (other->size > 0)
-    sim_bytes_write (self, 0, other->data, other->size);
-}
-
-void
-sim_bytes_clear (SimBytes *self)
-{
-  g_clear_pointer (&self->data, g_free);
-  self->size = self->room = 0;
-}
-
 static void
 change_clear (gpointer data)
 {
@@ -117,11 +68,13 @@ sim_file_change (SimFile *self, gsize offset, const void *data, gsize length)
     change_clear (&change);
 }
 
+/* With all its changes what was synced is what stands there now. */
 void
 sim_file_sync (SimFile *self)
 {
-  for (guint i = 0; i < self->changes->len; i++)
-    apply (&self->synced, &g_array_index (self->changes, SimChange, i));
+  if (self->changes->len == 0)
+    return;
+  sim_bytes_copy (&self->synced, &self->live);
   g_array_set_size (self->changes, 0);
 }
 

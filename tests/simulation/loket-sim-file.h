@@ -4,6 +4,7 @@
 
 #include <sqlite3.h>
 
+#include "loket-sim-bytes.h"
 #include "loket-sim-disk.h"
 
 G_BEGIN_DECLS
@@ -13,17 +14,6 @@ enum {
   SIM_SHM_REGIONS = 64,
   SIM_SECTOR_BYTES = 512,
 };
-
-typedef struct {
-  guint8 *data;
-  gsize size;
-  gsize room;
-} SimBytes;
-
-void sim_bytes_resize (SimBytes *self, gsize size);
-void sim_bytes_write  (SimBytes *self, gsize offset, const void *data, gsize length);
-void sim_bytes_copy   (SimBytes *self, const SimBytes *other);
-void sim_bytes_clear  (SimBytes *self);
 
 /* A write or a truncation that was not synced yet. */
 typedef struct {

@@ -131,7 +131,8 @@ find_places_after (LoketResolution resolution)
   }
 }
 
-void
+/* Returns: FALSE when the desk would not have it */
+gboolean
 sim_desk_resolve (SimDesk *self, const LoketPendingItem *item, LoketResolution resolution)
 {
   g_autoptr (SimWaiter) waiter = sim_waiter_new ();
@@ -148,13 +149,14 @@ sim_desk_resolve (SimDesk *self, const LoketPendingItem *item, LoketResolution r
     loket_desk_resolve_finish (self->desk, waiter->result, &key, &error);
   sim_desk_say (self, "decides", error);
   if (error != NULL)
-    return;
+    return FALSE;
   /* The acts behind a complaint go with it, or stay behind it. */
   if (!answered || (is_case && resolution != LOKET_RESOLUTION_DROP))
     places |= SIM_PLACE_OUT | (is_case ? SIM_PLACE_AUDIT : 0);
   sim_net_forget (self->world->net, item->id);
   note_gone (self, item, body, places, FALSE);
   note_key (self, item, body, key);
+  return TRUE;
 }
 
 void

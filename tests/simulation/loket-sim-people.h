@@ -32,11 +32,12 @@ void          sim_end_all_holds   (SimWorld *world);
 void sim_perform_at_desk (SimDesk *desk, const SimStep *step);
 
 /* The outbox */
-void sim_step_take_back    (SimDesk *self, const SimStep *step);
-void sim_step_resolve      (SimDesk *self, const SimStep *step);
-void sim_step_send_now     (SimDesk *self, const SimStep *step);
-void sim_desk_resolve      (SimDesk *self, const LoketPendingItem *item, LoketResolution resolution);
-void sim_desk_answer_brake (SimDesk *self);
+void     sim_step_take_back    (SimDesk *self, const SimStep *step);
+void     sim_step_resolve      (SimDesk *self, const SimStep *step);
+void     sim_step_send_now     (SimDesk *self, const SimStep *step);
+gboolean sim_desk_resolve      (SimDesk *self, const LoketPendingItem *item,
+                                LoketResolution resolution);
+void     sim_desk_answer_brake (SimDesk *self);
 
 /* The machine */
 void sim_desk_set_clock     (SimDesk *self, const SimStep *step);

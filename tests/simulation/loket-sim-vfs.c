@@ -77,7 +77,7 @@ sim_read (sqlite3_file *file, void *buffer, int amount, sqlite3_int64 offset)
   gsize there = from < live->size ? MIN (wanted, live->size - from) : 0;
 
   if (there > 0)
-    memcpy (buffer, live->data + from, there);
+    sim_bytes_read (live, from, buffer, there);
   if (there == wanted)
     return SQLITE_OK;
   memset ((guint8 *) buffer + there, 0, wanted - there);
@@ -329,7 +329,8 @@ sim_get_last_error (sqlite3_vfs *vfs, int room, char *text)
 /**
  * sim_disk_register:
  *
- * From now on every database of this process lies on a disk of the simulator.
+ * From now on every database of this process lies on a disk of the simulator. Called before
+ * anything else of SQLite: of what one thread never needs (locks, sums of memory) nothing is made.
  */
 void
 sim_disk_register (void)
@@ -349,5 +350,7 @@ sim_disk_register (void)
       .xGetLastError = sim_get_last_error,
   };
 
+  g_assert_cmpint (sqlite3_config (SQLITE_CONFIG_SINGLETHREAD), ==, SQLITE_OK);
+  g_assert_cmpint (sqlite3_config (SQLITE_CONFIG_MEMSTATUS, 0), ==, SQLITE_OK);
   sqlite3_vfs_register (&vfs, 1);
 }

@@ -41,6 +41,7 @@ struct _SimDesk {
   gboolean rebuilding; /* the cache was reset or lost what was not synced, and no sync went well
                         * since: of what others did less may be seen than before */
   gboolean power_cut;  /* of them, those that were done here must be seen even so */
+  gboolean synced;     /* the sync that was begun last went well */
   SimSeen seen;
   guint64 checked_at;  /* operations of its disk, when it was looked at last */
   gpointer checked;    /* the desk that was looked at; only compared */
