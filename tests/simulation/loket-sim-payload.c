@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* Payloads: one form that nearly every act fits, and what some types want beside it. */
+/* Payloads: what the form of each type asks; of a type that is not known here, all of it. */
 #include "loket-sim-payload.h"
 
 #include "loket-sim-template.h"
@@ -172,6 +172,82 @@ fill_type (JsonObject *payload,
   }
 }
 
+/* What the form of a type asks beside the text. A copy of a case carries it all, and it is read
+ * again and again: what no rule looks at only costs. */
+typedef enum {
+  ASKS_REASON = 1 << 0,
+  ASKS_FROM = 1 << 1,
+  ASKS_PARTY = 1 << 2, /* and its yes */
+  ASKS_BY = 1 << 3,
+  ASKS_LINE = 1 << 4,
+  ASKS_MEASURE = 1 << 5,
+  ASKS_UNTIL = 1 << 6,
+  ASKS_ON = 1 << 7,
+  ASKS_REVIEW = 1 << 8,
+  ASKS_KEEP = 1 << 9,
+  ASKS_ALL = (1 << 10) - 1
+} Asks;
+
+static guint
+get_asks (LoketActType type)
+{
+  switch ((int) type) {
+  case LOKET_ACT_NOTE:
+  case LOKET_ACT_CONTACT:
+  case LOKET_ACT_ASSIGN:
+  case LOKET_ACT_ESTABLISH:
+  case LOKET_ACT_ASSESS:
+  case LOKET_ACT_INFORM:
+  case LOKET_ACT_ANSWER:
+  case LOKET_ACT_CLOSE:
+  case LOKET_ACT_CORRECT:
+  case LOKET_ACT_LINK:
+  case LOKET_ACT_DISPATCH:
+  case LOKET_ACT_FOLLOW_UP:
+    return 0;
+  case LOKET_ACT_DECLINE:
+  case LOKET_ACT_TRANSFER:
+  case LOKET_ACT_EXTEND:
+  case LOKET_ACT_ANNUL:
+  case LOKET_ACT_REQUALIFY:
+  case LOKET_ACT_RESTRICT:
+  case LOKET_ACT_RECUSE:
+  case LOKET_ACT_SUSPEND:
+  case LOKET_ACT_SET_URGENCY:
+    return ASKS_REASON;
+  case LOKET_ACT_ACKNOWLEDGE:
+  case LOKET_ACT_TAKE_UP:
+  case LOKET_ACT_PROMISE_REMEDY:
+    return ASKS_UNTIL;
+  case LOKET_ACT_REQUEST:
+  case LOKET_ACT_RECEIVE:
+  case LOKET_ACT_REMIND:
+    return ASKS_FROM | ASKS_UNTIL;
+  case LOKET_ACT_SET_FOLLOW_UP:
+  case LOKET_ACT_RETURNED_MAIL:
+    return ASKS_ON;
+  case LOKET_ACT_CONSENT:
+  case LOKET_ACT_RESPOND:
+    return ASKS_PARTY;
+  case LOKET_ACT_INQUIRE:
+  case LOKET_ACT_OPEN_NEXT_LINE:
+    return ASKS_LINE | ASKS_UNTIL;
+  case LOKET_ACT_RECORD_CONDUCT:
+    return ASKS_MEASURE | ASKS_REVIEW;
+  case LOKET_ACT_REVIEW_CONDUCT:
+    return ASKS_KEEP | ASKS_REVIEW;
+  default:
+    return ASKS_ALL;
+  }
+}
+
+static void
+set_where (JsonObject *payload, gboolean asked, const char *member, const char *text)
+{
+  if (asked)
+    set (payload, member, text);
+}
+
 /**
  * sim_payload_new:
  * @text: what is typed; stands in `text` of every act
@@ -185,20 +261,24 @@ sim_payload_new (
   static const char *const askeds[] = {"service", "citizen", "third", NULL};
   static const char *const vias[] = {"mail", "loket", "post", "phone", NULL};
   JsonObject *payload = json_object_new ();
+  guint asks = get_asks (type);
 
   set (payload, "text", text);
-  set (payload, "reason", text);
   set (payload, "via", pick (dice, vias));
-  set (payload, "from", pick (dice, askeds));
-  set (payload, "party", sim_dice_chance (dice, 50) ? "citizen" : "service");
-  set (payload, "by", "coordinator");
-  set (payload, "line", "ombudsman");
-  set (payload, "measure", "onePointOfContact");
-  set (payload, "until", "2026-12-18");
-  set (payload, "on", "2026-12-01");
-  set (payload, "reviewOn", "2027-02-01");
-  json_object_set_boolean_member (payload, "yes", sim_dice_chance (dice, 70));
-  json_object_set_boolean_member (payload, "keep", sim_dice_chance (dice, 50));
+  set_where (payload, asks & ASKS_REASON, "reason", text);
+  set_where (payload, asks & ASKS_FROM, "from", pick (dice, askeds));
+  set_where (payload, asks & ASKS_PARTY, "party",
+             sim_dice_chance (dice, 50) ? "citizen" : "service");
+  set_where (payload, asks & ASKS_BY, "by", "coordinator");
+  set_where (payload, asks & ASKS_LINE, "line", "ombudsman");
+  set_where (payload, asks & ASKS_MEASURE, "measure", "onePointOfContact");
+  set_where (payload, asks & ASKS_UNTIL, "until", "2026-12-18");
+  set_where (payload, asks & ASKS_ON, "on", "2026-12-01");
+  set_where (payload, asks & ASKS_REVIEW, "reviewOn", "2027-02-01");
+  if (asks & ASKS_PARTY)
+    json_object_set_boolean_member (payload, "yes", sim_dice_chance (dice, 70));
+  if (asks & ASKS_KEEP)
+    json_object_set_boolean_member (payload, "keep", sim_dice_chance (dice, 50));
   fill_type (payload, type, text, dossier, rules, dice);
   return payload;
 }
