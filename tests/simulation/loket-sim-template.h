@@ -17,7 +17,7 @@ typedef struct _SimDesk SimDesk;
 enum {
   SIM_N_PERSONS = 3,
   SIM_N_SMALL_CASES = 5,
-  SIM_N_CASES = 5 /* with a history */
+  SIM_N_CASES = 2 /* with a history */
 };
 
 typedef struct {
