@@ -7,9 +7,9 @@
 
 enum {
   OPERATIONS_MIN = 60,
-  OPERATIONS_MORE = 21,
+  OPERATIONS_MORE = 6,
   FAULTS_MIN = 10,
-  FAULTS_MORE = 9
+  FAULTS_MORE = 4
 };
 
 typedef struct {
