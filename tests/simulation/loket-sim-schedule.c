@@ -160,13 +160,13 @@ add_what_is_due (SimSchedule *self, GArray *later)
 /**
  * sim_schedule_new_from_seed:
  *
- * Returns: (transfer full): two or three desks, at least 60 operations and 10 faults
+ * Returns: (transfer full): two desks or (one in three) three, at least 60 operations and 10 faults
  */
 SimSchedule *
 sim_schedule_new_from_seed (guint64 seed)
 {
   SimDice dice = {seed};
-  SimSchedule *self = schedule_new (seed, 2 + sim_dice_below (&dice, 2));
+  SimSchedule *self = schedule_new (seed, sim_dice_below (&dice, 3) == 0 ? 3 : 2);
   g_autoptr (GArray) later = g_array_new (FALSE, FALSE, sizeof (SimStep));
   guint operations = OPERATIONS_MIN + sim_dice_below (&dice, OPERATIONS_MORE);
   guint faults = FAULTS_MIN + sim_dice_below (&dice, FAULTS_MORE);
