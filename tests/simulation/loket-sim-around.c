@@ -16,14 +16,13 @@ remove_case (SimWorld *world, const SimStep *step, LoketChange change)
   const char *case_id = g_ptr_array_index (world->case_ids, step->b % world->case_ids->len);
   GHashTableIter iter;
   gpointer id, of_case;
-  g_autoptr (GError) error = NULL;
 
   if (world->wrong_loket || (world->central == NULL && !sim_world_start_loket (world)))
     return;
   if (!sim_model_is_in_loket (world->model, case_id) ||
       g_hash_table_contains (world->model->erased, case_id))
     return;
-  loket_central_remove_case (world->central, case_id, change, "schedule", &error);
+  sim_world_remove_case (world, case_id, change);
   g_hash_table_add (change == LOKET_CHANGE_ERASED ? world->model->erased : world->model->hidden,
                     g_strdup (case_id));
   g_hash_table_iter_init (&iter, world->model->promised);

@@ -121,10 +121,11 @@ synced_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (syncing->desk->desk != syncing->asked)
     return; /* it was closed, or has crashed */
   syncing->desk->synced = error == NULL;
-  if (error == NULL) {
+  /* What was fetched of another loket that stands there is not what was seen before. */
+  if (error == NULL && !syncing->desk->world->wrong_loket)
     syncing->desk->rebuilding = syncing->desk->power_cut = FALSE;
+  if (error == NULL)
     syncing->desk->stale = syncing->desk->disk_full;
-  }
   sim_desk_say (syncing->desk, "syncs", error);
 }
 

@@ -132,6 +132,24 @@ sim_world_ask_loket (SimWorld *self, LoketRequest *request, gboolean may_wait, g
   return NULL;
 }
 
+/**
+ * sim_world_remove_case:
+ *
+ * As whoever keeps the loket does it: where it crashed meanwhile it is done once more.
+ */
+void
+sim_world_remove_case (SimWorld *self, const char *case_id, LoketChange change)
+{
+  g_autoptr (GError) error = NULL;
+
+  loket_central_remove_case (self->central, case_id, change, "schedule", &error);
+  if (!sim_disk_is_frozen (self->loket_disk))
+    return;
+  loket_dies (self);
+  if (sim_world_start_loket (self))
+    loket_central_remove_case (self->central, case_id, change, "schedule", NULL);
+}
+
 /* Desks */
 
 gboolean
@@ -252,7 +270,7 @@ static gboolean
 turn (SimWorld *self)
 {
   gboolean went = FALSE;
-  guint first = (guint) (self->turn++ % MAX (self->n_desks, 1));
+  guint first = (guint) (self->turn % MAX (self->n_desks, 1));
 
   while (g_main_context_iteration (NULL, FALSE))
     went = TRUE;
@@ -268,11 +286,13 @@ turn (SimWorld *self)
 /**
  * sim_world_settle:
  *
- * Lets everything go on that waits for nothing.
+ * Lets everything go on that waits for nothing. Who begins changes from one time to the next, not
+ * with every turn: how many turns there are is the main context's own affair.
  */
 void
 sim_world_settle (SimWorld *self)
 {
+  self->turn++;
   for (guint i = 0; turn (self); i++) {
     if (i > TURNS_MAX) {
       sim_world_fail (self, "neverSettles", "something goes on without end");

@@ -85,6 +85,7 @@ void     sim_world_pass   (SimWorld *self, gint64 ms);
 void     sim_world_sleep  (SimWorld *self, gint64 ms);
 LoketResponse *sim_world_ask_loket (SimWorld *self, LoketRequest *request, gboolean may_wait,
                                     guint *wait_ms);
+void     sim_world_remove_case (SimWorld *self, const char *case_id, LoketChange change);
 void     sim_world_bury   (SimWorld *self);
 void     sim_world_check_ghosts (SimWorld *self);
 gboolean sim_world_start_loket (SimWorld *self);

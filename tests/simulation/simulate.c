@@ -114,12 +114,12 @@ run_range (guint64 first, guint64 last, guint64 stride)
 {
   SimTemplate *template = sim_template_new ();
   Totals totals = {0};
-  gint64 end_us = g_get_real_time () + (gint64) seconds * G_USEC_PER_SEC;
+  gint64 end_us = g_get_monotonic_time () + (gint64) seconds * G_USEC_PER_SEC;
 
   for (guint64 seed = first; seed <= last; seed += stride) {
     g_autoptr (SimSchedule) schedule = sim_schedule_new_from_seed (seed);
 
-    if (told_to_stop || (seconds > 0 && g_get_real_time () > end_us))
+    if (told_to_stop || (seconds > 0 && g_get_monotonic_time () > end_us))
       break;
     if (!run_one (template, schedule, &totals))
       break;
@@ -234,7 +234,7 @@ main (int argc, char *argv[])
 {
   g_autoptr (GOptionContext) context = g_option_context_new (NULL);
   g_autoptr (GError) error = NULL;
-  gint64 begin_us = g_get_real_time ();
+  gint64 begin_us = g_get_monotonic_time ();
   guint64 first, last;
   Totals totals = {0};
 
@@ -262,6 +262,6 @@ main (int argc, char *argv[])
     g_printerr ("simulate: --seeds A-B, --replay SEED, --file FILE or --folder DIR\n");
     return 2;
   }
-  say_totals (&totals, (double) (g_get_real_time () - begin_us) / G_USEC_PER_SEC);
+  say_totals (&totals, (double) (g_get_monotonic_time () - begin_us) / G_USEC_PER_SEC);
   return totals.violations > 0;
 }
