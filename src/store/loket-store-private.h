@@ -76,6 +76,7 @@ void     _loket_store_clear_fleeting (LoketStore *self);
 void     _loket_store_pass_on  (LoketStore *self, LoketDamage work, LoketDamage cache,
                                 gint generation);
 gboolean _loket_store_read_brake (LoketStore *self, LoketSqlite *work, GError **error);
+gpointer _loket_store_done_or_null (gboolean done);
 gpointer _loket_store_finish (LoketStore *self, GAsyncResult *result, GError **error);
 
 G_END_DECLS

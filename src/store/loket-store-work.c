@@ -72,12 +72,6 @@ submit_list (LoketStore *self,
   _loket_store_read (self, &call, NULL, callback, user_data);
 }
 
-static gpointer
-done_or_null (gboolean done)
-{
-  return done ? LOKET_STORE_DONE : NULL;
-}
-
 typedef struct {
   LoketConnections *databases;
   LoketProjection *projection;
@@ -179,8 +173,8 @@ mark (LoketStore *self, gpointer data, GError **error)
   /* What the loket has is never unsent again: the feed may have brought it meanwhile. */
   if (item->state == LOKET_WORK_TAKEN)
     return LOKET_STORE_DONE;
-  return done_or_null (loket_work_db_mark (self->write.work, item, work->state, work->text,
-                                           work->answer, work->now, error));
+  return _loket_store_done_or_null (loket_work_db_mark (
+      self->write.work, item, work->state, work->text, work->answer, work->now, error));
 }
 
 void
@@ -208,8 +202,8 @@ take (LoketStore *self, gpointer data, GError **error)
 {
   Work *work = data;
 
-  return done_or_null (loket_store_settle_answer (&self->write, self->memory, work->key,
-                                                  work->answer, work->now, error));
+  return _loket_store_done_or_null (loket_store_settle_answer (
+      &self->write, self->memory, work->key, work->answer, work->now, error));
 }
 
 void
@@ -231,7 +225,8 @@ sweep (LoketStore *self, gpointer data, GError **error)
 {
   Work *work = data;
 
-  return done_or_null (loket_store_settle_sweep (&self->write, self->memory, work->now, error));
+  return _loket_store_done_or_null (
+      loket_store_settle_sweep (&self->write, self->memory, work->now, error));
 }
 
 void
@@ -324,8 +319,8 @@ save_draft (LoketStore *self, gpointer data, GError **error)
 {
   Work *work = data;
 
-  return done_or_null (loket_work_notes_save_draft (self->write.work, work->key, work->case_id,
-                                                    work->text, work->now, error));
+  return _loket_store_done_or_null (loket_work_notes_save_draft (
+      self->write.work, work->key, work->case_id, work->text, work->now, error));
 }
 
 void
@@ -349,7 +344,7 @@ end_hold (LoketStore *self, gpointer data, GError **error)
 {
   Work *work = data;
 
-  return done_or_null (loket_work_db_end_hold (self->write.work, work->key, error));
+  return _loket_store_done_or_null (loket_work_db_end_hold (self->write.work, work->key, error));
 }
 
 void
@@ -371,8 +366,8 @@ drop_draft (LoketStore *self, gpointer data, GError **error)
       !loket_work_notes_drop_draft (self->write.work, work->key, error))
     return NULL;
   /* A case that is no longer ours may have stood here for it alone. */
-  return done_or_null (case_id == NULL ||
-                       loket_store_settle_removed (&self->write, self->memory, case_id, error));
+  return _loket_store_done_or_null (
+      case_id == NULL || loket_store_settle_removed (&self->write, self->memory, case_id, error));
 }
 
 void

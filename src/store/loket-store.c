@@ -186,6 +186,13 @@ _loket_store_do_with_files (LoketStore *self,
   submit (self, self->files, FALSE, call, task);
 }
 
+/* What a call gives back whose result is no more than success. */
+gpointer
+_loket_store_done_or_null (gboolean done)
+{
+  return done ? LOKET_STORE_DONE : NULL;
+}
+
 gpointer
 _loket_store_finish (LoketStore *self, GAsyncResult *result, GError **error)
 {

@@ -68,6 +68,22 @@ state_from_string (const char *code)
   return LOKET_UPLOAD_WAITING;
 }
 
+/* Returns: (transfer full) */
+LoketUpload *
+loket_upload_copy (const LoketUpload *upload)
+{
+  LoketUpload *copy = g_memdup2 (upload, sizeof *upload);
+
+  copy->document_id = g_strdup (upload->document_id);
+  copy->case_id = g_strdup (upload->case_id);
+  copy->sha256 = g_strdup (upload->sha256);
+  copy->name = g_strdup (upload->name);
+  copy->media_type = g_strdup (upload->media_type);
+  copy->location = g_strdup (upload->location);
+  copy->reason = g_strdup (upload->reason);
+  return copy;
+}
+
 void
 loket_upload_free (LoketUpload *self)
 {

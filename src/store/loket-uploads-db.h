@@ -35,6 +35,7 @@ typedef struct {
   LoketMoment made_at;
 } LoketUpload;
 
+LoketUpload *loket_upload_copy (const LoketUpload *upload);
 void       loket_upload_free              (LoketUpload *self);
 
 gboolean   loket_uploads_db_add           (LoketSqlite *work, const LoketUpload *upload,
