@@ -7,7 +7,6 @@
 
 #include "loket-bodies.h"
 #include "loket-datadir.h"
-#include "loket-desk-rules.h"
 #include "loket-filling.h"
 #include "loket-http.h"
 #include "loket-paths.h"
@@ -60,31 +59,6 @@ make_folder (void)
   if (g_mkdtemp_full (in_memory, 0700) != NULL)
     return g_steal_pointer (&in_memory);
   return g_dir_make_tmp ("loket-simulator-XXXXXX", NULL);
-}
-
-/* Read once a process for each set of what the loket gave: on one thread all may share them. */
-LoketRules *
-sim_template_make_rules (GPtrArray *bodies, GError **error)
-{
-  static GHashTable *made;
-  g_autoptr (GString) key = g_string_new (NULL);
-  LoketRules *rules;
-
-  if (made == NULL)
-    made = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  for (guint i = 0; i < bodies->len; i++) {
-    const LoketKeptBody *kept = g_ptr_array_index (bodies, i);
-
-    g_string_append_printf (key, "%s %s %" G_GSIZE_FORMAT "\n", kept->path,
-                            kept->etag != NULL ? kept->etag : "", g_bytes_get_size (kept->body));
-  }
-  rules = g_hash_table_lookup (made, key->str);
-  if (rules == NULL) {
-    rules = loket_desk_rules_new (bodies, error);
-    if (rules != NULL)
-      g_hash_table_insert (made, g_strdup (key->str), rules);
-  }
-  return rules != NULL ? loket_rules_ref (rules) : NULL;
 }
 
 /* Small ones, in which nothing was done yet: there most of it happens. */

@@ -35,8 +35,6 @@ typedef struct {
 SimTemplate *sim_template_new  (void);
 void         sim_template_free (SimTemplate *self);
 
-LoketRules  *sim_template_make_rules (GPtrArray *bodies, GError **error);
-
 const char  *sim_person_get_id    (guint person);
 const char  *sim_person_get_token (guint person);
 

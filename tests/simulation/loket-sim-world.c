@@ -3,6 +3,7 @@
 #include "loket-sim-world.h"
 
 #include "loket-central-private.h"
+#include "loket-test-rules.h"
 
 #include <glib/gstdio.h>
 
@@ -244,7 +245,7 @@ sim_desk_open (SimDesk *self)
       .random = self->random,
       .transport = LOKET_TRANSPORT (self->line),
       .stepped = TRUE,
-      .make_rules = sim_template_make_rules,
+      .make_rules = loket_test_rules_make,
   };
   g_autoptr (GError) error = NULL;
 

@@ -36,6 +36,7 @@ loket_test_desk_open (LoketTestDesk *self, const LoketDeskOptions *options, GErr
       .transport = LOKET_TRANSPORT (self->loket->wire),
       .stepped = TRUE,
       .vfs = self->vfs,
+      .make_rules = self->make_rules,
   };
 
   in_folder.folder = self->folder;

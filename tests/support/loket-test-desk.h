@@ -14,6 +14,7 @@ typedef struct {
   LoketDesk *desk;
   gboolean keeps_folder;
   const char *vfs; /* (nullable): name of a registered SQLite VFS */
+  LoketDeskRulesFunc make_rules; /* (nullable): the desk's own */
 } LoketTestDesk;
 
 LoketTestDesk *loket_test_desk_new      (LoketTestLoket *loket, guint64 seed);
