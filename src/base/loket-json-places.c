@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "loket-json-escape.h"
 #include "loket-json-places.h"
 #include "loket-json.h"
 
@@ -83,9 +84,30 @@ read_hex (Reader *self)
   return !zero || stop (self, "a text may not hold the character NUL (\\u0000)");
 }
 
+/* @count: (out): the bytes of the escape */
+static gboolean
+check_halves (Reader *self, gsize *count)
+{
+  gboolean half;
+
+  *count = loket_json_escape_measure (self->at, (gsize) (self->end - self->at), &half);
+  return !half ||
+         stop (self, "half of a character (a surrogate): \\ud800 to \\udbff and \\udc00 to "
+                     "\\udfff are written only as a pair");
+}
+
 static gboolean
 read_escape (Reader *self)
 {
+  gsize count;
+
+  if (!check_halves (self, &count))
+    return FALSE;
+  if (count > 6) {
+    for (gsize i = 0; i < count; i++)
+      step (self);
+    return TRUE;
+  }
   step (self);
   if (has (self, 'u')) {
     step (self);

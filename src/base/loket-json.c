@@ -6,6 +6,7 @@
 #include <math.h>
 
 #include "loket-error.h"
+#include "loket-json-escape.h"
 #include "loket-json.h"
 
 enum {
@@ -46,22 +47,40 @@ count_number_bytes (const char *text, gsize length)
   return count;
 }
 
+/* @half: set where it is half of a pair
+ * Returns: (nullable): why the text that holds it cannot be read */
+static const char *
+check_escape (const char *at, gsize length, gsize *count, gboolean *half)
+{
+  gboolean found;
+
+  *count = loket_json_escape_measure (at, length, &found);
+  *half |= found;
+  if (*count == 0)
+    return "behind \\u four hexadecimal digits are wanted";
+  return *count > 2 && strncmp (at, "\\u0000", 6) == 0 ? "a text holds the character NUL" : NULL;
+}
+
 /* What the parser would take and spoil: too many levels, a NUL inside a text (which would be cut
- * there without a word), comments (which are no JSON), numbers that no computer holds. */
+ * there without a word), comments (which are no JSON), numbers that no computer holds, characters
+ * of less than four digits.
+ * @halves: (out): whether a text holds half of a pair */
 static gboolean
-check_before_parsing (const char *text, gsize length, GError **error)
+check_before_parsing (const char *text, gsize length, gboolean *halves, GError **error)
 {
   gboolean in_string = FALSE;
   guint depth = 0;
   const char *fault = NULL;
 
+  *halves = FALSE;
   for (gsize i = 0; i < length && fault == NULL; i++) {
     char c = text[i];
 
     if (in_string && c == '\\') {
-      if (length - i > 5 && strncmp (text + i, "\\u0000", 6) == 0)
-        fault = "a text holds the character NUL";
-      i++;
+      gsize count;
+
+      fault = check_escape (text + i, length - i, &count, halves);
+      i += count - 1;
     } else if (c == '"') {
       in_string = !in_string;
     } else if (!in_string && (c == '{' || c == '[')) {
@@ -89,7 +108,9 @@ check_before_parsing (const char *text, gsize length, GError **error)
  * @text: UTF-8; need not end with a NUL when @length is given
  * @length: in bytes, or -1
  *
- * Strict: at most 100 levels, no comments, no NUL inside a text, no number beyond 64 bits.
+ * Strict: at most 100 levels, no comments, no NUL inside a text, no number beyond 64 bits. Half of
+ * a surrogate pair is read as U+FFFD: a text that was cut within a character is still a complaint,
+ * and the parser would make bytes of it that are no UTF-8, or refuse all that stands around it.
  *
  * Returns: (transfer full): an immutable tree; NULL with LOKET_ERROR_INVALID, naming the line
  */
@@ -98,11 +119,16 @@ loket_json_parse (const char *text, gssize length, GError **error)
 {
   g_autoptr (JsonParser) parser = json_parser_new_immutable ();
   g_autoptr (GError) cause = NULL;
+  gsize size = length < 0 ? strlen (text) : (gsize) length;
+  g_autofree char *mended = NULL;
+  gboolean halves;
   JsonNode *root;
 
-  if (!check_before_parsing (text, length < 0 ? strlen (text) : (gsize) length, error))
+  if (!check_before_parsing (text, size, &halves, error))
     return NULL;
-  if (!json_parser_load_from_data (parser, text, length, &cause)) {
+  if (halves)
+    text = mended = loket_json_escape_mend_text (text, size);
+  if (!json_parser_load_from_data (parser, text, (gssize) size, &cause)) {
     g_set_error (error, LOKET_ERROR, LOKET_ERROR_INVALID, "not JSON: %s", cause->message);
     return NULL;
   }

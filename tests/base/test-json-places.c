@@ -94,6 +94,8 @@ test_problems (void)
       {"[\"\\x\"]", 1, 4, "behind a backslash"},
       {"[\"\\u12g4\"]", 1, 7, "four hexadecimal"},
       {"[\"\\u0000\"]", 1, 9, "NUL"},
+      {"[\"\\ud83d\\ude00 \\ud801!\"]", 1, 16, "half of a character"},
+      {"[\n\"x\\udc00\"]", 2, 3, "half of a character"},
       {"[01]", 1, 2, "begin with 0"},
       {"[-]", 1, 3, "a digit"},
       {"[1.]", 1, 4, "a digit"},

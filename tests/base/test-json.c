@@ -130,6 +130,51 @@ test_written_numbers (void)
   g_assert_nonnull (strstr (compact, "-2.0"));
 }
 
+/* What the parser makes of the escapes of a text, that the tree holds as UTF-8. */
+static void
+test_halves (void)
+{
+  static const struct {
+    const char *text;
+    const char *read;
+  } cases[] = {
+      {"\\ud801!", "\xef\xbf\xbd!"},
+      {"cut \\ud83d", "cut \xef\xbf\xbd"},
+      {"\\udc00\\n", "\xef\xbf\xbd\n"},
+      {"\\ud801\\ud801\\u0041", "\xef\xbf\xbd\xef\xbf\xbd"
+                                "A"},
+      {"\\uDE00\\uD83D", "\xef\xbf\xbd\xef\xbf\xbd"},
+      {"\\ud83d\\ud83d\\ude00", "\xef\xbf\xbd\xf0\x9f\x98\x80"},
+      {"\\uD83D\\uDe00\\\\ud801", "\xf0\x9f\x98\x80\\ud801"},
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++) {
+    g_autofree char *text = g_strdup_printf ("{\"%s\": \"%s\"}", cases[i].text, cases[i].text);
+    g_autoptr (JsonNode) root = NULL;
+    JsonObject *object = read_object (text, &root);
+    g_autofree char *written = loket_json_object_to_string (object);
+    g_autoptr (JsonNode) again = NULL;
+
+    g_assert_cmpstr (loket_json_peek_string (object, cases[i].read), ==, cases[i].read);
+    g_assert_true (loket_json_objects_equal (object, read_object (written, &again)));
+  }
+}
+
+/* Less than four digits: the parser would take what follows for them. */
+static void
+test_short_escapes (void)
+{
+  static const char *const wrong[] = {"[\"\\u12g4\"]", "[\"\\uZZ\"]", "[\"\\u12\"]", "[\"\\u"};
+
+  for (gsize i = 0; i < G_N_ELEMENTS (wrong); i++) {
+    g_autoptr (GError) error = NULL;
+
+    g_assert_null (loket_json_parse (wrong[i], -1, &error));
+    g_assert_error (error, LOKET_ERROR, LOKET_ERROR_INVALID);
+    g_assert_nonnull (strstr (error->message, "four hexadecimal digits"));
+  }
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -140,5 +185,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/base/json/absent-stays-absent", test_absent_stays_absent);
   g_test_add_func ("/base/json/equal", test_equal);
   g_test_add_func ("/base/json/written-numbers", test_written_numbers);
+  g_test_add_func ("/base/json/halves", test_halves);
+  g_test_add_func ("/base/json/short-escapes", test_short_escapes);
   return g_test_run ();
 }

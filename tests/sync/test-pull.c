@@ -147,24 +147,31 @@ test_reference_is_asked_with_its_tag (TestSync *self, gconstpointer data)
 }
 
 /* One bad item is put aside and told; the rest of its page is there. */
+/* A page of the feed with @put behind the first @find; others as they are. */
 static LoketResponse *
-spoil_one_item (LoketRequest *request, gpointer user_data, GError **error)
+spoil_page (LoketTestLoket *loket, LoketRequest *request, const char *find, const char *put)
 {
-  LoketTestLoket *loket = user_data;
   g_autoptr (LoketResponse) response = NULL;
-  g_autofree char *text = NULL;
+  g_autoptr (GString) text = NULL;
   const char *found;
   guint wait_ms;
 
   if (!g_str_equal (request->path, "/changes"))
     return NULL;
   response = loket_central_handle (loket->central, request, FALSE, &wait_ms);
-  text = g_strndup (g_bytes_get_data (response->body, NULL), g_bytes_get_size (response->body));
-  found = strstr (text, "\"receivedOn\":\"");
+  text = g_string_new_len (g_bytes_get_data (response->body, NULL),
+                           (gssize) g_bytes_get_size (response->body));
+  found = strstr (text->str, find);
   if (found == NULL)
     return g_steal_pointer (&response);
-  text[found - text + strlen ("\"receivedOn\":\"")] = 'x';
-  return loket_test_response_new (200, "application/json", text);
+  g_string_insert (text, found - text->str + (gssize) strlen (find), put);
+  return loket_test_response_new (200, "application/json", text->str);
+}
+
+static LoketResponse *
+spoil_one_item (LoketRequest *request, gpointer user_data, GError **error)
+{
+  return spoil_page (user_data, request, "\"receivedOn\":\"", "x");
 }
 
 static void
@@ -179,6 +186,34 @@ test_quarantine (TestSync *self, gconstpointer data)
   lines = test_sync_list_lines (self);
   g_assert_cmpuint (lines->len, ==, N_CASES - 1);
   g_assert_cmpuint (status->quarantined, ==, 1);
+}
+
+static LoketResponse *
+cut_one_subject (LoketRequest *request, gpointer user_data, GError **error)
+{
+  return spoil_page (user_data, request, "\"subject\":\"", "cut \\ud83d");
+}
+
+/* A text that somebody cut in the middle of a character is shown, and keeps nothing back. */
+static void
+test_half_a_character (TestSync *self, gconstpointer data)
+{
+  const LoketSyncStatus *status = loket_sync_get_status (self->sync);
+  g_autoptr (GPtrArray) lines = NULL;
+  guint n_cut = 0;
+
+  self->loket->answer = cut_one_subject;
+  self->loket->answer_data = self->loket;
+  test_sync_run_well (self);
+  lines = test_sync_list_lines (self);
+  g_assert_cmpuint (lines->len, ==, N_CASES);
+  g_assert_cmpuint (status->quarantined, ==, 0);
+  for (guint i = 0; i < lines->len; i++) {
+    const LoketCaseLine *line = g_ptr_array_index (lines, i);
+
+    n_cut += g_str_has_prefix (line->subject, "cut \xef\xbf\xbd");
+  }
+  g_assert_cmpuint (n_cut, ==, 1);
 }
 
 static LoketResponse *
@@ -291,6 +326,7 @@ main (int argc, char *argv[])
   test_sync_add ("other-realm/with-a-tag", feed_with_a_tag, test_other_realm);
   test_sync_add ("other-realm/without-a-tag", feed_without_a_tag, test_other_realm);
   test_sync_add ("quarantine", NULL, test_quarantine);
+  test_sync_add ("half-a-character", NULL, test_half_a_character);
   test_sync_add ("slow-feed", NULL, test_slow_feed);
   test_sync_add ("feed-in-circles/same", GUINT_TO_POINTER (1), test_feed_in_circles);
   test_sync_add ("feed-in-circles/earlier", GUINT_TO_POINTER (3), test_feed_in_circles);
