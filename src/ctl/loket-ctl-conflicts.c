@@ -7,7 +7,7 @@
 #include "loket-conflict.h"
 #include "loket-ctl-commands.h"
 #include "loket-ctl-desk.h"
-#include "loket-ctl-output.h"
+#include "loket-ctl-items.h"
 
 static LoketConflict *
 load_conflict (LoketDesk *desk, const char *id, GError **error)
@@ -44,26 +44,28 @@ load_all (LoketDesk *desk, GError **error)
 }
 
 static void
-build_fields (JsonBuilder *builder, GPtrArray *fields)
+build_field (JsonBuilder *builder, gconstpointer data)
 {
-  json_builder_set_member_name (builder, "fields");
-  json_builder_begin_array (builder);
-  for (guint i = 0; i < fields->len; i++) {
-    const LoketConflictField *field = fields->pdata[i];
+  const LoketConflictField *field = data;
 
-    json_builder_begin_object (builder);
-    loket_ctl_build_text (builder, "code", field->code);
-    loket_ctl_build_text (builder, "base", field->base);
-    loket_ctl_build_text (builder, "mine", field->mine);
-    loket_ctl_build_text (builder, "theirs", field->theirs);
-    json_builder_end_object (builder);
-  }
-  json_builder_end_array (builder);
+  json_builder_begin_object (builder);
+  loket_ctl_build_text (builder, "code", field->code);
+  loket_ctl_build_text (builder, "base", field->base);
+  loket_ctl_build_text (builder, "mine", field->mine);
+  loket_ctl_build_text (builder, "theirs", field->theirs);
+  json_builder_end_object (builder);
 }
 
 static void
-build_conflict (JsonBuilder *builder, const LoketConflict *conflict)
+build_act (JsonBuilder *builder, gconstpointer data)
 {
+  json_builder_add_value (builder, loket_act_to_json ((LoketAct *) data));
+}
+
+static void
+build_conflict (JsonBuilder *builder, gconstpointer data)
+{
+  const LoketConflict *conflict = data;
   const LoketWorkItem *item = conflict->item;
 
   json_builder_begin_object (builder);
@@ -75,25 +77,9 @@ build_conflict (JsonBuilder *builder, const LoketConflict *conflict)
   loket_ctl_build_text (builder, "state", loket_work_state_to_string (item->state));
   loket_ctl_build_text (builder, "reason", item->reason);
   loket_ctl_build_int (builder, "followers", conflict->followers);
-  json_builder_set_member_name (builder, "unseen");
-  json_builder_begin_array (builder);
-  for (guint i = 0; i < conflict->unseen->len; i++)
-    json_builder_add_value (builder, loket_act_to_json (conflict->unseen->pdata[i]));
-  json_builder_end_array (builder);
-  build_fields (builder, conflict->fields);
+  loket_ctl_build_list (builder, "unseen", conflict->unseen, build_act);
+  loket_ctl_build_list (builder, "fields", conflict->fields, build_field);
   json_builder_end_object (builder);
-}
-
-static void
-print_json (GPtrArray *conflicts)
-{
-  g_autoptr (JsonBuilder) builder = json_builder_new ();
-
-  json_builder_begin_array (builder);
-  for (guint i = 0; i < conflicts->len; i++)
-    build_conflict (builder, conflicts->pdata[i]);
-  json_builder_end_array (builder);
-  loket_ctl_print_built (builder);
 }
 
 static void
@@ -148,28 +134,30 @@ print_conflict (LoketCtl *self, const LoketConflict *conflict)
 }
 
 static int
+list (LoketCtl *self, LoketDesk *desk, gconstpointer asked)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) conflicts = load_all (desk, &error);
+
+  if (conflicts == NULL)
+    return loket_ctl_fail_desk (self, error);
+  if (self->json)
+    loket_ctl_print_list (conflicts, build_conflict);
+  for (guint i = 0; !self->json && i < conflicts->len; i++)
+    print_conflict (self, conflicts->pdata[i]);
+  return LOKET_CTL_DONE;
+}
+
+static int
 run_conflicts (LoketCtl *self, char **arguments)
 {
   g_auto (GStrv) words = g_strdupv (arguments);
   const GOptionEntry options[] = {{NULL}};
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GPtrArray) conflicts = NULL;
-  LoketDesk *desk;
   int exit_code;
 
   if (!loket_ctl_parse (self, &words, options, 0, 0, &exit_code))
     return exit_code;
-  desk = loket_ctl_open_desk (self, TRUE, NULL, &error);
-  if (desk == NULL)
-    return loket_ctl_fail_desk (self, error);
-  conflicts = load_all (desk, &error);
-  if (conflicts != NULL && self->json)
-    print_json (conflicts);
-  for (guint i = 0; conflicts != NULL && !self->json && i < conflicts->len; i++)
-    print_conflict (self, conflicts->pdata[i]);
-  loket_desk_close (desk);
-  g_object_unref (desk);
-  return conflicts != NULL ? LOKET_CTL_DONE : loket_ctl_fail_desk (self, error);
+  return loket_ctl_work_on_desk (self, TRUE, list, NULL);
 }
 
 static void
@@ -189,23 +177,25 @@ print_resolved (LoketCtl *self, const char *id, const char *word, const char *dr
   loket_ctl_print_built (builder);
 }
 
+/* @asked: the id and the word */
 static int
-resolve (LoketCtl *self, LoketDesk *desk, const char *id, const char *word)
+resolve (LoketCtl *self, LoketDesk *desk, gconstpointer asked)
 {
+  const char *const *words = asked;
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GError) error = NULL;
   g_autofree char *draft_key = NULL;
   LoketResolution resolution;
   LoketCtlWait wait;
 
-  loket_resolution_from_string (word, &resolution);
+  loket_resolution_from_string (words[1], &resolution);
   loket_ctl_wait_begin (&wait);
-  loket_desk_resolve_async (desk, id, resolution, loket_ctl_wait_done_cb, &wait);
+  loket_desk_resolve_async (desk, words[0], resolution, loket_ctl_wait_done_cb, &wait);
   result = loket_ctl_wait_end (&wait);
   if (!loket_desk_resolve_finish (desk, result, &draft_key, &error))
     return loket_ctl_fail_desk (self, error);
   loket_desk_flush (desk);
-  print_resolved (self, id, word, draft_key);
+  print_resolved (self, words[0], words[1], draft_key);
   return LOKET_CTL_DONE;
 }
 
@@ -214,22 +204,14 @@ run_resolve (LoketCtl *self, char **arguments)
 {
   g_auto (GStrv) words = g_strdupv (arguments);
   const GOptionEntry options[] = {{NULL}};
-  g_autoptr (GError) error = NULL;
   LoketResolution resolution;
-  LoketDesk *desk;
   int exit_code;
 
   if (!loket_ctl_parse (self, &words, options, 2, 2, &exit_code))
     return exit_code;
   if (!loket_resolution_from_string (words[2], &resolution))
     return loket_ctl_misuse (self, _ ("%s is none of again, adapt, note and drop"), words[2]);
-  desk = loket_ctl_open_desk (self, FALSE, NULL, &error);
-  if (desk == NULL)
-    return loket_ctl_fail_desk (self, error);
-  exit_code = resolve (self, desk, words[1], words[2]);
-  loket_desk_close (desk);
-  g_object_unref (desk);
-  return exit_code;
+  return loket_ctl_work_on_desk (self, FALSE, resolve, words + 1);
 }
 
 const LoketCtlCommand loket_ctl_conflicts = {

@@ -39,6 +39,29 @@ loket_ctl_open_desk (LoketCtl *self, gboolean read_only, const char *token_file,
   return desk;
 }
 
+/**
+ * loket_ctl_work_on_desk:
+ * @asked: (nullable): for @work
+ *
+ * Opens, works, closes.
+ *
+ * Returns: the exit code
+ */
+int
+loket_ctl_work_on_desk (LoketCtl *self, gboolean read_only, LoketCtlWork work, gconstpointer asked)
+{
+  g_autoptr (GError) error = NULL;
+  LoketDesk *desk = loket_ctl_open_desk (self, read_only, NULL, &error);
+  int exit_code;
+
+  if (desk == NULL)
+    return loket_ctl_fail_desk (self, error);
+  exit_code = work (self, desk, asked);
+  loket_desk_close (desk);
+  g_object_unref (desk);
+  return exit_code;
+}
+
 void
 loket_ctl_wait_begin (LoketCtlWait *wait)
 {

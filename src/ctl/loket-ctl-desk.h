@@ -13,6 +13,11 @@ typedef struct {
   GAsyncResult *result; /* (owned) (nullable) */
 } LoketCtlWait;
 
+/* What a command does on an open desk. Returns: the exit code, after telling what failed */
+typedef int (*LoketCtlWork) (LoketCtl *self, LoketDesk *desk, gconstpointer asked);
+
+int           loket_ctl_work_on_desk (LoketCtl *self, gboolean read_only, LoketCtlWork work,
+                                      gconstpointer asked);
 LoketDesk    *loket_ctl_open_desk    (LoketCtl *self, gboolean read_only, const char *token_file,
                                       GError **error);
 void          loket_ctl_wait_begin   (LoketCtlWait *wait);

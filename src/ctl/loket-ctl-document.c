@@ -6,7 +6,7 @@
 
 #include "loket-ctl-commands.h"
 #include "loket-ctl-desk.h"
-#include "loket-ctl-output.h"
+#include "loket-ctl-items.h"
 #include "loket-desk-documents.h"
 
 /* What is asked on the command line. */
@@ -49,8 +49,10 @@ find (GPtrArray *documents, const char *document_id, GError **error)
 }
 
 static void
-build_document (JsonBuilder *builder, const LoketDeskDocument *document)
+build_document (JsonBuilder *builder, gconstpointer data)
 {
+  const LoketDeskDocument *document = data;
+
   json_builder_begin_object (builder);
   loket_ctl_build_text (builder, "documentId", document->document_id);
   loket_ctl_build_text (builder, "name", document->name);
@@ -69,31 +71,14 @@ build_document (JsonBuilder *builder, const LoketDeskDocument *document)
 }
 
 static void
-print_json (GPtrArray *documents)
+add_row (LoketCtl *self, LoketCtlTable *table, gconstpointer data)
 {
-  g_autoptr (JsonBuilder) builder = json_builder_new ();
+  const LoketDeskDocument *document = data;
+  g_autofree char *size = g_format_size ((guint64) document->size_bytes);
 
-  json_builder_begin_array (builder);
-  for (guint i = 0; i < documents->len; i++)
-    build_document (builder, documents->pdata[i]);
-  json_builder_end_array (builder);
-  loket_ctl_print_built (builder);
-}
-
-static void
-print_table (GPtrArray *documents)
-{
-  g_autoptr (LoketCtlTable) table = loket_ctl_table_new ();
-
-  for (guint i = 0; i < documents->len; i++) {
-    const LoketDeskDocument *document = documents->pdata[i];
-    g_autofree char *size = g_format_size ((guint64) document->size_bytes);
-    g_autofree char *name = loket_ctl_tame (document->name != NULL ? document->name : "");
-
-    loket_ctl_table_add (table, document->document_id,
-                         loket_document_state_to_string (document->state), size, name, NULL);
-  }
-  loket_ctl_table_print (table);
+  loket_ctl_table_add (table, document->document_id,
+                       loket_document_state_to_string (document->state), size,
+                       document->name != NULL ? document->name : "", NULL);
 }
 
 static gboolean
@@ -103,10 +88,7 @@ list (LoketCtl *self, LoketDesk *desk, LoketDossier *dossier, GError **error)
 
   if (documents == NULL)
     return FALSE;
-  if (self->json)
-    print_json (documents);
-  else
-    print_table (documents);
+  loket_ctl_print_items (self, documents, build_document, add_row);
   return TRUE;
 }
 
@@ -204,19 +186,11 @@ fail (LoketCtl *self, const GError *error)
 }
 
 static int
-work_on_desk (LoketCtl *self, const Asked *asked)
+work (LoketCtl *self, LoketDesk *desk, gconstpointer asked)
 {
-  gboolean only_reads = asked->add == NULL && asked->get == NULL && asked->remove == NULL;
   g_autoptr (GError) error = NULL;
-  LoketDesk *desk = loket_ctl_open_desk (self, only_reads, NULL, &error);
-  gboolean done;
 
-  if (desk == NULL)
-    return loket_ctl_fail_desk (self, error);
-  done = do_in_case (self, desk, asked, &error);
-  loket_desk_close (desk);
-  g_object_unref (desk);
-  return done ? LOKET_CTL_DONE : fail (self, error);
+  return do_in_case (self, desk, asked, &error) ? LOKET_CTL_DONE : fail (self, error);
 }
 
 /* Returns: (nullable): what is wrong with the options */
@@ -254,6 +228,7 @@ run (LoketCtl *self, char **arguments)
   };
   g_auto (GStrv) words = g_strdupv (arguments);
   const char *wrong;
+  gboolean only_reads;
   int exit_code;
   Asked asked;
 
@@ -261,7 +236,10 @@ run (LoketCtl *self, char **arguments)
     return exit_code;
   asked = (Asked){words[1], add_path, get_id, to_path, remove_id, reason};
   wrong = check (&asked);
-  return wrong != NULL ? loket_ctl_misuse (self, "%s", wrong) : work_on_desk (self, &asked);
+  if (wrong != NULL)
+    return loket_ctl_misuse (self, "%s", wrong);
+  only_reads = add_path == NULL && get_id == NULL && remove_id == NULL;
+  return loket_ctl_work_on_desk (self, only_reads, work, &asked);
 }
 
 const LoketCtlCommand loket_ctl_document = {

@@ -6,62 +6,56 @@
 
 #include "loket-ctl-commands.h"
 #include "loket-ctl-desk.h"
-#include "loket-ctl-output.h"
+#include "loket-ctl-items.h"
 
 static void
-print_json (GPtrArray *drafts)
+build_draft (JsonBuilder *builder, gconstpointer data)
 {
-  g_autoptr (JsonBuilder) builder = json_builder_new ();
+  const LoketDraft *draft = data;
 
-  json_builder_begin_array (builder);
-  for (guint i = 0; i < drafts->len; i++) {
-    const LoketDraft *draft = drafts->pdata[i];
-    JsonNode *fields = json_node_init_object (json_node_alloc (), draft->fields);
-
-    json_builder_begin_object (builder);
-    loket_ctl_build_text (builder, "key", draft->key);
-    loket_ctl_build_text (builder, "caseId", draft->case_id);
-    loket_ctl_build_moment (builder, "savedAt", draft->saved_at);
-    json_builder_set_member_name (builder, "fields");
-    json_builder_add_value (builder, fields);
-    json_builder_end_object (builder);
-  }
-  json_builder_end_array (builder);
-  loket_ctl_print_built (builder);
+  json_builder_begin_object (builder);
+  loket_ctl_build_text (builder, "key", draft->key);
+  loket_ctl_build_text (builder, "caseId", draft->case_id);
+  loket_ctl_build_moment (builder, "savedAt", draft->saved_at);
+  json_builder_set_member_name (builder, "fields");
+  json_builder_add_value (builder, json_node_init_object (json_node_alloc (), draft->fields));
+  json_builder_end_object (builder);
 }
 
 static void
-print_table (LoketCtl *self, GPtrArray *drafts)
+add_row (LoketCtl *self, LoketCtlTable *table, gconstpointer data)
 {
-  g_autoptr (LoketCtlTable) table = loket_ctl_table_new ();
+  const LoketDraft *draft = data;
+  JsonObject *payload = loket_json_peek_object (draft->fields, "payload");
+  g_autofree char *day =
+      loket_speech_day_short (self->speech, loket_moment_get_day (draft->saved_at));
+  g_autofree char *time = loket_speech_time (self->speech, draft->saved_at);
+  const char *text = payload != NULL ? loket_json_peek_string (payload, "text")
+                                     : loket_json_peek_string (draft->fields, "subject");
 
-  for (guint i = 0; i < drafts->len; i++) {
-    const LoketDraft *draft = drafts->pdata[i];
-    JsonObject *payload = loket_json_peek_object (draft->fields, "payload");
-    g_autofree char *day =
-        loket_speech_day_short (self->speech, loket_moment_get_day (draft->saved_at));
-    g_autofree char *time = loket_speech_time (self->speech, draft->saved_at);
-    const char *text = payload != NULL ? loket_json_peek_string (payload, "text")
-                                       : loket_json_peek_string (draft->fields, "subject");
-
-    loket_ctl_table_add (table, draft->key, day, time, text != NULL ? text : "", NULL);
-  }
-  loket_ctl_table_print (table);
+  loket_ctl_table_add (table, draft->key, day, time, text != NULL ? text : "", NULL);
 }
 
 static int
-drop (LoketCtl *self, LoketDesk *desk, const char *key)
+list (LoketCtl *self, LoketDesk *desk, gconstpointer asked)
 {
-  g_autoptr (JsonObject) fields = loket_desk_load_draft (desk, key);
-  g_autoptr (GError) error = NULL;
+  loket_ctl_print_items (self, loket_desk_list_drafts (desk), build_draft, add_row);
+  return LOKET_CTL_DONE;
+}
 
-  if (fields == NULL) {
-    error = g_error_new (LOKET_DESK_ERROR, LOKET_DESK_ERROR_NOT_FOUND, "%s: no such draft", key);
+static int
+drop (LoketCtl *self, LoketDesk *desk, gconstpointer key)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  LoketCtlWait wait;
+
+  loket_ctl_wait_begin (&wait);
+  loket_desk_drop_draft_async (desk, key, loket_ctl_wait_done_cb, &wait);
+  result = loket_ctl_wait_end (&wait);
+  if (!loket_desk_drop_draft_finish (desk, result, &error))
     return loket_ctl_fail_desk (self, error);
-  }
-  loket_desk_drop_draft (desk, key);
-  loket_desk_flush (desk);
-  loket_ctl_print ("%s\n", self->json ? "{}" : key);
+  loket_ctl_print ("%s\n", self->json ? "{}" : (const char *) key);
   return LOKET_CTL_DONE;
 }
 
@@ -74,24 +68,12 @@ run (LoketCtl *self, char **arguments)
       {NULL},
   };
   g_auto (GStrv) words = g_strdupv (arguments);
-  g_autoptr (GError) error = NULL;
-  LoketDesk *desk;
   int exit_code;
 
   if (!loket_ctl_parse (self, &words, options, 0, 0, &exit_code))
     return exit_code;
-  desk = loket_ctl_open_desk (self, key == NULL, NULL, &error);
-  if (desk == NULL)
-    return loket_ctl_fail_desk (self, error);
-  if (key != NULL)
-    exit_code = drop (self, desk, key);
-  else if (self->json)
-    print_json (loket_desk_list_drafts (desk));
-  else
-    print_table (self, loket_desk_list_drafts (desk));
-  loket_desk_close (desk);
-  g_object_unref (desk);
-  return key != NULL ? exit_code : LOKET_CTL_DONE;
+  return key != NULL ? loket_ctl_work_on_desk (self, FALSE, drop, key)
+                     : loket_ctl_work_on_desk (self, TRUE, list, NULL);
 }
 
 const LoketCtlCommand loket_ctl_drafts = {

@@ -6,47 +6,35 @@
 
 #include "loket-ctl-commands.h"
 #include "loket-ctl-desk.h"
-#include "loket-ctl-output.h"
+#include "loket-ctl-items.h"
 #include "loket-desk-left.h"
 
 static void
-build_dropped (JsonBuilder *builder, GPtrArray *dropped)
+build_dropped (JsonBuilder *builder, gconstpointer data)
 {
-  json_builder_set_member_name (builder, "dropped");
-  json_builder_begin_array (builder);
-  for (guint i = 0; i < dropped->len; i++) {
-    const LoketDroppedWork *work = dropped->pdata[i];
+  const LoketDroppedWork *work = data;
 
-    json_builder_begin_object (builder);
-    loket_ctl_build_text (builder, "kind", work->is_draft ? "draft" : "act");
-    loket_ctl_build_text (builder, "type", work->type);
-    loket_ctl_build_day (builder, "on", loket_moment_get_day (work->made_at));
-    json_builder_end_object (builder);
-  }
-  json_builder_end_array (builder);
+  json_builder_begin_object (builder);
+  loket_ctl_build_text (builder, "kind", work->is_draft ? "draft" : "act");
+  loket_ctl_build_text (builder, "type", work->type);
+  loket_ctl_build_day (builder, "on", loket_moment_get_day (work->made_at));
+  json_builder_end_object (builder);
 }
 
 static void
-print_json (GPtrArray *left)
+build_case (JsonBuilder *builder, gconstpointer data)
 {
-  g_autoptr (JsonBuilder) builder = json_builder_new ();
+  const LoketLeftCase *left_case = data;
 
-  json_builder_begin_array (builder);
-  for (guint i = 0; i < left->len; i++) {
-    const LoketLeftCase *left_case = left->pdata[i];
-
-    json_builder_begin_object (builder);
-    loket_ctl_build_text (builder, "caseId", left_case->case_id);
-    loket_ctl_build_text (builder, "reference", left_case->reference);
-    loket_ctl_build_text (builder, "subject", left_case->subject);
-    loket_ctl_build_text (builder, "presence", loket_presence_to_string (left_case->presence));
-    loket_ctl_build_int (builder, "pending", left_case->pending);
-    loket_ctl_build_int (builder, "drafts", left_case->drafts);
-    build_dropped (builder, left_case->dropped);
-    json_builder_end_object (builder);
-  }
-  json_builder_end_array (builder);
-  loket_ctl_print_built (builder);
+  json_builder_begin_object (builder);
+  loket_ctl_build_text (builder, "caseId", left_case->case_id);
+  loket_ctl_build_text (builder, "reference", left_case->reference);
+  loket_ctl_build_text (builder, "subject", left_case->subject);
+  loket_ctl_build_text (builder, "presence", loket_presence_to_string (left_case->presence));
+  loket_ctl_build_int (builder, "pending", left_case->pending);
+  loket_ctl_build_int (builder, "drafts", left_case->drafts);
+  loket_ctl_build_list (builder, "dropped", left_case->dropped, build_dropped);
+  json_builder_end_object (builder);
 }
 
 static void
@@ -62,24 +50,19 @@ add_dropped (LoketCtl *self, LoketCtlTable *table, const LoketLeftCase *left_cas
 }
 
 static void
-print_table (LoketCtl *self, GPtrArray *left)
+add_rows (LoketCtl *self, LoketCtlTable *table, gconstpointer data)
 {
-  g_autoptr (LoketCtlTable) table = loket_ctl_table_new ();
+  const LoketLeftCase *left_case = data;
+  g_autofree char *work =
+      g_strdup_printf (_ ("pending %u, drafts %u"), left_case->pending, left_case->drafts);
 
-  for (guint i = 0; i < left->len; i++) {
-    const LoketLeftCase *left_case = left->pdata[i];
-    g_autofree char *work =
-        g_strdup_printf (_ ("pending %u, drafts %u"), left_case->pending, left_case->drafts);
-
-    if (left_case->presence == LOKET_PRESENCE_ERASED)
-      add_dropped (self, table, left_case);
-    else
-      loket_ctl_table_add (table, left_case->reference,
-                           left_case->presence == LOKET_PRESENCE_GONE ? _ ("gone")
-                                                                      : _ ("no longer yours"),
-                           work, left_case->subject, NULL);
-  }
-  loket_ctl_table_print (table);
+  if (left_case->presence == LOKET_PRESENCE_ERASED)
+    add_dropped (self, table, left_case);
+  else
+    loket_ctl_table_add (table, left_case->reference,
+                         left_case->presence == LOKET_PRESENCE_GONE ? _ ("gone")
+                                                                    : _ ("no longer yours"),
+                         work, left_case->subject, NULL);
 }
 
 static GPtrArray *
@@ -119,22 +102,20 @@ dismiss (LoketDesk *desk, GPtrArray *left, const char *key, GError **error)
   return loket_desk_dismiss_left_finish (desk, result, error);
 }
 
+/* @asked: (nullable): what is to be removed first */
 static int
-run_on_desk (LoketCtl *self, LoketDesk *desk, const char *key)
+list (LoketCtl *self, LoketDesk *desk, gconstpointer asked)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (GPtrArray) left = list_left (desk, &error);
 
-  if (left != NULL && key != NULL && dismiss (desk, left, key, &error)) {
+  if (left != NULL && asked != NULL && dismiss (desk, left, asked, &error)) {
     g_ptr_array_unref (left);
     left = list_left (desk, &error);
   }
   if (error != NULL)
     return loket_ctl_fail_desk (self, error);
-  if (self->json)
-    print_json (left);
-  else
-    print_table (self, left);
+  loket_ctl_print_items (self, left, build_case, add_rows);
   return LOKET_CTL_DONE;
 }
 
@@ -148,19 +129,11 @@ run (LoketCtl *self, char **arguments)
        N_ ("Remove it with what was not sent, or say no more of what was erased"), "REF"},
       {NULL},
   };
-  g_autoptr (GError) error = NULL;
-  LoketDesk *desk;
   int exit_code;
 
   if (!loket_ctl_parse (self, &words, options, 0, 0, &exit_code))
     return exit_code;
-  desk = loket_ctl_open_desk (self, key == NULL, NULL, &error);
-  if (desk == NULL)
-    return loket_ctl_fail_desk (self, error);
-  exit_code = run_on_desk (self, desk, key);
-  loket_desk_close (desk);
-  g_object_unref (desk);
-  return exit_code;
+  return loket_ctl_work_on_desk (self, key == NULL, list, key);
 }
 
 const LoketCtlCommand loket_ctl_left = {

@@ -6,23 +6,16 @@
 
 #include "loket-ctl-commands.h"
 #include "loket-ctl-desk.h"
-#include "loket-ctl-output.h"
+#include "loket-ctl-items.h"
 #include "loket-json.h"
 
 static void
-print_json (GPtrArray *lines)
+build_line (JsonBuilder *builder, gconstpointer data)
 {
-  g_autoptr (JsonBuilder) builder = json_builder_new ();
+  JsonNode *node = json_node_new (JSON_NODE_OBJECT);
 
-  json_builder_begin_array (builder);
-  for (guint i = 0; i < lines->len; i++) {
-    JsonNode *node = json_node_new (JSON_NODE_OBJECT);
-
-    json_node_set_object (node, lines->pdata[i]);
-    json_builder_add_value (builder, node);
-  }
-  json_builder_end_array (builder);
-  loket_ctl_print_built (builder);
+  json_node_set_object (node, (JsonObject *) data);
+  json_builder_add_value (builder, node);
 }
 
 static const char *
@@ -50,18 +43,22 @@ join_numbers (JsonObject *line)
 }
 
 static void
-print_table (GPtrArray *lines)
+add_row (LoketCtl *self, LoketCtlTable *table, gconstpointer data)
 {
-  g_autoptr (LoketCtlTable) table = loket_ctl_table_new ();
+  JsonObject *line = (JsonObject *) data;
+  g_autofree char *numbers = join_numbers (line);
 
-  for (guint i = 0; i < lines->len; i++) {
-    g_autofree char *numbers = join_numbers (lines->pdata[i]);
+  loket_ctl_table_add (table, get_word (line, "at"), get_word (line, "event"),
+                       get_word (line, "code"), numbers, NULL);
+}
 
-    loket_ctl_table_add (table, get_word (lines->pdata[i], "at"),
-                         get_word (lines->pdata[i], "event"), get_word (lines->pdata[i], "code"),
-                         numbers, NULL);
-  }
-  loket_ctl_table_print (table);
+static int
+list (LoketCtl *self, LoketDesk *desk, gconstpointer asked)
+{
+  g_autoptr (GPtrArray) lines = loket_desk_read_log (desk);
+
+  loket_ctl_print_items (self, lines, build_line, add_row);
+  return LOKET_CTL_DONE;
 }
 
 static int
@@ -69,24 +66,11 @@ run (LoketCtl *self, char **arguments)
 {
   g_auto (GStrv) words = g_strdupv (arguments);
   const GOptionEntry options[] = {{NULL}};
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GPtrArray) lines = NULL;
-  LoketDesk *desk;
   int exit_code;
 
   if (!loket_ctl_parse (self, &words, options, 0, 0, &exit_code))
     return exit_code;
-  desk = loket_ctl_open_desk (self, TRUE, NULL, &error);
-  if (desk == NULL)
-    return loket_ctl_fail_desk (self, error);
-  lines = loket_desk_read_log (desk);
-  if (self->json)
-    print_json (lines);
-  else
-    print_table (lines);
-  loket_desk_close (desk);
-  g_object_unref (desk);
-  return LOKET_CTL_DONE;
+  return loket_ctl_work_on_desk (self, TRUE, list, NULL);
 }
 
 const LoketCtlCommand loket_ctl_log = {

@@ -6,57 +6,44 @@
 
 #include "loket-ctl-commands.h"
 #include "loket-ctl-desk.h"
-#include "loket-ctl-output.h"
+#include "loket-ctl-items.h"
 
 static void
-print_json (GPtrArray *items)
+build_item (JsonBuilder *builder, gconstpointer data)
 {
-  g_autoptr (JsonBuilder) builder = json_builder_new ();
+  const LoketPendingItem *item = data;
 
-  json_builder_begin_array (builder);
-  for (guint i = 0; i < items->len; i++) {
-    const LoketPendingItem *item = items->pdata[i];
-
-    json_builder_begin_object (builder);
-    loket_ctl_build_text (builder, "kind", item->kind);
-    loket_ctl_build_text (builder, "id", item->id);
-    loket_ctl_build_text (builder, "caseId", item->case_id);
-    loket_ctl_build_text (builder, "reference", item->reference);
-    loket_ctl_build_text (builder, "type", item->type);
-    loket_ctl_build_text (builder, "state", item->state);
-    loket_ctl_build_text (builder, "reason", item->reason);
-    loket_ctl_build_text (builder, "subject", item->subject);
-    loket_ctl_build_moment (builder, "madeAt", item->made_at);
-    loket_ctl_build_day (builder, "occurredOn", item->occurred_on);
-    loket_ctl_build_moment (builder, "holdUntil", item->hold_until);
-    loket_ctl_build_day (builder, "needsBy", item->needs_by);
-    loket_ctl_build_int (builder, "tries", item->tries);
-    json_builder_end_object (builder);
-  }
-  json_builder_end_array (builder);
-  loket_ctl_print_built (builder);
+  json_builder_begin_object (builder);
+  loket_ctl_build_text (builder, "kind", item->kind);
+  loket_ctl_build_text (builder, "id", item->id);
+  loket_ctl_build_text (builder, "caseId", item->case_id);
+  loket_ctl_build_text (builder, "reference", item->reference);
+  loket_ctl_build_text (builder, "type", item->type);
+  loket_ctl_build_text (builder, "state", item->state);
+  loket_ctl_build_text (builder, "reason", item->reason);
+  loket_ctl_build_text (builder, "subject", item->subject);
+  loket_ctl_build_moment (builder, "madeAt", item->made_at);
+  loket_ctl_build_day (builder, "occurredOn", item->occurred_on);
+  loket_ctl_build_moment (builder, "holdUntil", item->hold_until);
+  loket_ctl_build_day (builder, "needsBy", item->needs_by);
+  loket_ctl_build_int (builder, "tries", item->tries);
+  json_builder_end_object (builder);
 }
 
 static void
-print_table (LoketCtl *self, GPtrArray *items)
+add_row (LoketCtl *self, LoketCtlTable *table, gconstpointer data)
 {
-  g_autoptr (LoketCtlTable) table = loket_ctl_table_new ();
+  const LoketPendingItem *item = data;
+  gboolean is_case = g_strcmp0 (item->kind, "case") == 0;
+  g_autofree char *needs_by =
+      item->needs_by != LOKET_NO_DAY ? loket_speech_day_short (self->speech, item->needs_by) : NULL;
+  const char *what = is_case ? loket_speech_name (self->speech, "pendingKind", "case")
+                             : loket_speech_name (self->speech, "act", item->type);
 
-  for (guint i = 0; i < items->len; i++) {
-    const LoketPendingItem *item = items->pdata[i];
-    gboolean is_case = g_strcmp0 (item->kind, "case") == 0;
-    g_autofree char *needs_by = item->needs_by != LOKET_NO_DAY
-                                    ? loket_speech_day_short (self->speech, item->needs_by)
-                                    : NULL;
-    const char *what = is_case ? loket_speech_name (self->speech, "pendingKind", "case")
-                               : loket_speech_name (self->speech, "act", item->type);
-
-    loket_ctl_table_add (table, item->reference != NULL ? item->reference : "-", what,
-                         loket_speech_name (self->speech, "pendingState", item->state),
-                         loket_speech_name (self->speech, "reason", item->reason),
-                         needs_by != NULL ? needs_by : "", NULL);
-  }
-  loket_ctl_table_print (table);
+  loket_ctl_table_add (table, item->reference != NULL ? item->reference : "-", what,
+                       loket_speech_name (self->speech, "pendingState", item->state),
+                       loket_speech_name (self->speech, "reason", item->reason),
+                       needs_by != NULL ? needs_by : "", NULL);
 }
 
 /* By when it must have left, where a connection is needed. */
@@ -73,30 +60,26 @@ tell_need (LoketCtl *self, const LoketSyncState *state)
 }
 
 static int
+list (LoketCtl *self, LoketDesk *desk, gconstpointer asked)
+{
+  g_autoptr (GPtrArray) items = loket_desk_list_pending (desk);
+
+  loket_ctl_print_items (self, items, build_item, add_row);
+  if (!self->json)
+    tell_need (self, loket_desk_get_sync_state (desk));
+  return LOKET_CTL_DONE;
+}
+
+static int
 run (LoketCtl *self, char **arguments)
 {
   g_auto (GStrv) words = g_strdupv (arguments);
   const GOptionEntry options[] = {{NULL}};
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GPtrArray) items = NULL;
-  LoketDesk *desk;
   int exit_code;
 
   if (!loket_ctl_parse (self, &words, options, 0, 0, &exit_code))
     return exit_code;
-  desk = loket_ctl_open_desk (self, TRUE, NULL, &error);
-  if (desk == NULL)
-    return loket_ctl_fail_desk (self, error);
-  items = loket_desk_list_pending (desk);
-  if (self->json)
-    print_json (items);
-  else
-    print_table (self, items);
-  if (!self->json)
-    tell_need (self, loket_desk_get_sync_state (desk));
-  loket_desk_close (desk);
-  g_object_unref (desk);
-  return LOKET_CTL_DONE;
+  return loket_ctl_work_on_desk (self, TRUE, list, NULL);
 }
 
 const LoketCtlCommand loket_ctl_pending = {

@@ -49,18 +49,15 @@ transfer (LoketCtl *self, LoketDesk *desk, const char *path, gboolean import)
 }
 
 static int
-run_transfer (LoketCtl *self, const char *path, gboolean import)
+export_work (LoketCtl *self, LoketDesk *desk, gconstpointer path)
 {
-  g_autoptr (GError) error = NULL;
-  LoketDesk *desk = loket_ctl_open_desk (self, !import, NULL, &error);
-  int exit_code;
+  return transfer (self, desk, path, FALSE);
+}
 
-  if (desk == NULL)
-    return loket_ctl_fail_desk (self, error);
-  exit_code = transfer (self, desk, path, import);
-  loket_desk_close (desk);
-  g_object_unref (desk);
-  return exit_code;
+static int
+import_work (LoketCtl *self, LoketDesk *desk, gconstpointer path)
+{
+  return transfer (self, desk, path, TRUE);
 }
 
 static int
@@ -78,7 +75,7 @@ run_export (LoketCtl *self, char **arguments)
     return exit_code;
   if (path == NULL)
     return loket_ctl_misuse (self, "%s", _ ("--to FILE is missing"));
-  return run_transfer (self, path, FALSE);
+  return loket_ctl_work_on_desk (self, TRUE, export_work, path);
 }
 
 static int
@@ -90,21 +87,27 @@ run_import (LoketCtl *self, char **arguments)
 
   if (!loket_ctl_parse (self, &words, options, 1, 1, &exit_code))
     return exit_code;
-  return run_transfer (self, words[1], TRUE);
+  return loket_ctl_work_on_desk (self, FALSE, import_work, words[1]);
 }
 
+typedef struct {
+  const char *reference;
+  gboolean with_unsent;
+} Erasure;
+
 static int
-erase (LoketCtl *self, LoketDesk *desk, const char *reference, gboolean with_unsent)
+erase (LoketCtl *self, LoketDesk *desk, gconstpointer data)
 {
+  const Erasure *erasure = data;
   g_autoptr (GError) error = NULL;
-  g_autoptr (LoketDossier) dossier = loket_ctl_load_dossier (desk, reference, &error);
+  g_autoptr (LoketDossier) dossier = loket_ctl_load_dossier (desk, erasure->reference, &error);
   g_autoptr (GAsyncResult) result = NULL;
   LoketCtlWait wait;
 
   if (dossier == NULL)
     return loket_ctl_fail_desk (self, error);
   loket_ctl_wait_begin (&wait);
-  loket_desk_erase_case_async (desk, dossier->the_case->case_id, with_unsent,
+  loket_desk_erase_case_async (desk, dossier->the_case->case_id, erasure->with_unsent,
                                loket_ctl_wait_done_cb, &wait);
   result = loket_ctl_wait_end (&wait);
   if (!loket_desk_erase_case_finish (desk, result, &error))
@@ -123,19 +126,13 @@ run_erase (LoketCtl *self, char **arguments)
       {NULL},
   };
   g_auto (GStrv) words = g_strdupv (arguments);
-  g_autoptr (GError) error = NULL;
-  LoketDesk *desk;
+  Erasure erasure;
   int exit_code;
 
   if (!loket_ctl_parse (self, &words, options, 1, 1, &exit_code))
     return exit_code;
-  desk = loket_ctl_open_desk (self, FALSE, NULL, &error);
-  if (desk == NULL)
-    return loket_ctl_fail_desk (self, error);
-  exit_code = erase (self, desk, words[1], with_unsent);
-  loket_desk_close (desk);
-  g_object_unref (desk);
-  return exit_code;
+  erasure = (Erasure){words[1], with_unsent};
+  return loket_ctl_work_on_desk (self, FALSE, erase, &erasure);
 }
 
 const LoketCtlCommand loket_ctl_export_work = {

@@ -29,10 +29,9 @@ find_draft (LoketDesk *self, const char *key, guint *index)
 
 /* Returns: whether the disk takes again what it did not take before */
 static gboolean
-note_written (LoketDesk *self, LoketStore *store, GAsyncResult *result)
+note_written (LoketDesk *self, const GError *error)
 {
-  g_autoptr (GError) error = NULL;
-  gboolean kept = loket_store_write_finish (store, result, &error);
+  gboolean kept = error == NULL;
 
   if (!kept)
     g_message ("a draft could not be kept: %s", error->message);
@@ -58,14 +57,16 @@ is_held (LoketDesk *self, const char *key)
   return g_ptr_array_find_with_equal_func (self->held_drafts, key, g_str_equal, NULL);
 }
 
-static void drop (LoketDesk *self, const char *key);
+static void drop (LoketDesk *self, const char *key, GTask *task);
 
 static void
 kept_again_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (LoketDesk) self = user_data;
+  g_autoptr (GError) error = NULL;
 
-  note_written (self, LOKET_STORE (source), result);
+  loket_store_write_finish (LOKET_STORE (source), result, &error);
+  note_written (self, error);
 }
 
 /* One that was written does not mean that the others are: those that could not be kept before were
@@ -77,7 +78,7 @@ write_others (LoketDesk *self)
 
   self->undropped_drafts = g_ptr_array_new_with_free_func (g_free);
   for (guint i = 0; i < undropped->len; i++)
-    drop (self, g_ptr_array_index (undropped, i));
+    drop (self, g_ptr_array_index (undropped, i), NULL);
   for (guint i = 0; i < self->drafts->len; i++) {
     const LoketDraft *draft = g_ptr_array_index (self->drafts, i);
 
@@ -90,14 +91,17 @@ static void
 draft_written_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (LoketDesk) self = user_data;
+  g_autoptr (GError) error = NULL;
 
-  if (note_written (self, LOKET_STORE (source), result))
+  loket_store_write_finish (LOKET_STORE (source), result, &error);
+  if (note_written (self, error))
     write_others (self);
 }
 
 typedef struct {
   LoketDesk *desk; /* (owned) */
   char *key;
+  GTask *task; /* (owned) (nullable): of who waits for it */
 } Dropping;
 
 static void
@@ -106,22 +110,30 @@ draft_dropped_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   Dropping *dropping = user_data;
   g_autoptr (LoketDesk) self = dropping->desk;
   g_autofree char *key = dropping->key;
-  gboolean is_back = note_written (self, LOKET_STORE (source), result);
+  g_autoptr (GTask) task = dropping->task;
+  g_autoptr (GError) error = NULL;
 
   g_free (dropping);
-  if (is_back)
+  loket_store_write_finish (LOKET_STORE (source), result, &error);
+  if (note_written (self, error))
     write_others (self);
   else if (self->draft_not_kept)
     g_ptr_array_add (self->undropped_drafts, g_steal_pointer (&key));
+  if (task != NULL && error != NULL)
+    g_task_return_error (task, _loket_desk_translate (error));
+  else if (task != NULL)
+    g_task_return_boolean (task, TRUE);
 }
 
+/* @task: (transfer full) (nullable) */
 static void
-drop (LoketDesk *self, const char *key)
+drop (LoketDesk *self, const char *key, GTask *task)
 {
   Dropping *dropping = g_new0 (Dropping, 1);
 
   dropping->desk = g_object_ref (self);
   dropping->key = g_strdup (key);
+  dropping->task = task;
   loket_store_drop_draft_async (self->store, key, draft_dropped_cb, dropping);
 }
 
@@ -217,7 +229,45 @@ loket_desk_drop_draft (LoketDesk *self, const char *key)
   if (!find_draft (self, key, &index))
     return;
   g_ptr_array_remove_index (self->drafts, index);
-  drop (self, key);
+  drop (self, key, NULL);
+}
+
+/**
+ * loket_desk_drop_draft_async:
+ *
+ * For who cannot wait until the disk takes it: a program that ends.
+ */
+void
+loket_desk_drop_draft_async (LoketDesk *self,
+                             const char *key,
+                             GAsyncReadyCallback callback,
+                             gpointer user_data)
+{
+  g_autoptr (GTask) task = g_task_new (self, NULL, callback, user_data);
+  guint index;
+
+  g_task_set_source_tag (task, loket_desk_drop_draft_async);
+  if (!_loket_desk_check_writable (self, task))
+    return;
+  if (!find_draft (self, key, &index)) {
+    g_task_return_new_error (task, LOKET_DESK_ERROR, LOKET_DESK_ERROR_NOT_FOUND,
+                             "%s: no such draft", key);
+    return;
+  }
+  g_ptr_array_remove_index (self->drafts, index);
+  drop (self, key, g_steal_pointer (&task));
+}
+
+/**
+ * loket_desk_drop_draft_finish:
+ *
+ * Returns: FALSE with LOKET_DESK_ERROR_NOT_FOUND, or LOKET_DESK_ERROR_DISK: then it is there again
+ *   when the desk is opened anew
+ */
+gboolean
+loket_desk_drop_draft_finish (LoketDesk *self, GAsyncResult *result, GError **error)
+{
+  return g_task_propagate_boolean (G_TASK (result), error);
 }
 
 /* Of a case that left, after its rows went: what was saved behind that goes too. */
@@ -231,7 +281,7 @@ _loket_desk_forget_drafts (LoketDesk *self, const char *case_id)
     if (g_strcmp0 (draft->case_id, case_id) != 0)
       continue;
     g_ptr_array_remove_index (self->drafts, i - 1);
-    drop (self, key);
+    drop (self, key, NULL);
   }
 }
 

@@ -219,6 +219,9 @@ GPtrArray *loket_desk_find_similar_finish (LoketDesk *self, GAsyncResult *result
 void        loket_desk_save_draft  (LoketDesk *self, const char *key, JsonObject *fields);
 JsonObject *loket_desk_load_draft  (LoketDesk *self, const char *key);
 void        loket_desk_drop_draft  (LoketDesk *self, const char *key);
+void        loket_desk_drop_draft_async  (LoketDesk *self, const char *key,
+                                          GAsyncReadyCallback callback, gpointer user_data);
+gboolean    loket_desk_drop_draft_finish (LoketDesk *self, GAsyncResult *result, GError **error);
 /* (element-type LoketDraft), oldest first; belongs to the desk until the next change of a draft */
 GPtrArray  *loket_desk_list_drafts (LoketDesk *self);
 void        loket_desk_flush       (LoketDesk *self);

@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: EUPL-1.2
 """This computer: a full disk, a damaged database, a second program, a home on the network."""
+import json
 import os
 import resource
 import signal
@@ -23,15 +24,16 @@ class Disk(trouble.Trouble):
     def try_to_note(self, **options):
         return support.run_ctl(self.desk, 'act', self.note_in['reference'], 'note', '--set', 'text=Nog iets.', **options)
 
+    @staticmethod
+    def limit(size=8192):
+        """No file can grow beyond that."""
+        signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+        resource.setrlimit(resource.RLIMIT_FSIZE, (size, size))
+
     def test_full_disk(self):
         """A limit on the size of files: no database can grow."""
         self.work()
-
-        def limit():
-            signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
-            resource.setrlimit(resource.RLIMIT_FSIZE, (8192, 8192))
-
-        run = self.try_to_note(preexec_fn=limit, restore_signals=False)
+        run = self.try_to_note(preexec_fn=self.limit, restore_signals=False)
         self.assert_told(run, 'full disk, while doing an act', 'diskFull')
         self.assert_pending()
         self.assert_arrives()
@@ -54,6 +56,24 @@ class Disk(trouble.Trouble):
         self.assert_told(self.try_to_note(), 'full disk', 'diskFull')
         self.assertEqual(self.sync().returncode, 1)
         os.unlink(os.path.join(place, 'filler'))
+        self.assert_arrives()
+
+    def test_draft_that_cannot_be_dropped(self):
+        """Who is told that it went must not meet it again. It is so large that its pages do not fit into the journal,
+        while all that opening writes does."""
+        self.work()
+        key = f'act:{self.note_in["caseId"]}:note'
+        fields = json.dumps({'payload': {'text': 'Half. ' * 50000}})
+        with sqlite3.connect(os.path.join(self.desk, 'work.db')) as database:
+            database.execute('INSERT INTO drafts (key, case_id, fields, saved_at) VALUES (?, ?, ?, ?)',
+                             (key, self.note_in['caseId'], fields, 1767600000000000))
+        database.close()
+        drop = ('drafts', '--drop', key)
+        run = support.run_ctl(self.desk, *drop, preexec_fn=lambda: self.limit(100000), restore_signals=False)
+        self.assert_told(run, 'full disk, while dropping a draft', 'diskFull')
+        self.assertEqual([draft['key'] for draft in support.ctl(self.desk, 'drafts')], [key])
+        self.assertEqual(support.run_ctl(self.desk, *drop).returncode, 0)
+        self.assertEqual(support.ctl(self.desk, 'drafts'), [])
         self.assert_arrives()
 
     def test_newer_database(self):
