@@ -3,12 +3,12 @@
 #include "config.h"
 
 #include <errno.h>
-#include <fcntl.h>
 #include <glib/gstdio.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include "loket-aside.h"
+#include "loket-durable.h"
 
 #define DAMAGED ".damaged-"
 
@@ -27,20 +27,19 @@ fail (const char *path, GError **error)
 }
 
 static gboolean
+say (GError **error, const GError *cause)
+{
+  g_set_error_literal (error, LOKET_SQLITE_ERROR, LOKET_SQLITE_ERROR_DISK, cause->message);
+  return FALSE;
+}
+
+static gboolean
 sync_folder (const char *path, GError **error)
 {
   g_autofree char *folder = g_path_get_dirname (path);
-  int file = g_open (folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC, 0);
-  gboolean synced;
+  g_autoptr (GError) cause = NULL;
 
-  if (file < 0)
-    return fail (folder, error);
-  /* Some file systems have nothing to sync in a folder. */
-  synced = fsync (file) == 0 || errno == EINVAL;
-  if (!synced)
-    fail (folder, error);
-  close (file);
-  return synced;
+  return loket_durable_sync_folder (folder, &cause) || say (error, cause);
 }
 
 /**
@@ -51,9 +50,9 @@ sync_folder (const char *path, GError **error)
 gboolean
 loket_aside_rename (const char *from, const char *to, GError **error)
 {
-  if (g_rename (from, to) != 0)
-    return fail (from, error);
-  return sync_folder (to, error);
+  g_autoptr (GError) cause = NULL;
+
+  return loket_durable_rename (from, to, &cause) || say (error, cause);
 }
 
 /**
@@ -93,8 +92,7 @@ copy_file (const char *from, const char *to, GError **error)
                                 G_FILE_SET_CONTENTS_CONSISTENT | G_FILE_SET_CONTENTS_DURABLE, 0600,
                                 &cause))
     return TRUE;
-  g_set_error_literal (error, LOKET_SQLITE_ERROR, LOKET_SQLITE_ERROR_DISK, cause->message);
-  return FALSE;
+  return say (error, cause);
 }
 
 static gboolean

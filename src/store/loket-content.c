@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 #include "loket-content.h"
+#include "loket-durable.h"
 #include "loket-file-name.h"
 
 enum {
@@ -189,13 +190,18 @@ pour (GInputStream *stream,
 }
 
 static gboolean
+say_not_written (GError **error, const GError *cause)
+{
+  g_set_error_literal (error, LOKET_STORE_ERROR, LOKET_STORE_ERROR_CANNOT_WRITE, cause->message);
+  return FALSE;
+}
+
+static gboolean
 close_safely (int file, const char *path, GError **error)
 {
-  int reason = fsync (file) == 0 ? 0 : errno;
+  g_autoptr (GError) cause = NULL;
 
-  if (close (file) != 0 && reason == 0)
-    reason = errno;
-  return reason == 0 || say (error, LOKET_STORE_ERROR_CANNOT_WRITE, path, reason);
+  return loket_durable_close (file, path, &cause) || say_not_written (error, cause);
 }
 
 static gboolean
@@ -367,26 +373,21 @@ loket_content_verify_part (const char *root,
     return FALSE;
   }
   file = open_part (path, 0, error);
-  return file >= 0 && close_safely (file, path, error);
-}
-
-/* A name is on the disk only once its folder is. */
-static void
-sync_folder (const char *path)
-{
-  int folder = g_open (path, O_RDONLY | O_DIRECTORY | O_CLOEXEC, 0);
-
-  if (folder < 0)
-    return;
-  fsync (folder);
-  close (folder);
+  if (file < 0)
+    return FALSE;
+  if (close_safely (file, path, error))
+    return TRUE;
+  /* What was read may be in memory alone, and no later sync would say so. */
+  g_unlink (path);
+  return FALSE;
 }
 
 /**
  * loket_content_keep:
  * @part: name of a part that is whole
  *
- * Gives it its place by its hash; the same content a second time is the same file.
+ * Gives it its place by its hash, on the disk when this returns; the same content a second time is
+ * the same file.
  */
 gboolean
 loket_content_keep (const char *root, const char *part, const char *sha256, GError **error)
@@ -394,13 +395,11 @@ loket_content_keep (const char *root, const char *part, const char *sha256, GErr
   g_autofree char *from = build_part_path (root, part);
   g_autofree char *to = loket_content_build_path (root, sha256);
   g_autofree char *folder = g_path_get_dirname (to);
+  g_autoptr (GError) cause = NULL;
 
-  if (!make_parent (to, error))
-    return FALSE;
-  if (g_rename (from, to) != 0)
-    return say (error, LOKET_STORE_ERROR_CANNOT_WRITE, to, errno);
-  sync_folder (folder);
-  return TRUE;
+  return (loket_durable_make_folders (root, folder, &cause) &&
+          loket_durable_rename (from, to, &cause)) ||
+         say_not_written (error, cause);
 }
 
 void
@@ -439,6 +438,25 @@ loket_content_read (
   return NULL;
 }
 
+/* Whoever takes work elsewhere may delete it here as soon as he is told that it is written. A place
+ * that is no folder of this system has no path, and writes when it wants to. */
+static gboolean
+sync_target (GFile *target, GError **error)
+{
+  g_autofree char *path = g_file_get_path (target);
+  g_autofree char *folder = path != NULL ? g_path_get_dirname (path) : NULL;
+  g_autoptr (GError) cause = NULL;
+  int file;
+
+  if (path == NULL)
+    return TRUE;
+  file = g_open (path, O_RDONLY | O_CLOEXEC, 0);
+  if (file < 0)
+    return say (error, LOKET_STORE_ERROR_FILE, path, errno);
+  return (loket_durable_close (file, path, &cause) && loket_durable_sync_folder (folder, &cause)) ||
+         say_file (error, cause);
+}
+
 /**
  * loket_content_write_to:
  * @target: replaced, once all of it is written and was found to be what its hash promises
@@ -452,10 +470,10 @@ loket_content_write_to (const char *root, const char *sha256, GFile *target, GEr
 
   if (!read_verified (path, sha256, -1, NULL, error))
     return FALSE;
-  if (g_file_copy (source, target, G_FILE_COPY_OVERWRITE | G_FILE_COPY_TARGET_DEFAULT_PERMS, NULL,
-                   NULL, NULL, &cause))
-    return TRUE;
-  return say_file (error, cause);
+  if (!g_file_copy (source, target, G_FILE_COPY_OVERWRITE | G_FILE_COPY_TARGET_DEFAULT_PERMS, NULL,
+                    NULL, NULL, &cause))
+    return say_file (error, cause);
+  return sync_target (target, error);
 }
 
 static gboolean

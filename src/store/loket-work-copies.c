@@ -6,6 +6,7 @@
 #include <glib/gstdio.h>
 
 #include "loket-aside.h"
+#include "loket-durable.h"
 #include "loket-store-error.h"
 #include "loket-work-copies.h"
 
@@ -22,6 +23,18 @@ build_folder (const char *work_path)
   g_autofree char *folder = g_path_get_dirname (work_path);
 
   return g_build_filename (folder, "backups", NULL);
+}
+
+static gboolean
+make_folder (const char *folder, GError **error)
+{
+  g_autofree char *above = g_path_get_dirname (folder);
+  g_autoptr (GError) cause = NULL;
+
+  if (loket_durable_make_folders (above, folder, &cause))
+    return TRUE;
+  g_set_error_literal (error, LOKET_STORE_ERROR, LOKET_STORE_ERROR_CANNOT_WRITE, cause->message);
+  return FALSE;
 }
 
 static int
@@ -76,11 +89,8 @@ loket_work_copies_make (LoketSqlite *work, LoketDay day, GError **error)
   g_autofree char *name = g_strdup_printf (OF_DAY "%s.db", text);
   g_autofree char *path = g_build_filename (folder, name, NULL);
 
-  if (g_mkdir_with_parents (folder, 0700) != 0) {
-    g_set_error (error, LOKET_STORE_ERROR, LOKET_STORE_ERROR_CANNOT_WRITE, "%s: %s", folder,
-                 g_strerror (errno));
+  if (!make_folder (folder, error))
     return FALSE;
-  }
   return g_file_test (path, G_FILE_TEST_EXISTS) ||
          (loket_sqlite_backup (work, path, error) &&
           drop_all_but (folder, OF_DAY, COPIES_KEPT, error));
@@ -98,7 +108,8 @@ loket_work_copies_build_path_of_schema (const char *work_path, gint64 version)
   g_autofree char *folder = build_folder (work_path);
   g_autofree char *name = g_strdup_printf (OF_SCHEMA "%" G_GINT64_FORMAT ".db", version);
 
-  g_mkdir_with_parents (folder, 0700);
+  /* Where it cannot be made the copy says so. */
+  make_folder (folder, NULL);
   return g_build_filename (folder, name, NULL);
 }
 

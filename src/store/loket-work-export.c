@@ -2,11 +2,11 @@
 /* Writing unsent work to a file. */
 #include "config.h"
 
-#include <errno.h>
 #include <glib/gstdio.h>
 
 #include "loket-cache-db.h"
 #include "loket-content.h"
+#include "loket-durable.h"
 #include "loket-store-private.h"
 #include "loket-uploads-db.h"
 #include "loket-work-db.h"
@@ -87,15 +87,15 @@ write_content (LoketStore *self,
                GError **error)
 {
   g_autofree char *path = g_build_filename (transfer->folder, sha256, NULL);
+  g_autofree char *beside = g_path_get_dirname (transfer->folder);
   g_autoptr (GFile) target = g_file_new_for_path (path);
   g_autoptr (GError) cause = NULL;
 
   *written = FALSE;
   if (!loket_content_is_here (self->folder, sha256))
     return TRUE;
-  if (g_mkdir_with_parents (transfer->folder, 0700) != 0) {
-    g_set_error (error, LOKET_STORE_ERROR, LOKET_STORE_ERROR_CANNOT_WRITE, "%s: %s",
-                 transfer->folder, g_strerror (errno));
+  if (!loket_durable_make_folders (beside, transfer->folder, &cause)) {
+    g_set_error_literal (error, LOKET_STORE_ERROR, LOKET_STORE_ERROR_CANNOT_WRITE, cause->message);
     return FALSE;
   }
   *written = loket_content_write_to (self->folder, sha256, target, &cause);

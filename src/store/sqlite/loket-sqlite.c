@@ -9,6 +9,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "loket-durable.h"
 #include "loket-sqlite.h"
 
 /* As long as a second program waits for the desk folder. */
@@ -332,12 +333,13 @@ copy_pages (LoketSqlite *self, sqlite3 *target, GError **error)
  * loket_sqlite_backup:
  * @path: what stands there is replaced, only once the copy is whole
  *
- * Copies the database by the backup API, so while it is in use.
+ * Copies the database by the backup API, so while it is in use; on the disk when this returns.
  */
 gboolean
 loket_sqlite_backup (LoketSqlite *self, const char *path, GError **error)
 {
   g_autofree char *partial = g_strconcat (path, ".partial", NULL);
+  g_autoptr (GError) cause = NULL;
   sqlite3 *target = NULL;
   gboolean copied;
   int result;
@@ -353,9 +355,8 @@ loket_sqlite_backup (LoketSqlite *self, const char *path, GError **error)
   }
   copied = copy_pages (self, target, error);
   sqlite3_close (target);
-  if (copied && g_rename (partial, path) != 0) {
-    g_set_error (error, LOKET_SQLITE_ERROR, LOKET_SQLITE_ERROR_DISK, "%s: %s", path,
-                 g_strerror (errno));
+  if (copied && !loket_durable_rename (partial, path, &cause)) {
+    g_set_error_literal (error, LOKET_SQLITE_ERROR, LOKET_SQLITE_ERROR_DISK, cause->message);
     copied = FALSE;
   }
   if (!copied)
