@@ -1,8 +1,12 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* Nothing typed is lost: what stands in any field of any form is in the draft two seconds later,
- * and in the form when it is opened again, also where it is no date yet and where it would not be
- * sent. */
+ * and in the form when it is opened again, also in another language of the screen, where it is no
+ * date yet and where it would not be sent. */
+#include "config.h"
+
 #include <adwaita.h>
+#include <glib/gi18n.h>
+#include <locale.h>
 #include <string.h>
 
 #include "loket-act-form.h"
@@ -15,6 +19,25 @@
 enum {
   PROMISE_S = 2
 };
+
+/* Of glibc: that the language of this process is another one now. */
+extern int _nl_msg_cat_cntr;
+
+static void
+speak (const char *language)
+{
+  g_setenv ("LANGUAGE", language, TRUE);
+  _nl_msg_cat_cntr++;
+  g_assert_cmpstr (_ ("Timeline"), ==, g_str_equal (language, "nl") ? "Tijdlijn" : "Timeline");
+}
+
+/* Where this machine has the other language; see `with-screen`. */
+static void
+speak_another (void)
+{
+  if (g_getenv ("LOKET_ENGLISH_ONLY") == NULL)
+    speak ("nl");
+}
 
 /* (element-type GtkWidget): all in which a person can type. Not: what searches in a list. */
 static void
@@ -167,6 +190,7 @@ test_act_forms (void)
   }
   g_assert_cmpuint (count, >, 100);
   wait_the_promise ();
+  speak_another ();
   for (guint i = 0; i < forms->len; i++) {
     g_autoptr (GPtrArray) wanted = dup_all_texts (forms->pdata[i]);
     g_auto (GStrv) parts = g_strsplit (keys->pdata[i], ":", 3);
@@ -180,6 +204,7 @@ test_act_forms (void)
     check_resumed (keys->pdata[i], again, wanted);
     gtk_window_destroy (GTK_WINDOW (again));
   }
+  speak ("en");
   gtk_window_destroy (GTK_WINDOW (parent));
   ui_desk_close (&desk);
 }
@@ -203,9 +228,47 @@ test_new_complaint (void)
   check_draft (&desk, "case:new", window);
   wanted = dup_all_texts (window);
   gtk_window_destroy (GTK_WINDOW (window));
+  speak_another ();
   loket_new_complaint_window_present (GTK_WINDOW (parent), desk.session, "case:new");
   window = find_newest (LOKET_TYPE_NEW_COMPLAINT_WINDOW);
   check_resumed ("case:new", window, wanted);
+  gtk_window_destroy (GTK_WINDOW (window));
+  speak ("en");
+  gtk_window_destroy (GTK_WINDOW (parent));
+  ui_desk_close (&desk);
+}
+
+static const char *
+find_title (GtkWidget *window, guint position)
+{
+  g_autoptr (GPtrArray) typed = g_ptr_array_new ();
+
+  find_typed (window, typed);
+  return describe (typed->pdata[position]);
+}
+
+/* As it was kept before: known by the title of its field. */
+static void
+test_draft_of_before (void)
+{
+  UiDesk desk = {NULL};
+  GtkWidget *parent = gtk_window_new ();
+  g_autoptr (JsonObject) draft = ui_desk_parse ("{'typed': {}}");
+  g_autoptr (GPtrArray) wanted = g_ptr_array_new_with_free_func (g_free);
+  g_autofree char *key = NULL;
+  GtkWidget *window;
+
+  ui_desk_open (&desk, "en");
+  loket_new_complaint_window_present (GTK_WINDOW (parent), desk.session, NULL);
+  window = find_newest (LOKET_TYPE_NEW_COMPLAINT_WINDOW);
+  key = g_strdup_printf ("%s#1", find_title (window, 0));
+  gtk_window_destroy (GTK_WINDOW (window));
+  json_object_set_string_member (loket_json_peek_object (draft, "typed"), key, "2026-1");
+  loket_desk_save_draft (desk.desk, "case:new:before", draft);
+  loket_new_complaint_window_present (GTK_WINDOW (parent), desk.session, "case:new:before");
+  window = find_newest (LOKET_TYPE_NEW_COMPLAINT_WINDOW);
+  g_ptr_array_add (wanted, g_strdup ("2026-1"));
+  check_resumed ("case:new:before", window, wanted);
   gtk_window_destroy (GTK_WINDOW (window));
   gtk_window_destroy (GTK_WINDOW (parent));
   ui_desk_close (&desk);
@@ -242,10 +305,15 @@ test_closing_saves (void)
 int
 main (int argc, char **argv)
 {
+  setlocale (LC_ALL, "");
+  bindtextdomain (GETTEXT_PACKAGE, g_getenv ("LOKET_LOCALEDIR"));
+  bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
+  textdomain (GETTEXT_PACKAGE);
   gtk_test_init (&argc, &argv, NULL);
   adw_init ();
   g_test_add_func ("/ui/drafts/act-forms", test_act_forms);
   g_test_add_func ("/ui/drafts/new-complaint", test_new_complaint);
+  g_test_add_func ("/ui/drafts/draft-of-before", test_draft_of_before);
   g_test_add_func ("/ui/drafts/closing-saves", test_closing_saves);
   return g_test_run ();
 }

@@ -174,6 +174,7 @@ rebuild (LoketFormField *self)
   if (self->row != NULL)
     gtk_list_box_remove (self->list, self->row);
   self->row = make_row (self, _ (self->spec->label));
+  gtk_widget_set_name (self->row, self->spec->member);
   if (ADW_IS_PREFERENCES_ROW (self->row)) {
     adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (self->row), FALSE);
     adw_preferences_row_set_use_underline (ADW_PREFERENCES_ROW (self->row), TRUE);

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* A field is known by its title, and by which one of that title it is. */
+/* A field is known by the code of its member, with that of the group around it, and by which one of
+ * that code it is. Drafts of before knew it by its title, which another language says otherwise. */
 #include "config.h"
 
 #include <adwaita.h>
@@ -7,42 +8,67 @@
 #include "loket-text-row.h"
 #include "loket-typed-texts.h"
 
-static const char member[] = "typed";
+static const char member[] = "texts";
+static const char member_by_title[] = "typed";
 
-typedef void (*FieldFunc) (GtkWidget *field, const char *key, JsonObject *texts);
+typedef struct {
+  GHashTable *counts; /* key -> how many had it so far */
+  JsonObject *texts;
+  gboolean by_title;
+  void (*each) (GtkWidget *field, const char *key, JsonObject *texts);
+} Visit;
+
+/* What somebody named it; of a template also its id. NULL where nobody did. */
+static const char *
+find_code (GtkWidget *widget)
+{
+  const char *name = gtk_widget_get_name (widget);
+
+  if (!g_str_equal (name, G_OBJECT_TYPE_NAME (widget)))
+    return name;
+  return gtk_buildable_get_buildable_id (GTK_BUILDABLE (widget));
+}
 
 static char *
-make_key (GtkWidget *field, GHashTable *counts)
+make_key (Visit *visit, GtkWidget *field, const char *group)
 {
-  g_autofree char *title = NULL;
+  g_autofree char *key = NULL;
   guint count;
 
-  g_object_get (field, "title", &title, NULL);
-  count = GPOINTER_TO_UINT (g_hash_table_lookup (counts, title)) + 1;
-  g_hash_table_insert (counts, g_strdup (title), GUINT_TO_POINTER (count));
-  return g_strdup_printf ("%s#%u", title, count);
+  if (visit->by_title)
+    g_object_get (field, "title", &key, NULL);
+  else
+    key = g_strconcat (group, find_code (field), NULL);
+  count = GPOINTER_TO_UINT (g_hash_table_lookup (visit->counts, key)) + 1;
+  g_hash_table_insert (visit->counts, g_strdup (key), GUINT_TO_POINTER (count));
+  return g_strdup_printf ("%s#%u", key, count);
 }
 
 static void
-visit (GtkWidget *widget, GHashTable *counts, FieldFunc each, JsonObject *texts)
+visit_below (Visit *visit, GtkWidget *widget, const char *group)
 {
-  if (ADW_IS_ENTRY_ROW (widget) || LOKET_IS_TEXT_ROW (widget)) {
-    g_autofree char *key = make_key (widget, counts);
+  g_autofree char *own = NULL;
 
-    each (widget, key, texts);
+  if (ADW_IS_ENTRY_ROW (widget) || LOKET_IS_TEXT_ROW (widget)) {
+    g_autofree char *key = make_key (visit, widget, group);
+
+    visit->each (widget, key, visit->texts);
     return;
   }
+  if (ADW_IS_EXPANDER_ROW (widget) && find_code (widget) != NULL)
+    own = g_strconcat (group, find_code (widget), ".", NULL);
   for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
        child = gtk_widget_get_next_sibling (child))
-    visit (child, counts, each, texts);
+    visit_below (visit, child, own != NULL ? own : group);
 }
 
 static void
-visit_all (GtkWidget *form, FieldFunc each, JsonObject *texts)
+visit_all (GtkWidget *form, Visit *visit)
 {
   g_autoptr (GHashTable) counts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
 
-  visit (form, counts, each, texts);
+  visit->counts = counts;
+  visit_below (visit, form, "");
 }
 
 static void
@@ -78,7 +104,7 @@ loket_typed_texts_gather (GtkWidget *form, JsonObject *draft)
 {
   g_autoptr (JsonObject) texts = json_object_new ();
 
-  visit_all (form, gather, texts);
+  visit_all (form, &(Visit){.texts = texts, .each = gather});
   json_object_set_object_member (draft, member, g_steal_pointer (&texts));
 }
 
@@ -86,14 +112,16 @@ loket_typed_texts_gather (GtkWidget *form, JsonObject *draft)
  * loket_typed_texts_spread:
  * @draft: with or without such texts
  *
- * After the draft's values: what was typed in a field stands in it again. In another language of
- * the screen the fields have other titles; then the values alone are there.
+ * After the draft's values: what was typed in a field stands in it again.
  */
 void
 loket_typed_texts_spread (GtkWidget *form, JsonObject *draft)
 {
   JsonObject *texts = loket_json_peek_object (draft, member);
+  JsonObject *by_title = loket_json_peek_object (draft, member_by_title);
 
   if (texts != NULL)
-    visit_all (form, spread, texts);
+    visit_all (form, &(Visit){.texts = texts, .each = spread});
+  else if (by_title != NULL)
+    visit_all (form, &(Visit){.texts = by_title, .each = spread, .by_title = TRUE});
 }

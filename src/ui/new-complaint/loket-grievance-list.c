@@ -56,6 +56,7 @@ add_row (LoketGrievanceList *self, const char *text)
   GtkWidget *row = adw_entry_row_new ();
   GtkWidget *button = gtk_button_new_from_icon_name ("list-remove-symbolic");
 
+  gtk_widget_set_name (row, "grievances"); /* by which a draft knows what was typed in it */
   gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
   gtk_widget_add_css_class (button, "flat");
   gtk_widget_set_tooltip_text (button, _ ("Remove this grievance"));

@@ -137,10 +137,11 @@ changed_cb (LoketIntakeExtras *self)
 }
 
 static GtkWidget *
-make_expander (const char *title, LoketIntakeRows *rows)
+make_expander (const char *code, const char *title, LoketIntakeRows *rows)
 {
   GtkWidget *expander = loket_widget_new_expander (title);
 
+  gtk_widget_set_name (expander, code);
   for (guint i = 0; i < rows->rows->len; i++)
     adw_expander_row_add_row (ADW_EXPANDER_ROW (expander), rows->rows->pdata[i]);
   return expander;
@@ -160,7 +161,7 @@ add_other (LoketIntakeExtras *self)
   GtkWidget *expander;
 
   loket_intake_rows_init (rows, other_rows, self->speech, G_CALLBACK (changed_cb), self);
-  expander = make_expander (_ ("Also complains"), rows);
+  expander = make_expander ("complainants", _ ("Also complains"), rows);
   adw_expander_row_set_expanded (ADW_EXPANDER_ROW (expander), TRUE);
   gtk_list_box_append (self->list, expander);
   g_ptr_array_add (self->others, rows);
@@ -188,7 +189,8 @@ loket_intake_extras_set_speech (LoketIntakeExtras *self, LoketSpeech *speech)
   for (int i = 0; i < N_GROUPS; i++) {
     loket_intake_rows_init (&self->groups[i], groups[i].rows, speech, G_CALLBACK (changed_cb),
                             self);
-    self->expanders[i] = make_expander (_ (groups[i].title), &self->groups[i]);
+    self->expanders[i] = make_expander (groups[i].member != NULL ? groups[i].member : "case",
+                                        _ (groups[i].title), &self->groups[i]);
     gtk_list_box_append (self->list, self->expanders[i]);
   }
 }

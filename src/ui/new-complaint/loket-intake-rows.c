@@ -36,6 +36,7 @@ make_row (const LoketIntakeRow *spec, LoketSpeech *speech, GCallback changed, gp
     adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
     adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), _ (spec->label));
   }
+  gtk_widget_set_name (row, spec->member); /* by which a draft knows what was typed in it */
   g_signal_connect_object (row, "changed", changed, user_data, G_CONNECT_SWAPPED);
   return row;
 }
