@@ -35,6 +35,21 @@ find_row (GtkWidget *page, const char *title)
   return NULL;
 }
 
+static GtkWidget *
+find_label (GtkWidget *widget, const char *text)
+{
+  if (GTK_IS_LABEL (widget) && g_strcmp0 (gtk_label_get_text (GTK_LABEL (widget)), text) == 0)
+    return widget;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child)) {
+    GtkWidget *found = find_label (child, text);
+
+    if (found != NULL)
+      return found;
+  }
+  return NULL;
+}
+
 typedef struct {
   GtkWidget *page;
   const char *title;
@@ -136,6 +151,67 @@ test_toast_of_what_is_held (void)
   ui_desk_close (&desk);
 }
 
+static gboolean
+is_told (gpointer data)
+{
+  const Wanted *wanted = data;
+
+  return find_label (wanted->page, wanted->says) != NULL;
+}
+
+typedef struct {
+  LoketDesk *desk;
+  guint count;
+} Count;
+
+static gboolean
+is_so_long (gpointer data)
+{
+  const Count *wanted = data;
+  g_autoptr (GPtrArray) pending = loket_desk_list_pending (wanted->desk);
+
+  return pending->len == wanted->count;
+}
+
+/* Two acts at the same moment: each is told, and each can be taken back, the last one first. */
+static void
+test_two_at_once (void)
+{
+  UiDesk desk = {NULL};
+  g_autoptr (LoketDossier) dossier = NULL;
+  g_autoptr (LoketDossier) now = NULL;
+  g_autoptr (JsonObject) note = ui_desk_parse ("{'text': 'Morgen bellen.'}");
+  g_autoptr (GPtrArray) pending = NULL;
+  GtkWidget *window;
+
+  ui_desk_open (&desk, "en");
+  dossier = ui_desk_register (&desk, "2026-11-20");
+  window = open_window (&desk);
+  acknowledge (&desk, dossier);
+  now = ui_desk_load (&desk, dossier->the_case->case_id);
+  ui_desk_do (&desk, now, "note", note);
+  iterate_until (is_so_long, &(Count){desk.desk, 3});
+  pending = loket_desk_list_pending (desk.desk);
+  for (guint i = 1; i < pending->len; i++) {
+    const LoketPendingItem *item = pending->pdata[i];
+
+    g_action_group_activate_action (
+        G_ACTION_GROUP (window), "announce-act",
+        g_variant_new ("(ss)", item->id, i == 1 ? "The first" : "The second"));
+  }
+  iterate_until (is_told, &(Wanted){.page = window, .says = "Not sent yet: The first"});
+  iterate_until (is_told, &(Wanted){.page = window, .says = "The second"});
+  g_action_group_activate_action (G_ACTION_GROUP (window), "undo", NULL);
+  iterate_until (is_told, &(Wanted){.page = window, .says = "Taken back: The second"});
+  g_action_group_activate_action (G_ACTION_GROUP (window), "undo", NULL);
+  iterate_until (is_told, &(Wanted){.page = window, .says = "Taken back: The first"});
+  iterate_until (is_so_long, &(Count){desk.desk, 1}); /* the complaint */
+  g_action_group_activate_action (G_ACTION_GROUP (window), "undo", NULL);
+  g_assert_true (is_so_long (&(Count){desk.desk, 1}));
+  close_window (window);
+  ui_desk_close (&desk);
+}
+
 static void
 test_drafts (void)
 {
@@ -175,6 +251,7 @@ main (int argc, char **argv)
   adw_init ();
   g_test_add_func ("/ui/pending/held-act-leaves-at-once", test_held_act_leaves_at_once);
   g_test_add_func ("/ui/pending/toast-of-what-is-held", test_toast_of_what_is_held);
+  g_test_add_func ("/ui/pending/two-at-once", test_two_at_once);
   g_test_add_func ("/ui/pending/drafts", test_drafts);
   g_test_add_func ("/ui/pending/difference-is-said", test_difference_is_said);
   return g_test_run ();

@@ -5,7 +5,6 @@
 #include <glib/gi18n.h>
 
 #include "loket-about.h"
-#include "loket-desk-errors.h"
 #include "loket-new-complaint-window.h"
 #include "loket-shortcuts.h"
 #include "loket-window-private.h"
@@ -156,16 +155,6 @@ new_complaint_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data
 }
 
 static void
-announce_act_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
-{
-  const char *act_id;
-  const char *text;
-
-  g_variant_get (parameter, "(&s&s)", &act_id, &text);
-  _loket_window_announce (user_data, act_id, text);
-}
-
-static void
 announce_case_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   LoketWindow *self = user_data;
@@ -179,79 +168,10 @@ announce_case_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data
   _loket_window_open_case (self, case_id);
 }
 
-typedef struct {
-  LoketWindow *window; /* (owned) */
-  char *act_id;
-} TakeBack;
-
-static void
-take_back_free (TakeBack *self)
-{
-  g_object_unref (self->window);
-  g_free (self->act_id);
-  g_free (self);
-}
-
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (TakeBack, take_back_free)
-
-/* Once it has left, or nothing of it waits here any more, it can only be annulled. */
-static gboolean
-is_taken (const GError *error)
-{
-  return g_error_matches (error, LOKET_DESK_ERROR, LOKET_DESK_ERROR_ALREADY_TAKEN) ||
-         g_error_matches (error, LOKET_DESK_ERROR, LOKET_DESK_ERROR_NOT_FOUND);
-}
-
-static void
-taken_back_cb (GObject *object, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (TakeBack) take_back = user_data;
-  LoketWindow *self = take_back->window;
-  g_autoptr (GError) error = NULL;
-  gboolean taken_back = loket_desk_take_back_finish (LOKET_DESK (object), result, &error);
-
-  if (self->session == NULL)
-    return;
-  if (taken_back) {
-    _loket_window_toast (self, _ ("Taken back"));
-  } else if (!is_taken (error)) {
-    g_autofree char *sentence = loket_session_describe_error (self->session, error);
-
-    _loket_window_toast (self, sentence);
-  } else if (!loket_case_page_annul (self->case_page, take_back->act_id)) {
-    _loket_window_toast (self, loket_speech_name (loket_session_get_speech (self->session), "error",
-                                                  "alreadyTaken"));
-  }
-}
-
-static void
-take_back_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
-{
-  LoketWindow *self = user_data;
-  TakeBack *take_back = g_new0 (TakeBack, 1);
-
-  take_back->window = g_object_ref (self);
-  take_back->act_id = g_variant_dup_string (parameter, NULL);
-  loket_desk_take_back_async (loket_session_get_desk (self->session), take_back->act_id, NULL,
-                              taken_back_cb, take_back);
-}
-
 static void
 toast_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   _loket_window_toast (user_data, g_variant_get_string (parameter, NULL));
-}
-
-/* The button of a toast is gone before the Tab key comes there. */
-static void
-undo_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
-{
-  LoketWindow *self = user_data;
-  g_autofree char *act_id = g_steal_pointer (&self->last_act);
-
-  if (act_id != NULL)
-    g_action_group_activate_action (G_ACTION_GROUP (self), "take-back",
-                                    g_variant_new_string (act_id));
 }
 
 static void
@@ -297,11 +217,8 @@ static const GActionEntry window_actions[] = {
     {.name = "previous-case", .activate = previous_case_cb},
     {.name = "acts", .activate = acts_cb},
     {.name = "new-complaint", .activate = new_complaint_cb},
-    {.name = "announce-act", .activate = announce_act_cb, .parameter_type = "(ss)"},
     {.name = "announce-case", .activate = announce_case_cb, .parameter_type = "(ss)"},
-    {.name = "take-back", .activate = take_back_cb, .parameter_type = "s"},
     {.name = "toast", .activate = toast_cb, .parameter_type = "s"},
-    {.name = "undo", .activate = undo_cb},
     {.name = "shortcuts", .activate = shortcuts_cb},
     {.name = "about", .activate = about_cb},
     {.name = "sidebar", .state = "true", .change_state = sidebar_cb},

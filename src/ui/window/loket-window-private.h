@@ -36,14 +36,14 @@ struct _LoketWindow {
   AdwToast *toast;           /* (nullable): the one that is shown; weak */
   LoketSession *session;     /* (owned) */
   char *brake_shown;         /* (nullable): what its card was last built from */
-  char *last_text;           /* (nullable): what it was */
+  GPtrArray *done;           /* (owned): acts done here, the last one at the end, for Ctrl+Z */
+  guint told;                /* so many of them were told */
   guint announcing;          /* timer: it is said soon; 0: it was said */
   char *list_view;           /* (nullable): the view of the list, also while another page is shown */
   gboolean holds_minutes;    /* the banner shows two clocks */
   gboolean salvage_shown;    /* its card is built */
   gboolean asking;           /* whether to close while something waits */
   gboolean closing;          /* the person said so, though something waits */
-  char *last_act;            /* (nullable): done here last, for Ctrl+Z */
   GCancellable *cancellable; /* (owned): of what the window began */
   GSignalGroup *desk_watch;  /* (owned) */
 };
@@ -55,6 +55,8 @@ void _loket_window_install_drafts  (LoketWindow *self);
 gboolean _loket_window_ask_unsent  (LoketWindow *self);
 void _loket_window_install_pending (LoketWindow *self);
 void _loket_window_send_all        (LoketWindow *self);
+void _loket_window_install_undo    (LoketWindow *self);
+void _loket_window_toast_gone      (LoketWindow *self);
 void _loket_window_announce        (LoketWindow *self, const char *act_id, const char *text);
 void _loket_window_stop_announcing (LoketWindow *self);
 void _loket_window_open_case       (LoketWindow *self, const char *case_id);

@@ -8,6 +8,16 @@
 
 G_DEFINE_FINAL_TYPE (LoketWindow, loket_window, ADW_TYPE_APPLICATION_WINDOW)
 
+static void
+dismissed_cb (LoketWindow *self, AdwToast *toast)
+{
+  if (toast != self->toast)
+    return;
+  g_clear_weak_pointer (&self->toast);
+  if (self->session != NULL)
+    _loket_window_toast_gone (self);
+}
+
 /**
  * _loket_window_show_toast:
  * @toast: (transfer full): takes the place of the one that is shown
@@ -15,13 +25,16 @@ G_DEFINE_FINAL_TYPE (LoketWindow, loket_window, ADW_TYPE_APPLICATION_WINDOW)
 void
 _loket_window_show_toast (LoketWindow *self, AdwToast *toast)
 {
+  AdwToast *before = self->toast;
+
   if (self->toasts == NULL) { /* what began in the window ended behind it */
     g_object_unref (toast);
     return;
   }
-  if (self->toast != NULL)
-    adw_toast_dismiss (self->toast);
   g_set_weak_pointer (&self->toast, toast);
+  if (before != NULL)
+    adw_toast_dismiss (before);
+  g_signal_connect_object (toast, "dismissed", G_CALLBACK (dismissed_cb), self, G_CONNECT_SWAPPED);
   adw_toast_overlay_add_toast (self->toasts, toast);
 }
 
@@ -95,8 +108,7 @@ loket_window_finalize (GObject *object)
 {
   g_object_unref (LOKET_WINDOW (object)->cancellable);
   g_free (LOKET_WINDOW (object)->list_view);
-  g_free (LOKET_WINDOW (object)->last_act);
-  g_free (LOKET_WINDOW (object)->last_text);
+  g_ptr_array_unref (LOKET_WINDOW (object)->done);
   g_free (LOKET_WINDOW (object)->brake_shown);
   G_OBJECT_CLASS (loket_window_parent_class)->finalize (object);
 }
@@ -162,6 +174,7 @@ loket_window_new (GtkApplication *application, LoketSession *session)
   _loket_window_install_actions (self);
   _loket_window_install_drafts (self);
   _loket_window_install_pending (self);
+  _loket_window_install_undo (self);
   _loket_window_install_brake (self);
   _loket_window_install_salvage (self);
   _loket_window_install_sync (self);
