@@ -15,6 +15,9 @@ field_free (LoketConflictField *field)
   g_free (field->base);
   g_free (field->mine);
   g_free (field->theirs);
+  g_clear_pointer (&field->base_value, json_node_unref);
+  g_clear_pointer (&field->mine_value, json_node_unref);
+  g_clear_pointer (&field->theirs_value, json_node_unref);
   g_free (field);
 }
 
@@ -43,13 +46,21 @@ value_to_text (JsonNode *node)
   return loket_json_to_string (node, TRUE);
 }
 
+/* @text: (out): with @value, the value itself; both NULL where it says nothing */
+static void
+set_value (JsonNode *node, char **text, JsonNode **value)
+{
+  *text = value_to_text (node);
+  *value = *text != NULL ? json_node_copy (node) : NULL;
+}
+
 static LoketConflictField *
 add_field (LoketConflict *self, const char *code, JsonNode *mine)
 {
   LoketConflictField *field = g_new0 (LoketConflictField, 1);
 
   field->code = g_strdup (code);
-  field->mine = value_to_text (mine);
+  set_value (mine, &field->mine, &field->mine_value);
   g_ptr_array_add (self->fields, field);
   return field;
 }
@@ -170,9 +181,10 @@ add_correction (LoketConflict *self)
   if (code == NULL)
     return;
   field = add_field (self, code, json_object_get_member (payload, "new"));
-  field->base = value_to_text (json_object_get_member (payload, "old"));
+  set_value (json_object_get_member (payload, "old"), &field->base, &field->base_value);
   if (self->now != NULL)
-    field->theirs = value_to_text (loket_case_get_fact (self->now->standing->current, code));
+    set_value (loket_case_get_fact (self->now->standing->current, code), &field->theirs,
+               &field->theirs_value);
 }
 
 /* The newest of the same type that has the member, too. */
@@ -199,7 +211,7 @@ add_members (LoketConflict *self, JsonObject *written)
         add_field (self, l->data, json_object_get_member (written, l->data));
 
     if (self->act != NULL)
-      field->theirs = value_to_text (find_theirs (self, l->data));
+      set_value (find_theirs (self, l->data), &field->theirs, &field->theirs_value);
   }
 }
 

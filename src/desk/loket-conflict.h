@@ -14,6 +14,9 @@ typedef struct {
   char *base;   /* (nullable): as its author saw it; a correction's old value */
   char *mine;   /* (nullable): as he wrote it */
   char *theirs; /* (nullable): as others wrote it meanwhile */
+  JsonNode *base_value;   /* (owned) (nullable): the same three as the contract has them: a list of */
+  JsonNode *mine_value;   /* names is read otherwise than a text */
+  JsonNode *theirs_value;
 } LoketConflictField;
 
 typedef struct {

@@ -1,89 +1,73 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* One card a member. Texts are compared word by word with what stood there before. */
+/* One card a member. Texts are compared word by word with what stood there before, lists line by
+ * line. */
 #include "config.h"
 
 #include <glib/gi18n.h>
 
 #include "loket-conflict-fields.h"
+#include "loket-conflict-values.h"
 #include "loket-diff-label.h"
 #include "loket-form-spec.h"
-#include "loket-profile-choices.h"
 
-static const LoketFieldSpec *
-find_spec (const LoketConflict *conflict, const char *member)
+/* What a member says at one time. */
+typedef struct {
+  char **lines; /* (nullable): NULL where it was not there */
+  gboolean is_list;
+} Version;
+
+static void
+version_clear (Version *self)
 {
-  const LoketFormSpec *form =
-      conflict->act != NULL ? loket_form_spec_find (conflict->act->type) : NULL;
-
-  for (const LoketFieldSpec *spec = form != NULL ? form->fields : NULL;
-       spec != NULL && spec->member != NULL; spec++) {
-    if (g_str_equal (spec->member, member))
-      return spec;
-  }
-  return NULL;
+  g_clear_pointer (&self->lines, g_strfreev);
 }
 
-static gboolean
-is_correction (const LoketConflict *conflict)
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Version, version_clear)
+
+static void
+read_version (Version *self,
+              LoketSession *session,
+              const LoketConflict *conflict,
+              const char *member,
+              JsonNode *value)
 {
-  return conflict->act != NULL && conflict->act->type == LOKET_ACT_CORRECT;
+  if (value == NULL)
+    return;
+  self->lines = loket_conflict_values_say (session, conflict, member, value);
+  self->is_list = JSON_NODE_HOLDS_ARRAY (value);
 }
 
-static char *
-capitalise (const char *text)
+/* Nothing is a word too: an empty list says that none was chosen. */
+static const char *
+get_text (const Version *self)
 {
-  char first[7] = {0};
-
-  g_unichar_to_utf8 (g_unichar_toupper (g_utf8_get_char (text)), first);
-  return *text != '\0' ? g_strconcat (first, g_utf8_next_char (text), NULL) : g_strdup ("");
-}
-
-/* As the form calls it, without its access key; a fact as facts are called. */
-static char *
-name_field (LoketSession *session, const LoketConflict *conflict, const char *code)
-{
-  const LoketFieldSpec *spec = find_spec (conflict, code);
-  g_auto (GStrv) parts = NULL;
-
-  if (!is_correction (conflict) && spec != NULL) {
-    parts = g_strsplit (_ (spec->label), "_", -1);
-    return g_strjoinv ("", parts);
-  }
-  return capitalise (loket_speech_name (loket_session_get_speech (session), "field", code));
-}
-
-/* Codes as they are called; texts as they are. */
-static char *
-say_value (LoketSession *session,
-           const LoketConflict *conflict,
-           const LoketConflictField *field,
-           const char *value)
-{
-  LoketSpeech *speech = loket_session_get_speech (session);
-  const LoketFieldSpec *spec = is_correction (conflict) ? NULL : find_spec (conflict, field->code);
-  LoketDay day;
-
-  if (loket_day_parse (value, &day))
-    return loket_speech_day_long (speech, day);
-  if (spec != NULL && spec->kind == LOKET_FIELD_VIA)
-    return g_strdup (loket_speech_name (speech, "via", value));
-  if (spec != NULL && spec->kind == LOKET_FIELD_CODE && spec->family != NULL)
-    return g_strdup (loket_speech_name (speech, spec->family, value));
-  if (spec != NULL && spec->kind == LOKET_FIELD_PROFILE && conflict->now != NULL)
-    return g_strdup (loket_profile_choices_get_name (session, conflict->now->the_case, spec->family,
-                                                     spec->member, value));
-  return g_strdup (value);
+  return self->lines[0] != NULL ? self->lines[0] : _ ("nothing");
 }
 
 static GtkWidget *
-make_text (const char *text)
+make_text (const Version *version)
 {
-  GtkWidget *label = gtk_label_new (text);
+  const char *const *lines = (const char *const *) version->lines;
+  GtkWidget *label;
 
+  if (version->is_list && lines[0] != NULL)
+    return loket_diff_label_new_for_lists (lines, lines);
+  label = gtk_label_new (get_text (version));
   gtk_label_set_wrap (GTK_LABEL (label), TRUE);
   gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
   gtk_label_set_xalign (GTK_LABEL (label), 0);
   return label;
+}
+
+static GtkWidget *
+make_compared (const Version *before, const Version *after)
+{
+  if (before->lines == NULL)
+    return make_text (after);
+  if (before->is_list || after->is_list)
+    return loket_diff_label_new_for_lists ((const char *const *) before->lines,
+                                           (const char *const *) after->lines);
+  return loket_diff_label_new (get_text (before), get_text (after));
 }
 
 static void
@@ -97,44 +81,86 @@ add_version (GtkBox *card, const char *title, GtkWidget *text)
   gtk_box_append (card, text);
 }
 
-static void
-add_compared (GtkBox *card, const char *title, const char *before, const char *after)
+static GtkBox *
+make_card (const char *name)
 {
-  add_version (card, title,
-               before != NULL ? loket_diff_label_new (before, after) : make_text (after));
-}
-
-/**
- * loket_conflict_fields_new:
- * @position: of the member among the fields of @conflict
- *
- * Returns: (transfer floating): its card
- */
-GtkWidget *
-loket_conflict_fields_new (LoketSession *session, const LoketConflict *conflict, guint position)
-{
-  const LoketConflictField *field = g_ptr_array_index (conflict->fields, position);
   GtkWidget *card = gtk_box_new (GTK_ORIENTATION_VERTICAL, 3);
-  GtkWidget *heading = gtk_label_new (NULL);
-  g_autofree char *name = name_field (session, conflict, field->code);
-  g_autofree char *base =
-      field->base != NULL ? say_value (session, conflict, field, field->base) : NULL;
-  g_autofree char *mine =
-      field->mine != NULL ? say_value (session, conflict, field, field->mine) : NULL;
-  g_autofree char *theirs =
-      field->theirs != NULL ? say_value (session, conflict, field, field->theirs) : NULL;
+  GtkWidget *heading = gtk_label_new (name);
 
-  gtk_label_set_text (GTK_LABEL (heading), name);
   gtk_label_set_xalign (GTK_LABEL (heading), 0);
+  gtk_label_set_wrap (GTK_LABEL (heading), TRUE);
   gtk_widget_add_css_class (heading, "heading");
   gtk_widget_add_css_class (card, "card");
   gtk_widget_add_css_class (card, "padded");
   gtk_box_append (GTK_BOX (card), heading);
-  if (base != NULL)
-    add_version (GTK_BOX (card), _ ("As it was when you wrote"), make_text (base));
-  if (mine != NULL)
-    add_compared (GTK_BOX (card), _ ("Yours"), base, mine);
-  if (theirs != NULL)
-    add_compared (GTK_BOX (card), _ ("Of others, meanwhile"), base != NULL ? base : mine, theirs);
-  return card;
+  return GTK_BOX (card);
+}
+
+static void
+add_field (GtkBox *box,
+           LoketSession *session,
+           const LoketConflict *conflict,
+           const LoketConflictField *field)
+{
+  g_autofree char *name = loket_conflict_values_name (session, conflict, field->code);
+  g_auto (Version) base = {NULL};
+  g_auto (Version) mine = {NULL};
+  g_auto (Version) theirs = {NULL};
+  GtkBox *card;
+
+  if (!loket_conflict_values_is_shown (conflict, field->code))
+    return;
+  read_version (&base, session, conflict, field->code, field->base_value);
+  read_version (&mine, session, conflict, field->code, field->mine_value);
+  read_version (&theirs, session, conflict, field->code, field->theirs_value);
+  card = make_card (name);
+  gtk_box_append (box, GTK_WIDGET (card));
+  /* Where there is nothing to tell it from, what was written needs no title of its own. */
+  if (base.lines == NULL && theirs.lines == NULL && mine.lines != NULL) {
+    gtk_box_append (card, make_text (&mine));
+    return;
+  }
+  if (base.lines != NULL)
+    add_version (card, _ ("As it was when you wrote"), make_text (&base));
+  if (mine.lines != NULL)
+    add_version (card, _ ("Yours"), make_compared (&base, &mine));
+  if (theirs.lines != NULL)
+    add_version (card, _ ("Of others, meanwhile"),
+                 make_compared (base.lines != NULL ? &base : &mine, &theirs));
+}
+
+static const LoketConflictField *
+find_field (const LoketConflict *conflict, const char *code)
+{
+  for (guint i = 0; i < conflict->fields->len; i++) {
+    const LoketConflictField *field = conflict->fields->pdata[i];
+
+    if (g_str_equal (field->code, code))
+      return field;
+  }
+  return NULL;
+}
+
+/**
+ * loket_conflict_fields_add:
+ * @box: gets a card for each member that a person wrote or chose: in the order of the form, then
+ *   the others
+ */
+void
+loket_conflict_fields_add (GtkBox *box, LoketSession *session, const LoketConflict *conflict)
+{
+  const LoketFormSpec *form =
+      conflict->act != NULL ? loket_form_spec_find (conflict->act->type) : NULL;
+
+  for (const LoketFieldSpec *spec = form != NULL ? form->fields : NULL;
+       spec != NULL && spec->member != NULL; spec++) {
+    if (find_field (conflict, spec->member) != NULL)
+      add_field (box, session, conflict, find_field (conflict, spec->member));
+  }
+  for (guint i = 0; i < conflict->fields->len; i++) {
+    const LoketConflictField *field = conflict->fields->pdata[i];
+
+    if (loket_conflict_values_find_spec (conflict, field->code) == NULL)
+      add_field (box, session, conflict, field);
+  }
 }

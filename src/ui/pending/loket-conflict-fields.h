@@ -9,6 +9,6 @@
 
 G_BEGIN_DECLS
 
-GtkWidget *loket_conflict_fields_new (LoketSession *session, const LoketConflict *conflict, guint position);
+void loket_conflict_fields_add (GtkBox *box, LoketSession *session, const LoketConflict *conflict);
 
 G_END_DECLS

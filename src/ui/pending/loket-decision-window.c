@@ -302,8 +302,7 @@ show_conflict (LoketDecisionWindow *self)
   for (guint i = 0; i < conflict->unseen->len; i++)
     gtk_list_box_append (self->unseen, make_unseen_row (self, conflict->unseen->pdata[i]));
   gtk_widget_set_visible (self->unseen_box, conflict->unseen->len > 0);
-  for (guint i = 0; i < conflict->fields->len; i++)
-    gtk_box_append (self->fields, loket_conflict_fields_new (self->session, conflict, i));
+  loket_conflict_fields_add (self->fields, self->session, conflict);
   show_ways (self);
 }
 

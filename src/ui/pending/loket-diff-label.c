@@ -110,18 +110,12 @@ loket_diff_label_say (const char *before, const char *after)
   return say (runs);
 }
 
-/**
- * loket_diff_label_new:
- * @before: plain text
- * @after: plain text
- */
-GtkWidget *
-loket_diff_label_new (const char *before, const char *after)
+/* @runs: (transfer full) */
+static GtkWidget *
+make_label (GArray *runs, const char *spoken)
 {
   GtkWidget *label = gtk_label_new (NULL);
-  GArray *runs = loket_word_diff (before, after);
   g_autoptr (GString) text = g_string_new (NULL);
-  g_autofree char *spoken = say (runs);
 
   for (guint i = 0; i < runs->len; i++) {
     if (is_glued (runs, i))
@@ -137,4 +131,93 @@ loket_diff_label_new (const char *before, const char *after)
                                   -1);
   g_signal_connect (label, "map", G_CALLBACK (show_cb), NULL);
   return label;
+}
+
+/**
+ * loket_diff_label_new:
+ * @before: plain text
+ * @after: plain text
+ */
+GtkWidget *
+loket_diff_label_new (const char *before, const char *after)
+{
+  GArray *runs = loket_word_diff (before, after);
+  g_autofree char *spoken = say (runs);
+
+  return make_label (runs, spoken);
+}
+
+/* Of a list: what went stands where it was, what came at the end. */
+static GArray *
+compare_lists (const char *const *before, const char *const *after)
+{
+  GArray *runs = loket_word_diff ("", "");
+
+  for (guint i = 0; before[i] != NULL; i++) {
+    LoketWordRun run = {g_strv_contains (after, before[i]) ? LOKET_WORD_SAME : LOKET_WORD_REMOVED,
+                        g_strdup (before[i])};
+
+    g_array_append_val (runs, run);
+  }
+  for (guint i = 0; after[i] != NULL; i++) {
+    LoketWordRun run = {LOKET_WORD_ADDED, g_strdup (after[i])};
+
+    if (g_strv_contains (before, after[i]))
+      g_clear_pointer (&run.text, g_free);
+    else
+      g_array_append_val (runs, run);
+  }
+  return runs;
+}
+
+static char *
+say_list (GArray *runs)
+{
+  g_autoptr (GString) said = g_string_new (NULL);
+
+  for (guint i = 0; i < runs->len; i++) {
+    const LoketWordRun *run = &g_array_index (runs, LoketWordRun, i);
+    g_autofree char *one = run->kind == LOKET_WORD_SAME ? g_strdup (run->text)
+                           : run->kind == LOKET_WORD_REMOVED
+                               ? g_strdup_printf (_ ("[removed: %s]"), run->text)
+                               : g_strdup_printf (_ ("[added: %s]"), run->text);
+
+    g_string_append_printf (said, "%s%s", i > 0 ? ", " : "", one);
+  }
+  return g_string_free (g_steal_pointer (&said), FALSE);
+}
+
+/**
+ * loket_diff_label_say_lists:
+ *
+ * Returns: (transfer full): the difference of two lists as a reader says it
+ */
+char *
+loket_diff_label_say_lists (const char *const *before, const char *const *after)
+{
+  g_autoptr (GArray) runs = compare_lists (before, after);
+
+  return say_list (runs);
+}
+
+/**
+ * loket_diff_label_new_for_lists:
+ * @before: plain texts
+ * @after: plain texts
+ *
+ * One a line.
+ */
+GtkWidget *
+loket_diff_label_new_for_lists (const char *const *before, const char *const *after)
+{
+  GArray *runs = compare_lists (before, after);
+  g_autofree char *spoken = say_list (runs);
+
+  for (guint i = 0; i < runs->len; i++) {
+    LoketWordRun *run = &g_array_index (runs, LoketWordRun, i);
+    g_autofree char *line = run->text;
+
+    run->text = g_strconcat ("• ", line, i + 1 < runs->len ? "\n" : "", NULL);
+  }
+  return make_label (runs, spoken);
 }

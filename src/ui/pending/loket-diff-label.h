@@ -7,7 +7,9 @@
 
 G_BEGIN_DECLS
 
-GtkWidget *loket_diff_label_new       (const char *before, const char *after);
-char      *loket_diff_label_say       (const char *before, const char *after);
+GtkWidget *loket_diff_label_new           (const char *before, const char *after);
+GtkWidget *loket_diff_label_new_for_lists (const char *const *before, const char *const *after);
+char      *loket_diff_label_say           (const char *before, const char *after);
+char      *loket_diff_label_say_lists     (const char *const *before, const char *const *after);
 
 G_END_DECLS
