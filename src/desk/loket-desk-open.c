@@ -347,8 +347,9 @@ _loket_desk_open_with (const LoketDeskOptions *options, const LoketDeskParts *pa
   _loket_desk_start_care (self);
   _loket_desk_start_days (self);
   if (!self->read_only) {
-    /* Also what came in before a crash. */
+    /* Also what came in before a crash, and what rested on the day of another run. */
     loket_replayer_run (self->replayer, LOKET_REPLAY_NOT_REPLAYED);
+    loket_replayer_run (self->replayer, LOKET_REPLAY_RESTING);
     loket_replayer_run (self->replayer, LOKET_REPLAY_WORKED);
   }
   return g_steal_pointer (&self);

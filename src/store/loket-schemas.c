@@ -193,6 +193,10 @@ static const char work_4[] = "CREATE INDEX audit_of_erased ON audit (case_id, po
 static const char cache_9[] =
     "CREATE INDEX cases_that_left ON cases (presence) WHERE presence <> 'here';";
 
+/* Looked for at each start. */
+static const char cache_10[] =
+    "CREATE INDEX cases_resting_on_today ON cases (id) WHERE rests_on_today = 1;";
+
 const char *const _loket_work_schema[] = {work_1, work_2, work_3, work_4, NULL};
-const char *const _loket_cache_schema[] = {cache_1, cache_2, cache_3, cache_4, cache_5,
-                                           cache_6, cache_7, cache_8, cache_9, NULL};
+const char *const _loket_cache_schema[] = {cache_1, cache_2, cache_3, cache_4,  cache_5, cache_6,
+                                           cache_7, cache_8, cache_9, cache_10, NULL};

@@ -186,6 +186,32 @@ test_closed_to_oneself (Fixture *fixture, gconstpointer data)
   fixture_assert_problem (of_other, 403, LOKET_PROBLEM_MISSING_PERMISSION);
 }
 
+/* Closed to whoever wrote the complaint down, before he learned that it had arrived: sent again it
+ * is answered as it was taken, and nothing that happened since. */
+static void
+test_closed_to_its_author (Fixture *fixture, gconstpointer data)
+{
+  static const char payload[] = "{\"to\": [\"cas\"], \"reason\": \"An is betrokken\"}";
+  g_autoptr (LoketResponse) again = NULL;
+  g_autoptr (LoketResponse) another = NULL;
+  g_autoptr (LoketResponse) of_other = NULL;
+  g_autoptr (JsonObject) said = NULL;
+
+  begin (fixture, NULL, NULL);
+  take (fixture, 1, "restrict", 1, payload);
+  check_get (fixture, "token-of-an", 403);
+  again = put_case (fixture, NULL, NULL);
+  g_assert_cmpint (again->status, ==, 200);
+  said = fixture_read (again);
+  g_assert_cmpint (json_array_get_length (json_object_get_array_member (said, "acts")), ==, 0);
+  g_assert_cmpint (json_object_get_int_member (said, "version"), ==, 1);
+  another = put_case (fixture, "urgent", json_node_init_boolean (json_node_alloc (), TRUE));
+  fixture_assert_problem (another, 409, LOKET_PROBLEM_DIFFERENT_CONTENT);
+  fixture->token = "token-of-om";
+  of_other = put_case (fixture, NULL, NULL);
+  fixture_assert_problem (of_other, 403, LOKET_PROBLEM_MISSING_PERMISSION);
+}
+
 static void
 test_unknown_persons (Fixture *fixture, gconstpointer data)
 {
@@ -236,6 +262,7 @@ main (int argc, char **argv)
       {"closed-and-opened", test_closed_and_opened, users},
       {"effect", test_effect, users},
       {"closed-to-oneself", test_closed_to_oneself, users},
+      {"closed-to-its-author", test_closed_to_its_author, users},
       {"unknown-persons", test_unknown_persons, users},
       {"closed-at-intake", test_closed_at_intake, users},
   };

@@ -181,9 +181,7 @@ check_typed (SimView *view, SimTyped *typed)
 
   if (is_erased (world, typed) || typed->places == SIM_PLACE_NOWHERE)
     return;
-  /* A complaint that was withdrawn before its author knew that it had arrived stays refused. */
-  if (typed->taken_back && is_in_loket (world->model, typed) &&
-      !(typed->is_case && typed->case_id != NULL && may_vanish (world, typed->case_id)))
+  if (typed->taken_back && is_in_loket (world->model, typed))
     sim_world_fail (world, "takenBackArrived", "“%s” was taken back, and the loket has it",
                     typed->token);
   if (typed->places == SIM_PLACE_OUT && is_in_loket (world->model, typed))

@@ -111,7 +111,8 @@ test_index_of_older_program (TestStore *store, gconstpointer data)
   db = loket_sqlite_open (path, &(LoketSqliteOptions){0}, &error);
   g_assert_no_error (error);
   loket_sqlite_execute (db,
-                        "DROP TABLE documents; DROP INDEX cases_that_left; DELETE FROM search;"
+                        "DROP TABLE documents; DROP INDEX cases_that_left;"
+                        "DROP INDEX cases_resting_on_today; DELETE FROM search;"
                         "DROP INDEX open_clocks_by_moment;"
                         "DROP INDEX cases_of_lead; ALTER TABLE cases DROP COLUMN lead;"
                         "ALTER TABLE cases DROP COLUMN due_at;"

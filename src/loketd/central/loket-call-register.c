@@ -74,8 +74,9 @@ check_facts (LoketCall *call, JsonObject *body)
   return NULL;
 }
 
+/* @bare: as it was when it was taken, with nothing that happened since */
 static LoketResponse *
-reply_case (LoketCall *call, guint status)
+reply_case (LoketCall *call, guint status, gboolean bare)
 {
   GError *error = NULL;
   g_autoptr (LoketRecord) record =
@@ -86,6 +87,10 @@ reply_case (LoketCall *call, guint status)
 
   if (record == NULL)
     return _loket_call_fail (error);
+  if (bare) {
+    record->version = 1;
+    g_ptr_array_set_size (record->acts, 0);
+  }
   json = loket_describe_case (record, call->central->rules, loket_central_get_now (call->central),
                               &error);
   if (json == NULL)
@@ -117,13 +122,23 @@ write_case (LoketCall *call, JsonObject *body, GError **error)
   return FALSE;
 }
 
+/* To whom it was closed or withdrawn since he must still learn that it had arrived: else he would
+ * take it for refused, and do it anew. */
+static gboolean
+registered_it (LoketCall *call, const LoketRecord *known)
+{
+  return g_str_equal (known->registered_by, call->person->id) &&
+         loket_person_may_see (call->person, known->agency);
+}
+
 static LoketResponse *
 reply_replay (LoketCall *call, const LoketRecord *known, JsonObject *body)
 {
+  gboolean sees = _loket_call_may_see (call, known);
   GError *error = NULL;
   g_autoptr (JsonObject) kept = NULL;
 
-  if (!_loket_call_may_see (call, known))
+  if (!sees && !registered_it (call, known))
     return _loket_call_refuse (LOKET_PROBLEM_MISSING_PERMISSION, "not a case of the caller's");
   kept = loket_describe_bare_case (known, &error);
   if (kept == NULL)
@@ -131,7 +146,7 @@ reply_replay (LoketCall *call, const LoketRecord *known, JsonObject *body)
   if (!loket_case_body_is_equal (kept, body))
     return _loket_call_refuse (LOKET_PROBLEM_DIFFERENT_CONTENT,
                                "another complaint was taken under this id");
-  return reply_case (call, 200);
+  return reply_case (call, 200, !sees);
 }
 
 /* Whoever tries again does not know that it had to be forgotten. */
@@ -177,5 +192,5 @@ _loket_call_put_case (LoketCall *call)
   if (!write_case (call, body, &error))
     return _loket_call_fail (error);
   _loket_central_changed (call->central);
-  return reply_case (call, 201);
+  return reply_case (call, 201, FALSE);
 }
