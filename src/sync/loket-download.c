@@ -5,7 +5,8 @@
  *   GET content, Range from what is there, If-Range by its hash   <--+
  *   206: the piece is added ------------------------------------------+
  *   200: all of it at once;  416: nothing is left, or what is there is no good: from the beginning
- *   whole: verified, kept
+ *   whole: verified, kept; not what its hash promises: once more from the beginning, where some of
+ *   it is of another time
  */
 #include "config.h"
 
@@ -30,9 +31,10 @@ typedef struct {
   gpointer progress_data;
   LoketKeptDocument *document; /* (owned) */
   gint64 have;
-  gint64 total;   /* as the loket said; 0: not yet */
-  guint troubles; /* since the last progress */
-  GError *error;  /* (owned) (nullable): why it failed for good */
+  gboolean resumed; /* some of it is of another time */
+  gint64 total;     /* as the loket said; 0: not yet */
+  guint troubles;   /* since the last progress */
+  GError *error;    /* (owned) (nullable): why it failed for good */
   gint64 retry_after_s;
 } Fetching;
 
@@ -89,6 +91,21 @@ leave_for_later (GTask *task, const LoketReply *reply)
                                                  "no contents of a document"));
 }
 
+/* Pieces are not synced one by one: of those of another time a power cut may have left anything. */
+static void
+begin_anew_or_fail (GTask *task)
+{
+  Fetching *self = g_task_get_task_data (task);
+
+  if (!self->resumed) {
+    fail (task, "documentDamaged");
+    return;
+  }
+  self->resumed = FALSE;
+  self->have = 0;
+  ask (task);
+}
+
 static void
 whole_kept_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -103,7 +120,7 @@ whole_kept_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     g_object_unref (task);
   } else if (g_error_matches (error, LOKET_STORE_ERROR, LOKET_STORE_ERROR_CONTENT)) {
     g_error_free (error);
-    fail (task, "documentDamaged");
+    begin_anew_or_fail (task);
   } else {
     return_error (task, error);
   }
@@ -355,6 +372,7 @@ begin (GTask *task)
       document->sha256 != NULL
           ? loket_store_get_part_size (self->parts.store, document->document_id, document->fleeting)
           : 0;
+  self->resumed = self->have > 0;
   loket_store_put_kept_async (self->parts.store, document, here ? found_here_cb : wanted_cb, task);
 }
 
