@@ -230,39 +230,52 @@ collect_act_ids (const char *json, GHashTable *ids)
   }
 }
 
-/* @now: (nullable): ids of the acts in the copy; NULL: there is none */
+/* Returns: (nullable): one that is not there. @own: (nullable): only of these */
+static const char *
+find_missing (SimView *view, GHashTable *seen, GHashTable *own, GHashTable *now)
+{
+  GHashTableIter iter;
+  gpointer id;
+
+  g_hash_table_iter_init (&iter, seen);
+  while (g_hash_table_iter_next (&iter, &id, NULL)) {
+    if ((own == NULL || g_hash_table_contains (own, id)) &&
+        (now == NULL || !g_hash_table_contains (now, id)) &&
+        !g_hash_table_contains (view->taken, id))
+      return id;
+  }
+  return NULL;
+}
+
+/* While a cache fills anew less may be seen than before; but what was seen since stays. After a
+ * power cut what was done here is seen all the same.
+ * @now: (nullable): ids of the acts in the copy; NULL: there is none */
 static void
 check_still_seen (SimView *view, const char *case_id, const SimSeenCase *seen, GHashTable *now)
 {
   const SimDesk *desk = view->desk;
-  GHashTableIter iter;
-  gpointer id;
+  const char *id = find_missing (view, seen->anew, NULL, now);
 
-  g_hash_table_iter_init (&iter, seen->acts);
-  while (g_hash_table_iter_next (&iter, &id, NULL)) {
-    if ((now != NULL && g_hash_table_contains (now, id)) || g_hash_table_contains (view->taken, id))
-      continue;
-    if (desk->rebuilding && !(desk->power_cut && g_hash_table_contains (seen->own, id)))
-      continue;
+  if (id == NULL && (!desk->rebuilding || desk->power_cut))
+    id = find_missing (view, seen->acts, desk->rebuilding ? seen->own : NULL, now);
+  if (id != NULL)
     sim_world_fail (desk->world, "takenMissing",
                     "desk %u showed act %s of case %s as taken, and shows it no more", desk->number,
-                    (char *) id, case_id);
-    return;
-  }
+                    id, case_id);
 }
 
 static void
 remember_seen (SimView *view, SimSeenCase *seen, GHashTable *now)
 {
+  GHashTable *remembered = view->desk->rebuilding ? seen->anew : seen->acts;
   GHashTableIter iter;
   gpointer id;
 
-  if (view->desk->rebuilding)
-    return; /* what was seen before is to come again */
-  g_hash_table_remove_all (seen->acts);
+  g_hash_table_remove_all (seen->anew);
+  g_hash_table_remove_all (remembered);
   g_hash_table_iter_init (&iter, now);
   while (g_hash_table_iter_next (&iter, &id, NULL))
-    g_hash_table_add (seen->acts, g_strdup (id));
+    g_hash_table_add (remembered, g_strdup (id));
 }
 
 static gboolean

@@ -48,12 +48,14 @@ dup_body (SimDesk *self, const char *id)
   return NULL;
 }
 
+/* @key: (nullable): of the draft that it becomes */
 static void
 note_gone (SimDesk *self,
            const LoketPendingItem *item,
            const char *body,
            guint places,
-           gboolean taken_back)
+           gboolean taken_back,
+           const char *key)
 {
   GPtrArray *typed = self->world->model->typed;
 
@@ -65,6 +67,10 @@ note_gone (SimDesk *self,
     candidate->places = places;
     candidate->taken_back = taken_back;
     candidate->decided = TRUE;
+    if (key == NULL || candidate->is_case != g_str_equal (item->kind, "case"))
+      continue;
+    g_free (candidate->key);
+    candidate->key = g_strdup (key);
   }
 }
 
@@ -83,9 +89,9 @@ take_back (SimDesk *self, const LoketPendingItem *item)
   if (error == NULL && answered)
     sim_net_forget (self->world->net, item->id);
   if (!answered)
-    note_gone (self, item, body, SIM_PLACE_OUT | SIM_PLACE_AUDIT, FALSE);
+    note_gone (self, item, body, SIM_PLACE_OUT | SIM_PLACE_AUDIT, FALSE, NULL);
   else if (error == NULL)
-    note_gone (self, item, body, SIM_PLACE_AUDIT, TRUE);
+    note_gone (self, item, body, SIM_PLACE_AUDIT, TRUE, NULL);
   sim_desk_say (self, "takes back", error);
 }
 
@@ -97,22 +103,6 @@ sim_step_take_back (SimDesk *self, const SimStep *step)
 
   if (item != NULL)
     take_back (self, item);
-}
-
-/* A draft that it becomes has a key of its own. */
-static void
-note_key (SimDesk *self, const LoketPendingItem *item, const char *body, const char *key)
-{
-  GPtrArray *typed = self->world->model->typed;
-
-  for (guint i = 0; key != NULL && i < typed->len; i++) {
-    SimTyped *candidate = g_ptr_array_index (typed, i);
-
-    if (!goes_with (self, candidate, item, body) || !(candidate->places & SIM_PLACE_DRAFT))
-      continue;
-    g_free (candidate->key);
-    candidate->key = g_strdup (key);
-  }
 }
 
 /* Where what a person decided about may be after it. */
@@ -154,8 +144,7 @@ sim_desk_resolve (SimDesk *self, const LoketPendingItem *item, LoketResolution r
   if (!answered || (is_case && resolution != LOKET_RESOLUTION_DROP))
     places |= SIM_PLACE_OUT | (is_case ? SIM_PLACE_AUDIT : 0);
   sim_net_forget (self->world->net, item->id);
-  note_gone (self, item, body, places, FALSE);
-  note_key (self, item, body, key);
+  note_gone (self, item, body, places, FALSE, key);
   return TRUE;
 }
 
