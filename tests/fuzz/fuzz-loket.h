@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* A fresh reference loket for each input, cheap: the rules are read once. */
+/* A reference loket with an empty ledger for each input, one at a time, cheap: all else is made
+ * once. */
 #pragma once
 
 #include "loket-central.h"
@@ -10,7 +11,7 @@ typedef struct {
   char *folder;
   LoketClock *clock;
   LoketRandom *random;
-  LoketCentral *central;
+  LoketCentral *central; /* not owned */
 } FuzzLoket;
 
 void       fuzz_loket_prepare (void);
