@@ -5,10 +5,12 @@
 #include "loket-bodies.h"
 #include "loket-desk-private.h"
 #include "loket-intake.h"
+#include "loket-shapes.h"
 
 typedef struct {
   char *case_id;
-  char *draft_key; /* (nullable) */
+  char *draft_key;   /* (nullable) */
+  JsonObject *given; /* (owned) */
 } Registering;
 
 static void
@@ -16,6 +18,7 @@ registering_free (Registering *registering)
 {
   g_free (registering->case_id);
   g_free (registering->draft_key);
+  json_object_unref (registering->given);
   g_free (registering);
 }
 
@@ -178,6 +181,59 @@ check_case (LoketDesk *self, LoketCase *the_case, GError **error)
   return TRUE;
 }
 
+static void
+register_case (GTask *task)
+{
+  LoketDesk *self = g_task_get_source_object (task);
+  const Registering *registering = g_task_get_task_data (task);
+  g_autoptr (JsonObject) completed =
+      complete_facts (self, registering->given, registering->case_id);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (LoketCase) the_case = loket_case_from_json (completed, &error);
+
+  if (the_case == NULL || !check_case (self, the_case, &error))
+    g_task_return_error (task, _loket_desk_translate (error));
+  else
+    keep_case (task, completed, the_case);
+}
+
+/* A complaint that was adapted keeps its id, and so its number: "case:new:<id>". */
+static char *
+find_earlier_id (const char *draft_key)
+{
+  g_auto (GStrv) parts = draft_key != NULL ? g_strsplit (draft_key, ":", 4) : NULL;
+
+  return parts != NULL && g_strv_length (parts) >= 3 && loket_shape_is_uuid (parts[2])
+             ? g_strdup (parts[2])
+             : NULL;
+}
+
+/* Unless it was sent since: a second complaint is another one. */
+static void
+earlier_read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  LoketDesk *self = g_task_get_source_object (task);
+  Registering *registering = g_task_get_task_data (task);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (LoketStoredCase) stored =
+      loket_store_read_case_finish (LOKET_STORE (source), result, &error);
+
+  if (self->closed) {
+    g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_CANCELLED, "the desk was closed");
+    return;
+  }
+  if (error != NULL && !g_error_matches (error, LOKET_STORE_ERROR, LOKET_STORE_ERROR_NOT_FOUND)) {
+    g_task_return_error (task, _loket_desk_translate (error));
+    return;
+  }
+  if (stored != NULL) {
+    g_free (registering->case_id);
+    registering->case_id = loket_random_make_uuid (self->random);
+  }
+  register_case (task);
+}
+
 /**
  * loket_desk_new_case_async:
  * @facts: as the contract writes them. Id and provisional reference are made here; `agency` (the
@@ -195,22 +251,21 @@ loket_desk_new_case_async (LoketDesk *self,
 {
   g_autoptr (GTask) task = g_task_new (self, NULL, callback, user_data);
   Registering *registering = g_new0 (Registering, 1);
-  g_autoptr (JsonObject) completed = NULL;
-  g_autoptr (LoketCase) the_case = NULL;
-  g_autoptr (GError) error = NULL;
 
   g_task_set_source_tag (task, loket_desk_new_case_async);
-  registering->case_id = loket_random_make_uuid (self->random);
+  registering->case_id = find_earlier_id (draft_key);
   registering->draft_key = g_strdup (draft_key);
+  registering->given = json_object_ref (facts);
   g_task_set_task_data (task, registering, (GDestroyNotify) registering_free);
   if (!_loket_desk_check_writable (self, task))
     return;
-  completed = complete_facts (self, facts, registering->case_id);
-  the_case = loket_case_from_json (completed, &error);
-  if (the_case == NULL || !check_case (self, the_case, &error))
-    g_task_return_error (task, _loket_desk_translate (error));
-  else
-    keep_case (task, completed, the_case);
+  if (registering->case_id != NULL) {
+    loket_store_read_case_async (self->store, registering->case_id, cancellable, earlier_read_cb,
+                                 g_steal_pointer (&task));
+    return;
+  }
+  registering->case_id = loket_random_make_uuid (self->random);
+  register_case (task);
 }
 
 /**

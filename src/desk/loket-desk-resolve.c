@@ -9,6 +9,7 @@
 #include "loket-desk-note.h"
 #include "loket-desk-private.h"
 #include "loket-words-table.h"
+#include "loket-work-resolve.h"
 
 static const char *const words[] = {"again", "adapt", "note", "drop", NULL};
 
@@ -21,6 +22,9 @@ typedef struct {
   LoketResolution resolution;
   char *draft_key;    /* (nullable): of the draft that it becomes */
   JsonObject *fields; /* (nullable): what that holds */
+  GPtrArray *behind; /* (element-type LoketWorkItem) (nullable): of a complaint: what becomes drafts
+                      * with it */
+  char *later_case_id; /* (nullable): of the complaint, once it is done again */
 } Resolving;
 
 static void
@@ -29,6 +33,8 @@ resolving_free (Resolving *self)
   g_free (self->id);
   g_free (self->draft_key);
   g_clear_pointer (&self->fields, json_object_unref);
+  g_clear_pointer (&self->behind, g_ptr_array_unref);
+  g_free (self->later_case_id);
   g_free (self);
 }
 
@@ -241,42 +247,77 @@ make_replacement (LoketDesk *self,
 static JsonObject *
 make_draft_fields (const LoketWorkItem *item, GError **error)
 {
-  g_autoptr (JsonObject) body = loket_body_to_object (item->body, error);
+  g_autoptr (JsonObject) body = NULL;
   JsonObject *fields;
-  JsonObject *payload;
 
+  if (item->kind == LOKET_WORK_ACT)
+    return loket_work_item_make_draft_fields (item, error);
+  body = loket_body_to_object (item->body, error);
   if (body == NULL)
     return NULL;
-  if (item->kind == LOKET_WORK_CASE) {
-    fields = loket_json_object_copy (body);
-    json_object_remove_member (fields, "caseId");
-    json_object_remove_member (fields, "reference");
-    return fields;
-  }
-  fields = json_object_new ();
-  payload = loket_json_peek_object (body, "payload");
-  loket_json_set_text (fields, "occurredOn", loket_json_peek_string (body, "occurredOn"));
-  json_object_set_object_member (fields, "payload",
-                                 payload != NULL ? json_object_ref (payload) : json_object_new ());
+  fields = loket_json_object_copy (body);
+  json_object_remove_member (fields, "caseId");
+  json_object_remove_member (fields, "reference");
   return fields;
+}
+
+/* The number that the citizen was given stays, unless the loket has something else under it. */
+static char *
+choose_later_case_id (const LoketWorkItem *item)
+{
+  return g_strcmp0 (item->reason, "differentContent") == 0
+             ? loket_random_derive_uuid (item->id, "adapt")
+             : g_strdup (item->id);
 }
 
 /* What is typed in the form already is not typed over: then it gets a key of its own. */
 static char *
-choose_draft_key (LoketDesk *self, const LoketWorkItem *item)
+choose_draft_key (LoketDesk *self, const LoketWorkItem *item, const char *later_case_id)
 {
   g_autofree char *key = NULL;
   g_autoptr (JsonObject) typed = NULL;
 
   if (item->kind == LOKET_WORK_CASE)
-    return g_strdup_printf ("case:new:%s", item->id);
+    return g_strdup_printf ("case:new:%s", later_case_id);
   key = g_strdup_printf ("act:%s:%s", item->case_id, item->type);
   typed = loket_desk_load_draft (self, key);
-  return typed == NULL ? g_steal_pointer (&key) : g_strdup_printf ("%s:%s", key, item->id);
+  return typed == NULL ? g_steal_pointer (&key)
+                       : loket_work_item_make_draft_key (item, item->case_id);
+}
+
+static gboolean
+is_document (const LoketWorkItem *item)
+{
+  return item->kind == LOKET_WORK_ACT && g_str_equal (item->type, "attach");
+}
+
+/* What was done in a complaint that becomes a draft. Its documents cannot: so they are taken back
+ * first, by whoever then still has the files.
+ *
+ * Returns: (transfer full): NULL with LOKET_DESK_ERROR_NOT_ALLOWED */
+static GPtrArray *
+list_behind (const LoketStoredCase *stored, GError **error)
+{
+  g_autoptr (GPtrArray) behind =
+      g_ptr_array_new_with_free_func ((GDestroyNotify) loket_work_item_unref);
+
+  for (guint i = 0; i < stored->items->len; i++) {
+    LoketWorkItem *item = g_ptr_array_index (stored->items, i);
+
+    if (is_document (item)) {
+      g_set_error_literal (error, LOKET_DESK_ERROR, LOKET_DESK_ERROR_NOT_ALLOWED,
+                           "documentsInDraft");
+      return NULL;
+    }
+    if (item->kind == LOKET_WORK_ACT)
+      g_ptr_array_add (behind, loket_work_item_ref (item));
+  }
+  return g_steal_pointer (&behind);
 }
 
 static gboolean
 make_draft (LoketDesk *self,
+            const LoketStoredCase *stored,
             const LoketWorkItem *item,
             Resolving *resolving,
             LoketWorkResolving *written,
@@ -285,7 +326,14 @@ make_draft (LoketDesk *self,
   resolving->fields = make_draft_fields (item, error);
   if (resolving->fields == NULL)
     return FALSE;
-  resolving->draft_key = choose_draft_key (self, item);
+  if (item->kind == LOKET_WORK_CASE) {
+    resolving->behind = list_behind (stored, error);
+    if (resolving->behind == NULL)
+      return FALSE;
+    resolving->later_case_id = choose_later_case_id (item);
+    written->later_case_id = g_strdup (resolving->later_case_id);
+  }
+  resolving->draft_key = choose_draft_key (self, item, resolving->later_case_id);
   written->draft_key = g_strdup (resolving->draft_key);
   written->draft_case_id = item->kind == LOKET_WORK_ACT ? g_strdup (item->case_id) : NULL;
   written->draft_fields = loket_json_object_to_string (resolving->fields);
@@ -296,7 +344,7 @@ make_draft (LoketDesk *self,
 static gboolean
 may_become (const LoketWorkItem *item, LoketResolution resolution, GError **error)
 {
-  if (item->kind != LOKET_WORK_ACT || !g_str_equal (item->type, "attach") ||
+  if (!is_document (item) ||
       (resolution != LOKET_RESOLUTION_ADAPT && resolution != LOKET_RESOLUTION_NOTE))
     return TRUE;
   g_set_error_literal (error, LOKET_DESK_ERROR, LOKET_DESK_ERROR_INVALID,
@@ -322,11 +370,22 @@ make_ready (LoketDesk *self,
     written->replacement = make_replacement (self, stored, item, resolving->resolution, error);
     return written->replacement != NULL ? g_steal_pointer (&written) : NULL;
   case LOKET_RESOLUTION_ADAPT:
-    return make_draft (self, item, resolving, written, error) ? g_steal_pointer (&written) : NULL;
+    return make_draft (self, stored, item, resolving, written, error) ? g_steal_pointer (&written)
+                                                                      : NULL;
   case LOKET_RESOLUTION_DROP:
   default:
     return g_steal_pointer (&written);
   }
+}
+
+static void
+take_draft_behind (LoketDesk *self, const LoketWorkItem *item, const char *case_id)
+{
+  g_autofree char *key = loket_work_item_make_draft_key (item, case_id);
+  g_autoptr (JsonObject) fields = loket_work_item_make_draft_fields (item, NULL);
+
+  if (fields != NULL)
+    loket_desk_save_draft (self, key, fields);
 }
 
 /* What was typed under the same key while this was written is kept beside it. */
@@ -345,6 +404,8 @@ take_draft (LoketDesk *self, const char *item_id, Resolving *resolving)
     resolving->draft_key = own_key;
   }
   loket_desk_save_draft (self, resolving->draft_key, resolving->fields);
+  for (guint i = 0; resolving->behind != NULL && i < resolving->behind->len; i++)
+    take_draft_behind (self, g_ptr_array_index (resolving->behind, i), resolving->later_case_id);
 }
 
 static void

@@ -26,7 +26,42 @@ loket_work_resolving_free (LoketWorkResolving *self)
   g_free (self->draft_key);
   g_free (self->draft_case_id);
   g_free (self->draft_fields);
+  g_free (self->later_case_id);
   g_free (self);
+}
+
+/**
+ * loket_work_item_make_draft_key:
+ * @case_id: in which it is to be done
+ *
+ * Returns: (transfer full): a key of its own, which no form begins by itself
+ */
+char *
+loket_work_item_make_draft_key (const LoketWorkItem *item, const char *case_id)
+{
+  return g_strdup_printf ("act:%s:%s:%s", case_id, item->type, item->id);
+}
+
+/**
+ * loket_work_item_make_draft_fields:
+ * @item: an act
+ *
+ * Returns: (transfer full): as its form keeps it; NULL where its bytes cannot be read
+ */
+JsonObject *
+loket_work_item_make_draft_fields (const LoketWorkItem *item, GError **error)
+{
+  g_autoptr (JsonObject) body = loket_body_to_object (item->body, error);
+  JsonObject *payload = body != NULL ? loket_json_peek_object (body, "payload") : NULL;
+  JsonObject *fields;
+
+  if (body == NULL)
+    return NULL;
+  fields = json_object_new ();
+  loket_json_set_text (fields, "occurredOn", loket_json_peek_string (body, "occurredOn"));
+  json_object_set_object_member (fields, "payload",
+                                 payload != NULL ? json_object_ref (payload) : json_object_new ());
+  return fields;
 }
 
 typedef struct {
@@ -109,6 +144,25 @@ take_out (LoketSqlite *db, const Resolve *resolve, const LoketWorkItem *item, GE
          loket_work_db_remove (db, item->id, error);
 }
 
+/* What cannot be read cannot be typed on: of that the audit has the bytes. */
+static gboolean
+keep_as_draft (LoketSqlite *db, const Resolve *resolve, const LoketWorkItem *item, GError **error)
+{
+  const char *case_id = resolve->resolving->later_case_id;
+  g_autoptr (JsonObject) fields = NULL;
+  g_autofree char *key = NULL;
+  g_autofree char *text = NULL;
+
+  if (case_id == NULL || item->kind != LOKET_WORK_ACT)
+    return TRUE;
+  fields = loket_work_item_make_draft_fields (item, NULL);
+  if (fields == NULL)
+    return TRUE;
+  key = loket_work_item_make_draft_key (item, case_id);
+  text = loket_json_object_to_string (fields);
+  return loket_work_notes_save_draft (db, key, case_id, text, resolve->now, error);
+}
+
 /* A complaint that is sent no more takes with it what was done in it. */
 static gboolean
 take_out_all (LoketSqlite *db, const Resolve *resolve, GError **error)
@@ -119,7 +173,9 @@ take_out_all (LoketSqlite *db, const Resolve *resolve, GError **error)
   if (!with_acts)
     return take_out (db, resolve, resolve->item, error);
   for (guint i = 0; i < resolve->of_case->len; i++) {
-    if (!take_out (db, resolve, g_ptr_array_index (resolve->of_case, i), error))
+    const LoketWorkItem *item = g_ptr_array_index (resolve->of_case, i);
+
+    if (!keep_as_draft (db, resolve, item, error) || !take_out (db, resolve, item, error))
       return FALSE;
   }
   return TRUE;

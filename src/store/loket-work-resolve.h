@@ -16,10 +16,16 @@ typedef struct {
   char *draft_key;            /* (nullable): of the draft that it becomes */
   char *draft_case_id;        /* (nullable) */
   char *draft_fields;         /* (nullable): JSON */
+  char *later_case_id;        /* (nullable): of a complaint that becomes a draft, once it is done
+                               * again: what was done in it becomes drafts of that case */
 } LoketWorkResolving;
 
 LoketWorkResolving *loket_work_resolving_new  (const char *what);
 void                loket_work_resolving_free (LoketWorkResolving *self);
+
+/* An act as a draft, for the form of its type. */
+char       *loket_work_item_make_draft_key    (const LoketWorkItem *item, const char *case_id);
+JsonObject *loket_work_item_make_draft_fields (const LoketWorkItem *item, GError **error);
 
 /* On the thread of the connection. */
 gboolean loket_work_resolve (LoketSqlite *db, const char *id, const LoketWorkResolving *resolving,

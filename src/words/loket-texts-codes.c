@@ -71,11 +71,12 @@ static const CodeList code_lists[] = {
                "extensionLeft beforeTermEnds groundKnown grievanceKnown requestOpen "
                "outcomeKnown caseChanged actNotAllowed unknownInput lostByLoket "
                "missingPermission "
-               "differentBody returnedBefore kindKnown consentOfAll linked "
+               "differentContent resourceNotFound payloadTooLarge "
+               "returnedBefore kindKnown consentOfAll linked "
                "conductOpen otherLanguage namesSomebody letterUnknown beforeLetter "
                "alreadyReturned demandOpen documentGiven documentThere documentGone "
                "documentMissing documentTooLarge documentRefused documentDamaged "
-               "documentNotThere documentNotKept salvaged"},
+               "documentNotThere documentNotKept documentsInDraft salvaged"},
     {"dataMember", "names authority validity receivedFrom receivedUntil appliesTo "
                    "languageRule rule languages fallback officeCalendar "
                    "whoMayComplain scope intakeFields need demandKinds handling "

@@ -1,10 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* What the loket did not take, and what a person decides about it: shown with what others did
  * meanwhile; done again, adapted, turned into a note, or dropped. */
-#include <string.h>
-
-#include "loket-conflict.h"
-#include "loket-test-desk.h"
+#include "loket-test-decide.h"
 
 enum {
   N_CASES = 60
@@ -41,6 +38,14 @@ tear_down (Fixture *self, gconstpointer data)
   loket_test_desk_free (self->desk);
   loket_test_loket_free (self->loket);
   g_free (self->case_id);
+}
+
+static void
+done_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  GAsyncResult **slot = user_data;
+
+  *slot = g_object_ref (result);
 }
 
 static char *
@@ -92,37 +97,6 @@ somebody_else_corrects (Fixture *self, const char *field, const char *text)
   somebody_else_does (self, "correct", payload);
 }
 
-static void
-done_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  GAsyncResult **slot = user_data;
-
-  *slot = g_object_ref (result);
-}
-
-static gboolean
-resolve (
-    Fixture *self, const char *id, LoketResolution resolution, char **draft_key, GError **error)
-{
-  g_autoptr (GAsyncResult) result = NULL;
-
-  loket_desk_resolve_async (self->desk->desk, id, resolution, done_cb, &result);
-  loket_test_desk_settle (self->desk);
-  g_assert_nonnull (result);
-  return loket_desk_resolve_finish (self->desk->desk, result, draft_key, error);
-}
-
-static LoketConflict *
-load_conflict (Fixture *self, const char *id, GError **error)
-{
-  g_autoptr (GAsyncResult) result = NULL;
-
-  loket_desk_load_conflict_async (self->desk->desk, id, done_cb, &result);
-  loket_test_desk_settle (self->desk);
-  g_assert_nonnull (result);
-  return loket_desk_load_conflict_finish (self->desk->desk, result, error);
-}
-
 /* The only thing that waits. */
 static char *
 get_pending (Fixture *self, const char *state)
@@ -134,53 +108,6 @@ get_pending (Fixture *self, const char *state)
   item = g_ptr_array_index (items, 0);
   g_assert_cmpstr (item->state, ==, state);
   return g_strdup (item->id);
-}
-
-static guint
-count_pending (Fixture *self)
-{
-  g_autoptr (GPtrArray) items = loket_desk_list_pending (self->desk->desk);
-
-  return items->len;
-}
-
-/* How often the loket has an act of that type that says @text. */
-static guint
-count_taken (Fixture *self, LoketActType type, const char *member, const char *text)
-{
-  g_autoptr (LoketDossier) dossier = loket_test_desk_load (self->desk, self->case_id, NULL);
-  guint count = 0;
-
-  for (guint i = 0; i < dossier->the_case->acts->len; i++) {
-    const LoketAct *act = g_ptr_array_index (dossier->the_case->acts, i);
-    const char *said = loket_act_get_text (act, member);
-
-    if (act->type == type && said != NULL && strstr (said, text) != NULL)
-      count++;
-  }
-  return count;
-}
-
-/* Whether the audit keeps bytes that say @text under this mark. */
-static gboolean
-is_audited (Fixture *self, const char *what, const char *text)
-{
-  g_autoptr (GAsyncResult) result = NULL;
-  g_autoptr (GPtrArray) entries = NULL;
-
-  loket_store_list_audit_async (self->desk->desk->store, 50, done_cb, &result);
-  loket_test_desk_settle (self->desk);
-  entries = loket_store_list_audit_finish (self->desk->desk->store, result, NULL);
-  for (guint i = 0; i < entries->len; i++) {
-    const LoketAuditEntry *entry = g_ptr_array_index (entries, i);
-    gsize length = 0;
-    const char *bytes = entry->body != NULL ? g_bytes_get_data (entry->body, &length) : NULL;
-
-    if (g_str_equal (entry->what, what) && bytes != NULL &&
-        g_strstr_len (bytes, (gssize) length, text) != NULL)
-      return TRUE;
-  }
-  return FALSE;
 }
 
 /* A decisive act on a case that somebody else has changed meanwhile. Gives its id. */
@@ -204,7 +131,7 @@ test_shown (Fixture *self, gconstpointer data)
   g_autofree char *subject = get_fact (self, "subject");
   g_autofree char *id = make_conflict (self);
   g_autoptr (GError) error = NULL;
-  g_autoptr (LoketConflict) conflict = load_conflict (self, id, &error);
+  g_autoptr (LoketConflict) conflict = loket_test_desk_load_conflict (self->desk, id, &error);
   const LoketConflictField *field;
 
   g_assert_no_error (error);
@@ -229,16 +156,18 @@ test_again (Fixture *self, gconstpointer data)
   g_autofree char *derived = NULL;
   g_autoptr (GError) error = NULL;
 
-  resolve (self, id, LOKET_RESOLUTION_AGAIN, NULL, &error);
+  loket_test_desk_resolve (self->desk, id, LOKET_RESOLUTION_AGAIN, NULL, &error);
   g_assert_no_error (error);
   again = get_pending (self, "waiting");
   g_assert_cmpstr (again, !=, id);
   derived = loket_random_derive_uuid (id, "again");
   g_assert_cmpstr (again, ==, derived); /* as at every other desk that has it */
-  g_assert_true (is_audited (self, "resolvedAgain", "withoutObject"));
+  g_assert_true (loket_test_desk_is_audited (self->desk, "resolvedAgain", "withoutObject"));
   sync_well (self);
-  g_assert_cmpuint (count_pending (self), ==, 0);
-  g_assert_cmpuint (count_taken (self, LOKET_ACT_CLOSE, "outcome", "withoutObject"), ==, 1);
+  g_assert_cmpuint (loket_test_desk_count_pending (self->desk), ==, 0);
+  g_assert_cmpuint (loket_test_desk_count_taken (self->desk, self->case_id, LOKET_ACT_CLOSE,
+                                                 "outcome", "withoutObject"),
+                    ==, 1);
 }
 
 /* What a loket with a shorter history has no more keeps its id: brought back at two desks of one
@@ -260,12 +189,14 @@ test_lost_again (Fixture *self, gconstpointer data)
   self->loket->line = LOKET_TEST_UP;
   somebody_else_does (self, "note", "{\"text\": \"meanwhile\"}");
   sync_well (self);
-  resolve (self, act->act_id, LOKET_RESOLUTION_AGAIN, NULL, &error);
+  loket_test_desk_resolve (self->desk, act->act_id, LOKET_RESOLUTION_AGAIN, NULL, &error);
   g_assert_no_error (error);
   again = get_pending (self, "waiting");
   g_assert_cmpstr (again, ==, act->act_id);
   sync_well (self);
-  g_assert_cmpuint (count_taken (self, LOKET_ACT_NOTE, "text", "had once"), ==, 1);
+  g_assert_cmpuint (
+      loket_test_desk_count_taken (self->desk, self->case_id, LOKET_ACT_NOTE, "text", "had once"),
+      ==, 1);
 }
 
 static void
@@ -277,14 +208,14 @@ test_adapt (Fixture *self, gconstpointer data)
   g_autoptr (JsonObject) fields = NULL;
   g_autoptr (GError) error = NULL;
 
-  resolve (self, id, LOKET_RESOLUTION_ADAPT, &key, &error);
+  loket_test_desk_resolve (self->desk, id, LOKET_RESOLUTION_ADAPT, &key, &error);
   g_assert_no_error (error);
   g_assert_cmpstr (key, ==, expected);
-  g_assert_cmpuint (count_pending (self), ==, 0);
+  g_assert_cmpuint (loket_test_desk_count_pending (self->desk), ==, 0);
   fields = loket_desk_load_draft (self->desk->desk, key);
   g_assert_cmpstr (loket_json_peek_string (loket_json_peek_object (fields, "payload"), "outcome"),
                    ==, "withoutObject");
-  g_assert_true (is_audited (self, "adapted", "withoutObject"));
+  g_assert_true (loket_test_desk_is_audited (self->desk, "adapted", "withoutObject"));
 }
 
 /* What is typed in the form already is not typed over. */
@@ -301,7 +232,7 @@ test_adapt_beside_draft (Fixture *self, gconstpointer data)
   LoketDeskOptions options = {0};
 
   loket_desk_save_draft (self->desk->desk, typed_key, typed);
-  resolve (self, id, LOKET_RESOLUTION_ADAPT, &key, &error);
+  loket_test_desk_resolve (self->desk, id, LOKET_RESOLUTION_ADAPT, &key, &error);
   g_assert_no_error (error);
   g_assert_cmpstr (key, !=, typed_key);
   loket_test_desk_close (self->desk);
@@ -327,14 +258,17 @@ test_note (Fixture *self, gconstpointer data)
   somebody_else_corrects (self, "subject", "Anders");
   sync_well (self);
   id = get_pending (self, "conflict");
-  resolve (self, id, LOKET_RESOLUTION_NOTE, NULL, &error);
+  loket_test_desk_resolve (self->desk, id, LOKET_RESOLUTION_NOTE, NULL, &error);
   g_assert_no_error (error);
-  g_assert_true (is_audited (self, "turnedIntoNote", "gelijk"));
+  g_assert_true (loket_test_desk_is_audited (self->desk, "turnedIntoNote", "gelijk"));
   sync_well (self);
-  g_assert_cmpuint (count_pending (self), ==, 0);
-  g_assert_cmpuint (count_taken (self, LOKET_ACT_NOTE, "text", "U krijgt gelijk,\nen ook é."), ==,
-                    1);
-  g_assert_cmpuint (count_taken (self, LOKET_ACT_ANSWER, "text", "U krijgt gelijk"), ==, 0);
+  g_assert_cmpuint (loket_test_desk_count_pending (self->desk), ==, 0);
+  g_assert_cmpuint (loket_test_desk_count_taken (self->desk, self->case_id, LOKET_ACT_NOTE, "text",
+                                                 "U krijgt gelijk,\nen ook é."),
+                    ==, 1);
+  g_assert_cmpuint (loket_test_desk_count_taken (self->desk, self->case_id, LOKET_ACT_ANSWER,
+                                                 "text", "U krijgt gelijk"),
+                    ==, 0);
 }
 
 static void
@@ -343,11 +277,11 @@ test_drop (Fixture *self, gconstpointer data)
   g_autofree char *id = make_conflict (self);
   g_autoptr (GError) error = NULL;
 
-  resolve (self, id, LOKET_RESOLUTION_DROP, NULL, &error);
+  loket_test_desk_resolve (self->desk, id, LOKET_RESOLUTION_DROP, NULL, &error);
   g_assert_no_error (error);
-  g_assert_cmpuint (count_pending (self), ==, 0);
-  g_assert_true (is_audited (self, "dropped", "withoutObject"));
-  resolve (self, id, LOKET_RESOLUTION_AGAIN, NULL, &error);
+  g_assert_cmpuint (loket_test_desk_count_pending (self->desk), ==, 0);
+  g_assert_true (loket_test_desk_is_audited (self->desk, "dropped", "withoutObject"));
+  loket_test_desk_resolve (self->desk, id, LOKET_RESOLUTION_AGAIN, NULL, &error);
   g_assert_error (error, LOKET_DESK_ERROR, LOKET_DESK_ERROR_NOT_FOUND);
 }
 
@@ -365,14 +299,14 @@ test_followers (Fixture *self, gconstpointer data)
 
   somebody_else_corrects (self, "subject", "Anders");
   sync_well (self);
-  conflict = load_conflict (self, closed->act_id, &error);
+  conflict = loket_test_desk_load_conflict (self->desk, closed->act_id, &error);
   g_assert_no_error (error);
   g_assert_cmpuint (conflict->followers, ==, 1);
-  g_assert_cmpuint (count_pending (self), ==, 2);
-  resolve (self, closed->act_id, LOKET_RESOLUTION_AGAIN, NULL, &error);
+  g_assert_cmpuint (loket_test_desk_count_pending (self->desk), ==, 2);
+  loket_test_desk_resolve (self->desk, closed->act_id, LOKET_RESOLUTION_AGAIN, NULL, &error);
   g_assert_no_error (error);
   sync_well (self);
-  g_assert_cmpuint (count_pending (self), ==, 0);
+  g_assert_cmpuint (loket_test_desk_count_pending (self->desk), ==, 0);
   dossier = loket_test_desk_load (self->desk, self->case_id, NULL);
   count = dossier->the_case->acts->len;
   g_assert_cmpint (((LoketAct *) g_ptr_array_index (dossier->the_case->acts, count - 2))->type, ==,
@@ -401,7 +335,7 @@ test_same_fact (Fixture *self, gconstpointer data)
   id = get_pending (self, "conflict");
   before = get_fact (self, "subject");
   g_assert_cmpstr (before, ==, "Van een ander");
-  conflict = load_conflict (self, id, &error);
+  conflict = loket_test_desk_load_conflict (self->desk, id, &error);
   g_assert_no_error (error);
   g_assert_cmpuint (conflict->unseen->len, ==, 1);
   g_assert_cmpuint (conflict->fields->len, ==, 1);
@@ -411,10 +345,10 @@ test_same_fact (Fixture *self, gconstpointer data)
   g_assert_cmpstr (field->mine, ==, "Van mij");
   g_assert_cmpstr (field->theirs, ==, "Van een ander");
   g_assert_cmpstr (conflict->base->standing->current->subject, ==, subject);
-  resolve (self, id, LOKET_RESOLUTION_AGAIN, NULL, &error);
+  loket_test_desk_resolve (self->desk, id, LOKET_RESOLUTION_AGAIN, NULL, &error);
   g_assert_no_error (error);
   sync_well (self);
-  g_assert_cmpuint (count_pending (self), ==, 0);
+  g_assert_cmpuint (loket_test_desk_count_pending (self->desk), ==, 0);
   after = get_fact (self, "subject");
   g_assert_cmpstr (after, ==, "Van mij");
 }
@@ -431,7 +365,7 @@ test_other_fact (Fixture *self, gconstpointer data)
   act = do_act (self, "correct",
                 loket_test_payload ("field", "facts", "old", facts, "new", "Van mij", NULL));
   sync_well (self);
-  g_assert_cmpuint (count_pending (self), ==, 0);
+  g_assert_cmpuint (loket_test_desk_count_pending (self->desk), ==, 0);
   subject = get_fact (self, "subject");
   corrected = get_fact (self, "facts");
   g_assert_cmpstr (subject, ==, "Van een ander");
@@ -452,7 +386,7 @@ test_not_allowed_again (Fixture *self, gconstpointer data)
   sync_well (self);
   id = get_pending (self, "conflict");
   g_assert_cmpstr (id, ==, act->act_id);
-  resolve (self, id, LOKET_RESOLUTION_AGAIN, NULL, &error);
+  loket_test_desk_resolve (self->desk, id, LOKET_RESOLUTION_AGAIN, NULL, &error);
   g_assert_error (error, LOKET_DESK_ERROR, LOKET_DESK_ERROR_NOT_ALLOWED);
   still = get_pending (self, "conflict");
   g_assert_cmpstr (still, ==, id);
@@ -477,10 +411,10 @@ test_followers_speak_of_it (Fixture *self, gconstpointer data)
               loket_test_payload ("kind", "answer", "actId", answer->act_id, "via", "post", NULL));
   somebody_else_corrects (self, "subject", "Anders");
   sync_well (self);
-  resolve (self, answer->act_id, LOKET_RESOLUTION_AGAIN, NULL, &error);
+  loket_test_desk_resolve (self->desk, answer->act_id, LOKET_RESOLUTION_AGAIN, NULL, &error);
   g_assert_no_error (error);
   sync_well (self);
-  g_assert_cmpuint (count_pending (self), ==, 0);
+  g_assert_cmpuint (loket_test_desk_count_pending (self->desk), ==, 0);
   dossier = loket_test_desk_load (self->desk, self->case_id, NULL);
   first = g_ptr_array_index (dossier->the_case->acts, dossier->the_case->acts->len - 2);
   second = g_ptr_array_index (dossier->the_case->acts, dossier->the_case->acts->len - 1);
@@ -490,97 +424,6 @@ test_followers_speak_of_it (Fixture *self, gconstpointer data)
   g_assert_cmpstr (loket_act_get_text (second, "actId"), ==, first->act_id);
 }
 
-/* Complaints */
-
-static LoketResponse *
-refuse_cases (LoketRequest *request, gpointer user_data, GError **error)
-{
-  if (!g_str_equal (request->method, "PUT") || strstr (request->path, "/acts/") != NULL)
-    return NULL;
-  return loket_test_problem_new (400, "badRequest");
-}
-
-/* One that the loket refuses, with a note in it. Gives its id. */
-static char *
-make_refused_complaint (Fixture *self)
-{
-  g_autoptr (JsonNode) root = loket_json_parse (
-      "{\"agency\": \"demo-vlg\", \"receivedOn\": \"2026-11-20\", \"subject\": \"Verzonnen\","
-      " \"facts\": \"Verzonnen feiten.\", \"filingLanguage\": \"nl\", \"answerChannel\": \"mail\","
-      " \"complainants\": [{\"name\": \"Roos Verzonnen\"}], \"grievances\": [{\"id\": \"k1\","
-      " \"text\": \"Verzonnen\", \"main\": true}], \"demandKinds\": [\"complaint\"],"
-      " \"carriers\": [\"counter\"], \"channels\": [\"citizen\"]}",
-      -1, NULL);
-  g_autoptr (GError) error = NULL;
-  g_autoptr (LoketDossier) dossier =
-      loket_test_desk_register (self->desk, json_node_get_object (root), &error);
-  g_autoptr (LoketAct) note = NULL;
-
-  g_assert_no_error (error);
-  g_free (self->case_id);
-  self->case_id = g_strdup (dossier->the_case->case_id);
-  note = do_act (self, "note", loket_test_payload ("text", "Aan de balie.", NULL));
-  self->loket->answer = refuse_cases;
-  loket_test_desk_sync (self->desk, NULL);
-  self->loket->answer = NULL;
-  g_assert_cmpuint (count_pending (self), ==, 2);
-  return g_strdup (self->case_id);
-}
-
-static void
-test_complaint_again (Fixture *self, gconstpointer data)
-{
-  g_autofree char *id = make_refused_complaint (self);
-  g_autoptr (GError) error = NULL;
-
-  resolve (self, id, LOKET_RESOLUTION_NOTE, NULL, &error);
-  g_assert_error (error, LOKET_DESK_ERROR, LOKET_DESK_ERROR_INVALID);
-  g_clear_error (&error);
-  resolve (self, id, LOKET_RESOLUTION_AGAIN, NULL, &error);
-  g_assert_no_error (error);
-  sync_well (self);
-  g_assert_cmpuint (count_pending (self), ==, 0);
-  g_assert_cmpuint (count_taken (self, LOKET_ACT_NOTE, "text", "Aan de balie."), ==, 1);
-}
-
-static void
-test_complaint_adapt (Fixture *self, gconstpointer data)
-{
-  g_autofree char *id = make_refused_complaint (self);
-  g_autofree char *key = NULL;
-  g_autofree char *expected = g_strdup_printf ("case:new:%s", id);
-  g_autoptr (JsonObject) fields = NULL;
-  g_autoptr (GError) error = NULL;
-
-  resolve (self, id, LOKET_RESOLUTION_ADAPT, &key, &error);
-  g_assert_no_error (error);
-  g_assert_cmpstr (key, ==, expected);
-  g_assert_cmpuint (count_pending (self), ==, 0);
-  fields = loket_desk_load_draft (self->desk->desk, key);
-  g_assert_cmpstr (loket_json_peek_string (fields, "subject"), ==, "Verzonnen");
-  g_assert_false (json_object_has_member (fields, "caseId"));
-  g_assert_true (is_audited (self, "adapted", "Aan de balie."));
-  g_assert_null (loket_test_desk_load (self->desk, id, &error));
-}
-
-static void
-test_complaint_drop (Fixture *self, gconstpointer data)
-{
-  g_autofree char *id = make_refused_complaint (self);
-  g_autoptr (LoketConflict) conflict = NULL;
-  g_autoptr (GError) error = NULL;
-
-  conflict = load_conflict (self, id, &error);
-  g_assert_no_error (error);
-  g_assert_cmpuint (conflict->followers, ==, 1);
-  g_assert_null (conflict->act);
-  resolve (self, id, LOKET_RESOLUTION_DROP, NULL, &error);
-  g_assert_no_error (error);
-  g_assert_cmpuint (count_pending (self), ==, 0);
-  g_assert_true (is_audited (self, "dropped", "Verzonnen feiten."));
-  g_assert_true (is_audited (self, "dropped", "Aan de balie."));
-}
-
 /* Nobody decides about what waits. */
 static void
 test_nothing_to_decide (Fixture *self, gconstpointer data)
@@ -588,9 +431,9 @@ test_nothing_to_decide (Fixture *self, gconstpointer data)
   g_autoptr (LoketAct) act = do_act (self, "note", loket_test_payload ("text", "Later.", NULL));
   g_autoptr (GError) error = NULL;
 
-  resolve (self, act->act_id, LOKET_RESOLUTION_DROP, NULL, &error);
+  loket_test_desk_resolve (self->desk, act->act_id, LOKET_RESOLUTION_DROP, NULL, &error);
   g_assert_error (error, LOKET_DESK_ERROR, LOKET_DESK_ERROR_ALREADY_TAKEN);
-  g_assert_cmpuint (count_pending (self), ==, 1);
+  g_assert_cmpuint (loket_test_desk_count_pending (self->desk), ==, 1);
 }
 
 int
@@ -610,9 +453,6 @@ main (int argc, char *argv[])
   ADD ("other-fact", test_other_fact);
   ADD ("not-allowed-again", test_not_allowed_again);
   ADD ("followers-speak-of-it", test_followers_speak_of_it);
-  ADD ("complaint/again", test_complaint_again);
-  ADD ("complaint/adapt", test_complaint_adapt);
-  ADD ("complaint/drop", test_complaint_drop);
   ADD ("nothing-to-decide", test_nothing_to_decide);
   return g_test_run ();
 }

@@ -86,6 +86,25 @@ test_every_code_needs_a_name (void)
   }
 }
 
+/* The problems of the contract with which a loket refuses something for good: whoever is to decide
+ * about it is told why, and not that an administrator must look. */
+static void
+test_refusals_are_said (void)
+{
+  g_autoptr (JsonObject) english = load ("en");
+  JsonObject *reasons =
+      loket_json_peek_object (loket_json_peek_object (english, "names"), "reason");
+  static const char *const codes[] = {
+      "missingPermission", "resourceNotFound", "payloadTooLarge",
+      "actNotAllowed",     "caseChanged",      "differentContent",
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (codes); i++) {
+    g_test_message ("%s", codes[i]);
+    g_assert_nonnull (loket_json_peek_string (reasons, codes[i]));
+  }
+}
+
 static void
 test_wrong_texts (void)
 {
@@ -145,6 +164,7 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/words/texts/alike", test_alike);
   g_test_add_func ("/words/texts/every-code-needs-a-name", test_every_code_needs_a_name);
+  g_test_add_func ("/words/texts/refusals-are-said", test_refusals_are_said);
   g_test_add_func ("/words/texts/wrong-texts", test_wrong_texts);
   g_test_add_func ("/words/texts/languages-that-differ", test_languages_that_differ);
   g_test_add_func ("/words/texts/no-such-language", test_no_such_language);

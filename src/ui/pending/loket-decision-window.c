@@ -217,10 +217,17 @@ static void
 show_ways (LoketDecisionWindow *self)
 {
   guint followers = self->conflict->followers;
+  gboolean is_case = self->conflict->item->kind == LOKET_WORK_CASE;
   g_autofree char *text =
-      g_strdup_printf (ngettext ("%u more act of yours waits behind it in this case.",
-                                 "%u more acts of yours wait behind it in this case.", followers),
-                       followers);
+      is_case ? g_strdup_printf (
+                    ngettext ("%u act that you did in it becomes a draft too when you adapt it.",
+                              "%u acts that you did in it become drafts too when you adapt it.",
+                              followers),
+                    followers)
+              : g_strdup_printf (ngettext ("%u more act of yours waits behind it in this case.",
+                                           "%u more acts of yours wait behind it in this case.",
+                                           followers),
+                                 followers);
 
   gtk_label_set_text (self->followers, text);
   gtk_widget_set_visible (GTK_WIDGET (self->followers), followers > 0);

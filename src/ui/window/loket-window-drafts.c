@@ -51,6 +51,19 @@ chosen_free (Chosen *self)
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Chosen, chosen_free)
 
+/* What was done in a complaint that is a draft itself: that goes first, and gives it its case. */
+static gboolean
+resume_complaint (LoketWindow *self, const char *case_id)
+{
+  g_autofree char *key = g_strdup_printf ("case:new:%s", case_id);
+
+  if (find_draft (self, key) == NULL)
+    return FALSE;
+  _loket_window_toast (self, _ ("The complaint in which you did this is a draft too; do it first"));
+  loket_new_complaint_window_present (GTK_WINDOW (self), self->session, key);
+  return TRUE;
+}
+
 static void
 loaded_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 {
@@ -64,6 +77,9 @@ loaded_cb (GObject *object, GAsyncResult *result, gpointer user_data)
   if (self->session == NULL) /* the window went away meanwhile */
     return;
   draft = find_draft (self, chosen->key);
+  if (g_error_matches (error, LOKET_DESK_ERROR, LOKET_DESK_ERROR_NOT_FOUND) && draft != NULL &&
+      resume_complaint (self, draft->case_id))
+    return;
   if (dossier == NULL || draft == NULL) {
     g_autofree char *sentence =
         error != NULL ? loket_session_describe_error (self->session, error) : NULL;
