@@ -233,6 +233,16 @@ sim_world_bury (SimWorld *self)
   }
 }
 
+/* The folder has another name in each process: a trace is to be the same. */
+static void
+say_opened (SimDesk *self, const GError *error)
+{
+  g_autoptr (GString) told = g_string_new (error != NULL ? error->message : "well");
+
+  g_string_replace (told, self->folder, "", 0);
+  sim_trace_say (&self->world->trace, "desk %u opens: %s", self->number, told->str);
+}
+
 /* Returns: FALSE when it crashed while it opened; then the next attempt comes after it */
 gboolean
 sim_desk_open (SimDesk *self)
@@ -263,8 +273,7 @@ sim_desk_open (SimDesk *self)
     sim_world_fail (self->world, "deskDoesNotOpen", "desk %u: %s", self->number, error->message);
   self->reset_cache = self->reset_cache && self->desk == NULL;
   self->stale = self->disk_full;
-  sim_trace_say (&self->world->trace, "desk %u opens: %s", self->number,
-                 error != NULL ? error->message : "well");
+  say_opened (self, error);
   return self->desk != NULL;
 }
 

@@ -16,7 +16,7 @@
 
 static char *seeds, *replay, *file, *folder, *found;
 static int jobs = 1, seconds = 0;
-static gboolean trace, twice;
+static gboolean trace, twice, hashes;
 
 static const GOptionEntry entries[] = {
     {"seeds", 0, 0, G_OPTION_ARG_STRING, &seeds, "schedules of these seeds", "A-B"},
@@ -27,6 +27,7 @@ static const GOptionEntry entries[] = {
     {"folder", 0, 0, G_OPTION_ARG_FILENAME, &folder, "all schedules of a folder", "DIR"},
     {"found", 0, 0, G_OPTION_ARG_FILENAME, &found, "where what fails is written, shrunk", "DIR"},
     {"trace", 0, 0, G_OPTION_ARG_NONE, &trace, "print what happens", NULL},
+    {"hashes", 0, 0, G_OPTION_ARG_NONE, &hashes, "print the hash of each trace", NULL},
     {"twice", 0, 0, G_OPTION_ARG_NONE, &twice, "run each twice and compare the traces", NULL},
     {NULL}};
 
@@ -84,6 +85,15 @@ write_found (const SimTemplate *template, const SimSchedule *schedule, const Sim
   g_print ("shrunk to %u steps: %s\n", small->steps->len, path);
 }
 
+static void
+say_hash (const SimSchedule *schedule, const SimOutcome *outcome)
+{
+  g_print ("seed %" G_GUINT64_FORMAT " trace %016" G_GINT64_MODIFIER "x lines %" G_GUINT64_FORMAT
+           " %s\n",
+           schedule->seed, outcome->hash, outcome->n_lines,
+           outcome->violation != NULL ? outcome->violation : "well");
+}
+
 static gboolean
 run_one (const SimTemplate *template, const SimSchedule *schedule, Totals *totals)
 {
@@ -100,6 +110,8 @@ run_one (const SimTemplate *template, const SimSchedule *schedule, Totals *total
       outcome.violation = g_strdup ("notTheSameTwice");
   }
   add (totals, schedule, &outcome);
+  if (hashes)
+    say_hash (schedule, &outcome);
   if (outcome.violation == NULL)
     return TRUE;
   g_print ("seed %" G_GUINT64_FORMAT " step %u: %s: %s\n", schedule->seed, outcome.step,
@@ -206,10 +218,7 @@ run_single (void)
   if (schedule == NULL)
     return 2;
   sim_run (template, schedule, trace, &outcome);
-  g_print ("seed %" G_GUINT64_FORMAT " trace %016" G_GINT64_MODIFIER "x lines %" G_GUINT64_FORMAT
-           " %s\n",
-           schedule->seed, outcome.hash, outcome.n_lines,
-           outcome.violation != NULL ? outcome.violation : "well");
+  say_hash (schedule, &outcome);
   if (outcome.violation != NULL)
     g_print ("step %u: %s\n", outcome.step, outcome.detail);
   if (outcome.violation != NULL && found != NULL)
