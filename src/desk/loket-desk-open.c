@@ -338,6 +338,8 @@ _loket_desk_open_with (const LoketDeskOptions *options, const LoketDeskParts *pa
     return NULL;
   self->sync = loket_sync_new (self->store, self->transport, self->clock, self->random);
   loket_sync_set_holds (self->sync, self->hold_s > 0);
+  if (parts->piece_bytes > 0)
+    loket_transfers_set_piece_bytes (loket_sync_get_transfers (self->sync), parts->piece_bytes);
   open_log (self);
   self->replayer =
       loket_replayer_new (self->store, parts->stepped, get_replay_view, replayed, self);

@@ -87,6 +87,7 @@ typedef struct {
   LoketTransport *transport;
   gboolean stepped;
   const char *vfs;
+  gsize piece_bytes; /* of documents; 0: as many as the contract has */
   LoketDeskRulesFunc make_rules; /* on one thread the same rules may serve many desks */
 } LoketDeskParts;
 

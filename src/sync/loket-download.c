@@ -313,8 +313,9 @@ ask (GTask *task)
   Fetching *self = g_task_get_task_data (task);
   g_autofree char *path = loket_path_make_content (self->document->document_id);
   g_autoptr (LoketRequest) request = loket_request_new ("GET", path);
-  g_autofree char *range = g_strdup_printf ("bytes=%" G_GINT64_FORMAT "-%" G_GINT64_FORMAT,
-                                            self->have, self->have + LOKET_TUS_PIECE_BYTES - 1);
+  gint64 last = self->have + (gint64) self->parts.piece_bytes - 1;
+  g_autofree char *range =
+      g_strdup_printf ("bytes=%" G_GINT64_FORMAT "-%" G_GINT64_FORMAT, self->have, last);
   g_autofree char *etag = NULL;
 
   /* Bytes are asked for as they are: a packed part of something is no part of it. */

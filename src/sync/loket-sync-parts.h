@@ -19,6 +19,7 @@ typedef struct {
   LoketClock *clock;
   LoketReference *reference;
   LoketFetchLater *later;
+  gsize piece_bytes;            /* of a document, in one request */
   gboolean holds;               /* what is held back is not sent before its time */
   LoketCasesFunc cases_changed; /* after each step that made cases look different; NULL ids: all */
   gpointer user_data;

@@ -7,6 +7,7 @@
 #include "loket-store-brake.h"
 #include "loket-store-report.h"
 #include "loket-sync-private.h"
+#include "loket-tus.h"
 
 enum {
   US_IN_MS = 1000
@@ -75,6 +76,7 @@ _loket_sync_get_parts (LoketSync *self)
       .clock = self->clock,
       .reference = self->reference,
       .later = self->later,
+      .piece_bytes = LOKET_TUS_PIECE_BYTES,
       .holds = self->holds,
       .cases_changed = cases_changed,
       .user_data = self,

@@ -213,7 +213,8 @@ uploads_listed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       loket_store_list_uploads_finish (LOKET_STORE (source), result, NULL);
 
   self->looking--;
-  if (uploads != NULL && uploads->len > 0 && !self->limit_asked && !self->stopped)
+  if (uploads != NULL && uploads->len > 0 && !self->limit_asked && !self->stopped &&
+      !loket_gate_is_shut (&self->parts, NULL))
     ask_limit (self);
   for (guint i = 0; uploads != NULL && i < uploads->len; i++) {
     const LoketUpload *upload = uploads->pdata[i];
@@ -426,6 +427,13 @@ void
 loket_transfers_set_bytes_max (LoketTransfers *self, gint64 bytes_max)
 {
   self->bytes_max = bytes_max;
+}
+
+/* How much of a document one request carries. */
+void
+loket_transfers_set_piece_bytes (LoketTransfers *self, gsize piece_bytes)
+{
+  self->parts.piece_bytes = piece_bytes;
 }
 
 /**

@@ -39,6 +39,7 @@ void            loket_transfers_free (LoketTransfers *self);
 
 gint64   loket_transfers_get_bytes_max (LoketTransfers *self);
 void     loket_transfers_set_bytes_max (LoketTransfers *self, gint64 bytes_max);
+void     loket_transfers_set_piece_bytes (LoketTransfers *self, gsize piece_bytes);
 void     loket_transfers_hurry        (LoketTransfers *self);
 void     loket_transfers_set_watching (LoketTransfers *self, gboolean watching);
 void     loket_transfers_stop         (LoketTransfers *self);

@@ -460,7 +460,7 @@ loket_upload_send_async (const LoketSyncParts *parts,
   self->size = upload->size;
   self->location = g_strdup (upload->location);
   self->restarts = upload->restarts;
-  self->piece_bytes = LOKET_TUS_PIECE_BYTES;
+  self->piece_bytes = parts->piece_bytes;
   self->retry_after_s = -1;
   if (self->location != NULL)
     ask_offset (task);

@@ -2,6 +2,7 @@
 /* The desk while the brake is on, cases that left, and a log that names nobody. */
 #include <string.h>
 
+#include "loket-desk-documents.h"
 #include "loket-desk-left.h"
 #include "loket-test-desk.h"
 
@@ -143,6 +144,33 @@ test_told (Fixture *self, gconstpointer data)
   g_assert_cmpuint (lines->len, ==, N_CASES);
 }
 
+/* A document that is handed in meanwhile asks nothing of whoever is there. */
+static void
+test_document (Fixture *self, gconstpointer data)
+{
+  g_autofree char *case_id = loket_test_desk_find_allowed (self->desk, LOKET_ACT_NOTE, 0);
+  g_autofree char *path = g_build_filename (self->desk->folder, "letter.txt", NULL);
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  g_autoptr (LoketDossier) dossier = loket_test_desk_load (self->desk, case_id, NULL);
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (LoketAct) act = NULL;
+  g_autoptr (GError) error = NULL;
+
+  withdraw_all (self);
+  g_assert_false (loket_test_desk_sync (self->desk, NULL));
+  g_assert_true (g_file_set_contents (path, "a letter", -1, NULL));
+  loket_desk_add_document_async (self->desk->desk, dossier, file, NULL, NULL, done_cb, &result);
+  loket_test_desk_settle (self->desk);
+  act = loket_desk_add_document_finish (self->desk->desk, result, &error);
+  g_assert_no_error (error);
+  loket_transfers_hurry (loket_sync_get_transfers (self->desk->desk->sync));
+  loket_test_desk_settle (self->desk);
+  g_assert_cmpuint (loket_test_wire_count (self->loket->wire, "OPTIONS", "/documents"), ==, 0);
+  g_clear_pointer (&self->page, g_free);
+  g_assert_true (answer_brake (self, LOKET_BRAKE_CHECK_AGAIN, NULL));
+  g_assert_cmpuint (loket_test_wire_count (self->loket->wire, "OPTIONS", "/documents"), ==, 1);
+}
+
 static char *
 work_on_a_case (Fixture *self)
 {
@@ -260,6 +288,7 @@ main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   ADD ("brake/told", test_told);
+  ADD ("brake/document", test_document);
   ADD ("left/withdrawn", test_withdrawn);
   ADD ("left/erased", test_erased);
   ADD ("log", test_log);
