@@ -75,11 +75,15 @@ print_salvage (LoketCtl *self, const LoketSalvage *salvage)
   g_autofree char *lost = g_strjoinv (", ", salvage->lost_tables);
   g_autofree char *at = loket_moment_to_string (salvage->at);
 
-  if (!self->json)
-    loket_ctl_print (_ ("saved at %s: %u rows kept, %u from an older copy; something may be "
-                        "missing in: %s; the damaged file: %s\n"),
-                     at, salvage->rows_kept, salvage->from_backup, *lost != '\0' ? lost : "-",
-                     salvage->aside_path != NULL ? salvage->aside_path : "-");
+  if (self->json)
+    return;
+  if (salvage->documents > 0)
+    loket_ctl_print (_ ("documents that may not have been sent: %u, in %s\n"), salvage->documents,
+                     salvage->documents_path);
+  loket_ctl_print (_ ("saved at %s: %u rows kept, %u from an older copy; something may be "
+                      "missing in: %s; the damaged file: %s\n"),
+                   at, salvage->rows_kept, salvage->from_backup, *lost != '\0' ? lost : "-",
+                   salvage->aside_path != NULL ? salvage->aside_path : "-");
 }
 
 static int

@@ -153,7 +153,7 @@ loket_aside_copy (const char *path, LoketMoment now, char **aside, GError **erro
  * loket_aside_drop:
  * @except: (nullable): keep this one
  *
- * Deletes what was ever set aside of the database at @path.
+ * Deletes what was ever set aside of the database at @path; a folder beside it is not of it.
  */
 gboolean
 loket_aside_drop (const char *path, const char *except, GError **error)
@@ -169,7 +169,7 @@ loket_aside_drop (const char *path, const char *except, GError **error)
     g_autofree char *file = g_build_filename (folder, name, NULL);
 
     if (g_str_has_prefix (name, start) && (kept == NULL || !g_str_has_prefix (name, kept)) &&
-        g_unlink (file) != 0 && errno != ENOENT)
+        !g_file_test (file, G_FILE_TEST_IS_DIR) && g_unlink (file) != 0 && errno != ENOENT)
       return fail (file, error);
   }
   return TRUE;

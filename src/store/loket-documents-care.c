@@ -4,6 +4,7 @@
 
 #include "loket-content.h"
 #include "loket-documents-care.h"
+#include "loket-documents-rescue.h"
 
 /**
  * loket_documents_care_get_root:
@@ -76,6 +77,8 @@ sweep (LoketConnections *databases, gboolean fleeting, gboolean at_open, GError 
   g_autofree char *root = loket_documents_care_get_root (databases, fleeting);
   Sweep self = {databases, fleeting, at_open, NULL};
 
+  if (!loket_documents_rescue (databases, error))
+    return FALSE;
   loket_content_sweep (root, is_wanted, &self);
   if (self.error == NULL)
     return TRUE;
@@ -108,6 +111,8 @@ loket_documents_care_drop_content (LoketConnections *databases,
   g_autofree char *root = loket_documents_care_get_root (databases, fleeting);
   Sweep self = {databases, fleeting, FALSE, NULL};
 
+  if (!loket_documents_rescue (databases, error))
+    return FALSE;
   if (sha256 != NULL && loket_content_is_sha256 (sha256) && !is_content_wanted (&self, sha256))
     loket_content_drop (root, sha256);
   if (self.error == NULL)
@@ -154,7 +159,9 @@ end_upload (LoketConnections *databases, const LoketUpload *upload, LoketMoment 
 static gboolean
 settle (LoketConnections *databases, gboolean at_open, LoketMoment now, GError **error)
 {
-  g_autoptr (GPtrArray) uploads = loket_uploads_db_list (databases->work, error);
+  g_autoptr (GPtrArray) uploads = loket_documents_rescue (databases, error)
+                                      ? loket_uploads_db_list (databases->work, error)
+                                      : NULL;
 
   for (guint i = 0; uploads != NULL && i < uploads->len; i++) {
     const LoketUpload *upload = uploads->pdata[i];

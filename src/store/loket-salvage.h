@@ -14,6 +14,9 @@ typedef struct {
   char **lost_tables; /* of which something may be missing: items, drafts, audit, quarantine, meta,
                        * uploads; empty: nothing is */
   char *aside_path;   /* (nullable): the damaged file, whole; NULL where there was none any more */
+  gboolean documents_sought; /* for documents that no row names any more was looked */
+  guint documents;    /* how many were found: they are not sent */
+  char *documents_path; /* (nullable): the folder where they lie, NULL where there are none */
 } LoketSalvage;
 
 LoketSalvage *loket_salvage_copy      (const LoketSalvage *self);

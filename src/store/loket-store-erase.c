@@ -7,6 +7,7 @@
 #include "loket-cache-index.h"
 #include "loket-documents-care.h"
 #include "loket-documents-db.h"
+#include "loket-documents-rescue.h"
 #include "loket-store-private.h"
 #include "loket-work-copies.h"
 #include "loket-work-db.h"
@@ -91,8 +92,9 @@ erase (LoketStore *self, gpointer data, GError **error)
       !loket_work_db_erase (self->write.work, erasing->case_id, erasing->now, error) ||
       !loket_sqlite_transaction (self->write.cache, erase_from_cache, &erase, error) ||
       !loket_documents_care_sweep (&self->write, error) ||
-      !loket_work_copies_drop (self->write.work, error) || !checkpoint (self->write.work, error) ||
-      !checkpoint (self->write.cache, error))
+      !loket_work_copies_drop (self->write.work, error) ||
+      !loket_documents_rescue_drop_folders (self->write.work, error) ||
+      !checkpoint (self->write.work, error) || !checkpoint (self->write.cache, error))
     return NULL;
   return LOKET_STORE_DONE;
 }

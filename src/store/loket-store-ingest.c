@@ -12,6 +12,7 @@
 #include "loket-cache-fetch.h"
 #include "loket-cache-index.h"
 #include "loket-documents-care.h"
+#include "loket-documents-rescue.h"
 #include "loket-error.h"
 #include "loket-feed-guard.h"
 #include "loket-feed.h"
@@ -195,7 +196,8 @@ erase_traces (LoketConnections *databases, GError **error)
 
   return loket_sqlite_checkpoint (databases->cache, &complete, error) &&
          loket_sqlite_checkpoint (databases->work, &complete, error) &&
-         loket_work_copies_drop (databases->work, error);
+         loket_work_copies_drop (databases->work, error) &&
+         loket_documents_rescue_drop_folders (databases->work, error);
 }
 
 /* While a cache fills from nothing it alone holds what was seen as taken before: the rows of

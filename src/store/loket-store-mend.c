@@ -8,6 +8,7 @@
 #include "loket-aside.h"
 #include "loket-cache-db.h"
 #include "loket-cache-index.h"
+#include "loket-documents-rescue.h"
 #include "loket-store-private.h"
 #include "loket-work-db.h"
 #include "loket-work-salvage.h"
@@ -87,6 +88,20 @@ open_cache (LoketStore *self, LoketMoment now, LoketMended *mended, GError **err
   return begin_cache_anew (self, now, mended, error);
 }
 
+/* Told with the salvage. Where it cannot be done now nothing is thrown away before it is. */
+static void
+rescue_documents (LoketStore *self, LoketMended *mended)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (self->write.work == NULL || self->write.cache == NULL || mended->salvage == NULL)
+    return;
+  g_clear_pointer (&mended->salvage, loket_salvage_free);
+  if (!loket_documents_rescue (&self->write, &error))
+    g_message ("documents without a row were not put aside: %s", error->message);
+  loket_work_salvage_read (self->write.work, &mended->salvage, NULL);
+}
+
 /* On the writer. work.db first: where cache.db stands this is no new desk. */
 gboolean
 _loket_store_open_writer (LoketStore *self, LoketMoment now, LoketMended *mended, GError **error)
@@ -98,7 +113,10 @@ _loket_store_open_writer (LoketStore *self, LoketMoment now, LoketMended *mended
   if (self->options.reset_cache && !loket_sqlite_delete_files (cache, error))
     return FALSE;
   self->options.reset_cache = FALSE;
-  return self->write.cache != NULL || open_cache (self, now, mended, error);
+  if (self->write.cache == NULL && !open_cache (self, now, mended, error))
+    return FALSE;
+  rescue_documents (self, mended);
+  return TRUE;
 }
 
 /* On the reader. */
@@ -217,6 +235,7 @@ _loket_store_mend (LoketStore *self, LoketMoment now, LoketMended *mended)
     mend_work (self, now, mended);
   if (cache)
     mend_cache (self, now, mended);
+  rescue_documents (self, mended);
   if (work || cache)
     g_atomic_int_inc (&self->generation);
 }

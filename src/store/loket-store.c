@@ -257,10 +257,9 @@ open_writer (gpointer data)
   LoketStore *self = opening->store;
   g_autoptr (GError) untidy = NULL;
 
-  /* What lies too much is swept at the next opening; but after a salvage nobody knows what is too
-   * much: contents may be all that is left of an upload. */
+  /* What lies too much is swept at the next opening. */
   if (_loket_store_open_writer (self, opening->now, &opening->mended, &opening->error) &&
-      opening->mended.salvage == NULL && !loket_documents_care_open (&self->write, &untidy))
+      !loket_documents_care_open (&self->write, &untidy))
     g_message ("documents were not tidied: %s", untidy->message);
 }
 

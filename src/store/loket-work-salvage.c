@@ -99,7 +99,6 @@ fill (LoketSqlite *fresh, gpointer data, GError **error)
   g_autoptr (LoketWorkRefill) refill = loket_work_refill_new (fresh, error);
   g_autoptr (LoketSqliteImage) image = NULL;
   g_autoptr (LoketCarved) carved = NULL;
-  g_autofree char *note = NULL;
 
   if (refill == NULL)
     return FALSE;
@@ -117,8 +116,15 @@ fill (LoketSqlite *fresh, gpointer data, GError **error)
     return FALSE;
   loket_work_refill_count (refill, &salvage->rows_kept, &salvage->from_backup);
   salvage->lost_tables = loket_work_refill_list_lost (refill);
-  note = loket_salvage_to_json (salvage);
-  return loket_sqlite_run_text (fresh, insert_note, note, error);
+  return loket_work_salvage_keep (fresh, salvage, error);
+}
+
+gboolean
+loket_work_salvage_keep (LoketSqlite *work, const LoketSalvage *salvage, GError **error)
+{
+  g_autofree char *note = loket_salvage_to_json (salvage);
+
+  return loket_sqlite_run_text (work, insert_note, note, error);
 }
 
 /* All of it must be in the file when it takes the place of the other: no WAL goes along. */

@@ -15,6 +15,8 @@ LoketSqlite *loket_work_salvage_open (const char *path, const LoketSqliteOptions
                                       gboolean thorough, LoketMoment now, GError **error);
 
 gboolean loket_work_salvage_read        (LoketSqlite *work, LoketSalvage **salvage, GError **error);
+gboolean loket_work_salvage_keep        (LoketSqlite *work, const LoketSalvage *salvage,
+                                         GError **error);
 gboolean loket_work_salvage_acknowledge (LoketSqlite *work, GError **error);
 
 G_END_DECLS

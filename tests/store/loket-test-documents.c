@@ -59,12 +59,10 @@ test_documents_bring_in (TestStore *self, int n, const char *text)
   loket_upload_free (test_documents_import_text (self, n, text));
 }
 
-void
-test_documents_add_act (TestStore *self, int n, const char *type)
+static void
+add_act (TestStore *self, int n, const char *type, const char *payload)
 {
   g_autofree char *act_id = test_documents_make_id ('a', n);
-  g_autofree char *payload =
-      g_strdup_printf ("{\"documentId\":\"d0000000-0000-4000-8000-00000000000%d\"}", n);
   g_autofree char *text = test_act_json (act_id, type, 0, payload);
   g_autoptr (JsonNode) json = loket_json_parse (text, -1, NULL);
   g_autoptr (LoketAct) act = loket_act_from_json (json_node_get_object (json), NULL);
@@ -75,6 +73,28 @@ test_documents_add_act (TestStore *self, int n, const char *type)
 
   loket_store_add_work_async (self->store, item, NULL, NULL, test_store_done_cb, &result);
   test_store_wait_written (self, &result);
+}
+
+void
+test_documents_add_act (TestStore *self, int n, const char *type)
+{
+  g_autofree char *payload =
+      g_strdup_printf ("{\"documentId\":\"d0000000-0000-4000-8000-00000000000%d\"}", n);
+
+  add_act (self, n, type, payload);
+}
+
+/* With all that an act says of its contents. */
+void
+test_documents_add_whole_act (TestStore *self, int n, const char *text)
+{
+  g_autofree char *sha256 = g_compute_checksum_for_string (G_CHECKSUM_SHA256, text, -1);
+  g_autofree char *payload =
+      g_strdup_printf ("{\"documentId\":\"d0000000-0000-4000-8000-00000000000%d\","
+                       "\"name\":\"brief.txt\",\"sizeBytes\":%d,\"sha256\":\"%s\"}",
+                       n, (int) strlen (text), sha256);
+
+  add_act (self, n, "attach", payload);
 }
 
 static GPtrArray *

@@ -19,6 +19,7 @@ LoketUpload *test_documents_import_at_most (TestStore *self, int n, GFile *sourc
 LoketUpload *test_documents_import_text    (TestStore *self, int n, const char *text);
 void         test_documents_bring_in       (TestStore *self, int n, const char *text);
 void         test_documents_add_act        (TestStore *self, int n, const char *type);
+void         test_documents_add_whole_act  (TestStore *self, int n, const char *text);
 guint        test_documents_count_uploads  (TestStore *self, gboolean sendable);
 void         test_documents_write_upload   (TestStore *self,
                                             void (*func) (LoketStore *, const char *,

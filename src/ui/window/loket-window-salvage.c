@@ -41,6 +41,26 @@ describe_lost (const LoketSalvage *salvage)
                        : g_strdup (_ ("Nothing is missing."));
 }
 
+/* Nobody can tell any more to which act they belong. */
+static void
+add_documents (LoketWindow *self, const LoketSalvage *salvage)
+{
+  g_autofree char *name = NULL;
+  g_autofree char *text = NULL;
+
+  if (salvage->documents == 0)
+    return;
+  name = g_filename_display_name (salvage->documents_path);
+  text = g_strdup_printf (
+      ngettext ("%u document that may not have been sent lies in a folder now. Look at it, and add "
+                "it to its case again if it is missing there: %s",
+                "%u documents that may not have been sent lie in a folder now. Look at them, and "
+                "add them to their cases again if they are missing there: %s",
+                salvage->documents),
+      salvage->documents, name);
+  loket_notice_card_add_fact (self->salvage_card, text);
+}
+
 static void
 add_facts (LoketWindow *self, const LoketSalvage *salvage)
 {
@@ -63,6 +83,7 @@ add_facts (LoketWindow *self, const LoketSalvage *salvage)
     loket_notice_card_add_fact (self->salvage_card, copied);
   }
   loket_notice_card_add_fact (self->salvage_card, lost);
+  add_documents (self, salvage);
   if (salvage->aside_path != NULL) {
     g_autofree char *name = g_filename_display_name (salvage->aside_path);
     g_autofree char *aside = g_strdup_printf (_ ("The damaged file is kept whole: %s"), name);
