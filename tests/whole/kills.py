@@ -145,12 +145,61 @@ class Dead(Exception):
     """The window is not there any more; nothing on it can be seen."""
 
 
+class Places:
+    """Where on the screen something stood the last time: looked at first, because a look over the
+    whole screen takes a second."""
+
+    PATIENCE = 15  # looks
+
+    def __init__(self, person):
+        self.person, self.ways, self.missed = person, {}, collections.Counter()
+
+    def fits(self, node, name, roles):
+        if self.person.role_of(node) not in roles or self.person.name_of(node) != name:
+            return False
+        box = self.person.extents_of(node)
+        return self.person.is_sensitive(node) and (box is None or (box[2] > 0 and box[3] > 0))
+
+    def go(self, node, way):
+        for index in way:
+            node = node.get_child_at_index(index) if node is not None else None
+        return node
+
+    def way_to(self, node, root):
+        way = []
+        while node != root:
+            above = node.get_parent()
+            way.insert(0, next(i for i, child in enumerate(self.person.children(above)) if child == node))
+            node = above
+        return way
+
+    def look(self, me, name, roles, within=None):
+        root, sought = within or me.application, (name, roles)
+        if sought in self.ways:
+            # Among its neighbours: a menu has more or less in it.
+            above = self.go(root, self.ways[sought][:-1])
+            for node in self.person.children(above) if above is not None else ():
+                if self.fits(node, name, roles):
+                    self.missed[sought] = 0
+                    return node
+            # It may only not be there yet.
+            self.missed[sought] += 1
+            if self.missed[sought] % self.PATIENCE != 0:
+                return None
+        node = me.look(name, roles=roles, sensitive=True, within=within)
+        if node is not None:
+            self.ways[sought] = self.way_to(node, root)
+        return node
+
+
 class Window(Trial):
     """The window on a screen: a person types into the form of a note, leaves it, or does it, while
     the desk syncs by itself; then it dies. Needs tests/ui/with-screen."""
 
-    LIFE_S = 4.0     # from the beginning of one of its first notes
+    LIFE_NOTES = 2.5 # that many, from the beginning of one of its first
+    LINGER_S = 4.0   # and now and then longer
     START_S = 2.5    # now and then it dies while it starts
+    CLOSING_S = 0.6  # or while it closes
     DRAFT_S = 2.0    # what the window promises; and what a look through AT-SPI may take
     LOOK_S = 0.5
 
@@ -160,15 +209,20 @@ class Window(Trial):
         import person  # pylint: disable=import-outside-toplevel
         import stage  # pylint: disable=import-outside-toplevel
         self.person, self.stage = person, stage
+        self.places = Places(person)
         self.ended, self.died, self.typed = None, 0, None
+        self.hurried, self.doing = False, ''
+        self.pace_s = 2.0  # what a note takes here and now
+        self.left = {}    # text of a form that was left, and not done or typed over since -> when
+        self.moments = collections.Counter()
         self.drafts = 0
-        self.reference_of = {case['reference']: i for i, case in self.loket.all_cases().items()}
 
     def kill_once(self):
-        self.ended, self.typed = threading.Event(), None
-        program = self.stage.Program('--desk', self.desk, log=os.path.join(self.root, 'loket.log'))
+        self.ended, self.typed, self.doing = threading.Event(), None, 'starts'
+        starting = self.dice.random() < 0.15
+        program = self.stage.Program('--desk', self.desk, log=os.path.join(self.root, 'loket.log'), met=not starting)
         try:
-            if self.dice.random() < 0.15:
+            if starting:
                 self.kill(program, self.dice.uniform(0, self.START_S))
             else:
                 self.live(program)
@@ -181,25 +235,35 @@ class Window(Trial):
     def kill(self, program, after):
         time.sleep(after)
         self.died = time.monotonic()
-        program.kill()
+        self.moments[self.doing] += 1
+        # Told before it dies: what is seen from here on may be a window that is half gone.
         self.ended.set()
+        program.kill()
+
+    def choose_life(self):
+        linger = self.LINGER_S if self.dice.random() < 0.3 else 0
+        return self.dice.uniform(0, self.LIFE_NOTES * self.pace_s + linger)
 
     def live(self, program):
-        me = program.person
-        me.see('Cases', roles=('list',))
-        me.until = self.until
-        assassin = threading.Thread(target=self.kill, args=(program, self.dice.uniform(0, self.LIFE_S)))
-        notes_before = self.dice.randint(0, 2)
+        assassin = threading.Thread(target=self.kill, args=(program, self.choose_life()))
+        closes = self.dice.random() < 0.1
+        notes_before = self.dice.randint(0, 1)
         try:
             for number in itertools.count():
-                if number == notes_before:
+                self.hurried = number < notes_before
+                if number == notes_before and closes:
+                    self.doing = 'closes'
+                    self.person.keys('ctrl+q', pause_s=0)
+                    self.kill(program, self.dice.uniform(0, self.CLOSING_S))
+                elif number == notes_before:
                     assassin.start()
-                self.work(me)
+                self.work(program.person)
         except Exception as failure:  # pylint: disable=broad-except
             # A window that dies may show anything, half of a tree too; one that lives must not.
-            if assassin.ident is None:
+            if assassin.ident is None and not self.ended.is_set():
                 raise
-            assassin.join()
+            if assassin.ident is not None:
+                assassin.join()
             if not isinstance(failure, Dead) and time.monotonic() - self.died > self.LOOK_S + 5:
                 raise
 
@@ -210,56 +274,91 @@ class Window(Trial):
                 raise Dead()
             try:
                 found = look()
-            except (self.person.GLib.Error, TypeError, AttributeError):
+            except (self.person.GLib.Error, TypeError, AttributeError, StopIteration):
                 found = None  # it went away while it was looked at
-            if found:
+            if found and not self.ended.is_set():
                 return found
             support.check(time.monotonic() < end, f'{what}: not seen')
-            time.sleep(0.05)
+            time.sleep(0.03)
 
-    def work(self, me):
-        box = me.see('Cases', roles=('list',))
-        rows = self.until(lambda: list(self.person.children(box)), 'cases')
-        index = self.dice.randrange(min(len(rows), 6))
-        words = ' '.join(self.person.name_of(node) for node in self.person.everything(rows[index]))
-        case_id = next((i for reference, i in self.reference_of.items() if reference in words), None)
-        if case_id is None:
-            return
-        box.get_selection_iface().select_child(index)
-        me.press('Act')
-        me.press('Add a note …')
-        form = me.window('Add a note')
-        text = f'{self.dice.getrandbits(64):016x} blijft bewaard'
+    def see(self, me, name, roles, within=None):
+        return self.until(lambda: self.places.look(me, name, roles, within), name)
+
+    def press(self, me, name, within=None):
+        def act():
+            node = self.places.look(me, name, self.person.BUTTONS, within)
+            return node is not None and node.get_action_iface().do_action(0)
+        self.until(act, f'{name}: something to press')
+
+    def form_of(self, me, name):
+        return next((window for window in me.windows() if self.person.name_of(window) == name), None)
+
+    def open_form(self, me):
+        self.doing = 'looks at a case'
+        box = self.see(me, 'Cases', ('list',))
+        rows = self.until(lambda: min(box.get_child_count(), 6), 'cases')
+        self.until(lambda: box.get_selection_iface().select_child(self.dice.randrange(rows)), 'a case')
+        self.press(me, 'Act')
+        self.press(me, 'Add a note …')
+        return self.until(lambda: self.form_of(me, 'Add a note'), 'the form')
+
+    def type(self, field, text):
+        """In pieces: it may die between any two of them."""
+        self.doing = 'types'
+        editable = field.get_editable_text_iface()
+        stood = self.person.content_of(field)
+        self.left.pop(stood, None)
         self.begun.add(text)
-        self.typed = None
-        me.fill('Note', text, form)
-        field = me.see('Note', roles=self.person.FIELDS, within=form)
+        for end in (4, 11, len(text)):
+            editable.set_text_contents(text[:end])
+            self.ended.wait(self.dice.uniform(0, 0.1))
         self.until(lambda: self.person.content_of(field) == text, 'what was typed')
         self.typed = text, time.monotonic()
-        choice = self.dice.random()
-        if choice < 0.5:
-            me.press('Add a note', within=form)
-            self.until(lambda: not any(self.person.name_of(w) == 'Add a note' for w in me.windows()), 'its end')
-            self.kept[text], self.typed = case_id, None
+
+    def work(self, me):
+        began = time.monotonic()
+        form = self.open_form(me)
+        text = f'{self.dice.getrandbits(64):016x} blijft bewaard'
+        self.type(self.see(me, 'Note', self.person.FIELDS, form), text)
+        self.pace_s += 0.2 * (1.5 * (time.monotonic() - began) - self.pace_s)
+        if self.dice.random() < 0.5:
+            self.doing = 'does it'
+            self.press(me, 'Add a note', form)
+            self.until(lambda: self.form_of(me, 'Add a note') is None, 'its end')
+            self.kept[text], self.typed = self.cases[0], None
         else:
-            self.ended.wait(self.dice.uniform(0, 4))
-            self.person.keys('Escape')
-            self.until(lambda: not any(self.person.name_of(w) == 'Add a note' for w in me.windows()), 'its end')
+            self.doing = 'has typed'
+            self.ended.wait(self.dice.uniform(0, 4) if self.dice.random() < 0.5 and not self.hurried else 0)
+            self.doing = 'leaves it'
+            self.person.keys('Escape', pause_s=0)
+            self.until(lambda: self.form_of(me, 'Add a note') is None, 'its end')
+            self.left[text], self.typed = time.monotonic(), None
         if self.dice.random() < 0.3:
-            self.person.keys('F5')
+            self.doing = 'syncs'
+            self.person.keys('F5', pause_s=0)
+            self.ended.wait(self.dice.uniform(0, 0.4))
 
     def look_for_typed(self):
-        """A draft that stood there for longer than two seconds is kept, or has become an act."""
-        if self.typed is None or self.died - self.typed[1] < self.DRAFT_S + self.LOOK_S:
+        """A draft that stood there for longer than two seconds is kept, or has become an act; and so
+        is what was left in a form, in this life of the window or in one before."""
+        wanted = [text for text, since in self.left.items() if self.died - since > self.LOOK_S]
+        if self.typed is not None and self.died - self.typed[1] > self.DRAFT_S + self.LOOK_S:
+            wanted.append(self.typed[0])
+        # What was left less than a moment before it died may be there or not.
+        self.left = {}
+        if not wanted:
             return
         copy = os.path.join(self.root, 'copy')
         shutil.rmtree(copy, ignore_errors=True)
         shutil.copytree(self.desk, copy)
         with contextlib.closing(sqlite3.connect(os.path.join(copy, 'work.db'))) as work:
             drafts = ' '.join(row[0] for row in work.execute('SELECT fields FROM drafts'))
-        support.check(self.typed[0] in drafts or self.texts_here()[self.typed[0]] == 1,
-                      f'{self.typed[0]} stood in the form for {self.died - self.typed[1]:.1f} s: {drafts[:500]}')
-        self.drafts += 1
+        for text in wanted:
+            support.check(text in drafts or self.texts_here()[text] == 1,
+                          f'{text} stood in a form when the window died: {drafts[:500]}')
+            if text in drafts:
+                self.left[text] = self.died
+        self.drafts += len(wanted)
 
 
 def run(kind, options):
@@ -276,7 +375,7 @@ def run(kind, options):
         trial.loket.__exit__()
     print(f'{kind}, seed {options.seed}: {options.kills} kills, {len(trial.kept)} things kept and there once, '
           f'{len(trial.begun) - len(trial.kept)} begun and there at most once'
-          + (f', {trial.drafts} drafts there' if kind == 'window' else ''))
+          + (f', drafts found {trial.drafts} times; the person or the window {dict(trial.moments)}' if kind == 'window' else ''))
     support.check(len(trial.kept) > 0, 'something was kept')
 
 
