@@ -1,12 +1,16 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* Documents at the loket: uploads by tus, who may, what an act needs, and giving them back. */
+#include <glib/gstdio.h>
 #include <string.h>
 
 #include "loket-fixture.h"
+#include "loket-ledger-schema.h"
+#include "loket-migrations.h"
 #include "loket-tus.h"
 
 #define DOCUMENT "11111111-2222-4333-8444-555555555501"
 #define OTHER "11111111-2222-4333-8444-555555555502"
+#define OTHER_CASE "11111111-2222-4333-8444-555555555503"
 #define ABC_SHA256 "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"
 
 static const char users[] =
@@ -297,18 +301,53 @@ test_access (Fixture *fixture, gconstpointer data)
 {
   g_autoptr (LoketResponse) content = NULL;
   g_autoptr (LoketResponse) nobody = NULL;
+  g_autoptr (LoketRequest) removal = NULL;
 
   fixture->token = "token-of-an";
   set_up_document (fixture, "abc");
   fixture->token = "token-of-bo";
+  removal = make_request (fixture, "DELETE", "/documents/" DOCUMENT);
   content = get_content (fixture, "range", NULL);
-  fixture_assert_problem (content, 403, LOKET_PROBLEM_MISSING_PERMISSION);
+  fixture_assert_problem (content, 404, LOKET_PROBLEM_RESOURCE_NOT_FOUND);
   assert_status (begin (fixture, OTHER, FIXTURE_CASE, "3", NULL), 403);
   assert_status (begin (fixture, DOCUMENT, FIXTURE_CASE, "3", NULL), 403);
-  assert_status (send_piece (fixture, "3", "", NULL), 403);
+  assert_status (send_piece (fixture, "3", "", NULL), 404);
+  assert_status (fixture_send (fixture, removal), 404);
   fixture->token = NULL;
   nobody = get_content (fixture, "range", NULL);
   g_assert_cmpint (nobody->status, ==, 401);
+}
+
+/* An id that is taken in a case that he may not see is to him like any other, from the first call
+ * to the last; and each keeps his own. */
+static void
+test_same_id (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (LoketResponse) begun = NULL;
+  g_autoptr (LoketResponse) theirs = NULL;
+  g_autoptr (LoketResponse) ours = NULL;
+  g_autoptr (LoketRequest) removal = NULL;
+
+  fixture->token = "token-of-an";
+  set_up_document (fixture, "abc");
+  fixture->token = "token-of-bo";
+  fixture_register (fixture, OTHER_CASE, "demo-vlg", "2026-11-16");
+  assert_offset (fixture, NULL);
+  begun = begin (fixture, DOCUMENT, OTHER_CASE, "2", NULL);
+  g_assert_cmpint (begun->status, ==, 201);
+  g_assert_cmpstr (loket_response_get_header (begun, "location"), ==, "/documents/" DOCUMENT);
+  g_assert_cmpstr (loket_response_get_header (begun, "upload-offset"), ==, "0");
+  assert_status (send_piece (fixture, "0", "xy", NULL), 204);
+  assert_status (begin (fixture, DOCUMENT, OTHER_CASE, "3", NULL), 409);
+  theirs = get_content (fixture, "range", NULL);
+  g_assert_cmpmem (g_bytes_get_data (theirs->body, NULL), g_bytes_get_size (theirs->body), "xy", 2);
+  removal = make_request (fixture, "DELETE", "/documents/" DOCUMENT);
+  assert_status (fixture_send (fixture, removal), 204);
+  assert_offset (fixture, NULL);
+  fixture->token = "token-of-an";
+  assert_offset (fixture, "3");
+  ours = get_content (fixture, "range", NULL);
+  g_assert_cmpmem (g_bytes_get_data (ours->body, NULL), g_bytes_get_size (ours->body), "abc", 3);
 }
 
 /* What is erased is erased with its documents. */
@@ -326,15 +365,47 @@ test_erased (Fixture *fixture, gconstpointer data)
   assert_offset (fixture, NULL);
 }
 
+/* As version 3 of the ledger kept them. */
+static void
+test_from_version_3 (Fixture *fixture, gconstpointer data)
+{
+  const char *const steps[] = {loket_ledger_steps[0], loket_ledger_steps[1], loket_ledger_steps[2],
+                               NULL};
+  LoketSqliteOptions options = {0};
+  g_autoptr (GError) error = NULL;
+  g_autofree char *path = g_build_filename (fixture->folder, "loketd.db", NULL);
+  LoketSqlite *database;
+
+  fixture_close (fixture);
+  g_assert_cmpint (g_unlink (path), ==, 0);
+  database = loket_sqlite_open (path, &options, &error);
+  g_assert_no_error (error);
+  loket_migrations_run (database, steps, NULL, &error);
+  g_assert_no_error (error);
+  loket_sqlite_execute (database,
+                        "INSERT INTO documents VALUES ('" OTHER "', '" OTHER_CASE
+                        "', 'b', NULL, 1, 1, NULL, NULL, 'p1'), ('" DOCUMENT "', '" FIXTURE_CASE
+                        "', 'a', NULL, 3, 3, NULL, '" ABC_SHA256 "', 'p1');"
+                        "INSERT INTO pieces VALUES ('" DOCUMENT "', 0, x'61'), ('" DOCUMENT
+                        "', 1, x'6263'), ('" OTHER "', 0, x'7a')",
+                        &error);
+  g_assert_no_error (error);
+  loket_sqlite_close (database);
+  fixture_open (fixture, LOKET_NO_DAY, NULL);
+  set_up_case (fixture);
+  assert_content (get_content (fixture, "range", NULL), 200, NULL, "abc");
+}
+
 int
 main (int argc, char **argv)
 {
   static const FixtureTest tests[] = {
-      {"options", test_options, NULL}, {"in-pieces", test_in_pieces, NULL},
-      {"refused", test_refused, NULL}, {"sums", test_sums, NULL},
-      {"content", test_content, NULL}, {"empty", test_empty, NULL},
-      {"attach", test_attach, NULL},   {"delete", test_delete, NULL},
-      {"access", test_access, users},  {"erased", test_erased, NULL},
+      {"options", test_options, NULL},  {"in-pieces", test_in_pieces, NULL},
+      {"refused", test_refused, NULL},  {"sums", test_sums, NULL},
+      {"content", test_content, NULL},  {"empty", test_empty, NULL},
+      {"attach", test_attach, NULL},    {"delete", test_delete, NULL},
+      {"access", test_access, users},   {"erased", test_erased, NULL},
+      {"same-id", test_same_id, users}, {"from-version-3", test_from_version_3, NULL},
   };
 
   g_test_init (&argc, &argv, NULL);

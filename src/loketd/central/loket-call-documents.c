@@ -8,31 +8,55 @@
 #include "loket-tus.h"
 
 /**
+ * _loket_call_look_for_document:
+ * @found: (out) (transfer full) (nullable): the caller's document of that id
+ *
+ * Whoever may see the case may see its documents, and nobody else: for them it is not there.
+ */
+gboolean
+_loket_call_look_for_document (LoketCall *call,
+                               const char *document_id,
+                               LoketDocumentRecord **found,
+                               GError **error)
+{
+  LoketLedger *ledger = call->central->ledger;
+  g_autoptr (GPtrArray) documents = loket_ledger_list_documents (ledger, document_id, error);
+
+  *found = NULL;
+  for (guint i = 0; documents != NULL && i < documents->len; i++) {
+    const LoketDocumentRecord *document = g_ptr_array_index (documents, i);
+    GError *cause = NULL;
+    g_autoptr (LoketRecord) record = loket_ledger_find_case (ledger, document->case_id, &cause);
+
+    if (cause != NULL) {
+      g_propagate_error (error, cause);
+      return FALSE;
+    }
+    if (record == NULL || !_loket_call_may_see (call, record))
+      continue;
+    *found = g_ptr_array_steal_index (documents, i);
+    return TRUE;
+  }
+  return documents != NULL;
+}
+
+/**
  * _loket_call_find_document:
  * @refusal: (out): why the document of the path is not given
- *
- * Whoever may see the case may see its documents, and nobody else.
  *
  * Returns: (transfer full) (nullable)
  */
 LoketDocumentRecord *
 _loket_call_find_document (LoketCall *call, LoketResponse **refusal)
 {
+  LoketDocumentRecord *document;
   GError *error = NULL;
-  g_autoptr (LoketDocumentRecord) document =
-      loket_ledger_find_document (call->central->ledger, call->path->id, &error);
-  g_autoptr (LoketRecord) record = NULL;
 
-  if (error != NULL) {
+  if (!_loket_call_look_for_document (call, call->path->id, &document, &error))
     *refusal = _loket_call_fail (error);
-    return NULL;
-  }
-  if (document == NULL) {
+  else if (document == NULL)
     *refusal = _loket_call_refuse (LOKET_PROBLEM_RESOURCE_NOT_FOUND, "no such document");
-    return NULL;
-  }
-  record = _loket_call_find_case_of (call, document->case_id, refusal);
-  return record != NULL ? g_steal_pointer (&document) : NULL;
+  return document;
 }
 
 static LoketResponse *
@@ -66,8 +90,8 @@ reply_part (LoketCall *call,
             gint64 last)
 {
   GError *error = NULL;
-  g_autoptr (GBytes) bytes = loket_ledger_read_document (
-      call->central->ledger, document->document_id, first, last, &error);
+  g_autoptr (GBytes) bytes =
+      loket_ledger_read_document (call->central->ledger, document, first, last, &error);
   LoketResponse *response;
 
   if (bytes == NULL)
@@ -122,6 +146,14 @@ _loket_call_get_content (LoketCall *call)
   return response;
 }
 
+static gboolean
+is_wanted (const LoketDocumentRecord *document, const LoketRecord *record, JsonObject *payload)
+{
+  return g_str_equal (document->case_id, record->case_id) &&
+         g_strcmp0 (document->sha256, loket_json_peek_string (payload, "sha256")) == 0 &&
+         document->size == loket_json_peek_int (payload, "sizeBytes", -1);
+}
+
 /**
  * _loket_call_check_contents:
  * @body: an act whose payload has its shape
@@ -132,20 +164,20 @@ LoketResponse *
 _loket_call_check_contents (LoketCall *call, const LoketRecord *record, JsonObject *body)
 {
   JsonObject *payload = loket_json_peek_object (body, "payload");
-  g_autoptr (LoketDocumentRecord) document = NULL;
+  g_autoptr (GPtrArray) documents = NULL;
   g_autoptr (LoketProblem) problem = NULL;
   GError *error = NULL;
 
   if (g_strcmp0 (loket_json_peek_string (body, "type"), "attach") != 0)
     return NULL;
-  document = loket_ledger_find_document (call->central->ledger,
-                                         loket_json_peek_string (payload, "documentId"), &error);
-  if (error != NULL)
+  documents = loket_ledger_list_documents (call->central->ledger,
+                                           loket_json_peek_string (payload, "documentId"), &error);
+  if (documents == NULL)
     return _loket_call_fail (error);
-  if (document != NULL && g_str_equal (document->case_id, record->case_id) &&
-      g_strcmp0 (document->sha256, loket_json_peek_string (payload, "sha256")) == 0 &&
-      document->size == loket_json_peek_int (payload, "sizeBytes", -1))
-    return NULL;
+  for (guint i = 0; i < documents->len; i++) {
+    if (is_wanted (g_ptr_array_index (documents, i), record, payload))
+      return NULL;
+  }
   problem = loket_problem_new_not_allowed ("documentMissing", "its contents are not there whole");
   return loket_problem_to_response (problem);
 }

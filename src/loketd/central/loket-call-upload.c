@@ -82,7 +82,6 @@ read_wish (LoketCall *call, LoketResponse **refusal)
   wish->name = g_strdup (g_hash_table_lookup (values, "filename"));
   wish->media_type = g_strdup (g_hash_table_lookup (values, "filetype"));
   wish->wanted_sha256 = g_strdup (g_hash_table_lookup (values, "sha256"));
-  wish->begun_by = g_strdup (call->person->id);
   if (!loket_shape_is_uuid (wish->document_id))
     what = "documentId";
   else if (wish->case_id == NULL)
@@ -149,8 +148,7 @@ _loket_call_create_upload (LoketCall *call)
   record = _loket_call_find_case_of (call, wish->case_id, &refusal);
   if (record == NULL)
     return refusal;
-  known = loket_ledger_find_document (call->central->ledger, wish->document_id, &error);
-  if (error != NULL)
+  if (!_loket_call_look_for_document (call, wish->document_id, &known, &error))
     return _loket_call_fail (error);
   if (known != NULL)
     return is_same (known, wish) ? reply_location (known)
@@ -300,13 +298,13 @@ _loket_call_delete_upload (LoketCall *call)
 
   if (document == NULL)
     return response;
-  if (!loket_ledger_is_attached (ledger, document->document_id, &attached, &error))
+  if (!loket_ledger_is_attached (ledger, document, &attached, &error))
     return _loket_call_fail (error);
   if (attached)
     return _loket_call_refuse (LOKET_PROBLEM_MISSING_PERMISSION, "it belongs to a case by now");
   if (!loket_ledger_begin (ledger, &error))
     return _loket_call_fail (error);
-  if (!loket_ledger_remove_document (ledger, document->document_id, &error)) {
+  if (!loket_ledger_remove_document (ledger, document, &error)) {
     loket_ledger_roll_back (ledger);
     return _loket_call_fail (error);
   }

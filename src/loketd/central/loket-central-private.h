@@ -69,6 +69,8 @@ gboolean       _loket_call_may_see      (LoketCall *call, const LoketRecord *rec
 const LoketRefData *_loket_call_get_ref_data (LoketCall *call);
 LoketRecord   *_loket_call_find_case_of (LoketCall *call, const char *case_id,
                                          LoketResponse **refusal);
+gboolean       _loket_call_look_for_document (LoketCall *call, const char *document_id,
+                                              LoketDocumentRecord **found, GError **error);
 LoketDocumentRecord *_loket_call_find_document (LoketCall *call, LoketResponse **refusal);
 LoketResponse *_loket_call_check_contents (LoketCall *call, const LoketRecord *record,
                                            JsonObject *body);

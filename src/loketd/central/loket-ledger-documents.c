@@ -16,11 +16,11 @@ loket_document_record_free (LoketDocumentRecord *self)
   g_free (self->media_type);
   g_free (self->wanted_sha256);
   g_free (self->sha256);
-  g_free (self->begun_by);
   g_free (self);
 }
 
 enum {
+  DOCUMENT,
   DOCUMENT_ID,
   DOCUMENT_CASE_ID,
   DOCUMENT_NAME,
@@ -29,17 +29,17 @@ enum {
   DOCUMENT_OFFSET,
   DOCUMENT_WANTED,
   DOCUMENT_SHA256,
-  DOCUMENT_BEGUN_BY,
 };
 
 #define DOCUMENT_COLUMNS                                                                           \
-  "document_id, case_id, name, media_type, size, offset, wanted_sha256, sha256, begun_by"
+  "document, document_id, case_id, name, media_type, size, offset, wanted_sha256, sha256"
 
 static LoketDocumentRecord *
 read_record (LoketStatement *statement)
 {
   LoketDocumentRecord *record = g_new0 (LoketDocumentRecord, 1);
 
+  record->document = loket_statement_column_int (statement, DOCUMENT);
   record->document_id = loket_statement_column_dup_text (statement, DOCUMENT_ID);
   record->case_id = loket_statement_column_dup_text (statement, DOCUMENT_CASE_ID);
   record->name = loket_statement_column_dup_text (statement, DOCUMENT_NAME);
@@ -48,38 +48,53 @@ read_record (LoketStatement *statement)
   record->offset = loket_statement_column_int (statement, DOCUMENT_OFFSET);
   record->wanted_sha256 = loket_statement_column_dup_text (statement, DOCUMENT_WANTED);
   record->sha256 = loket_statement_column_dup_text (statement, DOCUMENT_SHA256);
-  record->begun_by = loket_statement_column_dup_text (statement, DOCUMENT_BEGUN_BY);
   return record;
 }
 
-LoketDocumentRecord *
-loket_ledger_find_document (LoketLedger *self, const char *document_id, GError **error)
+/**
+ * loket_ledger_list_documents:
+ *
+ * Returns: (transfer full) (element-type LoketDocumentRecord): each case's document of that id, the
+ *   one that was begun first before the others
+ */
+GPtrArray *
+loket_ledger_list_documents (LoketLedger *self, const char *document_id, GError **error)
 {
   g_autoptr (LoketStatement) statement = loket_sqlite_prepare (
-      self->database, "SELECT " DOCUMENT_COLUMNS " FROM documents WHERE document_id = ?1", error);
+      self->database,
+      "SELECT " DOCUMENT_COLUMNS " FROM documents WHERE document_id = ?1 ORDER BY document", error);
+  g_autoptr (GPtrArray) records =
+      g_ptr_array_new_with_free_func ((GDestroyNotify) loket_document_record_free);
   gboolean row;
 
   if (statement == NULL)
     return NULL;
   loket_statement_bind_text (statement, 1, document_id);
-  if (!loket_statement_next (statement, &row, error) || !row)
-    return NULL;
-  return read_record (statement);
+  while (TRUE) {
+    if (!loket_statement_next (statement, &row, error))
+      return NULL;
+    if (!row)
+      return g_steal_pointer (&records);
+    g_ptr_array_add (records, read_record (statement));
+  }
 }
 
 static LoketStatement *
-select_pieces (
-    LoketLedger *self, const char *document_id, gint64 first, gint64 last, GError **error)
+select_pieces (LoketLedger *self,
+               const LoketDocumentRecord *document,
+               gint64 first,
+               gint64 last,
+               GError **error)
 {
   g_autoptr (LoketStatement) statement =
       loket_sqlite_prepare (self->database,
-                            "SELECT at, bytes FROM pieces WHERE document_id = ?1 AND at <= ?3 "
+                            "SELECT at, bytes FROM pieces WHERE document = ?1 AND at <= ?3 "
                             "AND at + length (bytes) > ?2 ORDER BY at",
                             error);
 
   if (statement == NULL)
     return NULL;
-  loket_statement_bind_text (statement, 1, document_id);
+  loket_statement_bind_int (statement, 1, document->document);
   loket_statement_bind_int (statement, 2, first);
   loket_statement_bind_int (statement, 3, last);
   return g_steal_pointer (&statement);
@@ -107,10 +122,13 @@ append_part (LoketStatement *statement, gint64 first, gint64 last, GByteArray *t
  * Returns: (transfer full): as many of them as are there
  */
 GBytes *
-loket_ledger_read_document (
-    LoketLedger *self, const char *document_id, gint64 first, gint64 last, GError **error)
+loket_ledger_read_document (LoketLedger *self,
+                            const LoketDocumentRecord *document,
+                            gint64 first,
+                            gint64 last,
+                            GError **error)
 {
-  g_autoptr (LoketStatement) statement = select_pieces (self, document_id, first, last, error);
+  g_autoptr (LoketStatement) statement = select_pieces (self, document, first, last, error);
   g_autoptr (GByteArray) bytes = g_byte_array_new ();
   gboolean row;
 
@@ -128,34 +146,38 @@ loket_ledger_read_document (
 
 /**
  * loket_ledger_is_attached:
- * @attached: (out): whether an act of a case names that document
+ * @attached: (out): whether an act of its case names that document
  */
 gboolean
 loket_ledger_is_attached (LoketLedger *self,
-                          const char *document_id,
+                          const LoketDocumentRecord *document,
                           gboolean *attached,
                           GError **error)
 {
   g_autoptr (LoketStatement) statement =
       loket_sqlite_prepare (self->database,
-                            "SELECT 1 FROM acts WHERE type = 'attach' AND "
+                            "SELECT 1 FROM acts WHERE case_id = ?2 AND type = 'attach' AND "
                             "json_extract (body, '$.payload.documentId') = ?1 LIMIT 1",
                             error);
 
   if (statement == NULL)
     return FALSE;
-  loket_statement_bind_text (statement, 1, document_id);
+  loket_statement_bind_text (statement, 1, document->document_id);
+  loket_statement_bind_text (statement, 2, document->case_id);
   return loket_statement_next (statement, attached, error);
 }
 
+/**
+ * loket_ledger_add_document:
+ * @document: becomes known to the ledger
+ */
 gboolean
-loket_ledger_add_document (LoketLedger *self, const LoketDocumentRecord *document, GError **error)
+loket_ledger_add_document (LoketLedger *self, LoketDocumentRecord *document, GError **error)
 {
   g_autoptr (LoketStatement) statement =
       loket_sqlite_prepare (self->database,
                             "INSERT INTO documents (document_id, case_id, name, media_type, size, "
-                            "offset, wanted_sha256, begun_by) "
-                            "VALUES (?1, ?2, ?3, ?4, ?5, 0, ?6, ?7)",
+                            "offset, wanted_sha256) VALUES (?1, ?2, ?3, ?4, ?5, 0, ?6)",
                             error);
 
   if (statement == NULL)
@@ -166,19 +188,21 @@ loket_ledger_add_document (LoketLedger *self, const LoketDocumentRecord *documen
   loket_statement_bind_text (statement, 4, document->media_type);
   loket_statement_bind_int (statement, 5, document->size);
   loket_statement_bind_text (statement, 6, document->wanted_sha256);
-  loket_statement_bind_text (statement, 7, document->begun_by);
-  return loket_statement_run (statement, error);
+  if (!loket_statement_run (statement, error))
+    return FALSE;
+  document->document = loket_sqlite_get_last_row_id (self->database);
+  return TRUE;
 }
 
 static gboolean
 set_offset (LoketLedger *self, LoketDocumentRecord *document, gint64 offset, GError **error)
 {
   g_autoptr (LoketStatement) statement = loket_sqlite_prepare (
-      self->database, "UPDATE documents SET offset = ?2 WHERE document_id = ?1", error);
+      self->database, "UPDATE documents SET offset = ?2 WHERE document = ?1", error);
 
   if (statement == NULL)
     return FALSE;
-  loket_statement_bind_text (statement, 1, document->document_id);
+  loket_statement_bind_int (statement, 1, document->document);
   loket_statement_bind_int (statement, 2, offset);
   if (!loket_statement_run (statement, error))
     return FALSE;
@@ -202,7 +226,7 @@ loket_ledger_append_piece (LoketLedger *self,
 
   if (statement == NULL)
     return FALSE;
-  loket_statement_bind_text (statement, 1, document->document_id);
+  loket_statement_bind_int (statement, 1, document->document);
   loket_statement_bind_int (statement, 2, document->offset);
   loket_statement_bind_bytes (statement, 3, bytes);
   return loket_statement_run (statement, error) &&
@@ -213,8 +237,7 @@ loket_ledger_append_piece (LoketLedger *self,
 static char *
 compute_sha256 (LoketLedger *self, const LoketDocumentRecord *document, GError **error)
 {
-  g_autoptr (LoketStatement) statement =
-      select_pieces (self, document->document_id, 0, document->size, error);
+  g_autoptr (LoketStatement) statement = select_pieces (self, document, 0, document->size, error);
   g_autoptr (GChecksum) checksum = g_checksum_new (G_CHECKSUM_SHA256);
   gboolean row;
 
@@ -244,11 +267,11 @@ loket_ledger_end_document (LoketLedger *self, LoketDocumentRecord *document, GEr
 
   if (sum == NULL)
     return FALSE;
-  statement = loket_sqlite_prepare (
-      self->database, "UPDATE documents SET sha256 = ?2 WHERE document_id = ?1", error);
+  statement = loket_sqlite_prepare (self->database,
+                                    "UPDATE documents SET sha256 = ?2 WHERE document = ?1", error);
   if (statement == NULL)
     return FALSE;
-  loket_statement_bind_text (statement, 1, document->document_id);
+  loket_statement_bind_int (statement, 1, document->document);
   loket_statement_bind_text (statement, 2, sum);
   if (!loket_statement_run (statement, error))
     return FALSE;
@@ -257,13 +280,13 @@ loket_ledger_end_document (LoketLedger *self, LoketDocumentRecord *document, GEr
 }
 
 static gboolean
-run_with_id (LoketLedger *self, const char *sql, const char *document_id, GError **error)
+run_on (LoketLedger *self, const char *sql, const LoketDocumentRecord *document, GError **error)
 {
   g_autoptr (LoketStatement) statement = loket_sqlite_prepare (self->database, sql, error);
 
   if (statement == NULL)
     return FALSE;
-  loket_statement_bind_text (statement, 1, document_id);
+  loket_statement_bind_int (statement, 1, document->document);
   return loket_statement_run (statement, error);
 }
 
@@ -275,16 +298,16 @@ run_with_id (LoketLedger *self, const char *sql, const char *document_id, GError
 gboolean
 loket_ledger_empty_document (LoketLedger *self, LoketDocumentRecord *document, GError **error)
 {
-  return run_with_id (self, "DELETE FROM pieces WHERE document_id = ?1", document->document_id,
-                      error) &&
-         run_with_id (self, "UPDATE documents SET sha256 = NULL WHERE document_id = ?1",
-                      document->document_id, error) &&
+  return run_on (self, "DELETE FROM pieces WHERE document = ?1", document, error) &&
+         run_on (self, "UPDATE documents SET sha256 = NULL WHERE document = ?1", document, error) &&
          set_offset (self, document, 0, error);
 }
 
 gboolean
-loket_ledger_remove_document (LoketLedger *self, const char *document_id, GError **error)
+loket_ledger_remove_document (LoketLedger *self,
+                              const LoketDocumentRecord *document,
+                              GError **error)
 {
-  return run_with_id (self, "DELETE FROM pieces WHERE document_id = ?1", document_id, error) &&
-         run_with_id (self, "DELETE FROM documents WHERE document_id = ?1", document_id, error);
+  return run_on (self, "DELETE FROM pieces WHERE document = ?1", document, error) &&
+         run_on (self, "DELETE FROM documents WHERE document = ?1", document, error);
 }

@@ -10,7 +10,8 @@
 G_BEGIN_DECLS
 
 typedef struct {
-  char *document_id;
+  gint64 document;     /* its place in the ledger */
+  char *document_id;   /* of one case there is one at most */
   char *case_id;
   char *name;
   char *media_type;    /* (nullable) */
@@ -18,21 +19,19 @@ typedef struct {
   gint64 offset;       /* how much of it is there */
   char *wanted_sha256; /* (nullable): what its sender said of the whole */
   char *sha256;        /* (nullable): once it is whole */
-  char *begun_by;
 } LoketDocumentRecord;
 
 void loket_document_record_free (LoketDocumentRecord *self);
 
-/* Reading: NULL without an error: it is not there. */
-LoketDocumentRecord *loket_ledger_find_document (LoketLedger *self, const char *document_id,
-                                                 GError **error);
-GBytes  *loket_ledger_read_document (LoketLedger *self, const char *document_id, gint64 first,
-                                     gint64 last, GError **error);
-gboolean loket_ledger_is_attached   (LoketLedger *self, const char *document_id,
-                                     gboolean *attached, GError **error);
+GPtrArray *loket_ledger_list_documents (LoketLedger *self, const char *document_id,
+                                        GError **error);
+GBytes    *loket_ledger_read_document  (LoketLedger *self, const LoketDocumentRecord *document,
+                                        gint64 first, gint64 last, GError **error);
+gboolean   loket_ledger_is_attached    (LoketLedger *self, const LoketDocumentRecord *document,
+                                        gboolean *attached, GError **error);
 
 /* Writing, inside a transaction. */
-gboolean loket_ledger_add_document    (LoketLedger *self, const LoketDocumentRecord *document,
+gboolean loket_ledger_add_document    (LoketLedger *self, LoketDocumentRecord *document,
                                        GError **error);
 gboolean loket_ledger_append_piece    (LoketLedger *self, LoketDocumentRecord *document,
                                        GBytes *bytes, GError **error);
@@ -40,7 +39,8 @@ gboolean loket_ledger_end_document    (LoketLedger *self, LoketDocumentRecord *d
                                        GError **error);
 gboolean loket_ledger_empty_document  (LoketLedger *self, LoketDocumentRecord *document,
                                        GError **error);
-gboolean loket_ledger_remove_document (LoketLedger *self, const char *document_id, GError **error);
+gboolean loket_ledger_remove_document (LoketLedger *self, const LoketDocumentRecord *document,
+                                       GError **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (LoketDocumentRecord, loket_document_record_free)
 

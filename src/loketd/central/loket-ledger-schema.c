@@ -80,4 +80,33 @@ static const char step_3[] = "CREATE TABLE documents ("
                              "  bytes BLOB NOT NULL,"
                              "  UNIQUE (document_id, at)) STRICT;";
 
-const char *const loket_ledger_steps[] = {step_1, step_2, step_3, NULL};
+/* An id is a desk's own: of two cases each may have a document by it, or whoever may see only one
+ * of them would be told of the other. */
+static const char step_4[] =
+    "CREATE TABLE documents_4 ("
+    "  document INTEGER PRIMARY KEY,"
+    "  document_id TEXT NOT NULL,"
+    "  case_id TEXT NOT NULL,"
+    "  name TEXT NOT NULL,"
+    "  media_type TEXT,"
+    "  size INTEGER NOT NULL,"
+    "  offset INTEGER NOT NULL,"
+    "  wanted_sha256 TEXT,"
+    "  sha256 TEXT,"
+    "  UNIQUE (document_id, case_id)) STRICT;"
+    "CREATE TABLE pieces_4 ("
+    "  document INTEGER NOT NULL,"
+    "  at INTEGER NOT NULL,"
+    "  bytes BLOB NOT NULL,"
+    "  UNIQUE (document, at)) STRICT;"
+    "INSERT INTO documents_4 SELECT rowid, document_id, case_id, name, media_type, size, offset,"
+    "  wanted_sha256, sha256 FROM documents;"
+    "INSERT INTO pieces_4 SELECT document, at, bytes FROM pieces JOIN documents_4 USING "
+    "(document_id);"
+    "DROP TABLE pieces;"
+    "DROP TABLE documents;"
+    "ALTER TABLE documents_4 RENAME TO documents;"
+    "ALTER TABLE pieces_4 RENAME TO pieces;"
+    "CREATE INDEX documents_by_case ON documents (case_id);";
+
+const char *const loket_ledger_steps[] = {step_1, step_2, step_3, step_4, NULL};

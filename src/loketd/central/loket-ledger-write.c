@@ -234,8 +234,8 @@ loket_ledger_remove_case (LoketLedger *self,
   if (change == LOKET_CHANGE_ERASED)
     removed =
         run_with_case (self,
-                       "DELETE FROM pieces WHERE document_id IN "
-                       "(SELECT document_id FROM documents WHERE case_id = ?1)",
+                       "DELETE FROM pieces WHERE document IN "
+                       "(SELECT document FROM documents WHERE case_id = ?1)",
                        record->case_id, error) &&
         run_with_case (self, "DELETE FROM documents WHERE case_id = ?1", record->case_id, error) &&
         run_with_case (self, "DELETE FROM acts WHERE case_id = ?1", record->case_id, error) &&
