@@ -113,7 +113,7 @@ rows_checked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_CANCELLED, "the desk was closed");
     return;
   }
-  if (!loket_replayer_check_finish (self->replayer, result, &check, &error)) {
+  if (!loket_replayer_check_finish (result, &check, &error)) {
     g_task_return_error (task, g_steal_pointer (&error));
     return;
   }
@@ -202,7 +202,7 @@ slice_checked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autofree char *next = NULL;
   LoketReplayCheck check;
 
-  if (self->closed || !loket_replayer_check_finish (self->replayer, result, &check, &error))
+  if (self->closed || !loket_replayer_check_finish (result, &check, &error))
     return;
   if (check.n_differing > 0)
     g_message ("%u of %u rows of lists differed from replay", check.n_differing, check.n_checked);

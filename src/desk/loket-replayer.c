@@ -231,7 +231,8 @@ end_check (LoketReplayer *self, gint64 next_row, GError *error)
   if (error != NULL)
     g_task_return_error (task, error);
   else
-    g_task_return_boolean (task, TRUE);
+    g_task_return_pointer (task, g_memdup2 (&self->checking.so_far, sizeof self->checking.so_far),
+                           g_free);
 }
 
 static void
@@ -389,14 +390,19 @@ loket_replayer_check_async (LoketReplayer *self,
   loket_replayer_run (self, LOKET_REPLAY_CHECK);
 }
 
+/**
+ * loket_replayer_check_finish:
+ * @check: (out): what that check found; untouched where it failed
+ */
 gboolean
-loket_replayer_check_finish (LoketReplayer *self,
-                             GAsyncResult *result,
-                             LoketReplayCheck *check,
-                             GError **error)
+loket_replayer_check_finish (GAsyncResult *result, LoketReplayCheck *check, GError **error)
 {
-  *check = self->checking.so_far;
-  return g_task_propagate_boolean (G_TASK (result), error);
+  g_autofree LoketReplayCheck *found = g_task_propagate_pointer (G_TASK (result), error);
+
+  if (found == NULL)
+    return FALSE;
+  *check = *found;
+  return TRUE;
 }
 
 /**

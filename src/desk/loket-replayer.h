@@ -54,8 +54,8 @@ typedef struct {
 void     loket_replayer_check_async  (LoketReplayer *self, gint64 after_row, guint pages_max,
                                       gboolean repair, GAsyncReadyCallback callback,
                                       gpointer user_data);
-gboolean loket_replayer_check_finish (LoketReplayer *self, GAsyncResult *result,
-                                      LoketReplayCheck *check, GError **error);
+gboolean loket_replayer_check_finish (GAsyncResult *result, LoketReplayCheck *check,
+                                      GError **error);
 gboolean loket_replayer_met_unknown_rules (LoketReplayer *self);
 gboolean loket_replayer_step       (LoketReplayer *self);
 

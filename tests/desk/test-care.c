@@ -104,6 +104,28 @@ test_rows_differ (Fixture *self, gconstpointer data)
   assert_counts (self, FALSE, 0, 0);
 }
 
+/* Each check tells what it found itself, also when the next has begun before anybody read it. */
+static void
+test_each_its_own (Fixture *self, gconstpointer data)
+{
+  LoketReplayer *replayer = self->desk->desk->replayer;
+  g_autoptr (GAsyncResult) first = NULL;
+  g_autoptr (GAsyncResult) second = NULL;
+  g_autoptr (GError) error = NULL;
+  LoketReplayCheck found;
+
+  loket_replayer_check_async (replayer, 0, G_MAXUINT, FALSE, done_cb, &first);
+  wait_for (self, &first);
+  loket_replayer_check_async (replayer, G_MAXINT32, G_MAXUINT, FALSE, done_cb, &second);
+  g_assert_true (loket_replayer_check_finish (first, &found, &error));
+  g_assert_no_error (error);
+  g_assert_cmpuint (found.n_checked, ==, CASES);
+  wait_for (self, &second);
+  g_assert_true (loket_replayer_check_finish (second, &found, &error));
+  g_assert_no_error (error);
+  g_assert_cmpuint (found.n_checked, ==, 0);
+}
+
 /* A copy that cannot be read is fetched again by the next sync. */
 static void
 test_copy_unread (Fixture *self, gconstpointer data)
@@ -259,6 +281,7 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
 #define ADD(name, func) g_test_add ("/desk/care/" name, Fixture, NULL, set_up, func, tear_down)
   ADD ("rows-differ", test_rows_differ);
+  ADD ("each-its-own", test_each_its_own);
   ADD ("copy-unread", test_copy_unread);
   ADD ("cache-damaged-while-running", test_cache_damaged_while_running);
   ADD ("background", test_background);
