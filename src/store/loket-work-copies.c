@@ -4,6 +4,7 @@
 
 #include <errno.h>
 #include <glib/gstdio.h>
+#include <string.h>
 
 #include "loket-aside.h"
 #include "loket-durable.h"
@@ -14,8 +15,12 @@ enum {
   COPIES_KEPT = 3
 };
 
-#define OF_DAY "work-"
+/* A copy of a day is called by a number, which counts on whatever the clock says: a copy that was
+ * made while the clock was ahead is neither the newest for ever nor the last to go. */
+#define OF_DAY "copy-"
 #define OF_SCHEMA "schema-"
+#define OF_OLDER_VERSIONS "work-" /* and the day: older than all that have a number */
+#define ENDING ".db"
 
 static char *
 build_folder (const char *work_path)
@@ -37,34 +42,55 @@ make_folder (const char *folder, GError **error)
   return FALSE;
 }
 
-static int
-compare_names (gconstpointer a, gconstpointer b)
+/* The number of a copy, or of the schema that it has. */
+static guint64
+get_number (const char *path)
 {
-  return g_strcmp0 (*(const char *const *) a, *(const char *const *) b);
+  const char *digits = strrchr (path, G_DIR_SEPARATOR);
+
+  digits = strchr (digits != NULL ? digits : path, '-');
+  return digits != NULL ? g_ascii_strtoull (digits + 1, NULL, 10) : 0;
 }
 
-/* Names sort by day, so the oldest come first. */
-static GPtrArray *
-list_paths (const char *folder, const char *start)
+static int
+compare_numbers (gconstpointer a, gconstpointer b)
+{
+  const char *one = *(const char *const *) a, *two = *(const char *const *) b;
+  guint64 first = get_number (one), second = get_number (two);
+
+  return first != second ? (first > second) - (first < second) : strcmp (one, two);
+}
+
+/* The oldest come first. @ending: (nullable) */
+static void
+add_paths (GPtrArray *paths, const char *folder, const char *start, const char *ending)
 {
   g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
-  GPtrArray *paths = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GPtrArray) found = g_ptr_array_new ();
   const char *name;
 
   while (dir != NULL && (name = g_dir_read_name (dir)) != NULL) {
-    if (g_str_has_prefix (name, start))
-      g_ptr_array_add (paths, g_build_filename (folder, name, NULL));
+    if (g_str_has_prefix (name, start) && (ending == NULL || g_str_has_suffix (name, ending)))
+      g_ptr_array_add (found, g_build_filename (folder, name, NULL));
   }
-  g_ptr_array_sort (paths, compare_names);
+  g_ptr_array_sort (found, compare_numbers);
+  g_ptr_array_extend_and_steal (paths, g_steal_pointer (&found));
+}
+
+static GPtrArray *
+list_of_days (const char *folder)
+{
+  GPtrArray *paths = g_ptr_array_new_with_free_func (g_free);
+
+  add_paths (paths, folder, OF_OLDER_VERSIONS, ENDING);
+  add_paths (paths, folder, OF_DAY, ENDING);
   return paths;
 }
 
 static gboolean
-drop_all_but (const char *folder, const char *start, guint kept, GError **error)
+drop_first (GPtrArray *paths, guint count, GError **error)
 {
-  g_autoptr (GPtrArray) paths = list_paths (folder, start);
-
-  for (guint i = 0; i + kept < paths->len; i++) {
+  for (guint i = 0; i < count; i++) {
     const char *path = g_ptr_array_index (paths, i);
 
     if (g_unlink (path) != 0 && errno != ENOENT) {
@@ -76,24 +102,50 @@ drop_all_but (const char *folder, const char *start, guint kept, GError **error)
   return TRUE;
 }
 
+/* Also what a copying that was cut off left half written. */
+static gboolean
+drop_all (const char *folder, GError **error)
+{
+  static const char *const starts[] = {OF_DAY, OF_OLDER_VERSIONS, OF_SCHEMA};
+  g_autoptr (GPtrArray) paths = g_ptr_array_new_with_free_func (g_free);
+
+  for (guint i = 0; i < G_N_ELEMENTS (starts); i++)
+    add_paths (paths, folder, starts[i], NULL);
+  return drop_first (paths, paths->len, error);
+}
+
+/* Returns: (transfer full): one behind the last; its day is told to who reads the folder */
+static char *
+build_next_path (const char *folder, const char *day, const GPtrArray *copies)
+{
+  const char *newest = copies->len > 0 ? copies->pdata[copies->len - 1] : NULL;
+  g_autofree char *base = newest != NULL ? g_path_get_basename (newest) : NULL;
+  guint64 last = base != NULL && g_str_has_prefix (base, OF_DAY) ? get_number (newest) : 0;
+  g_autofree char *name =
+      g_strdup_printf (OF_DAY "%06" G_GUINT64_FORMAT "-%s" ENDING, last + 1, day);
+
+  return g_build_filename (folder, name, NULL);
+}
+
 /**
  * loket_work_copies_make:
  *
- * Copies it, once a day, and keeps three copies.
+ * Copies it, once a day, and keeps the last three copies.
  */
 gboolean
 loket_work_copies_make (LoketSqlite *work, LoketDay day, GError **error)
 {
   g_autofree char *folder = build_folder (loket_sqlite_get_path (work));
   g_autofree char *text = loket_day_to_string (day);
-  g_autofree char *name = g_strdup_printf (OF_DAY "%s.db", text);
-  g_autofree char *path = g_build_filename (folder, name, NULL);
+  g_autofree char *of_today = g_strconcat ("-", text, ENDING, NULL);
+  g_autoptr (GPtrArray) copies = list_of_days (folder);
+  g_autofree char *path = NULL;
 
-  if (!make_folder (folder, error))
-    return FALSE;
-  return g_file_test (path, G_FILE_TEST_EXISTS) ||
-         (loket_sqlite_backup (work, path, error) &&
-          drop_all_but (folder, OF_DAY, COPIES_KEPT, error));
+  if (copies->len > 0 && g_str_has_suffix (copies->pdata[copies->len - 1], of_today))
+    return TRUE;
+  path = build_next_path (folder, text, copies);
+  return make_folder (folder, error) && loket_sqlite_backup (work, path, error) &&
+         drop_first (copies, MAX (copies->len + 1, COPIES_KEPT) - COPIES_KEPT, error);
 }
 
 /**
@@ -123,17 +175,14 @@ GPtrArray *
 loket_work_copies_list (const char *work_path)
 {
   g_autofree char *folder = build_folder (work_path);
-  const char *const starts[] = {OF_DAY, OF_SCHEMA};
+  g_autoptr (GPtrArray) oldest_first = g_ptr_array_new ();
+  g_autoptr (GPtrArray) of_days = list_of_days (folder);
   GPtrArray *newest_first = g_ptr_array_new_with_free_func (g_free);
 
-  for (guint i = 0; i < G_N_ELEMENTS (starts); i++) {
-    g_autoptr (GPtrArray) paths = list_paths (folder, starts[i]);
-
-    for (guint k = paths->len; k > 0; k--) {
-      if (g_str_has_suffix (g_ptr_array_index (paths, k - 1), ".db"))
-        g_ptr_array_add (newest_first, g_strdup (g_ptr_array_index (paths, k - 1)));
-    }
-  }
+  add_paths (oldest_first, folder, OF_SCHEMA, ENDING);
+  g_ptr_array_extend_and_steal (oldest_first, g_steal_pointer (&of_days));
+  for (guint i = oldest_first->len; i > 0; i--)
+    g_ptr_array_add (newest_first, oldest_first->pdata[i - 1]);
   return newest_first;
 }
 
@@ -159,6 +208,6 @@ loket_work_copies_drop (LoketSqlite *work, GError **error)
     if (!loket_sqlite_delete_files (file, error))
       return FALSE;
   }
-  return drop_all_but (folder, OF_DAY, 0, error) && drop_all_but (folder, OF_SCHEMA, 0, error) &&
-         loket_aside_drop (path, NULL, error) && loket_aside_drop (cache, NULL, error);
+  return drop_all (folder, error) && loket_aside_drop (path, NULL, error) &&
+         loket_aside_drop (cache, NULL, error);
 }

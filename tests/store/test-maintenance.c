@@ -8,6 +8,7 @@
 #include "loket-sqlite.h"
 #include "loket-store-brake.h"
 #include "loket-test-store.h"
+#include "loket-work-copies.h"
 
 static void
 apply_one (TestStore *fixture)
@@ -331,74 +332,6 @@ test_damage_met_twice (TestStore *fixture, gconstpointer data)
 }
 
 static void
-back_up (TestStore *fixture, LoketDay day)
-{
-  GAsyncResult *result = NULL;
-
-  loket_store_back_up_async (fixture->store, day, test_store_done_cb, &result);
-  test_store_wait_written (fixture, &result);
-}
-
-static gboolean
-has_backup (TestStore *fixture, const char *name)
-{
-  g_autofree char *path = g_build_filename (fixture->folder, "backups", name, NULL);
-
-  return g_file_test (path, G_FILE_TEST_EXISTS);
-}
-
-static void
-test_backups (TestStore *fixture, gconstpointer data)
-{
-  g_autofree char *path = g_build_filename (fixture->folder, "backups", "work-2026-12-02.db", NULL);
-  LoketSqliteOptions options = {.read_only = TRUE};
-  g_autoptr (LoketSqlite) copy = NULL;
-  gint64 count;
-
-  apply_one (fixture);
-  loket_work_item_unref (test_store_add_note (fixture, "c1", "a1", "kept"));
-  for (int day = 29; day <= 30; day++)
-    back_up (fixture, loket_day_new (2026, 11, day));
-  for (int day = 1; day <= 2; day++)
-    back_up (fixture, loket_day_new (2026, 12, day));
-  back_up (fixture, loket_day_new (2026, 12, 2));
-  g_assert_false (has_backup (fixture, "work-2026-11-29.db"));
-  g_assert_true (has_backup (fixture, "work-2026-11-30.db"));
-  g_assert_true (has_backup (fixture, "work-2026-12-01.db"));
-  copy = loket_sqlite_open (path, &options, NULL);
-  g_assert_true (loket_sqlite_read_int (copy, "SELECT count(*) FROM items", &count, NULL));
-  g_assert_cmpint (count, ==, 1);
-}
-
-/* A copy holds what was erased since: it goes too. */
-static void
-test_erasure_drops_backups (TestStore *fixture, gconstpointer data)
-{
-  /* What a mending writes before it puts it in its place. */
-  static const char *const left[] = {"work.db.again", "work.db.salvage"};
-
-  apply_one (fixture);
-  loket_work_item_unref (test_store_add_note (fixture, "c1", "a1", "erased"));
-  back_up (fixture, loket_day_new (2026, 12, 1));
-  g_assert_true (has_backup (fixture, "work-2026-12-01.db"));
-  for (guint i = 0; i < G_N_ELEMENTS (left); i++) {
-    g_autofree char *path = test_store_build_path (fixture, left[i]);
-
-    g_assert_true (g_file_set_contents (path, "erased", -1, NULL));
-  }
-  loket_page_result_free (
-      test_store_apply (fixture, "k2", "{\"caseId\":\"c1\",\"version\":9,\"change\":\"erased\"}"));
-  g_assert_false (has_backup (fixture, "work-2026-12-01.db"));
-  for (guint i = 0; i < G_N_ELEMENTS (left); i++) {
-    g_autofree char *path = test_store_build_path (fixture, left[i]);
-
-    g_assert_false (g_file_test (path, G_FILE_TEST_EXISTS));
-  }
-  back_up (fixture, loket_day_new (2026, 12, 1));
-  g_assert_true (has_backup (fixture, "work-2026-12-01.db"));
-}
-
-static void
 test_deleted_under_us (TestStore *fixture, gconstpointer data)
 {
   g_autofree char *path = test_store_build_path (fixture, "work.db");
@@ -468,6 +401,8 @@ test_threads (TestStore *fixture, gconstpointer data)
 {
   LoketStoreOptions options = {0};
   g_autoptr (GMainLoop) loop = g_main_loop_new (NULL, FALSE);
+  g_autofree char *work = test_store_build_path (fixture, "work.db");
+  g_autoptr (GPtrArray) copies = NULL;
 
   close_store (fixture);
   fixture->store = loket_store_open (fixture->folder, &options, NULL);
@@ -475,7 +410,8 @@ test_threads (TestStore *fixture, gconstpointer data)
   g_main_loop_run (loop);
   loket_store_back_up_async (fixture->store, loket_day_new (2026, 11, 22), quit_cb, loop);
   loket_store_flush (fixture->store);
-  g_assert_true (has_backup (fixture, "work-2026-11-22.db"));
+  copies = loket_work_copies_list (work);
+  g_assert_cmpuint (copies->len, ==, 1);
   g_main_loop_run (loop);
 }
 
@@ -495,8 +431,6 @@ main (int argc, char *argv[])
   ADD ("damage-met-twice", test_damage_met_twice);
   ADD ("realm", test_realm);
   ADD ("verify", test_verify);
-  ADD ("backups", test_backups);
-  ADD ("erasure-drops-backups", test_erasure_drops_backups);
   ADD ("deleted-under-us", test_deleted_under_us);
   ADD ("replaced-under-us", test_replaced_under_us);
   ADD ("read-only", test_read_only);

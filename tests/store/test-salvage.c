@@ -7,6 +7,8 @@
 
 #include "loket-test-damage.h"
 
+#define TODAY (loket_day_new (2026, 11, 22))
+
 /* Whether the id stands on this page of the file as it was, on its own page or an overflow one. */
 static gboolean
 page_speaks_of (Damage *self, guint page, const char *id)
@@ -154,12 +156,11 @@ test_told_until_acknowledged (Damage *self, gconstpointer data)
 }
 
 static void
-back_up (Damage *self)
+back_up (Damage *self, LoketDay day)
 {
   GAsyncResult *result = NULL;
 
-  loket_store_back_up_async (self->store.store, loket_day_new (2026, 11, 22), test_store_done_cb,
-                             &result);
+  loket_store_back_up_async (self->store.store, day, test_store_done_cb, &result);
   test_store_wait_written (&self->store, &result);
 }
 
@@ -194,7 +195,7 @@ static void
 test_empty_file (Damage *self, gconstpointer data)
 {
   damage_open_store (self);
-  back_up (self);
+  back_up (self, TODAY);
   damage_close_store (self);
   damage_drop_asides (self);
   g_assert_true (g_file_set_contents (self->path, "", 0, NULL));
@@ -205,10 +206,24 @@ static void
 test_file_gone (Damage *self, gconstpointer data)
 {
   damage_open_store (self);
-  back_up (self);
+  back_up (self, TODAY);
   damage_close_store (self);
   damage_drop_asides (self);
   assert_from_backup (self);
+}
+
+/* The newest copy is the one that was made last, whatever the clock said when the others were. */
+static void
+test_copy_of_a_clock_ahead (Damage *self, gconstpointer data)
+{
+  damage_open_store (self);
+  back_up (self, loket_day_new (2031, 1, 1));
+  damage_add_one (self, DAMAGE_ITEMS);
+  back_up (self, TODAY);
+  damage_close_store (self);
+  damage_drop_asides (self);
+  damage_open_store (self);
+  damage_assert_all_there (self, DAMAGE_ITEMS + 1);
 }
 
 /* Nothing is left at all: that is told, too. */
@@ -232,7 +247,7 @@ test_taken_back_stays_away (Damage *self, gconstpointer data)
   g_autoptr (GAsyncResult) result = NULL;
 
   damage_open_store (self);
-  back_up (self);
+  back_up (self, TODAY);
   loket_store_take_back_async (self->store.store, "act-0031", 9, test_store_done_cb, &result);
   path = loket_store_take_back_finish (self->store.store, test_store_wait (&self->store, &result),
                                        NULL);
@@ -262,6 +277,7 @@ main (int argc, char *argv[])
   ADD ("told-until-acknowledged", damage_set_up, test_told_until_acknowledged);
   ADD ("empty-file", damage_set_up, test_empty_file);
   ADD ("file-gone", damage_set_up, test_file_gone);
+  ADD ("copy-of-a-clock-ahead", damage_set_up, test_copy_of_a_clock_ahead);
   ADD ("nothing-left", damage_set_up, test_nothing_left);
   ADD ("taken-back-stays-away", damage_set_up, test_taken_back_stays_away);
   return g_test_run ();
