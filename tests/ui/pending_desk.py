@@ -48,7 +48,8 @@ class PendingDesk:
             with open(path, 'w', encoding='utf-8') as f:
                 f.write(text)
             os.chmod(path, 0o600)
-        self.options = ('--scenario', file, '--today', TODAY, '--token-file', token)
+        self.filling = ('--scenario', file)
+        self.options = ('--today', TODAY, '--token-file', token)
         self.loket, self.port = None, 0
         self.start()
         for desk, token in ((self.ours, self.our_token), (self.theirs, self.their_token)):
@@ -61,11 +62,11 @@ class PendingDesk:
         self.stop()
         self.scratch.__exit__(*error)
 
-    def start(self, *options, data=None):
-        """(Again) at the same address, with faults perhaps, or with other data."""
+    def start(self, *options, data=None, filling=True):
+        """(Again) at the same address, with faults perhaps, or with other data; an empty folder is filled."""
         self.stop()
-        self.loket = Loketd(data or self.data, *self.options, *options, port=self.port,
-                            token=f'{TOKEN}.{OURS}').__enter__()
+        self.loket = Loketd(data or self.data, *(self.filling if filling else ()), *self.options, *options,
+                            port=self.port, token=f'{TOKEN}.{OURS}').__enter__()
         self.port = self.loket.port
 
     def stop(self):

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* The documents of a case as they are shown: states in words, what can be done, the same rows while
- * something travels. */
+ * something travels; files that are let go over it are added. */
 #include <adwaita.h>
 
 #include "loket-document-row.h"
@@ -189,6 +189,78 @@ test_list (void)
   ui_desk_close (&desk);
 }
 
+static GtkDropTarget *
+find_drop_target (GtkWidget *widget)
+{
+  g_autoptr (GListModel) controllers = gtk_widget_observe_controllers (widget);
+
+  for (guint i = 0; i < g_list_model_get_n_items (controllers); i++) {
+    g_autoptr (GtkEventController) controller = g_list_model_get_item (controllers, i);
+
+    if (GTK_IS_DROP_TARGET (controller))
+      return GTK_DROP_TARGET (controller); /* the widget keeps it */
+  }
+  return NULL;
+}
+
+static GFile *
+make_file (UiDesk *desk, const char *name)
+{
+  g_autofree char *path = g_build_filename (desk->folder, name, NULL);
+
+  g_file_set_contents (path, name, -1, NULL);
+  return g_file_new_for_path (path);
+}
+
+/* What GTK gives to the drop target when files are let go over the tab. */
+static gboolean
+drop (GtkWidget *documents, GSList *files)
+{
+  GtkDropTarget *target = find_drop_target (documents);
+  g_auto (GValue) value = G_VALUE_INIT;
+  gboolean taken = FALSE;
+
+  g_assert_nonnull (target);
+  g_assert_true (
+      gdk_content_formats_contain_gtype (gtk_drop_target_get_formats (target), GDK_TYPE_FILE_LIST));
+  g_value_init (&value, GDK_TYPE_FILE_LIST);
+  g_value_take_boxed (&value, gdk_file_list_new_from_list (files));
+  g_signal_emit_by_name (target, "drop", &value, 10.0, 10.0, &taken);
+  return taken;
+}
+
+/* Two files, and a folder, which is no document: the two are there, and nothing more. */
+static void
+test_drop (void)
+{
+  GtkWidget *window = gtk_window_new ();
+  GtkWidget *documents = g_object_new (LOKET_TYPE_DOCUMENTS, NULL);
+  g_autoptr (LoketDossier) dossier = NULL;
+  g_autoptr (GFile) first = NULL;
+  g_autoptr (GFile) second = NULL;
+  g_autoptr (GFile) folder = NULL;
+  g_autoptr (GSList) files = NULL;
+  UiDesk desk;
+
+  ui_desk_open (&desk, "en");
+  gtk_window_set_child (GTK_WINDOW (window), documents);
+  dossier = ui_desk_register (&desk, "2026-11-20");
+  first = make_file (&desk, "eerste.txt");
+  second = make_file (&desk, "tweede.txt");
+  folder = g_file_new_for_path (desk.folder);
+  files = g_slist_append (g_slist_append (g_slist_append (NULL, first), folder), second);
+  show (documents, &desk, dossier->the_case->case_id);
+  g_assert_true (drop (documents, files));
+  while (loket_desk_get_sync_state (desk.desk)->pending < 3) /* the complaint, and two documents */
+    g_main_context_iteration (NULL, TRUE);
+  show (documents, &desk, dossier->the_case->case_id);
+  while (!says (documents, "eerste.txt") || !says (documents, "tweede.txt"))
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_cmpuint (loket_desk_get_sync_state (desk.desk)->pending, ==, 3);
+  gtk_window_destroy (GTK_WINDOW (window));
+  ui_desk_close (&desk);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -196,5 +268,6 @@ main (int argc, char **argv)
   adw_init ();
   g_test_add_func ("/ui/documents/states", test_states);
   g_test_add_func ("/ui/documents/list", test_list);
+  g_test_add_func ("/ui/documents/drop", test_drop);
   return g_test_run ();
 }

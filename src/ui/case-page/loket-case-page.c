@@ -38,8 +38,8 @@ show_dossier (LoketCasePage *self)
 {
   LoketCase *facts = self->dossier->standing->current;
   g_autofree char *documents = facts->documents->len > 0
-                                   ? g_strdup_printf (_ ("Documents %u"), facts->documents->len)
-                                   : g_strdup (_ ("Documents"));
+                                   ? g_strdup_printf (_ ("_Documents %u"), facts->documents->len)
+                                   : g_strdup (_ ("_Documents"));
 
   gtk_label_set_text (self->reference, facts->reference);
   loket_case_heading_show (self->heading, self->session, self->dossier);

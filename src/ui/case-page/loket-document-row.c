@@ -178,11 +178,13 @@ show_icon (LoketDocumentRow *self, const LoketDeskDocument *document)
 }
 
 static void
-name_for_readers (LoketDocumentRow *self, const LoketDeskDocument *document)
+name_for_readers (LoketDocumentRow *self, const char *name, const char *subtitle, const char *state)
 {
-  g_autofree char *more = g_strdup_printf (_ ("More about %s"), document->name);
-  g_autofree char *stop = g_strdup_printf (_ ("Stop %s"), document->name);
+  g_autofree char *all = g_strdup_printf ("%s, %s, %s", name, subtitle, state);
+  g_autofree char *more = g_strdup_printf (_ ("More about %s"), name);
+  g_autofree char *stop = g_strdup_printf (_ ("Stop %s"), name);
 
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, all, -1);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->menu), GTK_ACCESSIBLE_PROPERTY_LABEL, more,
                                   -1);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->cancel), GTK_ACCESSIBLE_PROPERTY_LABEL,
@@ -214,7 +216,7 @@ loket_document_row_show (LoketDocumentRow *self,
   gtk_actionable_set_action_target (GTK_ACTIONABLE (self), "s", document->document_id);
   show_icon (self, document);
   show_menu (self, document, may_change);
-  name_for_readers (self, document);
+  name_for_readers (self, name, subtitle, state);
   loket_desk_document_free (self->document);
   self->document = loket_desk_document_copy (document);
   self->may_change = may_change;

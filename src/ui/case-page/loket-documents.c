@@ -46,6 +46,16 @@ _loket_documents_find (LoketDocuments *self, const char *document_id)
   }
 }
 
+/* A row has what it is about before it comes into the list: its actions want the document's id. */
+static void
+add_row (LoketDocuments *self, const LoketDeskDocument *document)
+{
+  GtkWidget *row = loket_document_row_new ();
+
+  loket_document_row_show (LOKET_DOCUMENT_ROW (row), self->session, document, may_remove (self));
+  gtk_list_box_append (self->list, row);
+}
+
 /* Rows are used again, so that nobody loses the focus to a percentage. */
 static void
 show_rows (LoketDocuments *self, GPtrArray *documents)
@@ -54,12 +64,11 @@ show_rows (LoketDocuments *self, GPtrArray *documents)
 
   for (guint i = 0; i < documents->len; i++) {
     row = gtk_list_box_get_row_at_index (self->list, (int) i);
-    if (row == NULL) {
-      gtk_list_box_append (self->list, loket_document_row_new ());
-      row = gtk_list_box_get_row_at_index (self->list, (int) i);
-    }
-    loket_document_row_show (LOKET_DOCUMENT_ROW (row), self->session, documents->pdata[i],
-                             may_remove (self));
+    if (row == NULL)
+      add_row (self, documents->pdata[i]);
+    else
+      loket_document_row_show (LOKET_DOCUMENT_ROW (row), self->session, documents->pdata[i],
+                               may_remove (self));
   }
   while ((row = gtk_list_box_get_row_at_index (self->list, (int) documents->len)) != NULL)
     gtk_list_box_remove (self->list, GTK_WIDGET (row));

@@ -35,9 +35,11 @@ describe_numbers (LoketSpeech *speech, const LoketBrake *brake)
   case LOKET_BRAKE_CURSOR_BACK:
     if (brake->affected == 0)
       return describe_known (brake, known);
-    return g_strdup_printf (_ ("%s of the %s cases on this computer would have been put back to an "
-                               "older state."),
-                            affected, known);
+    return g_strdup_printf (
+        ngettext ("%s of the %s cases on this computer would have been put back to an older state.",
+                  "%s of the %s cases on this computer would have been put back to an older state.",
+                  (gulong) brake->affected),
+        affected, known);
   case LOKET_BRAKE_OTHER_REALM:
   case LOKET_BRAKE_OTHER_ACCOUNT:
   case LOKET_N_BRAKES:
@@ -88,6 +90,7 @@ _loket_window_show_brake (LoketWindow *self)
   LoketSpeech *speech = loket_session_get_speech (self->session);
   g_autofree char *numbers = NULL;
   g_autofree char *kept = NULL;
+  g_autofree char *facts = NULL;
   g_autofree char *since = NULL;
   g_autofree char *shown = NULL;
 
@@ -99,7 +102,8 @@ _loket_window_show_brake (LoketWindow *self)
   numbers = describe_numbers (speech, brake);
   kept = describe_kept (desk);
   since = describe_since (self, brake);
-  shown = g_strjoin ("\n", loket_brake_kind_to_string (brake->kind), numbers, since, kept, NULL);
+  facts = kept != NULL ? g_strjoin (" ", numbers, kept, NULL) : g_strdup (numbers);
+  shown = g_strjoin ("\n", loket_brake_kind_to_string (brake->kind), facts, since, NULL);
   /* Built anew only where it says something else: the keyboard may be on its buttons. */
   if (g_strcmp0 (shown, self->brake_shown) == 0)
     return;
@@ -108,9 +112,8 @@ _loket_window_show_brake (LoketWindow *self)
   loket_notice_card_begin (
       self->brake_card, "media-playback-pause-symbolic", _ ("Stopped so that nothing gets lost"),
       loket_speech_name (speech, "error", loket_brake_kind_to_string (brake->kind)));
-  loket_notice_card_add_fact (self->brake_card, numbers);
-  if (kept != NULL)
-    loket_notice_card_add_fact (self->brake_card, kept);
+  /* On one line: a low screen has to show cases below the card. */
+  loket_notice_card_add_fact (self->brake_card, facts);
   loket_notice_card_add_fact (self->brake_card, since);
   loket_notice_card_add_button (self->brake_card, _ ("Chec_k again"), "win.brake-check", TRUE);
   if (loket_brake_kind_may_go_on (brake->kind))

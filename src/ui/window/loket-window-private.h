@@ -60,6 +60,7 @@ void _loket_window_toast_gone      (LoketWindow *self);
 void _loket_window_announce        (LoketWindow *self, const char *act_id, const char *text);
 void _loket_window_stop_announcing (LoketWindow *self);
 void _loket_window_open_case       (LoketWindow *self, const char *case_id);
+AdwToast *_loket_window_toast_new  (const char *text);
 void _loket_window_show_toast      (LoketWindow *self, AdwToast *toast);
 void _loket_window_toast           (LoketWindow *self, const char *text);
 void _loket_window_show_banner     (LoketWindow *self);

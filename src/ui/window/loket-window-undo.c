@@ -63,8 +63,7 @@ make_toast (LoketWindow *self, const Done *done, gboolean brief)
   guint seconds_left = held ? (guint) ((hold_until - now) / LOKET_SECOND_US) + 1 : BRIEF_S;
   g_autofree char *text =
       held ? g_strdup_printf (_ ("Not sent yet: %s"), done->text) : g_strdup (done->text);
-  g_autofree char *escaped = g_markup_escape_text (text, -1);
-  AdwToast *toast = adw_toast_new (escaped);
+  AdwToast *toast = _loket_window_toast_new (text);
 
   adw_toast_set_button_label (toast, _ ("_Undo"));
   adw_toast_set_action_name (toast, "win.take-back");

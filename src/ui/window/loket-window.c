@@ -6,6 +6,12 @@
 
 #include "loket-window-private.h"
 
+/* What somebody wrote may be long; what the program says fits. */
+enum {
+  TOAST_LINES_MAX = 3,
+  TOAST_CHARS_MAX = 80
+};
+
 G_DEFINE_FINAL_TYPE (LoketWindow, loket_window, ADW_TYPE_APPLICATION_WINDOW)
 
 static void
@@ -39,15 +45,39 @@ _loket_window_show_toast (LoketWindow *self, AdwToast *toast)
 }
 
 /**
+ * _loket_window_toast_new:
+ * @text: plain text
+ *
+ * Returns: (transfer full): a toast that shows the text whole, on several lines where it is long:
+ *   its own title would be cut, and read as markup
+ */
+AdwToast *
+_loket_window_toast_new (const char *text)
+{
+  g_autofree char *escaped = g_markup_escape_text (text, -1);
+  AdwToast *toast = adw_toast_new (escaped);
+  GtkWidget *title = gtk_label_new (text);
+
+  gtk_label_set_wrap (GTK_LABEL (title), TRUE);
+  gtk_label_set_wrap_mode (GTK_LABEL (title), PANGO_WRAP_WORD_CHAR);
+  gtk_label_set_natural_wrap_mode (GTK_LABEL (title), GTK_NATURAL_WRAP_NONE);
+  gtk_label_set_lines (GTK_LABEL (title), TOAST_LINES_MAX);
+  gtk_label_set_ellipsize (GTK_LABEL (title), PANGO_ELLIPSIZE_END);
+  gtk_label_set_max_width_chars (GTK_LABEL (title), TOAST_CHARS_MAX);
+  gtk_label_set_xalign (GTK_LABEL (title), 0);
+  gtk_widget_add_css_class (title, "heading");
+  adw_toast_set_custom_title (toast, title);
+  return toast;
+}
+
+/**
  * _loket_window_toast:
- * @text: plain text; toasts of the baseline read markup, so it is escaped here
+ * @text: plain text
  */
 void
 _loket_window_toast (LoketWindow *self, const char *text)
 {
-  g_autofree char *escaped = g_markup_escape_text (text, -1);
-
-  _loket_window_show_toast (self, adw_toast_new (escaped));
+  _loket_window_show_toast (self, _loket_window_toast_new (text));
 }
 
 static void
