@@ -2,7 +2,10 @@
 /* Taking in a page of the feed.
  *
  * What goes to work.db (bad items, erasures) is written before the page is committed to cache.db
- * with its cursor: after a power cut the page comes again, and writing it twice changes nothing. */
+ * with its cursor: after a power cut the page comes again, and writing it twice changes nothing.
+ *
+ * What the loket gives is on the disk before it is shown: no power cut takes back what others did.
+ */
 #include "config.h"
 
 #include <string.h>
@@ -200,20 +203,6 @@ erase_traces (LoketConnections *databases, GError **error)
          loket_documents_rescue_drop_folders (databases->work, error);
 }
 
-/* While a cache fills from nothing it alone holds what was seen as taken before: the rows of
- * work.db are long gone. So what came is on the disk before it is shown. */
-static gboolean
-sync_filling (LoketSqlite *cache, GError **error)
-{
-  LoketFeedState state = {0};
-  gboolean complete;
-  gboolean read = loket_cache_db_read_feed_state (cache, &state, error);
-
-  g_free (state.cursor);
-  g_free (state.realm);
-  return read && (!state.resyncing || loket_sqlite_checkpoint (cache, &complete, error));
-}
-
 static gboolean
 settle (Ingest *self, GError **error)
 {
@@ -233,8 +222,7 @@ settle (Ingest *self, GError **error)
   }
   if (self->left && !loket_documents_care_sweep (self->databases, error))
     return FALSE;
-  return self->erased ? erase_traces (self->databases, error)
-                      : sync_filling (self->databases->cache, error);
+  return !self->erased || erase_traces (self->databases, error);
 }
 
 static gboolean
@@ -254,7 +242,7 @@ run_ingest (Ingest *self, GError **error)
                                     &self->window, error) ||
       !loket_lost_acts_keep (self->databases, self->memory, self->page, self->now, error) ||
       !load_worked (self, error) || !write_work (self, error) ||
-      !loket_sqlite_transaction (self->databases->cache, write_cache, self, error))
+      !loket_sqlite_transaction_synced (self->databases->cache, write_cache, self, error))
     return FALSE;
   self->result->n_items = self->page->items->len;
   self->result->next = g_strdup (self->page->next);
@@ -379,10 +367,9 @@ loket_store_ingest_case (LoketConnections *databases,
   write.upsert.copy = copy;
   write.upsert.version = copy->version;
   write.upsert.keep_projection = items->len > 0;
-  return loket_sqlite_transaction (databases->cache, write_case, &write, error) &&
+  return loket_sqlite_transaction_synced (databases->cache, write_case, &write, error) &&
          loket_work_notes_release (databases->work, copy->case_id, error) &&
-         loket_store_settle_case (databases, memory, copy->case_id, now, error) &&
-         sync_filling (databases->cache, error);
+         loket_store_settle_case (databases, memory, copy->case_id, now, error);
 }
 
 /**

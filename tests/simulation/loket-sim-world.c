@@ -215,11 +215,6 @@ bury (SimDesk *self)
 
   if (self->desk != NULL)
     let_go (self);
-  if (crash != SIM_CRASH_PROGRAM) {
-    self->power_cut |= !self->rebuilding;
-    self->rebuilding = TRUE;
-    sim_seen_forget_anew (&self->seen, FALSE);
-  }
   sim_disk_restore (self->disk);
   sim_trace_say (&self->world->trace, "desk %u has crashed (%d)", self->number, crash);
 }

@@ -73,7 +73,7 @@ case_shows (TestStore *fixture, const char *id)
 {
   g_autoptr (LoketStoredCase) stored = test_store_read_case (fixture, "c1");
 
-  return is_shown (stored, id);
+  return stored != NULL && is_shown (stored, id);
 }
 
 static void
@@ -206,6 +206,59 @@ test_power_cut (void)
   g_assert_cmpuint (operation, >, 40);
 }
 
+static void
+cut_power (TestStore *fixture)
+{
+  loket_fault_vfs_arm (0, SQLITE_IOERR_WRITE);
+  loket_store_close (fixture->store);
+  while (g_main_context_iteration (NULL, FALSE))
+    continue;
+  loket_fault_vfs_disarm ();
+  loket_fault_vfs_cut_power ();
+  open_store (fixture);
+}
+
+static void
+finish_filling (TestStore *fixture)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_auto (GStrv) gone = NULL;
+
+  loket_page_result_free (test_store_apply (fixture, "k2", NULL));
+  loket_store_finish_generation_async (fixture->store, 1, test_store_done_cb, &result);
+  gone = loket_store_finish_generation_finish (fixture->store, test_store_wait (fixture, &result),
+                                               NULL);
+  g_assert_nonnull (gone);
+}
+
+/* What others did was shown as taken, though nothing of it lies in work.db. */
+static void
+test_what_others_did (TestStore *fixture, gconstpointer data)
+{
+  const char *how = data;
+  g_autofree char *act = test_act_json ("b1", "note", 2, "{\"text\":\"of another\"}");
+  g_autofree char *members = g_strdup_printf ("\"version\":2,\"acts\":[%s]", act);
+  g_autofree char *json = test_case_json ("c1", "KL-1", members);
+
+  finish_filling (fixture);
+  cut_power (fixture);
+  if (g_str_equal (how, "page")) {
+    g_autofree char *item = test_upsert ("c1", 2, json);
+
+    loket_page_result_free (test_store_apply (fixture, "k3", item));
+  } else {
+    g_autoptr (GBytes) body = g_bytes_new (json, strlen (json));
+    g_autoptr (GAsyncResult) result = NULL;
+
+    loket_store_apply_case_async (fixture->store, "c1", body, 1, test_store_done_cb, &result);
+    run_write (fixture, &result);
+  }
+  g_assert_true (case_shows (fixture, "b1"));
+  cut_power (fixture);
+  g_assert_true (case_shows (fixture, "b1"));
+  assert_sound (fixture);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -215,5 +268,9 @@ main (int argc, char *argv[])
   g_test_add ("/store/disk/full-for-the-page", TestStore, NULL, set_up, test_full_disk_for_the_page,
               tear_down);
   g_test_add_func ("/store/disk/power-cut", test_power_cut);
+  g_test_add ("/store/disk/what-others-did/page", TestStore, "page", set_up, test_what_others_did,
+              tear_down);
+  g_test_add ("/store/disk/what-others-did/case", TestStore, "case", set_up, test_what_others_did,
+              tear_down);
   return g_test_run ();
 }

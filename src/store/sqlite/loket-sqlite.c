@@ -22,6 +22,7 @@ struct _LoketSqlite {
   char *path;
   char *vfs;              /* (nullable) */
   GHashTable *statements; /* SQL text -> LoketStatement: prepared once, looked up by text */
+  gboolean full_sync;     /* each commit is on the disk */
   LoketDamage damage;     /* met so far */
   dev_t device;           /* which file was opened: a database may be deleted under us */
   ino_t inode;
@@ -107,6 +108,7 @@ loket_sqlite_open (const char *path, const LoketSqliteOptions *options, GError *
   int result;
 
   self->path = g_strdup (path);
+  self->full_sync = options->full_sync;
   self->vfs = g_strdup (options->vfs);
   self->statements = g_hash_table_new_full (g_str_hash, g_str_equal, g_free,
                                             (GDestroyNotify) loket_statement_free);
@@ -288,6 +290,28 @@ loket_sqlite_transaction (LoketSqlite *self, LoketSqliteFunc func, gpointer data
     return loket_sqlite_commit (self, error);
   loket_sqlite_roll_back (self);
   return FALSE;
+}
+
+/**
+ * loket_sqlite_transaction_synced:
+ *
+ * For a database that is not opened with `full_sync`: this one commit, and so all before it, is on
+ * the disk when it returns.
+ */
+gboolean
+loket_sqlite_transaction_synced (LoketSqlite *self,
+                                 LoketSqliteFunc func,
+                                 gpointer data,
+                                 GError **error)
+{
+  gboolean done;
+
+  if (!loket_sqlite_execute (self, "PRAGMA synchronous = FULL", error))
+    return FALSE;
+  done = loket_sqlite_transaction (self, func, data, error);
+  if (!self->full_sync)
+    loket_sqlite_execute (self, "PRAGMA synchronous = NORMAL", NULL);
+  return done;
 }
 
 /**

@@ -38,6 +38,8 @@ gboolean loket_sqlite_begin       (LoketSqlite *self, GError **error);
 gboolean loket_sqlite_commit      (LoketSqlite *self, GError **error);
 void     loket_sqlite_roll_back   (LoketSqlite *self);
 gboolean loket_sqlite_transaction (LoketSqlite *self, LoketSqliteFunc func, gpointer data, GError **error);
+gboolean loket_sqlite_transaction_synced (LoketSqlite *self, LoketSqliteFunc func, gpointer data,
+                                          GError **error);
 
 gboolean loket_sqlite_checkpoint (LoketSqlite *self, gboolean *complete, GError **error);
 gboolean loket_sqlite_backup     (LoketSqlite *self, const char *path, GError **error);
