@@ -11,6 +11,7 @@
 /**
  * loket_store_generation_write_begin:
  *
+ * What was still to be fetched comes again with the feed; where it does not, it proves nothing.
  * Inside a transaction of the caller.
  */
 gboolean
@@ -27,6 +28,7 @@ loket_store_generation_write_begin (LoketSqlite *cache, GError **error)
   return read &&
          loket_sqlite_read_int (cache, "SELECT EXISTS (SELECT 1 FROM copies)", &has_copies,
                                 error) &&
+         loket_sqlite_execute (cache, "DELETE FROM to_fetch", error) &&
          loket_cache_db_set_meta (cache, "generation", text, error) &&
          loket_cache_db_set_meta (cache, "cursor", NULL, error) &&
          loket_cache_db_set_meta (cache, "resyncing", "1", error) &&

@@ -72,6 +72,16 @@ concerns_all (const LoketReply *reply)
           reply->response->status == 429);
 }
 
+/* Only these say that it is not ours; whatever else the loket finds wrong with the question takes
+ * no case away. */
+static gboolean
+is_not_ours (const LoketReply *reply)
+{
+  return reply->kind == LOKET_REPLY_REFUSED &&
+         (reply->problem->status == 403 || reply->problem->status == 404 ||
+          reply->problem->status == 410);
+}
+
 static void
 leave_for_later (GTask *task, const LoketReply *reply)
 {
@@ -101,7 +111,7 @@ fetched_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     g_object_unref (task);
     return;
   }
-  if (reply->kind != LOKET_REPLY_GOOD && reply->kind != LOKET_REPLY_REFUSED) {
+  if (reply->kind != LOKET_REPLY_GOOD && !is_not_ours (reply)) {
     leave_for_later (task, reply);
     return;
   }

@@ -19,7 +19,8 @@ struct _LoketLine {
 typedef struct {
   LoketLine *line;       /* outlives the question */
   LoketRequest *request; /* (owned) */
-  gint64 sent_us;        /* monotonic: when it left */
+  LoketMoment sent;      /* when it left, as our clock was then */
+  gint64 sent_us;        /* monotonic */
   gboolean second_try;
 } Question;
 
@@ -56,13 +57,15 @@ loket_line_free (LoketLine *self)
 
 /* The loket wrote its moment somewhere between our question and its arrival here, which a long poll
  * or a slow line keep far apart: only what lies outside of that is a difference. How long it took
- * is taken from the clock that nobody sets. Only the loket's own word counts: a proxy's is
+ * is taken from the clock that nobody sets; but that stands still while the machine sleeps, so what
+ * the other one said counts too, where it is longer. Only the loket's own word counts: a proxy's is
  * nobody's. */
 static void
-compare_clocks (LoketLine *self, const LoketReply *reply, gint64 sent_us)
+compare_clocks (LoketLine *self, const LoketReply *reply, const Question *question)
 {
   LoketMoment arrived = loket_clock_get_now (self->clock);
-  LoketMoment sent = arrived - (loket_clock_get_monotonic_us (self->clock) - sent_us);
+  gint64 took_us = loket_clock_get_monotonic_us (self->clock) - question->sent_us;
+  LoketMoment sent = MIN (arrived - took_us, question->sent);
   LoketMoment theirs;
   gint64 off_s = 0;
 
@@ -99,7 +102,7 @@ sent_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     return;
   }
   reply = loket_reply_new_answered (response, loket_clock_get_now (self->clock));
-  compare_clocks (self, reply, question->sent_us);
+  compare_clocks (self, reply, question);
   g_task_return_pointer (task, reply, (GDestroyNotify) loket_reply_free);
 }
 
@@ -108,6 +111,7 @@ send_question (GTask *task)
 {
   Question *question = g_task_get_task_data (task);
 
+  question->sent = loket_clock_get_now (question->line->clock);
   question->sent_us = loket_clock_get_monotonic_us (question->line->clock);
   loket_transport_send_async (question->line->transport, question->request,
                               g_task_get_cancellable (task), sent_cb, task);

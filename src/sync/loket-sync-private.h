@@ -31,6 +31,8 @@ struct _LoketSync {
   LoketLog *log;             /* (nullable): outlives it */
   LoketSyncReport *report;   /* (owned) (nullable): of the last run, or poll that brought something */
   LoketMoment began;         /* the run or poll */
+  gint64 poll_began_us;      /* monotonic */
+  guint hasty_polls;         /* in a row: that were answered at once, with nothing new */
   LoketSyncStatus status;
   LoketSyncPhase phase;
   gboolean watching;

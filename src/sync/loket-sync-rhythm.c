@@ -5,7 +5,8 @@
  *   RUNNING  pull, push, pull              -> IDLE; watching: POLLING, or WAITING after a failure;
  *                                             IDLE while a brake waits for an answer
  *   POLLING  a long poll is out            -> POLLING again; RUNNING when something is to be sent;
- *                                             WAITING after a failure
+ *                                             WAITING after a failure, or where the loket does not
+ *                                             hold polls
  *   WAITING  a timer runs after a failure  -> RUNNING
  */
 #include "config.h"
@@ -19,7 +20,13 @@
 /* The contract allows 50; a little less survives proxies that cut after a minute. */
 enum {
   POLL_S = 45,
-  MS_US = 1000
+  MS_US = 1000,
+  SECOND_MS = 1000,
+  /* So soon a poll is answered "nothing new" only by who does not wait: then it is asked seldom, as
+   * each answer would be followed by the next question. */
+  HASTY_S = 3,
+  HASTY_FREE = 3,
+  HASTY_DOUBLINGS_MAX = 5
 };
 
 static void begin_run (LoketSync *self);
@@ -123,6 +130,17 @@ report_run (LoketSync *self, const LoketRunResult *done, const GError *error)
 }
 
 static void
+count_haste (LoketSync *self, const LoketPullResult *pulled, const GError *error)
+{
+  gint64 lasted_us = loket_clock_get_monotonic_us (self->clock) - self->poll_began_us;
+
+  if (error != NULL)
+    return;
+  self->hasty_polls =
+      pulled->pages == 0 && lasted_us < HASTY_S * LOKET_SECOND_US ? self->hasty_polls + 1 : 0;
+}
+
+static void
 poll_ended_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (LoketSync) self = user_data;
@@ -137,6 +155,7 @@ poll_ended_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   self->retry_after_s = pulled.retry_after_s;
   g_clear_object (&self->cancellable);
   self->phase = LOKET_SYNC_IDLE;
+  count_haste (self, &pulled, error);
   if (pulled.rules_changed || pulled.me_changed)
     _loket_sync_tell_reference (self, pulled.rules_changed);
   note_outcome (self, error);
@@ -152,8 +171,29 @@ begin_poll (LoketSync *self)
 
   self->phase = LOKET_SYNC_POLLING;
   self->began = loket_clock_get_now (self->clock);
+  self->poll_began_us = loket_clock_get_monotonic_us (self->clock);
   self->cancellable = g_cancellable_new ();
   loket_pull_async (&parts, POLL_S, self->cancellable, poll_ended_cb, g_object_ref (self));
+}
+
+static void
+poll_timer_cb (gpointer user_data)
+{
+  LoketSync *self = user_data;
+
+  self->timer = 0;
+  begin_poll (self);
+}
+
+static void
+wait_before_poll (LoketSync *self)
+{
+  guint doublings = MIN (self->hasty_polls - HASTY_FREE, HASTY_DOUBLINGS_MAX);
+  guint delay_ms = SECOND_MS << doublings;
+
+  self->phase = LOKET_SYNC_WAITING;
+  self->timer = loket_clock_add_timer (
+      self->clock, delay_ms + loket_random_below (self->random, delay_ms), poll_timer_cb, self);
 }
 
 /* Only a person can say how it goes on: there is nothing to be waited for. */
@@ -173,6 +213,8 @@ go_on (LoketSync *self, const GError *error)
     begin_run (self);
   else if (self->watching && error != NULL && !waits_for_an_answer (self))
     wait_after_failure (self, error); /* a run that was stopped has left something undone, too */
+  else if (self->watching && error == NULL && self->hasty_polls > HASTY_FREE)
+    wait_before_poll (self);
   else if (self->watching && error == NULL)
     begin_poll (self);
 }

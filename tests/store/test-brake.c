@@ -237,6 +237,17 @@ test_empty_loket (TestStore *self, gconstpointer data)
   g_assert_cmpuint (count_cases (self), ==, N_CASES);
 }
 
+/* That a case was to be fetched before is no sign that anything came since. */
+static void
+test_empty_loket_and_a_case_to_fetch (TestStore *self, gconstpointer data)
+{
+  fill (self);
+  apply (self, "k2", "{\"caseId\": \"large\", \"version\": 1, \"change\": \"upserted\"}");
+  begin_generation (self, TRUE);
+  apply (self, "j1", "");
+  g_assert_cmpint (finish_generation (self), ==, -1);
+}
+
 /* A first sync with a loket that has nothing is no reason to stop. */
 static void
 test_empty_from_the_beginning (TestStore *self, gconstpointer data)
@@ -537,6 +548,7 @@ main (int argc, char *argv[])
   ADD ("admitted-once", NULL, test_admitted_once);
   ADD ("lifted-without-admission", NULL, test_lifted_without_admission);
   ADD ("empty-loket", NULL, test_empty_loket);
+  ADD ("empty-loket-and-a-case-to-fetch", NULL, test_empty_loket_and_a_case_to_fetch);
   ADD ("empty-from-the-beginning", NULL, test_empty_from_the_beginning);
   ADD ("lower-version", GINT_TO_POINTER (FALSE), test_lower_version);
   ADD ("lower-version-of-a-new-generation", GINT_TO_POINTER (TRUE), test_lower_version);

@@ -11,7 +11,8 @@ typedef struct {
   LoketTestLoket *loket;
   char case_id[64];
   gboolean away;
-  guint status;           /* 0: the line breaks; otherwise somebody in between answers so */
+  guint status;           /* 0: the line breaks; 400: the loket itself dislikes the question;
+                           * otherwise somebody in between answers so */
   const char *other_case; /* (nullable): the loket answers with this case instead */
   gboolean keeps_others;  /* the rest of the page comes all the same */
 } TooLarge;
@@ -47,6 +48,8 @@ answer_wrongly (TooLarge *too_large, GError **error)
 
   if (too_large->other_case != NULL)
     return loket_central_handle (too_large->loket->central, request, FALSE, &wait_ms);
+  if (too_large->status == 400)
+    return loket_test_problem_new (400, "badRequest");
   if (too_large->status != 0)
     return loket_test_response_new (too_large->status, "text/html", "<html>No</html>");
   g_set_error_literal (error, LOKET_TRANSPORT_ERROR, LOKET_TRANSPORT_ERROR_CUT, "broken");
@@ -71,7 +74,7 @@ leave_one_out (LoketRequest *request, gpointer user_data, GError **error)
   response = loket_central_handle (too_large->loket->central, request, FALSE, &wait_ms);
   text = g_strndup (g_bytes_get_data (response->body, NULL), g_bytes_get_size (response->body));
   if (strstr (text, too_large->case_id) == NULL)
-    return g_steal_pointer (&response);
+    return NULL; /* the loket itself says so, and holds a poll */
   page = loket_feed_page_decode (response->body, NULL);
   if (too_large->keeps_others)
     return send_without_contents (page, too_large->case_id);
@@ -271,6 +274,7 @@ main (int argc, char *argv[])
   test_sync_add ("too-large-for-a-page", NULL, test_too_large_for_a_page);
   test_sync_add ("case-that-fails/line", NULL, test_case_that_fails);
   test_sync_add ("case-that-fails/proxy", GUINT_TO_POINTER (403), test_case_that_fails);
+  test_sync_add ("case-that-fails/question", GUINT_TO_POINTER (400), test_case_that_fails);
   test_sync_add ("watch-beside-a-case-that-fails", NULL, test_watch_beside_a_case_that_fails);
   test_sync_add ("line-that-fails", NULL, test_line_that_fails);
   test_sync_add ("answer-of-another-case", NULL, test_answer_of_another_case);

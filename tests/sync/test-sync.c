@@ -112,6 +112,27 @@ slow_answer (LoketRequest *request, gpointer user_data, GError **error)
   return response;
 }
 
+/* The machine sleeps while the answer is on its way: no time passes for who counts it. */
+static LoketResponse *
+answer_while_asleep (LoketRequest *request, gpointer user_data, GError **error)
+{
+  LoketTestLoket *loket = user_data;
+  guint wait_ms;
+  LoketResponse *response = loket_central_handle (loket->central, request, FALSE, &wait_ms);
+
+  loket_clock_jump (loket->clock, 5 * 60 * SECOND_MS);
+  return response;
+}
+
+static void
+test_sleep_is_no_wrong_clock (TestSync *self, gconstpointer data)
+{
+  self->loket->answer = answer_while_asleep;
+  self->loket->answer_data = self->loket;
+  test_sync_run_well (self);
+  g_assert_cmpint (loket_sync_get_status (self->sync)->clock_off_s, ==, 0);
+}
+
 static void
 test_slow_answer_is_no_wrong_clock (TestSync *self, gconstpointer data)
 {
@@ -127,6 +148,7 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
   test_sync_add ("first", NULL, test_first_sync);
   test_sync_add ("first-of-a-later-run", NULL, test_first_sync_of_a_later_run);
+  test_sync_add ("sleep-is-no-wrong-clock", NULL, test_sleep_is_no_wrong_clock);
   test_sync_add ("offline-and-back", NULL, test_offline_and_back);
   test_sync_add ("clock-off-by-days", NULL, test_clock_off_by_days);
   test_sync_add ("slow-answer-is-no-wrong-clock", NULL, test_slow_answer_is_no_wrong_clock);

@@ -66,6 +66,59 @@ test_retry_after (TestSync *self, gconstpointer method)
   g_assert_cmpuint (wanted.seen, ==, 2);
 }
 
+/* A loket, or somebody before it, that does not hold a poll: nothing new, at once. */
+static LoketResponse *
+answer_at_once (LoketRequest *request, gpointer user_data, GError **error)
+{
+  guint *seen = user_data;
+  g_autofree char *after = NULL;
+  g_autofree char *page = NULL;
+
+  if (!g_str_equal (request->path, "/changes"))
+    return NULL;
+  (*seen)++;
+  g_assert_true (g_str_has_prefix (request->query, "after="));
+  after = g_strndup (request->query + 6, strcspn (request->query + 6, "&"));
+  page = g_strdup_printf ("{\"items\": [], \"next\": \"%s\"}", after);
+  return loket_test_response_new (200, "application/json", page);
+}
+
+static void
+let_pass (TestSync *self, int seconds)
+{
+  for (int second = 0; second < seconds; second++) {
+    loket_clock_step (self->loket->clock, SECOND_MS);
+    test_sync_let_settle (self);
+  }
+}
+
+/* It is not asked as fast as it answers, and as ever once it holds polls again. */
+static void
+test_loket_that_does_not_wait (TestSync *self, gconstpointer data)
+{
+  guint seen = 0;
+  guint after_a_minute;
+
+  test_sync_run_well (self);
+  self->loket->answer_data = &seen;
+  self->loket->answer = answer_at_once;
+  loket_sync_start_watching (self->sync);
+  test_sync_let_settle (self);
+  g_assert_cmpuint (seen, <, 8);
+  let_pass (self, 60);
+  g_assert_cmpuint (seen, <, 14);
+  after_a_minute = seen;
+  let_pass (self, 200);
+  g_assert_cmpuint (seen, >, after_a_minute);
+  g_assert_cmpuint (seen, <, after_a_minute + 8);
+  self->loket->answer = NULL;
+  let_pass (self, 70);
+  test_sync_note_of_somebody_else (self, self->changed->pdata[0], "heard at once");
+  loket_test_wire_poke (self->loket->wire);
+  test_sync_let_settle (self);
+  g_assert_cmpuint (test_sync_count_notes (self, self->changed->pdata[0], "heard at once"), ==, 1);
+}
+
 /* Once; then the loket itself. */
 static LoketResponse *
 garbled_news (LoketRequest *request, gpointer user_data, GError **error)
@@ -160,6 +213,7 @@ main (int argc, char *argv[])
   test_sync_add ("watch", NULL, test_watch);
   test_sync_add ("retry-after/act", "PUT", test_retry_after);
   test_sync_add ("retry-after/feed", "GET", test_retry_after);
+  test_sync_add ("loket-that-does-not-wait", NULL, test_loket_that_does_not_wait);
   test_sync_add ("watch-tells-quarantine", NULL, test_watch_tells_quarantine);
   test_sync_add ("watch-after-cancelled-run", NULL, test_watch_after_cancelled_run);
   test_sync_add ("stop-answers/once", NULL, test_stop_answers);
