@@ -207,25 +207,41 @@ choose_key (LoketSqlite *work, const char *key, const char *fields, char **chose
   }
 }
 
+/* Erased means erased, also what another desk had still typed of it. */
+static gboolean
+was_erased (LoketSqlite *work, const char *case_id, gboolean *erased, GError **error)
+{
+  g_autoptr (LoketStatement) statement = loket_sqlite_prepare (
+      work, "SELECT 1 FROM audit WHERE case_id = ?1 AND what = 'erased'", error);
+
+  if (statement == NULL)
+    return FALSE;
+  loket_statement_bind_text (statement, 1, case_id);
+  return loket_statement_next (statement, erased, error);
+}
+
 static gboolean
 take_draft (LoketStore *self, Transfer *transfer, JsonObject *json, GError **error)
 {
+  const char *case_id = loket_json_peek_string (json, "caseId");
   const char *key = loket_json_get_string (json, "key", error);
   JsonObject *object = key != NULL ? loket_json_get_object (json, "fields", error) : NULL;
   LoketMoment saved_at = loket_json_peek_moment (json, "savedAt");
   g_autofree char *fields = object != NULL ? loket_json_object_to_string (object) : NULL;
   g_autofree char *own_key = NULL;
+  gboolean erased;
 
-  if (fields == NULL || !choose_key (self->write.work, key, fields, &own_key, error))
+  if (fields == NULL || !was_erased (self->write.work, case_id, &erased, error) ||
+      (!erased && !choose_key (self->write.work, key, fields, &own_key, error)))
     return FALSE;
   if (own_key == NULL) {
     transfer->counts.skipped++;
     return TRUE;
   }
   transfer->counts.drafts++;
-  return loket_work_notes_save_draft (
-      self->write.work, own_key, loket_json_peek_string (json, "caseId"), fields,
-      saved_at != LOKET_NO_MOMENT ? saved_at : transfer->now, error);
+  return loket_work_notes_save_draft (self->write.work, own_key, case_id, fields,
+                                      saved_at != LOKET_NO_MOMENT ? saved_at : transfer->now,
+                                      error);
 }
 
 /* Inside the transaction of the row: what is cut off before that ends is named by nobody, and swept

@@ -351,6 +351,31 @@ test_erase (Fixture *self, gconstpointer data)
   g_assert_cmpuint (loket_desk_get_sync_state (self->one->desk)->pending, ==, 0);
 }
 
+/* What one desk had still typed of a case that was erased meanwhile comes back nowhere. */
+static void
+test_erased_meanwhile (Fixture *self, gconstpointer data)
+{
+  g_autofree char *case_id = loket_test_desk_find_allowed (self->one, LOKET_ACT_NOTE, 0);
+  g_autofree char *draft_key = g_strdup_printf ("act:%s:note", case_id);
+  g_autoptr (JsonObject) typed = loket_test_payload ("text", "zzdraftzz", NULL);
+  g_autoptr (LoketAct) unsent = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (loket_test_desk_sync (self->other, NULL));
+  self->loket->line = LOKET_TEST_AWAY;
+  unsent = loket_test_desk_do (self->one, case_id, "note",
+                               loket_test_payload ("text", "zzunsentzz", NULL), NULL);
+  loket_desk_save_draft (self->one->desk, draft_key, typed);
+  assert_counts (self, self->one, FALSE, 1, 1, 0);
+  self->loket->line = LOKET_TEST_UP;
+  loket_central_remove_case (self->loket->central, case_id, LOKET_CHANGE_ERASED, "asked", &error);
+  g_assert_no_error (error);
+  g_assert_true (loket_test_desk_sync (self->other, NULL));
+  assert_counts (self, self->other, TRUE, 0, 0, 2);
+  assert_nowhere (self->other->folder, "zzdraftzz", NULL);
+  assert_nowhere (self->other->folder, "zzunsentzz", NULL);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -362,5 +387,6 @@ main (int argc, char *argv[])
   ADD ("draft-beside", test_draft_beside);
   ADD ("refused", test_refused);
   ADD ("erase", test_erase);
+  ADD ("erased-meanwhile", test_erased_meanwhile);
   return g_test_run ();
 }
