@@ -37,16 +37,15 @@ sim_waiter_new (void)
   return waiter;
 }
 
-/* Returns: FALSE when the desk has crashed before it answered */
-gboolean
-sim_desk_wait (SimDesk *self, SimWaiter *waiter)
+static gboolean
+wait_for (SimDesk *self, SimWaiter *waiter, gint64 patience_ms, gint64 turn_ms)
 {
   LoketDesk *desk = self->desk;
-  gint64 end = self->world->now_ms + PATIENCE_MS;
+  gint64 end = self->world->now_ms + patience_ms;
 
   sim_world_settle (self->world);
   while (waiter->result == NULL && self->desk == desk && self->world->now_ms < end)
-    sim_world_pass (self->world, TURN_MS);
+    sim_world_pass (self->world, turn_ms);
   if (waiter->result == NULL && self->desk == desk)
     sim_world_fail (self->world, "noAnswer", "desk %u never answered", self->number);
   return waiter->result != NULL && self->desk == desk;
@@ -57,6 +56,20 @@ sim_desk_say (SimDesk *self, const char *what, const GError *error)
 {
   sim_trace_say (&self->world->trace, "desk %u: %s: %s", self->number, what,
                  error != NULL ? error->message : "done");
+}
+
+/* Returns: FALSE when the desk has crashed before it answered */
+gboolean
+sim_desk_wait (SimDesk *self, SimWaiter *waiter)
+{
+  return wait_for (self, waiter, PATIENCE_MS, TURN_MS);
+}
+
+/* For what needs several answers of the loket, each of which may be long in coming. */
+gboolean
+sim_desk_wait_long (SimDesk *self, SimWaiter *waiter)
+{
+  return wait_for (self, waiter, 20 * PATIENCE_MS, TURN_MS);
 }
 
 LoketDossier *

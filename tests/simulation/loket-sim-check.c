@@ -115,12 +115,11 @@ static guint
 find_places (SimView *view, const SimTyped *typed)
 {
   const SimModel *model = view->desk->world->model;
-  const char *member = typed->is_case ? "subject" : "text";
   guint places = 0;
 
-  if (contains (view->drafts, member, typed->token))
+  if (contains (view->drafts, typed->member, typed->token))
     places |= SIM_PLACE_DRAFT;
-  if (is_in_loket (model, typed) || contains (view->bodies, member, typed->token))
+  if (is_in_loket (model, typed) || contains (view->bodies, typed->member, typed->token))
     places |= SIM_PLACE_OUT;
   if ((typed->places & SIM_PLACE_AUDIT) != 0 && is_audited (view, typed->token))
     places |= SIM_PLACE_AUDIT;
@@ -132,13 +131,12 @@ static gboolean
 is_shown_as_draft (SimView *view, const SimTyped *typed)
 {
   GPtrArray *drafts = loket_desk_list_drafts (view->desk->desk);
-  const char *member = typed->is_case ? "subject" : "text";
 
   for (guint i = 0; i < drafts->len; i++) {
     const LoketDraft *draft = g_ptr_array_index (drafts, i);
     g_autofree char *text = loket_json_object_to_string (draft->fields);
 
-    if (sim_text_is_in (text, member, typed->token))
+    if (sim_text_is_in (text, typed->member, typed->token))
       return TRUE;
   }
   return FALSE;
@@ -191,11 +189,11 @@ check_typed (SimView *view, SimTyped *typed)
   if (right == 0 && (typed->places & SIM_PLACE_NOWHERE) == 0)
     sim_world_fail (world, "textLost", "desk %u: “%s” is not where it is to be: %s",
                     view->desk->number, typed->token, name_places (typed->places));
-  else if ((found & ~typed->places & SIM_PLACE_OUT) != 0)
+  else if (!typed->carried && (found & ~typed->places & SIM_PLACE_OUT) != 0)
     sim_world_fail (world, "textComesBack", "desk %u: “%s” goes out once more", view->desk->number,
                     typed->token);
   else if (found == (SIM_PLACE_DRAFT | SIM_PLACE_OUT) && !view->desk->desk->draft_not_kept &&
-           !view->desk->disk_full)
+           !view->desk->disk_full && !typed->carried)
     sim_world_fail (world, "draftOfWhatWasDone", "desk %u: “%s” is an act, and a draft still",
                     view->desk->number, typed->token);
   else
@@ -278,13 +276,22 @@ remember_seen (SimView *view, SimSeenCase *seen, GHashTable *now)
     g_hash_table_add (remembered, g_strdup (id));
 }
 
+/* Until the loket says that our clock is behind, what came in before it was set so lies in the
+ * future, and a list that still shows its effect is right. */
+static gboolean
+is_behind (const SimDesk *desk)
+{
+  return desk->clock_off_ms < 0 && loket_desk_get_sync_state (desk->desk)->clock_off_s == 0;
+}
+
 static gboolean
 is_at_rest (const SimView *view)
 {
   LoketDesk *desk = view->desk->desk;
 
-  return loket_desk_is_settled (desk) && !loket_desk_get_sync_state (desk)->working &&
-         !desk->to_replay && desk->doing->len == 0 && !view->desk->stale;
+  return !is_behind (view->desk) && loket_desk_is_settled (desk) &&
+         !loket_desk_get_sync_state (desk)->working && !desk->to_replay && desk->doing->len == 0 &&
+         !view->desk->stale;
 }
 
 /* Cases */
@@ -394,6 +401,7 @@ check_desk (SimDesk *desk, gboolean all)
   read_items (&view);
   read_drafts (&view);
   check_all_typed (&view);
+  sim_view_check_contents (&view);
   check_cases (&view);
   view_clear (&view);
 }
@@ -483,12 +491,11 @@ check_erased (SimDesk *desk)
   read_drafts (&view);
   for (guint i = 0; i < typed->len; i++) {
     const SimTyped *erased = g_ptr_array_index (typed, i);
-    const char *member = erased->is_case ? "subject" : "text";
 
-    if (erased->places != SIM_PLACE_ERASED || erased->desk != desk->number)
+    if (erased->places != SIM_PLACE_ERASED)
       continue;
-    if (contains (view.drafts, member, erased->token) ||
-        contains (view.bodies, member, erased->token) || is_audited (&view, erased->token))
+    if (contains (view.drafts, erased->member, erased->token) ||
+        contains (view.bodies, erased->member, erased->token) || is_audited (&view, erased->token))
       sim_world_fail (desk->world, "erasedStays", "desk %u keeps “%s” of an erased case",
                       desk->number, erased->token);
   }
@@ -526,6 +533,8 @@ sim_check_quiet (SimWorld *world)
   check_arrived (world);
   for (guint i = 0; i < world->n_desks && world->violation == NULL; i++)
     check_erased (&world->desks[i]);
+  for (guint i = 0; i < world->n_desks && world->violation == NULL; i++)
+    sim_desk_check_strays (&world->desks[i]);
   for (guint i = 1; i < world->n_desks && world->violation == NULL; i++)
     check_equal (world, &world->desks[0], &world->desks[i]);
 }

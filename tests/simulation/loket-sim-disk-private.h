@@ -3,6 +3,7 @@
 #pragma once
 
 #include "loket-sim-file.h"
+#include "loket-sim-plain.h"
 
 G_BEGIN_DECLS
 
@@ -18,6 +19,7 @@ struct _SimDisk {
   gboolean frozen;
   gboolean full;
   SimImage *found; /* (nullable): what is there after the crash */
+  SimPlain *plain; /* (nullable): ... beside the databases */
 };
 
 SimDisk *_sim_disk_find             (const char *path);

@@ -91,6 +91,7 @@ _sim_disk_sync_folder (SimDisk *self)
   GHashTableIter iter;
   gpointer file;
 
+  sim_plain_sync_folder (self->folder);
   g_clear_pointer (&self->durable, g_hash_table_unref);
   self->durable = list_names (self);
   g_hash_table_iter_init (&iter, self->durable);
@@ -150,6 +151,7 @@ sim_disk_freeze (SimDisk *self, SimCrash crash, guint64 salt)
   self->crash = crash;
   self->dice.state = salt;
   make_found (self);
+  self->plain = sim_plain_take (self->folder, crash, ~salt);
 }
 
 /**
@@ -260,6 +262,8 @@ sim_disk_restore (SimDisk *self)
 
   sim_disk_load_image (self, self->found);
   g_clear_pointer (&self->found, sim_image_free);
+  sim_plain_restore (self->plain, self->folder);
+  g_clear_pointer (&self->plain, sim_plain_free);
 }
 
 /**
@@ -306,6 +310,7 @@ sim_disk_free (SimDisk *self)
   g_hash_table_unref (self->files);
   g_hash_table_unref (self->durable);
   sim_image_free (self->found);
+  sim_plain_free (self->plain);
   g_free (self->folder);
   g_free (self);
 }

@@ -41,7 +41,7 @@ suits (const SimStep *fault, const LoketRequest *request)
   case SIM_DROP_REPLY:
   case SIM_DUPLICATE:
   case SIM_STATUS_AFTER:
-    return fault->b % 4 == 0 || _sim_is_put (request);
+    return fault->b % 4 == 0 || _sim_is_write (request);
   default:
     return TRUE;
   }
@@ -141,9 +141,10 @@ check_leaving (SimLine *self, const LoketRequest *request)
   g_autofree char *text = body != NULL ? g_strndup (body, length) : NULL;
   g_autoptr (LoketBrake) brake = NULL;
 
-  if (!_sim_is_put (request) || text == NULL)
+  if (!_sim_is_write (request) && !g_str_has_prefix (request->path, "/documents"))
     return;
-  sim_model_check_leaving (world, self->desk->number, text);
+  if (_sim_is_put (request) && text != NULL)
+    sim_model_check_leaving (world, self->desk->number, text);
   brake = loket_store_dup_brake (self->desk->desk->store);
   if (brake != NULL)
     sim_world_fail (world, "sentUnderBrake", "desk %u sends while the brake is on",

@@ -16,6 +16,7 @@ typed_free (gpointer data)
   g_free (typed->token);
   g_free (typed->key);
   g_free (typed->case_id);
+  g_free (typed->sha256);
   g_free (typed);
 }
 
@@ -55,6 +56,7 @@ sim_model_add_typed (SimModel *self, guint64 salt, guint desk)
 
   typed->token = g_strdup_printf ("Zin %016" G_GINT64_MODIFIER "x", salt);
   typed->desk = desk;
+  typed->member = "text";
   typed->places = SIM_PLACE_NOWHERE;
   typed->seen_version = -1;
   g_ptr_array_add (self->typed, typed);
@@ -130,6 +132,27 @@ find_text (const char *body, const char *member)
   return found != NULL ? g_strndup (found, 4 + 16) : NULL;
 }
 
+static SimTyped *
+find_typed (SimModel *self, const char *text)
+{
+  for (guint i = 0; text != NULL && i < self->typed->len; i++) {
+    SimTyped *typed = g_ptr_array_index (self->typed, i);
+
+    if (g_str_equal (typed->token, text))
+      return typed;
+  }
+  return NULL;
+}
+
+/* At both desks of one person: whoever does it again at both has done it twice. */
+static gboolean
+was_carried_and_decided (SimModel *self, const char *text)
+{
+  const SimTyped *typed = find_typed (self, text);
+
+  return typed != NULL && typed->carried && typed->decided;
+}
+
 static void
 note (SimWorld *world, const char *id, char *text)
 {
@@ -141,7 +164,7 @@ note (SimWorld *world, const char *id, char *text)
     return;
   times = GPOINTER_TO_UINT (g_hash_table_lookup (self->texts, text)) + 1;
   g_hash_table_insert (self->texts, g_strdup (text), GUINT_TO_POINTER (times));
-  if (times > 1)
+  if (times > 1 && !was_carried_and_decided (self, text))
     sim_world_fail (world, "twiceInTheLoket", "“%s” was taken %u times", text, times);
 }
 
@@ -196,19 +219,8 @@ read_cases (SimWorld *world, LoketSqlite *db)
   }
 }
 
-static SimTyped *
-find_typed (SimModel *self, const char *text)
-{
-  for (guint i = 0; text != NULL && i < self->typed->len; i++) {
-    SimTyped *typed = g_ptr_array_index (self->typed, i);
-
-    if (g_str_equal (typed->token, text))
-      return typed;
-  }
-  return NULL;
-}
-
-/* What one person did in one case arrives in that order. */
+/* What one person did in one case arrives in that order; but nothing waits for the contents of a
+ * document. */
 static void
 check_order (SimWorld *world, const SimTyped *arrived)
 {
@@ -218,8 +230,8 @@ check_order (SimWorld *world, const SimTyped *arrived)
     const SimTyped *typed = g_ptr_array_index (self->typed, i);
 
     if (typed->desk == arrived->desk && typed->done != 0 && typed->done < arrived->done &&
-        typed->places == SIM_PLACE_OUT && !typed->decided && !arrived->decided &&
-        g_strcmp0 (typed->case_id, arrived->case_id) == 0 &&
+        typed->places == SIM_PLACE_OUT && typed->sha256 == NULL && !typed->decided &&
+        !arrived->decided && g_strcmp0 (typed->case_id, arrived->case_id) == 0 &&
         !g_hash_table_contains (self->texts, typed->token))
       sim_world_fail (world, "outOfOrder", "“%s” arrived before “%s”", arrived->token,
                       typed->token);
@@ -301,6 +313,8 @@ check_act (SimWorld *world, LoketSqlite *db, LoketStatement *act, const char *te
     check_correction (world, case_id, payload);
   else if (g_str_equal (type, "annul"))
     g_hash_table_insert (world->model->values, g_strdup (case_id), NULL);
+  else if (g_str_equal (type, "attach") && typed != NULL && typed->sha256 != NULL)
+    sim_world_check_attached (world, case_id, payload);
   else if (g_str_equal (type, "restrict"))
     g_hash_table_add (world->model->hidden, g_strdup (case_id));
 }
@@ -317,8 +331,11 @@ read_acts (SimWorld *world, LoketSqlite *db)
 
   loket_statement_bind_int (statement, 1, world->model->last_act);
   while (loket_statement_next (statement, &row, NULL) && row) {
-    char *text = find_text (loket_statement_column_text (statement, 2), "text");
+    const char *body = loket_statement_column_text (statement, 2);
+    char *text = find_text (body, "text");
 
+    if (text == NULL && g_str_equal (loket_statement_column_text (statement, 3), "attach"))
+      text = find_text (body, "name");
     world->model->last_act = loket_statement_column_int (statement, 0);
     note (world, loket_statement_column_text (statement, 1), text);
     if (loket_statement_column_is_null (statement, 7))
@@ -338,7 +355,7 @@ sim_model_check_leaving (SimWorld *world, guint desk, const char *body)
   g_autofree char *text = find_text (body, "text");
   const SimTyped *typed = find_typed (world->model, text);
 
-  if (typed != NULL && world->now_ms < typed->held_until_ms)
+  if (typed != NULL && typed->desk == desk && world->now_ms < typed->held_until_ms)
     sim_world_fail (world, "holdIgnored", "desk %u: “%s” leaves while it is held", desk,
                     typed->token);
 }

@@ -5,7 +5,7 @@
  * Every text that is typed is a sentence of its own, so that it can be found wherever it is. */
 #pragma once
 
-#include <glib.h>
+#include <json-glib/json-glib.h>
 
 #include "loket-sim-template.h"
 
@@ -26,6 +26,10 @@ typedef struct {
   char *key;       /* (nullable): of the draft */
   char *case_id;   /* (nullable) */
   gboolean is_case;
+  const char *member; /* in which it stands */
+  char *sha256;    /* (nullable): of the document whose name it is */
+  gboolean shared; /* other documents have the same contents */
+  gboolean carried; /* to another desk of the same person, who may do it there as well */
   gboolean dropped;    /* the draft: it may stay until the disk takes it that it is gone */
   gboolean taken_back; /* surely not sent: it must never arrive */
   guint places;
@@ -69,6 +73,8 @@ SimTyped *sim_model_add_typed  (SimModel *self, guint64 salt, guint desk);
 SimTyped *sim_model_find_draft (SimModel *self, guint desk, const char *key);
 gboolean  sim_model_is_in_loket (SimModel *self, const char *id);
 void      sim_model_read_loket (SimWorld *world);
+void      sim_world_check_attached (SimWorld *world, const char *case_id,
+                                    JsonObject *payload);
 void      sim_model_forget_loket (SimModel *self);
 void      sim_model_check_leaving (SimWorld *world, guint desk, const char *body);
 gboolean  sim_text_is_in (const char *body, const char *member, const char *token);

@@ -34,6 +34,14 @@ _sim_is_put (const LoketRequest *request)
   return g_str_equal (request->method, "PUT");
 }
 
+/* What the loket has to keep. */
+static inline gboolean
+_sim_is_write (const LoketRequest *request)
+{
+  return _sim_is_put (request) || g_str_equal (request->method, "PATCH") ||
+         g_str_equal (request->method, "POST");
+}
+
 void _sim_net_trace   (SimNet *self, const char *what, const SimMessage *message);
 void _sim_net_give_up (SimNet *self, SimMessage *message, LoketTransportError code);
 

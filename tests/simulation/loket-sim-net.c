@@ -147,8 +147,11 @@ cut_in_half (LoketResponse *response)
   gsize length;
   const guint8 *body = g_bytes_get_data (response->body, &length);
   g_autoptr (GBytes) bytes = g_bytes_new (body, length / 2);
+  const char *range = loket_response_get_header (response, "content-range");
 
   loket_response_set_body (half, bytes, loket_response_get_header (response, "content-type"));
+  if (range != NULL)
+    loket_response_set_header (half, "content-range", range);
   return half;
 }
 
@@ -174,7 +177,7 @@ spoil_answer (SimNet *self, SimMessage *message)
                message->fault.a % 2 ? LOKET_TRANSPORT_ERROR_CUT : LOKET_TRANSPORT_ERROR_TIMEOUT);
     break;
   case SIM_CUT:
-    if (message->fault.a % 2 == 0) {
+    if (message->fault.a % 2 == 0 || whole->body == NULL) {
       set_error (message, LOKET_TRANSPORT_ERROR_CUT);
       break;
     }
@@ -233,7 +236,7 @@ deliver (SimNet *self, SimMessage *message, gboolean may_wait)
   message->deliver_ms = message->patience_ms = SIM_NEVER;
   _sim_net_trace (self, "arrives from", message);
   /* Of a desk that could not know it yet, nothing may be lost to the wrong one. */
-  if (_sim_is_put (message->request))
+  if (_sim_is_write (message->request))
     sim_world_right_loket (self->world);
   if (self->world->central == NULL && !sim_world_start_loket (self->world)) {
     set_error (message, LOKET_TRANSPORT_ERROR_UNREACHABLE);

@@ -23,12 +23,15 @@ goes_with (const SimDesk *self,
            const LoketPendingItem *item,
            const char *body)
 {
-  if (typed->desk != self->number || (typed->places & SIM_PLACE_OUT) == 0)
+  if ((typed->desk != self->number && !typed->carried) || (typed->places & SIM_PLACE_OUT) == 0)
     return FALSE;
   if (g_str_equal (item->kind, "case") && g_strcmp0 (typed->case_id, item->case_id) == 0)
     return TRUE;
+  /* Who takes a document away names it, too. */
+  if (typed->sha256 != NULL && !g_str_equal (item->type, "attach"))
+    return FALSE;
   return body != NULL && typed->is_case == g_str_equal (item->kind, "case") &&
-         sim_text_is_in (body, typed->is_case ? "subject" : "text", typed->token);
+         sim_text_is_in (body, typed->member, typed->token);
 }
 
 /* The bytes of a row, so that the model finds the text that goes with it. */
@@ -48,14 +51,23 @@ dup_body (SimDesk *self, const char *id)
   return NULL;
 }
 
-/* @key: (nullable): of the draft that it becomes */
+/* What was carried may leave from the other desk all the same, and what is decided there changes
+ * nothing at the desk where it was typed. */
+void
+sim_typed_note_gone (SimTyped *typed, const SimDesk *desk, guint places, gboolean taken_back)
+{
+  if (typed->desk == desk->number)
+    typed->places = places | (typed->carried ? SIM_PLACE_OUT : 0);
+  typed->taken_back = taken_back && !typed->carried;
+  typed->decided = TRUE;
+}
+
 static void
 note_gone (SimDesk *self,
            const LoketPendingItem *item,
            const char *body,
            guint places,
-           gboolean taken_back,
-           const char *key)
+           gboolean taken_back)
 {
   GPtrArray *typed = self->world->model->typed;
 
@@ -64,13 +76,30 @@ note_gone (SimDesk *self,
 
     if (!goes_with (self, candidate, item, body))
       continue;
-    candidate->places = places;
-    candidate->taken_back = taken_back;
-    candidate->decided = TRUE;
-    if (key == NULL || candidate->is_case != g_str_equal (item->kind, "case"))
-      continue;
-    g_free (candidate->key);
-    candidate->key = g_strdup (key);
+    sim_typed_note_gone (candidate, self, places, taken_back);
+  }
+}
+
+/* What was adapted is a draft under whatever key was free. */
+static void
+note_keys (SimDesk *self)
+{
+  GPtrArray *typed = self->world->model->typed;
+  GPtrArray *drafts = loket_desk_list_drafts (self->desk);
+
+  for (guint i = 0; i < drafts->len; i++) {
+    const LoketDraft *draft = g_ptr_array_index (drafts, i);
+    g_autofree char *text = loket_json_object_to_string (draft->fields);
+
+    for (guint j = 0; j < typed->len; j++) {
+      SimTyped *candidate = g_ptr_array_index (typed, j);
+
+      if (candidate->desk != self->number || (candidate->places & SIM_PLACE_DRAFT) == 0 ||
+          !sim_text_is_in (text, candidate->member, candidate->token))
+        continue;
+      g_free (candidate->key);
+      candidate->key = g_strdup (draft->key);
+    }
   }
 }
 
@@ -89,9 +118,9 @@ take_back (SimDesk *self, const LoketPendingItem *item)
   if (error == NULL && answered)
     sim_net_forget (self->world->net, item->id);
   if (!answered)
-    note_gone (self, item, body, SIM_PLACE_OUT | SIM_PLACE_AUDIT, FALSE, NULL);
+    note_gone (self, item, body, SIM_PLACE_OUT | SIM_PLACE_AUDIT, FALSE);
   else if (error == NULL)
-    note_gone (self, item, body, SIM_PLACE_AUDIT, TRUE, NULL);
+    note_gone (self, item, body, SIM_PLACE_AUDIT, TRUE);
   sim_desk_say (self, "takes back", error);
 }
 
@@ -121,6 +150,19 @@ find_places_after (LoketResolution resolution)
   }
 }
 
+/* The desk has the contents, and the loket takes what it gets: so no document comes back for the
+ * sake of its contents. */
+static void
+check_reason (SimDesk *self, const LoketPendingItem *item)
+{
+  static const char *const reasons[] = {"documentMissing",  "documentRefused",  "documentDamaged",
+                                        "documentTooLarge", "differentContent", NULL};
+
+  if (item->reason != NULL && g_strv_contains (reasons, item->reason))
+    sim_world_fail (self->world, "documentRefused", "desk %u: %s came back: %s", self->number,
+                    item->type, item->reason);
+}
+
 /* Returns: FALSE when the desk would not have it */
 gboolean
 sim_desk_resolve (SimDesk *self, const LoketPendingItem *item, LoketResolution resolution)
@@ -128,15 +170,15 @@ sim_desk_resolve (SimDesk *self, const LoketPendingItem *item, LoketResolution r
   g_autoptr (SimWaiter) waiter = sim_waiter_new ();
   g_autoptr (GError) error = NULL;
   g_autofree char *body = dup_body (self, item->id);
-  g_autofree char *key = NULL;
   guint places = find_places_after (resolution);
   gboolean is_case = g_str_equal (item->kind, "case");
   gboolean answered;
 
+  check_reason (self, item);
   loket_desk_resolve_async (self->desk, item->id, resolution, sim_waiter_cb, waiter);
   answered = sim_desk_wait (self, waiter);
   if (answered)
-    loket_desk_resolve_finish (self->desk, waiter->result, &key, &error);
+    loket_desk_resolve_finish (self->desk, waiter->result, NULL, &error);
   sim_desk_say (self, "decides", error);
   if (error != NULL)
     return FALSE;
@@ -144,7 +186,9 @@ sim_desk_resolve (SimDesk *self, const LoketPendingItem *item, LoketResolution r
   if (!answered || (is_case && resolution != LOKET_RESOLUTION_DROP))
     places |= SIM_PLACE_OUT | (is_case ? SIM_PLACE_AUDIT : 0);
   sim_net_forget (self->world->net, item->id);
-  note_gone (self, item, body, places, FALSE, key);
+  note_gone (self, item, body, places, FALSE);
+  if (answered && resolution == LOKET_RESOLUTION_ADAPT)
+    note_keys (self);
   return TRUE;
 }
 

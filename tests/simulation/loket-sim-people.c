@@ -16,6 +16,7 @@ pick_type (const LoketDossier *dossier, SimDice *dice)
   static const LoketActType often[] = {LOKET_ACT_NOTE, LOKET_ACT_CORRECT, LOKET_ACT_CONTACT,
                                        LOKET_ACT_SET_FOLLOW_UP, LOKET_ACT_ASSIGN};
   LoketActType allowed[LOKET_N_ACT_TYPES];
+  LoketActType picked;
   guint n = 0;
 
   if (sim_dice_chance (dice, 35))
@@ -24,12 +25,14 @@ pick_type (const LoketDossier *dossier, SimDice *dice)
     if (dossier->standing->permissions[i].answer != LOKET_ANSWER_NOT_ALLOWED)
       allowed[n++] = (LoketActType) i;
   }
-  return n > 0 ? allowed[sim_dice_below (dice, n)] : LOKET_ACT_NOTE;
+  picked = n > 0 ? allowed[sim_dice_below (dice, n)] : LOKET_ACT_NOTE;
+  /* A document has a step of its own, with contents. */
+  return picked != LOKET_ACT_ATTACH ? picked : LOKET_ACT_NOTE;
 }
 
 /* @typed: where it may be after this, by what the desk says */
-static void
-note_done (SimDesk *self, SimTyped *typed, guint before, gboolean answered, const GError *error)
+void
+sim_typed_note_done (SimTyped *typed, guint before, gboolean answered, const GError *error)
 {
   if (!answered)
     typed->places = before | SIM_PLACE_OUT;
@@ -72,7 +75,7 @@ do_act (SimDesk *self, LoketDossier *dossier, LoketActType type, SimTyped *typed
   answered = sim_desk_wait (self, waiter);
   if (answered)
     act = loket_desk_do_act_finish (self->desk, waiter->result, &error);
-  note_done (self, typed, before, answered, error);
+  sim_typed_note_done (typed, before, answered, error);
   sim_desk_say (self, code, error);
 }
 
@@ -140,6 +143,7 @@ step_type_case (SimDesk *self, const SimStep *step)
   SimTyped *typed = sim_model_add_typed (self->world->model, step->salt, self->number);
 
   typed->is_case = TRUE;
+  typed->member = "subject";
   typed->key = g_strdup ("case:new");
   save (self, typed, "subject");
 }
@@ -183,7 +187,7 @@ register_case (SimDesk *self, SimTyped *typed, SimDice *dice)
                                            NULL))
       g_ptr_array_add (self->world->case_ids, g_strdup (typed->case_id));
   }
-  note_done (self, typed, before, answered, error);
+  sim_typed_note_done (typed, before, answered, error);
   sim_desk_say (self, "a complaint", error);
 }
 
@@ -194,6 +198,7 @@ step_new_case (SimDesk *self, const SimStep *step)
   SimTyped *typed = sim_model_add_typed (self->world->model, step->salt, self->number);
 
   typed->is_case = TRUE;
+  typed->member = "subject";
   register_case (self, typed, &dice);
 }
 
@@ -304,6 +309,18 @@ sim_perform_at_desk (SimDesk *desk, const SimStep *step)
     break;
   case SIM_ANSWER_BRAKE:
     sim_desk_answer_brake (desk);
+    break;
+  case SIM_ATTACH:
+    sim_step_attach (desk, step);
+    break;
+  case SIM_SAVE:
+    sim_step_save (desk, step);
+    break;
+  case SIM_DETACH:
+    sim_step_detach (desk, step);
+    break;
+  case SIM_CARRY:
+    sim_step_carry (desk, step);
     break;
   case SIM_RESYNC:
     loket_desk_resync_async (desk->desk, NULL, NULL, NULL);

@@ -22,6 +22,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (SimWaiter, sim_waiter_unref)
 
 gboolean      sim_desk_make_open  (SimDesk *desk, guint64 salt);
 gboolean      sim_desk_wait       (SimDesk *self, SimWaiter *waiter);
+gboolean      sim_desk_wait_long  (SimDesk *self, SimWaiter *waiter);
 void          sim_desk_say        (SimDesk *self, const char *what, const GError *error);
 LoketDossier *sim_desk_load       (SimDesk *self, const char *case_id);
 const char   *sim_desk_pick_case  (SimDesk *self, const SimStep *step);
@@ -38,6 +39,16 @@ void     sim_step_send_now     (SimDesk *self, const SimStep *step);
 gboolean sim_desk_resolve      (SimDesk *self, const LoketPendingItem *item,
                                 LoketResolution resolution);
 void     sim_desk_answer_brake (SimDesk *self);
+
+/* Documents, and another desk */
+void sim_step_attach (SimDesk *self, const SimStep *step);
+void sim_step_save   (SimDesk *self, const SimStep *step);
+void sim_step_detach (SimDesk *self, const SimStep *step);
+void sim_step_carry  (SimDesk *self, const SimStep *step);
+
+void sim_typed_note_done (SimTyped *typed, guint before, gboolean answered, const GError *error);
+void sim_typed_note_gone (SimTyped *typed, const SimDesk *desk, guint places,
+                          gboolean taken_back);
 
 /* The machine */
 void sim_desk_set_clock     (SimDesk *self, const SimStep *step);

@@ -65,7 +65,8 @@ all_rest (SimWorld *world)
     LoketDesk *desk = world->desks[i].desk;
 
     if (desk != NULL &&
-        (loket_desk_get_sync_state (desk)->working || !loket_desk_is_settled (desk)))
+        (loket_desk_get_sync_state (desk)->working || !loket_desk_is_settled (desk) ||
+         !loket_transfers_is_idle (loket_sync_get_transfers (desk->sync))))
       return FALSE;
   }
   return TRUE;

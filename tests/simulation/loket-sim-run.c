@@ -73,7 +73,7 @@ sim_run (const SimTemplate *template,
   SimWorld *world;
 
   g_clear_pointer (&complaint, g_free);
-  world = sim_world_new (template, schedule->n_desks, schedule->seed, prints);
+  world = sim_world_new (template, schedule->n_desks, schedule->people, schedule->seed, prints);
   perform_all (world, schedule);
   if (world->violation == NULL) {
     world->step = schedule->steps->len;

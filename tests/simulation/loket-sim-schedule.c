@@ -36,6 +36,10 @@ static const KindRow rows[SIM_N_KINDS] = {
     [SIM_RESYNC] = {"resync", 1, FALSE},
     [SIM_SEND_NOW] = {"sendNow", 2, FALSE},
     [SIM_ANSWER_BRAKE] = {"answerBrake", 2, FALSE},
+    [SIM_ATTACH] = {"attach", 6, FALSE},
+    [SIM_SAVE] = {"save", 4, FALSE},
+    [SIM_DETACH] = {"detach", 2, FALSE},
+    [SIM_CARRY] = {"carry", 3, FALSE},
     [SIM_WAIT] = {"wait", 12, FALSE},
     [SIM_NIGHT] = {"night", 1, FALSE},
     [SIM_SET_CLOCK] = {"setClock", 1, FALSE},
@@ -103,12 +107,13 @@ draw_kind (SimDice *dice, gboolean fault)
 }
 
 static SimSchedule *
-schedule_new (guint64 seed, guint n_desks)
+schedule_new (guint64 seed, guint n_desks, guint people)
 {
   SimSchedule *self = g_new0 (SimSchedule, 1);
 
   self->seed = seed;
   self->n_desks = n_desks;
+  self->people = people;
   self->steps = g_array_new (FALSE, FALSE, sizeof (SimStep));
   return self;
 }
@@ -166,7 +171,8 @@ SimSchedule *
 sim_schedule_new_from_seed (guint64 seed)
 {
   SimDice dice = {seed};
-  SimSchedule *self = schedule_new (seed, sim_dice_below (&dice, 3) == 0 ? 3 : 2);
+  guint n_desks = sim_dice_below (&dice, 3) == 0 ? 3 : 2;
+  SimSchedule *self = schedule_new (seed, n_desks, sim_dice_below (&dice, SIM_N_PEOPLE));
   g_autoptr (GArray) later = g_array_new (FALSE, FALSE, sizeof (SimStep));
   guint operations = OPERATIONS_MIN + sim_dice_below (&dice, OPERATIONS_MORE);
   guint faults = FAULTS_MIN + sim_dice_below (&dice, FAULTS_MORE);
@@ -189,7 +195,7 @@ sim_schedule_new_from_seed (guint64 seed)
 SimSchedule *
 sim_schedule_copy_without (const SimSchedule *self, guint first, guint n)
 {
-  SimSchedule *copy = schedule_new (self->seed, self->n_desks);
+  SimSchedule *copy = schedule_new (self->seed, self->n_desks, self->people);
 
   g_array_append_vals (copy->steps, self->steps->data, self->steps->len);
   g_array_remove_range (copy->steps, first, n);
@@ -217,8 +223,8 @@ sim_schedule_to_text (const SimSchedule *self)
 {
   GString *text = g_string_new (NULL);
 
-  g_string_append_printf (text, "seed %" G_GUINT64_FORMAT "\ndesks %u\n", self->seed,
-                          self->n_desks);
+  g_string_append_printf (text, "seed %" G_GUINT64_FORMAT "\ndesks %u\npeople %u\n", self->seed,
+                          self->n_desks, self->people);
   for (guint i = 0; i < self->steps->len; i++) {
     g_autofree char *line = sim_step_to_text (&g_array_index (self->steps, SimStep, i));
 
@@ -251,7 +257,7 @@ SimSchedule *
 sim_schedule_new_parse (const char *text, GError **error)
 {
   g_auto (GStrv) lines = g_strsplit (text, "\n", -1);
-  g_autoptr (SimSchedule) self = schedule_new (0, 2);
+  g_autoptr (SimSchedule) self = schedule_new (0, 2, SIM_N_PEOPLE);
 
   for (int i = 0; lines[i] != NULL; i++) {
     SimStep step;
@@ -259,7 +265,8 @@ sim_schedule_new_parse (const char *text, GError **error)
     if (lines[i][0] == '\0' || lines[i][0] == '#')
       continue;
     if (sscanf (lines[i], "seed %" G_GINT64_MODIFIER "u", &self->seed) == 1 ||
-        sscanf (lines[i], "desks %u", &self->n_desks) == 1)
+        sscanf (lines[i], "desks %u", &self->n_desks) == 1 ||
+        sscanf (lines[i], "people %u", &self->people) == 1)
       continue;
     if (!parse_step (lines[i], &step) || step.desk >= self->n_desks) {
       g_set_error (error, G_FILE_ERROR, G_FILE_ERROR_INVAL, "line %d is no step", i + 1);
@@ -267,5 +274,8 @@ sim_schedule_new_parse (const char *text, GError **error)
     }
     g_array_append_val (self->steps, step);
   }
+  /* Older ones do not say it. */
+  if (self->people >= SIM_N_PEOPLE)
+    self->people = (guint) (self->seed % 2);
   return g_steal_pointer (&self);
 }

@@ -29,6 +29,10 @@ typedef enum {
   SIM_RESYNC,        /* everything is fetched again */
   SIM_SEND_NOW,      /* what is held */
   SIM_ANSWER_BRAKE,
+  SIM_ATTACH,        /* a document */
+  SIM_SAVE,          /* ... to a file of the person's, fetched where it is not here; or kept here */
+  SIM_DETACH,
+  SIM_CARRY,         /* unsent work to another desk of the same person */
   /* Time */
   SIM_WAIT,          /* a while */
   SIM_NIGHT,         /* all machines sleep until another day */
@@ -63,6 +67,10 @@ typedef enum {
   SIM_N_KINDS,
 } SimKind;
 
+enum {
+  SIM_N_PEOPLE = 3 /* who has a desk for himself, and who has two of them */
+};
+
 typedef struct {
   SimKind kind;
   guint desk;
@@ -74,6 +82,7 @@ typedef struct {
 typedef struct {
   guint64 seed;
   guint n_desks;
+  guint people;  /* whose desks these are */
   GArray *steps; /* (element-type SimStep) */
 } SimSchedule;
 

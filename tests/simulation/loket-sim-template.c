@@ -107,7 +107,7 @@ fill (SimTemplate *self, SimWorld *world)
 static void
 make_images (SimTemplate *self)
 {
-  SimWorld *world = sim_world_new (self, SIM_N_PERSONS, 1, FALSE);
+  SimWorld *world = sim_world_new (self, SIM_N_PERSONS, 1, 1, FALSE);
 
   sim_world_stop_loket (world);
   self->empty_loket = sim_disk_take_image (world->loket_disk);

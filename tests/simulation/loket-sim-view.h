@@ -20,6 +20,8 @@ typedef struct {
 
 LoketStatement *sim_view_ask  (SimView *view, LoketSqlite *db, const char *sql);
 gboolean        sim_view_next (SimView *view, LoketStatement *statement);
+void            sim_view_check_contents   (SimView *view);
+void            sim_desk_check_strays     (SimDesk *desk);
 void            sim_view_check_projection (SimView *view, const char *case_id);
 
 G_END_DECLS

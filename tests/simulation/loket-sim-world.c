@@ -3,12 +3,14 @@
 #include "loket-sim-world.h"
 
 #include "loket-central-private.h"
+#include "loket-sim-plain.h"
 #include "loket-test-rules.h"
 
 #include <glib/gstdio.h>
 
 enum {
   HOLD_S = 30,
+  PIECE_BYTES = 1024,
   TURNS_MAX = 20000 /* more than anything takes that ends at all */
 };
 
@@ -253,6 +255,7 @@ sim_desk_open (SimDesk *self)
       .random = self->random,
       .transport = LOKET_TRANSPORT (self->line),
       .stepped = TRUE,
+      .piece_bytes = PIECE_BYTES,
       .make_rules = loket_test_rules_make,
   };
   g_autoptr (GError) error = NULL;
@@ -373,16 +376,16 @@ make_loket (SimWorld *self, guint64 seed)
 }
 
 static void
-make_desk (SimWorld *self, guint number, guint64 seed)
+make_desk (SimWorld *self, guint number, guint people, guint64 seed)
 {
-  static const guint of_desk[2][SIM_DESKS_MAX] = {{0, 1, 2}, {0, 1, 0}};
+  static const guint of_desk[SIM_N_PEOPLE][SIM_DESKS_MAX] = {{0, 1, 2}, {0, 1, 0}, {0, 0, 1}};
   SimDesk *desk = &self->desks[number];
   g_autofree char *name = g_strdup_printf ("desk-%u", number);
   g_autofree char *ini = NULL;
 
   desk->world = self;
   desk->number = number;
-  desk->person = of_desk[seed % 2][number];
+  desk->person = of_desk[people][number];
   desk->folder = make_folder (self, name);
   ini = g_build_filename (desk->folder, "desk.ini", NULL);
   g_assert_true (g_file_set_contents (ini, desk_ini, -1, NULL));
@@ -399,9 +402,11 @@ make_desk (SimWorld *self, guint number, guint64 seed)
 /**
  * sim_world_new:
  * @template: outlives it
+ * @people: whose desks these are: below SIM_N_PEOPLE
  */
 SimWorld *
-sim_world_new (const SimTemplate *template, guint n_desks, guint64 seed, gboolean prints)
+sim_world_new (
+    const SimTemplate *template, guint n_desks, guint people, guint64 seed, gboolean prints)
 {
   SimWorld *self = g_new0 (SimWorld, 1);
 
@@ -416,24 +421,9 @@ sim_world_new (const SimTemplate *template, guint n_desks, guint64 seed, gboolea
   make_loket (self, seed);
   self->n_desks = n_desks;
   for (guint i = 0; i < n_desks; i++)
-    make_desk (self, i, seed);
+    make_desk (self, i, people, seed);
   sim_model_read_loket (self);
   return self;
-}
-
-static void
-remove_tree (const char *path)
-{
-  g_autoptr (GDir) folder = g_dir_open (path, 0, NULL);
-  const char *name;
-
-  while (folder != NULL && (name = g_dir_read_name (folder)) != NULL) {
-    g_autofree char *child = g_build_filename (path, name, NULL);
-
-    if (g_unlink (child) != 0)
-      remove_tree (child);
-  }
-  g_rmdir (path);
 }
 
 static void
@@ -466,7 +456,8 @@ sim_world_free (SimWorld *self)
   loket_random_free (self->loket_random);
   sim_model_free (self->model);
   g_ptr_array_unref (self->case_ids);
-  remove_tree (self->folder);
+  sim_plain_remove_tree (self->folder);
+  sim_plain_forget ();
   g_free (self->loket_folder);
   g_free (self->folder);
   g_free (self->violation);

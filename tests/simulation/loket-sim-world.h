@@ -74,7 +74,7 @@ struct _SimWorld {
   char *detail;
 };
 
-SimWorld *sim_world_new  (const SimTemplate *template, guint n_desks, guint64 seed,
+SimWorld *sim_world_new  (const SimTemplate *template, guint n_desks, guint people, guint64 seed,
                           gboolean prints);
 void      sim_world_free (SimWorld *self);
 
