@@ -7,12 +7,24 @@
 
 #include "loket-ask.h"
 
+static gboolean
+answered_cb (gpointer user_data)
+{
+  GTask *task = user_data;
+
+  g_task_return_pointer (task, g_strdup (g_task_get_task_data (task)), g_free);
+  return G_SOURCE_REMOVE;
+}
+
+/* Once the question is gone: an answer may close the window that it stood before, which GTK still
+ * reaches for while the question goes. */
 static void
 response_cb (AdwMessageDialog *dialog, const char *response, gpointer user_data)
 {
-  g_autoptr (GTask) task = user_data;
+  GTask *task = user_data;
 
-  g_task_return_pointer (task, g_strdup (response), g_free);
+  g_task_set_task_data (task, g_strdup (response), g_free);
+  g_idle_add_full (G_PRIORITY_DEFAULT_IDLE, answered_cb, task, g_object_unref);
 }
 
 static AdwResponseAppearance
