@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: EUPL-1.2
-"""black_box.py [--seconds N] [--seed N]: several strangers and several desks at one loketd.
+"""black_box.py [--seconds N] [--seed N] [--lie NAME]: several strangers and several desks at one loketd.
 
 The strangers are outside_client.py, made from the contract alone: they do acts and register cases,
 send everything more than once and in any order, follow the feed by long polls from the start and
@@ -11,7 +11,9 @@ again. Then what everybody saw is compared:
 - an act is in its case at most once; exactly once where somebody was told that it was taken, and not
   at all where it was refused;
 - what was taken before another act was begun in the same case stands before it;
-- versions of a case only grow for whoever follows, and whoever follows ends with what the loket has."""
+- versions of a case only grow for whoever follows, and whoever follows ends with what the loket has.
+
+With --lie the strangers meet lying_loket.py in front of the loket, and one of these does not hold."""
 import argparse
 import json
 import os
@@ -23,6 +25,7 @@ import time
 import uuid
 
 import support
+from lying_loket import LIES, LyingLoket
 from outside_client import Broken, Client, Contract
 
 FAULTS = ['PUT:*:%7:drop', 'PUT:*:%11:repeat', '*:*:%13:close', 'GET:/changes:%5:cut=700', '*:*:%6:delay=60',
@@ -35,11 +38,12 @@ OFTEN = ['note', 'contact', 'setUrgency', 'setFollowUp', 'acknowledge', 'takeUp'
 class World:
     """What everybody shares: the loket of the day, and what was seen, in the order of a clock."""
 
-    def __init__(self, root, seed):
-        self.root, self.seed = root, seed
+    def __init__(self, root, seed, lie):
+        self.root, self.seed, self.lie = root, seed, lie
+        self.liar = None
         self.contract = Contract(os.path.join(support.SOURCE, 'data', 'api', 'loket-v1.yaml'))
         self.lock = threading.Lock()
-        self.over = threading.Event()
+        self.over, self.finished = threading.Event(), threading.Event()
         self.sent, self.failures, self.cases = {}, [], []
         self.port = 0
 
@@ -48,6 +52,11 @@ class World:
                                     port=self.port)
         self.loket.__enter__()
         self.port = self.loket.port
+        # Desks meet the loket itself: theirs is another proof.
+        self.desks_url = self.loket.url
+        if self.lie is not None:
+            self.liar = self.liar or LyingLoket(self.port, self.lie)
+            self.loket.url = self.liar.url
 
     def kill(self):
         self.loket.process.send_signal(signal.SIGKILL)
@@ -197,53 +206,66 @@ def check_history(world, lokets_own):
                 support.check(place_a < place_b, f'{case_a}: {place_b} was begun after {place_a} was taken')
 
 
+def work(world, seconds, views):
+    """Everybody at once, until the time is over and each has come to his end; how often it was killed."""
+    world.start()
+    world.cases = list(world.loket.all_cases())
+    for desk in ('desk-a', 'desk-b'):
+        support.new_desk(world.root, desk, world.desks_url)
+    world.kill()
+    world.start(*FAULT_WORDS)
+    readers = [world.run(follow, 100 + i, seen, seconds * i / 5) for i, seen in enumerate(views)]
+    workers = [world.run(do_acts, i) for i in range(3)] + [world.run(work_at_desk, d) for d in ('desk-a', 'desk-b')]
+    kills = 0
+    until = time.monotonic() + seconds
+    while time.monotonic() < until and not world.failures:
+        time.sleep(seconds / 5)
+        if kills < 3:
+            world.kill()
+            world.start(*FAULT_WORDS)
+            kills += 1
+    world.over.set()
+    for thread in workers:
+        thread.join(120)
+    world.finished.set()
+    for thread in readers:
+        thread.join(120)
+        support.check(not thread.is_alive(), 'a reader comes to its end')
+    support.same(world.failures, [], 'what went wrong on the way')
+    return kills
+
+
+def compare(world, views):
+    lokets_own = {i: world.loket.get(f'/cases/{i}') for i in world.loket.all_cases()}
+    check_history(world, lokets_own)
+    for number, seen in enumerate(views):
+        support.same({i: c['version'] for i, c in seen.items()}, {i: c['version'] for i, c in lokets_own.items()},
+                     f'what reader {number} has in the end')
+        for case_id, case in seen.items():
+            support.same(case['acts'], lokets_own[case_id]['acts'], f'acts of {case_id} for reader {number}')
+    return lokets_own
+
+
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument('--seconds', type=float, default=20)
     parser.add_argument('--seed', type=int, default=1)
+    parser.add_argument('--lie', choices=LIES)
     options = parser.parse_args()
     with support.scratch() as root:
-        world = World(root, options.seed)
-        world.finished = threading.Event()
-        world.start()
-        world.cases = list(world.loket.all_cases())
-        for desk in ('desk-a', 'desk-b'):
-            support.new_desk(root, desk, world.loket.url)
-        world.kill()
-        world.start(*FAULT_WORDS)
+        world = World(root, options.seed, options.lie)
         views = [{} for _ in range(4)]
-        readers = [world.run(follow, 100 + i, seen, options.seconds * i / 5) for i, seen in enumerate(views)]
-        workers = [world.run(do_acts, i) for i in range(3)] + [world.run(work_at_desk, d) for d in ('desk-a', 'desk-b')]
-        kills = 0
-        until = time.monotonic() + options.seconds
-        while time.monotonic() < until and not world.failures:
-            time.sleep(options.seconds / 5)
-            if kills < 3:
-                world.kill()
-                world.start(*FAULT_WORDS)
-                kills += 1
-        world.over.set()
-        for thread in workers:
-            thread.join(120)
-        world.finished.set()
-        for thread in readers:
-            thread.join(120)
-            support.check(not thread.is_alive(), 'a reader comes to its end')
-        support.same(world.failures, [], 'what went wrong on the way')
-        world.kill()
-        world.start()
-        lokets_own = {i: world.loket.get(f'/cases/{i}') for i in world.loket.all_cases()}
-        check_history(world, lokets_own)
-        for number, seen in enumerate(views):
-            support.same({i: c['version'] for i, c in seen.items()}, {i: c['version'] for i, c in lokets_own.items()},
-                         f'what reader {number} has in the end')
-            for case_id, case in seen.items():
-                support.same(case['acts'], lokets_own[case_id]['acts'], f'acts of {case_id} for reader {number}')
-        taken = sum(what['taken'] for what in world.sent.values())
-        support.check(taken > 10, f'{taken} acts were taken')
-        print(f'seed {options.seed}: {taken} acts taken, {len(world.sent) - taken} refused, {len(lokets_own)} cases, '
-              f'{len(views)} readers, {kills} kills of the loket: nothing lost, nothing twice')
-        world.loket.__exit__()
+        try:
+            kills = work(world, options.seconds, views)
+            world.kill()
+            world.start()
+            lokets_own = compare(world, views)
+        finally:
+            world.kill()
+    taken = sum(what['taken'] for what in world.sent.values())
+    support.check(taken > 10, f'{taken} acts were taken')
+    print(f'seed {options.seed}: {taken} acts taken, {len(world.sent) - taken} refused, {len(lokets_own)} cases, '
+          f'{len(views)} readers, {kills} kills of the loket: nothing lost, nothing twice')
 
 
 if __name__ == '__main__':

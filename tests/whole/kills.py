@@ -63,6 +63,9 @@ class Trial:
         self.loket.__exit__()
         self.start(*[word for rule in FAULTS for word in ('--fault', rule)])
 
+    def tell_more(self):
+        return ''
+
     def texts_here(self):
         """What the desk shows, of each text how often: taken or waiting."""
         found = collections.Counter()
@@ -145,6 +148,10 @@ class Dead(Exception):
     """The window is not there any more; nothing on it can be seen."""
 
 
+class NotThere(SystemExit):
+    """It does not come, though the window lives."""
+
+
 class Places:
     """Where on the screen something stood the last time: looked at first, because a look over the
     whole screen takes a second."""
@@ -215,7 +222,7 @@ class Window(Trial):
         self.pace_s = 2.0  # what a note takes here and now
         self.left = {}    # text of a form that was left, and not done or typed over since -> when
         self.moments = collections.Counter()
-        self.drafts = 0
+        self.drafts, self.again = 0, 0
 
     def kill_once(self):
         self.ended, self.typed, self.doing = threading.Event(), None, 'starts'
@@ -278,7 +285,8 @@ class Window(Trial):
                 found = None  # it went away while it was looked at
             if found and not self.ended.is_set():
                 return found
-            support.check(time.monotonic() < end, f'{what}: not seen')
+            if time.monotonic() > end:
+                raise NotThere(f'{what}: not seen')
             time.sleep(0.03)
 
     def see(self, me, name, roles, within=None):
@@ -298,9 +306,14 @@ class Window(Trial):
         box = self.see(me, 'Cases', ('list',))
         rows = self.until(lambda: min(box.get_child_count(), 6), 'cases')
         self.until(lambda: box.get_selection_iface().select_child(self.dice.randrange(rows)), 'a case')
-        self.press(me, 'Act')
-        self.press(me, 'Add a note …')
-        return self.until(lambda: self.form_of(me, 'Add a note'), 'the form')
+        # The menu may be made anew just when it is pressed, by what a sync brings: then once more.
+        for patience_s in (5, 5, 45):
+            self.press(me, 'Act')
+            self.press(me, 'Add a note …')
+            with contextlib.suppress(NotThere):
+                return self.until(lambda: self.form_of(me, 'Add a note'), 'the form', patience_s)
+            self.again += 1
+        return support.check(False, 'the form opens')
 
     def type(self, field, text):
         """In pieces: it may die between any two of them."""
@@ -338,6 +351,10 @@ class Window(Trial):
             self.person.keys('F5', pause_s=0)
             self.ended.wait(self.dice.uniform(0, 0.4))
 
+    def tell_more(self):
+        return (f', drafts found {self.drafts} times; a menu pressed once more {self.again} times; when it died '
+                f'the person or the window {dict(self.moments)}')
+
     def look_for_typed(self):
         """A draft that stood there for longer than two seconds is kept, or has become an act; and so
         is what was left in a form, in this life of the window or in one before."""
@@ -364,18 +381,19 @@ class Window(Trial):
 def run(kind, options):
     with support.scratch() as root:
         trial = KINDS[kind](root, options.seed)
-        for number in range(1, options.kills + 1):
-            with support.doing(f'seed {options.seed}, kill {number}'):
-                trial.kill_once()
-                if number % 5 == 0:
-                    trial.look_after_kill()
-                if number % ROUND == 0 or number == options.kills:
-                    trial.look_closely()
-                    print(f'{number} kills, {len(trial.kept)} kept', flush=True)
-        trial.loket.__exit__()
+        try:
+            for number in range(1, options.kills + 1):
+                with support.doing(f'seed {options.seed}, kill {number}'):
+                    trial.kill_once()
+                    if number % 5 == 0:
+                        trial.look_after_kill()
+                    if number % ROUND == 0 or number == options.kills:
+                        trial.look_closely()
+                        print(f'{number} kills, {len(trial.kept)} kept', flush=True)
+        finally:
+            trial.loket.__exit__()
     print(f'{kind}, seed {options.seed}: {options.kills} kills, {len(trial.kept)} things kept and there once, '
-          f'{len(trial.begun) - len(trial.kept)} begun and there at most once'
-          + (f', drafts found {trial.drafts} times; the person or the window {dict(trial.moments)}' if kind == 'window' else ''))
+          f'{len(trial.begun) - len(trial.kept)} begun and there at most once{trial.tell_more()}')
     support.check(len(trial.kept) > 0, 'something was kept')
 
 
