@@ -136,7 +136,7 @@ synced_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   syncing->desk->synced = error == NULL;
   /* What was fetched of another loket that stands there is not what was seen before. */
   if (error == NULL && !syncing->desk->world->wrong_loket)
-    syncing->desk->rebuilding = syncing->desk->power_cut = FALSE;
+    syncing->desk->rebuilding = FALSE;
   if (error == NULL)
     syncing->desk->stale = syncing->desk->disk_full;
   sim_desk_say (syncing->desk, "syncs", error);

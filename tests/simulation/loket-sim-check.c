@@ -59,7 +59,6 @@ read_items (SimView *view)
     g_ptr_array_add (view->bodies, dup_bytes (statement, 3));
     if (g_str_equal (state, "taken"))
       g_hash_table_insert (view->taken, g_strdup (id), g_strdup (case_id));
-    g_hash_table_add (sim_seen_get (&view->desk->seen, case_id)->own, g_strdup (id));
   }
 }
 
@@ -228,34 +227,32 @@ collect_act_ids (const char *json, GHashTable *ids)
   }
 }
 
-/* Returns: (nullable): one that is not there. @own: (nullable): only of these */
+/* Returns: (nullable): one that is not there */
 static const char *
-find_missing (SimView *view, GHashTable *seen, GHashTable *own, GHashTable *now)
+find_missing (SimView *view, GHashTable *seen, GHashTable *now)
 {
   GHashTableIter iter;
   gpointer id;
 
   g_hash_table_iter_init (&iter, seen);
   while (g_hash_table_iter_next (&iter, &id, NULL)) {
-    if ((own == NULL || g_hash_table_contains (own, id)) &&
-        (now == NULL || !g_hash_table_contains (now, id)) &&
+    if ((now == NULL || !g_hash_table_contains (now, id)) &&
         !g_hash_table_contains (view->taken, id))
       return id;
   }
   return NULL;
 }
 
-/* While a cache fills anew less may be seen than before; but what was seen since stays. After a
- * power cut what was done here is seen all the same.
+/* While a cache fills anew less may be seen than before; but what was seen since stays.
  * @now: (nullable): ids of the acts in the copy; NULL: there is none */
 static void
 check_still_seen (SimView *view, const char *case_id, const SimSeenCase *seen, GHashTable *now)
 {
   const SimDesk *desk = view->desk;
-  const char *id = find_missing (view, seen->anew, NULL, now);
+  const char *id = find_missing (view, seen->anew, now);
 
-  if (id == NULL && (!desk->rebuilding || desk->power_cut))
-    id = find_missing (view, seen->acts, desk->rebuilding ? seen->own : NULL, now);
+  if (id == NULL && !desk->rebuilding)
+    id = find_missing (view, seen->acts, now);
   if (id != NULL)
     sim_world_fail (desk->world, "takenMissing",
                     "desk %u showed act %s of case %s as taken, and shows it no more", desk->number,

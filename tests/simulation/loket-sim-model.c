@@ -383,7 +383,6 @@ seen_case_free (gpointer data)
   SimSeenCase *seen = data;
 
   g_hash_table_unref (seen->acts);
-  g_hash_table_unref (seen->own);
   g_hash_table_unref (seen->anew);
   g_free (seen);
 }
@@ -409,7 +408,6 @@ sim_seen_get (SimSeen *self, const char *case_id)
     return seen;
   seen = g_new0 (SimSeenCase, 1);
   seen->acts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  seen->own = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   seen->anew = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   g_hash_table_insert (self->cases, g_strdup (case_id), seen);
   return seen;
@@ -418,24 +416,15 @@ sim_seen_get (SimSeen *self, const char *case_id)
 /**
  * sim_seen_forget_anew:
  *
- * The cache that was being filled anew is gone, or may have lost what was not synced.
+ * The cache that was being filled anew is gone.
  */
 void
-sim_seen_forget_anew (SimSeen *self, gboolean own_too)
+sim_seen_forget_anew (SimSeen *self)
 {
   GHashTableIter cases;
   gpointer of_case;
 
   g_hash_table_iter_init (&cases, self->cases);
-  while (g_hash_table_iter_next (&cases, NULL, &of_case)) {
-    SimSeenCase *seen = of_case;
-    GHashTableIter ids;
-    gpointer id;
-
-    g_hash_table_iter_init (&ids, seen->anew);
-    while (g_hash_table_iter_next (&ids, &id, NULL)) {
-      if (own_too || !g_hash_table_contains (seen->own, id))
-        g_hash_table_iter_remove (&ids);
-    }
-  }
+  while (g_hash_table_iter_next (&cases, NULL, &of_case))
+    g_hash_table_remove_all (((SimSeenCase *) of_case)->anew);
 }

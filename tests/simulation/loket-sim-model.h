@@ -48,7 +48,6 @@ typedef struct {
   gint64 version;
   gint64 length;
   GHashTable *acts;  /* ids */
-  GHashTable *own;   /* ids of those that were done at this desk */
   GHashTable *anew;  /* ids of those that were seen again since the cache is filled anew */
   gboolean here;     /* at the last look */
   guint64 projected; /* of what the projection was last compared */
@@ -82,7 +81,7 @@ gboolean  sim_text_is_in (const char *body, const char *member, const char *toke
 void         sim_seen_init  (SimSeen *self);
 void         sim_seen_clear (SimSeen *self);
 SimSeenCase *sim_seen_get   (SimSeen *self, const char *case_id);
-void         sim_seen_forget_anew (SimSeen *self, gboolean own_too);
+void         sim_seen_forget_anew (SimSeen *self);
 
 /* Checks: each tells the world what is wrong. */
 void sim_check_step  (SimWorld *world);

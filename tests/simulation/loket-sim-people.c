@@ -270,10 +270,9 @@ reset_cache (SimDesk *self)
   g_hash_table_iter_init (&iter, self->seen.cases);
   while (g_hash_table_iter_next (&iter, NULL, &seen))
     ((SimSeenCase *) seen)->here = FALSE;
-  sim_seen_forget_anew (&self->seen, TRUE);
+  sim_seen_forget_anew (&self->seen);
   self->reset_cache = TRUE;
   self->rebuilding = TRUE;
-  self->power_cut = FALSE;
 }
 
 void

@@ -38,9 +38,8 @@ struct _SimDesk {
   gboolean braked, brake_answered; /* at the last look */
   gboolean went_on;    /* somebody let a mass withdrawal pass */
   gboolean reset_cache; /* when it is opened the next time */
-  gboolean rebuilding; /* the cache was reset or lost what was not synced, and no sync went well
-                        * since: of what others did less may be seen than before */
-  gboolean power_cut;  /* of them, those that were done here must be seen even so */
+  gboolean rebuilding; /* the cache was reset, and no sync with the right loket went well since: less
+                        * may be seen than before */
   gboolean synced;     /* the sync that was begun last went well */
   SimSeen seen;
   guint64 checked_at;  /* operations of its disk, when it was looked at last */
