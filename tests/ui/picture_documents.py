@@ -32,7 +32,7 @@ def documents(desk):
         hands.go_to(lambda n: name_of(n) == SAY.label('More about %s') % 'foto.jpg', 'the menu of a document')
         keys('Return', pause_s=1)
         shot('documents-menu')
-        keys(SAY.access_key('_Remove…'))
+        keys(SAY.access_key('_Remove…').split('+')[1], pause_s=1)
         shot('documents-remove')
         keys('Escape')
         hands.press(SAY.label('Stop %s') % 'opname.mp4')
