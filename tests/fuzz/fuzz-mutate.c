@@ -29,13 +29,13 @@ enum {
 /* A place in the tree where a value stands. */
 typedef struct {
   JsonObject *object; /* (nullable): then the member of it */
-  const char *member; /* interned: the tree changes under the slots */
+  const char *member; /* of `names`: the tree changes under the slots */
   JsonArray *array;   /* (nullable): then the element of it */
   guint index;
 } Slot;
 
 static void
-list_slots (JsonNode *node, GArray *slots)
+list_slots (JsonNode *node, GArray *slots, GStringChunk *names)
 {
   if (slots->len > SLOTS_MAX)
     return;
@@ -44,10 +44,10 @@ list_slots (JsonNode *node, GArray *slots)
     g_autoptr (GList) members = json_object_get_members (object);
 
     for (GList *l = members; l != NULL; l = l->next) {
-      Slot slot = {.object = object, .member = g_intern_string (l->data)};
+      Slot slot = {.object = object, .member = g_string_chunk_insert_const (names, l->data)};
 
       g_array_append_val (slots, slot);
-      list_slots (json_object_get_member (object, l->data), slots);
+      list_slots (json_object_get_member (object, l->data), slots, names);
     }
   } else if (JSON_NODE_HOLDS_ARRAY (node)) {
     JsonArray *array = json_node_get_array (node);
@@ -56,7 +56,7 @@ list_slots (JsonNode *node, GArray *slots)
       Slot slot = {.array = array, .index = i};
 
       g_array_append_val (slots, slot);
-      list_slots (json_array_get_element (array, i), slots);
+      list_slots (json_array_get_element (array, i), slots, names);
     }
   }
 }
@@ -233,10 +233,11 @@ change_once (JsonNode *root, JsonNode *other, LoketRandom *random)
 {
   g_autoptr (GArray) slots = g_array_new (FALSE, FALSE, sizeof (Slot));
   g_autoptr (GArray) others = g_array_new (FALSE, FALSE, sizeof (Slot));
+  g_autoptr (GStringChunk) names = g_string_chunk_new (1024);
   const Slot *slot, *from;
 
-  list_slots (root, slots);
-  list_slots (other, others);
+  list_slots (root, slots, names);
+  list_slots (other, others, names);
   if (slots->len == 0 || others->len == 0)
     return;
   slot = &g_array_index (slots, Slot, loket_random_below (random, slots->len));
