@@ -9,6 +9,7 @@
 #include "loket-durable.h"
 #include "loket-store-private.h"
 #include "loket-uploads-db.h"
+#include "loket-work-carried.h"
 #include "loket-work-db.h"
 #include "loket-work-notes.h"
 #include "loket-work-transfer-private.h"
@@ -21,15 +22,28 @@ set_moment (JsonObject *json, const char *member, LoketMoment moment)
   json_object_set_string_member (json, member, text);
 }
 
+/* @as_text: whether it can stand there as it is; else it is carried along all the same */
 static void
-set_bytes (JsonObject *json, const char *member, GBytes *bytes)
+set_bytes (JsonObject *json, const char *member, GBytes *bytes, gboolean as_text)
 {
   gsize length = 0;
-  const char *text = bytes != NULL ? g_bytes_get_data (bytes, &length) : NULL;
-  g_autofree char *valid = text != NULL ? g_strndup (text, length) : NULL;
+  const guchar *data = bytes != NULL ? g_bytes_get_data (bytes, &length) : NULL;
+  g_autofree char *coded_member = g_strconcat (member, "Base64", NULL);
+  g_autofree char *text = data == NULL ? NULL
+                          : as_text    ? g_strndup ((const char *) data, length)
+                                       : g_base64_encode (data, length);
 
-  if (valid != NULL && g_utf8_validate (valid, -1, NULL))
-    json_object_set_string_member (json, member, valid);
+  loket_json_set_text (json, as_text ? member : coded_member, text);
+}
+
+/* A NUL would end it before its end. */
+static gboolean
+is_text (GBytes *bytes)
+{
+  gsize length = 0;
+  const char *data = bytes != NULL ? g_bytes_get_data (bytes, &length) : NULL;
+
+  return data == NULL || g_utf8_validate_len (data, length, NULL);
 }
 
 static JsonObject *
@@ -42,10 +56,10 @@ item_to_json (const LoketWorkItem *item)
   json_object_set_string_member (json, "caseId", item->case_id);
   json_object_set_string_member (json, "reference", item->reference);
   json_object_set_string_member (json, "type", item->type);
-  set_bytes (json, "body", item->body);
+  set_bytes (json, "body", item->body, loket_carried_work_check_body (item, NULL));
   json_object_set_string_member (json, "state", loket_work_state_to_string (item->state));
   loket_json_set_text (json, "reason", item->reason);
-  set_bytes (json, "answer", item->answer);
+  set_bytes (json, "answer", item->answer, is_text (item->answer));
   set_moment (json, "madeAt", item->made_at);
   return json;
 }
@@ -153,7 +167,9 @@ static gboolean
 write_file (const Transfer *transfer, JsonObject *root, GError **error)
 {
   g_autoptr (JsonNode) node = json_node_init_object (json_node_alloc (), root);
-  g_autofree char *text = loket_json_to_string (node, TRUE);
+  g_autofree char *written = loket_json_to_string (node, TRUE);
+  /* A name in a damaged row makes the file unreadable for all the others. */
+  g_autofree char *text = g_utf8_make_valid (written, -1);
   g_autoptr (GError) cause = NULL;
 
   if (g_file_set_contents_full (transfer->path, text, -1,
@@ -173,8 +189,8 @@ static gpointer export(LoketStore *self, gpointer data, GError **error)
 
   if (!_loket_transfer_read_owner (self->read.work, &realm, &person, error))
     return NULL;
-  json_object_set_string_member (root, "format", TRANSFER_FORMAT);
-  json_object_set_int_member (root, "version", 1);
+  json_object_set_string_member (root, "format", LOKET_CARRIED_WORK_FORMAT);
+  json_object_set_int_member (root, "version", LOKET_CARRIED_WORK_VERSION);
   json_object_set_string_member (root, "realm", realm);
   json_object_set_string_member (root, "person", person);
   set_moment (root, "exportedAt", transfer->now);

@@ -2,7 +2,8 @@
 /* Taking in unsent work of another desk. */
 #include "config.h"
 
-#include <string.h>
+#include <errno.h>
+#include <glib/gstdio.h>
 
 #include "loket-cache-db.h"
 #include "loket-content.h"
@@ -10,6 +11,7 @@
 #include "loket-fold.h"
 #include "loket-store-private.h"
 #include "loket-uploads-db.h"
+#include "loket-work-carried.h"
 #include "loket-work-db.h"
 #include "loket-work-notes.h"
 #include "loket-work-transfer-private.h"
@@ -50,21 +52,14 @@ _loket_transfer_read_owner (LoketSqlite *work, char **realm, char **person, GErr
 }
 
 static gboolean
-check_owner (LoketStore *self, JsonObject *root, GError **error)
+check_owner (LoketStore *self, const LoketCarriedWork *carried, GError **error)
 {
   g_autofree char *realm = NULL;
   g_autofree char *person = NULL;
 
-  if (g_strcmp0 (loket_json_peek_string (root, "format"), TRANSFER_FORMAT) != 0 ||
-      loket_json_peek_int (root, "version", 0) != 1) {
-    g_set_error_literal (error, LOKET_ERROR, LOKET_ERROR_INVALID,
-                         "format: this is no file of unsent work that this version can read");
-    return FALSE;
-  }
   if (!_loket_transfer_read_owner (self->write.work, &realm, &person, error))
     return FALSE;
-  if (g_strcmp0 (loket_json_peek_string (root, "realm"), realm) == 0 &&
-      g_strcmp0 (loket_json_peek_string (root, "person"), person) == 0)
+  if (g_strcmp0 (carried->realm, realm) == 0 && g_strcmp0 (carried->person, person) == 0)
     return TRUE;
   g_set_error_literal (error, LOKET_STORE_ERROR, LOKET_STORE_ERROR_OTHERS_WORK,
                        "the work in this file is of another loket or another person");
@@ -98,57 +93,28 @@ is_known (LoketStore *self, const LoketWorkItem *item, gboolean *known, GError *
   return TRUE;
 }
 
-static LoketWorkItem *
-read_item (JsonObject *json, GError **error)
-{
-  const char *kind = loket_json_get_string (json, "kind", error);
-  const char *case_id = kind != NULL ? loket_json_get_string (json, "caseId", error) : NULL;
-  const char *body = case_id != NULL ? loket_json_get_string (json, "body", error) : NULL;
-  const char *reference = loket_json_peek_string (json, "reference");
-  LoketMoment made_at = loket_json_peek_moment (json, "madeAt");
-  g_autoptr (GBytes) bytes = body != NULL ? g_bytes_new (body, strlen (body)) : NULL;
-  g_autoptr (JsonNode) root = body != NULL ? loket_json_parse (body, -1, error) : NULL;
-  g_autoptr (LoketAct) act = NULL;
-
-  if (root == NULL)
-    return NULL;
-  reference = reference != NULL ? reference : "";
-  made_at = made_at != LOKET_NO_MOMENT ? made_at : 0;
-  if (g_str_equal (kind, loket_work_kind_to_string (LOKET_WORK_CASE)))
-    return loket_work_item_new_case (case_id, reference, bytes, made_at);
-  if (JSON_NODE_HOLDS_OBJECT (root))
-    act = loket_act_from_json (json_node_get_object (root), error);
-  return act != NULL ? loket_work_item_new_act (case_id, reference, act, bytes, made_at) : NULL;
-}
-
 /* What was refused or in conflict stays a person's to decide. What was being sent may be at the
  * loket: the same bytes are sent again. */
 static gboolean
 mark_as_it_was (LoketStore *self,
-                const LoketWorkItem *item,
-                JsonObject *json,
                 const Transfer *transfer,
+                const LoketWorkItem *item,
                 GError **error)
 {
-  const char *word = loket_json_peek_string (json, "state");
-  const char *answer = loket_json_peek_string (json, "answer");
-  LoketWorkState state = loket_work_state_from_string (word != NULL ? word : "waiting");
-  g_autoptr (GBytes) bytes = answer != NULL ? g_bytes_new (answer, strlen (answer)) : NULL;
-
-  if (state != LOKET_WORK_REFUSED && state != LOKET_WORK_CONFLICT && state != LOKET_WORK_SENDING)
+  if (item->state != LOKET_WORK_REFUSED && item->state != LOKET_WORK_CONFLICT &&
+      item->state != LOKET_WORK_SENDING)
     return TRUE;
-  return loket_work_db_set_state (self->write.work, item, state,
-                                  loket_json_peek_string (json, "reason"), bytes, transfer->now,
-                                  error);
+  return loket_work_db_set_state (self->write.work, item, item->state, item->reason, item->answer,
+                                  transfer->now, error);
 }
 
 static gboolean
-take_item (LoketStore *self, Transfer *transfer, JsonObject *json, GError **error)
+take_item (LoketStore *self, Transfer *transfer, gpointer value, GError **error)
 {
-  g_autoptr (LoketWorkItem) item = read_item (json, error);
-  gboolean known = FALSE;
+  const LoketWorkItem *item = value;
+  gboolean known;
 
-  if (item == NULL || !is_known (self, item, &known, error))
+  if (!is_known (self, item, &known, error))
     return FALSE;
   if (known) {
     transfer->counts.skipped++;
@@ -157,7 +123,7 @@ take_item (LoketStore *self, Transfer *transfer, JsonObject *json, GError **erro
   transfer->counts.items++;
   return loket_work_db_insert (self->write.work, item, error) &&
          loket_work_notes_audit (self->write.work, item, "added", FALSE, transfer->now, error) &&
-         mark_as_it_was (self, item, json, transfer, error);
+         mark_as_it_was (self, transfer, item, error);
 }
 
 /* @same: (out): it stands here with the same words */
@@ -221,27 +187,23 @@ was_erased (LoketSqlite *work, const char *case_id, gboolean *erased, GError **e
 }
 
 static gboolean
-take_draft (LoketStore *self, Transfer *transfer, JsonObject *json, GError **error)
+take_draft (LoketStore *self, Transfer *transfer, gpointer value, GError **error)
 {
-  const char *case_id = loket_json_peek_string (json, "caseId");
-  const char *key = loket_json_get_string (json, "key", error);
-  JsonObject *object = key != NULL ? loket_json_get_object (json, "fields", error) : NULL;
-  LoketMoment saved_at = loket_json_peek_moment (json, "savedAt");
-  g_autofree char *fields = object != NULL ? loket_json_object_to_string (object) : NULL;
+  const LoketCarriedDraft *draft = value;
   g_autofree char *own_key = NULL;
   gboolean erased;
 
-  if (fields == NULL || !was_erased (self->write.work, case_id, &erased, error) ||
-      (!erased && !choose_key (self->write.work, key, fields, &own_key, error)))
+  if (!was_erased (self->write.work, draft->case_id, &erased, error) ||
+      (!erased && !choose_key (self->write.work, draft->key, draft->fields, &own_key, error)))
     return FALSE;
   if (own_key == NULL) {
     transfer->counts.skipped++;
     return TRUE;
   }
   transfer->counts.drafts++;
-  return loket_work_notes_save_draft (self->write.work, own_key, case_id, fields,
-                                      saved_at != LOKET_NO_MOMENT ? saved_at : transfer->now,
-                                      error);
+  return loket_work_notes_save_draft (
+      self->write.work, own_key, draft->case_id, draft->fields,
+      draft->saved_at != LOKET_NO_MOMENT ? draft->saved_at : transfer->now, error);
 }
 
 /* Inside the transaction of the row: what is cut off before that ends is named by nobody, and swept
@@ -269,6 +231,23 @@ take_content (LoketStore *self, const Transfer *transfer, const LoketUpload *upl
   return loket_content_keep (self->folder, part, upload->sha256, error);
 }
 
+/* The hash proves the contents, and they their size, whatever the file says. */
+static gboolean
+add_upload (LoketStore *self, const LoketUpload *upload, GError **error)
+{
+  g_autofree char *path = loket_content_build_path (self->folder, upload->sha256);
+  LoketUpload measured = *upload;
+  GStatBuf status;
+
+  if (g_stat (path, &status) != 0) {
+    g_set_error (error, LOKET_STORE_ERROR, LOKET_STORE_ERROR_FILE, "%s: %s", path,
+                 g_strerror (errno));
+    return FALSE;
+  }
+  measured.size = (gint64) status.st_size;
+  return loket_uploads_db_add (self->write.work, &measured, error);
+}
+
 static gboolean
 take_with_content (LoketStore *self, Transfer *transfer, const LoketUpload *upload, GError **error)
 {
@@ -276,7 +255,7 @@ take_with_content (LoketStore *self, Transfer *transfer, const LoketUpload *uplo
 
   if (take_content (self, transfer, upload, &cause)) {
     transfer->counts.documents++;
-    return loket_uploads_db_add (self->write.work, upload, error);
+    return add_upload (self, upload, error);
   }
   /* Not carried along, or damaged: no reason to refuse every word beside it. The loket says of the
    * act that its contents are missing, and a person decides. */
@@ -290,80 +269,57 @@ take_with_content (LoketStore *self, Transfer *transfer, const LoketUpload *uplo
   return FALSE;
 }
 
-/* @waits: (out): whether its act is here, unsent; it came in before */
+/* @waits: (out): whether its act is here, unsent, and means these contents; it came in before */
 static gboolean
 has_act (LoketSqlite *work, const LoketUpload *upload, gboolean *waits, GError **error)
 {
   g_autoptr (LoketStatement) statement = loket_sqlite_prepare (
       work,
       "SELECT 1 FROM items WHERE case_id = ?1 AND type = 'attach'"
-      " AND state <> 'taken' AND " LOKET_WORK_DB_DOCUMENT_ID ("items") " = ?2",
+      " AND state <> 'taken' AND " LOKET_WORK_DB_DOCUMENT_ID (
+          "items") " = ?2"
+                   " AND CASE WHEN json_valid (CAST (body AS TEXT))"
+                   " THEN json_extract (CAST (body AS TEXT), '$.payload.sha256') END = ?3",
       error);
 
   if (statement == NULL)
     return FALSE;
   loket_statement_bind_text (statement, 1, upload->case_id);
   loket_statement_bind_text (statement, 2, upload->document_id);
+  loket_statement_bind_text (statement, 3, upload->sha256);
   return loket_statement_next (statement, waits, error);
 }
 
 static gboolean
-take_upload (LoketStore *self, Transfer *transfer, JsonObject *json, GError **error)
+take_upload (LoketStore *self, Transfer *transfer, gpointer value, GError **error)
 {
-  LoketUpload upload = {
-      .document_id = (char *) loket_json_peek_string (json, "documentId"),
-      .case_id = (char *) loket_json_peek_string (json, "caseId"),
-      .sha256 = (char *) loket_json_peek_string (json, "sha256"),
-      .name = (char *) loket_json_peek_string (json, "name"),
-      .media_type = (char *) loket_json_peek_string (json, "mediaType"),
-      .size = loket_json_peek_int (json, "size", 0),
-      .made_at = MAX (loket_json_peek_moment (json, "madeAt"), 0),
-  };
+  const LoketUpload *upload = value;
   g_autoptr (LoketUpload) present = NULL;
   gboolean waits;
 
-  if (upload.document_id == NULL || !loket_content_is_id (upload.document_id) ||
-      upload.case_id == NULL || upload.name == NULL || upload.sha256 == NULL ||
-      !loket_content_is_sha256 (upload.sha256)) {
-    g_set_error_literal (error, LOKET_ERROR, LOKET_ERROR_INVALID, "uploads: a member is wrong");
-    return FALSE;
-  }
-  if (!loket_uploads_db_find (self->write.work, upload.document_id, &present, error) ||
-      !has_act (self->write.work, &upload, &waits, error))
+  if (!loket_uploads_db_find (self->write.work, upload->document_id, &present, error) ||
+      !has_act (self->write.work, upload, &waits, error))
     return FALSE;
   /* Without its act it is nobody's: that was sent meanwhile. */
   if (present != NULL || !waits) {
     transfer->counts.skipped++;
     return TRUE;
   }
-  return take_with_content (self, transfer, &upload, error);
+  return take_with_content (self, transfer, upload, error);
 }
 
-typedef gboolean (*TakeFunc) (LoketStore *self,
-                              Transfer *transfer,
-                              JsonObject *json,
-                              GError **error);
+typedef gboolean (*TakeFunc) (LoketStore *self, Transfer *transfer, gpointer value, GError **error);
 
 static gboolean
 take_each (LoketStore *self,
            Transfer *transfer,
-           JsonObject *root,
            const char *member,
+           GPtrArray *values,
            TakeFunc take,
            GError **error)
 {
-  JsonArray *array = loket_json_get_array (root, member, error);
-
-  if (array == NULL)
-    return FALSE;
-  for (guint i = 0; i < json_array_get_length (array); i++) {
-    JsonObject *json = loket_json_array_peek_object (array, i);
-
-    if (json == NULL) {
-      g_set_error (error, LOKET_ERROR, LOKET_ERROR_INVALID, "%s: no object", member);
-      return FALSE;
-    }
-    if (!take (self, transfer, json, error)) {
+  for (guint i = 0; i < values->len; i++) {
+    if (!take (self, transfer, g_ptr_array_index (values, i), error)) {
       g_prefix_error (error, "%s[%u]: ", member, i);
       return FALSE;
     }
@@ -379,17 +335,20 @@ import (LoketStore *self, gpointer data, GError **error)
   g_autoptr (JsonNode) node = loket_json_load (transfer->path, &cause);
   JsonObject *root =
       node != NULL && JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
+  g_autoptr (LoketCarriedWork) carried = NULL;
 
   if (root == NULL) {
     g_set_error (error, LOKET_STORE_ERROR, LOKET_STORE_ERROR_FILE, "%s: %s", transfer->path,
                  cause != NULL ? cause->message : "no object");
     return NULL;
   }
-  if (!check_owner (self, root, error) || !loket_sqlite_begin (self->write.work, error))
+  carried = loket_carried_work_read (root, error);
+  if (carried == NULL || !check_owner (self, carried, error) ||
+      !loket_sqlite_begin (self->write.work, error))
     return NULL;
-  if (!take_each (self, transfer, root, "items", take_item, error) ||
-      !take_each (self, transfer, root, "drafts", take_draft, error) ||
-      !take_each (self, transfer, root, "uploads", take_upload, error)) {
+  if (!take_each (self, transfer, "items", carried->items, take_item, error) ||
+      !take_each (self, transfer, "drafts", carried->drafts, take_draft, error) ||
+      !take_each (self, transfer, "uploads", carried->uploads, take_upload, error)) {
     loket_sqlite_roll_back (self->write.work);
     return NULL;
   }

@@ -7,8 +7,6 @@
 
 G_BEGIN_DECLS
 
-#define TRANSFER_FORMAT "loket-work"
-
 typedef struct {
   char *path;
   char *folder; /* of the contents of documents */

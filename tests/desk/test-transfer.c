@@ -248,6 +248,22 @@ replace_in_file (const char *path, const char *old, const char *new)
 }
 
 static void
+replace_last_in_file (const char *path, const char *old, const char *new)
+{
+  g_autoptr (GString) content = NULL;
+  g_autofree char *text = NULL;
+  const char *found;
+
+  g_assert_true (g_file_get_contents (path, &text, NULL, NULL));
+  found = g_strrstr (text, old);
+  g_assert_nonnull (found);
+  content = g_string_new (text);
+  g_string_erase (content, found - text, (gssize) strlen (old));
+  g_string_insert (content, found - text, new);
+  g_assert_true (g_file_set_contents (path, content->str, -1, NULL));
+}
+
+static void
 assert_refused (Fixture *self, const char *code)
 {
   LoketTransferCounts counts;
@@ -278,6 +294,110 @@ test_refused (Fixture *self, gconstpointer data)
   assert_refused (self, "invalidInput");
   g_assert_true (g_file_set_contents (self->path, "[]", -1, NULL));
   assert_refused (self, "fileUnreadable");
+}
+
+/* What is wrong in a file is told with its place, and nothing of the file is taken. */
+static void
+test_places (Fixture *self, gconstpointer data)
+{
+  static const struct {
+    const char *old, *new, *said;
+  } cases[] = {
+      {"\"kind\" : \"act\"", "\"kind\" : \"deed\"", "items[1].kind: "},
+      {"\"state\" : \"waiting\"", "\"state\" : \"lost\"", "items[1].state: "},
+      {"\"madeAt\" : \"", "\"madeAt\" : \"x", "items[1].madeAt: "},
+      {"\"caseId\" : \"", "\"caseId\" : \"../", "drafts[0].caseId: "},
+      {"\\\"actId\\\":\\\"", "\\\"actId\\\":\\\"x", "items[1].body.actId: "},
+      {"\\\"payload\\\":{", "\\\"payload\\\":{,", "items[1].body: line 1, column "},
+      {"{\\\"actId", "{\\\"seq\\\":1,\\\"actId", "items[1].body.seq: "},
+      {"\"key\" : \"act:x:", "\"key\" : \"act:y:", "drafts[0].caseId: "},
+      {"\"key\" : \"act:x:", "\"key\" : \"", "drafts[0].key: "},
+  };
+  g_autofree char *case_id = loket_test_desk_find_allowed (self->one, LOKET_ACT_NOTE, 0);
+  g_autoptr (JsonObject) typed = loket_test_payload ("text", "half a", NULL);
+  g_autofree char *good = NULL;
+
+  g_assert_true (loket_test_desk_sync (self->other, NULL));
+  self->loket->line = LOKET_TEST_AWAY;
+  for (guint i = 0; i < 2; i++)
+    loket_act_unref (loket_test_desk_do (self->one, case_id, "note",
+                                         loket_test_payload ("text", "mine", NULL), NULL));
+  loket_desk_save_draft (self->one->desk, "act:x:note", typed);
+  assert_counts (self, self->one, FALSE, 2, 1, 0);
+  g_assert_true (g_file_get_contents (self->path, &good, NULL, NULL));
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++) {
+    LoketTransferCounts counts;
+    g_autoptr (GError) error = NULL;
+
+    g_assert_true (g_file_set_contents (self->path, good, -1, NULL));
+    replace_last_in_file (self->path, cases[i].old, cases[i].new);
+    g_assert_false (transfer (self, self->other, TRUE, &counts, &error));
+    if (!g_str_has_prefix (error->message, cases[i].said))
+      g_error ("%s was wanted: %s", cases[i].said, error->message);
+    g_assert_cmpuint (loket_desk_get_sync_state (self->other->desk)->pending, ==, 0);
+    g_assert_null (loket_desk_load_draft (self->other->desk, "act:x:note"));
+  }
+}
+
+/* The contents are what their hash says; how large they are is not believed of a file. */
+static void
+test_wrong_size (Fixture *self, gconstpointer data)
+{
+  g_autofree char *case_id = loket_test_desk_find_allowed (self->one, LOKET_ACT_ATTACH, 0);
+  g_autofree char *other_sha256 = g_compute_checksum_for_string (G_CHECKSUM_SHA256, "x", -1);
+  g_autofree char *sha256 = g_compute_checksum_for_string (G_CHECKSUM_SHA256, "one.txt", -1);
+
+  g_assert_true (loket_test_desk_sync (self->other, NULL));
+  self->loket->line = LOKET_TEST_AWAY;
+  add_document (self, case_id, "one.txt");
+  assert_counts (self, self->one, FALSE, 1, 0, 0);
+  replace_last_in_file (self->path, "\"size\" : 7", "\"size\" : 9");
+  assert_counts (self, self->other, TRUE, 1, 0, 0);
+  self->loket->line = LOKET_TEST_UP;
+  g_assert_true (loket_test_desk_sync (self->other, NULL));
+  g_assert_cmpuint (loket_desk_get_sync_state (self->other->desk)->pending, ==, 0);
+  /* Contents that the act does not mean belong to nobody. */
+  replace_last_in_file (self->path, sha256, other_sha256);
+  assert_counts (self, self->other, TRUE, 0, 0, 2);
+}
+
+/* Bytes that are no text any more are carried along, and stay a person's to see. */
+static void
+test_damaged_bytes (Fixture *self, gconstpointer data)
+{
+  g_autofree char *case_id = loket_test_desk_find_allowed (self->one, LOKET_ACT_NOTE, 0);
+  g_autofree char *work = g_build_filename (self->one->folder, "work.db", NULL);
+  g_autoptr (LoketAct) act = NULL;
+  LoketSqliteOptions options = {0};
+  g_autoptr (LoketSqlite) db = NULL;
+  g_autoptr (GPtrArray) items = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
+  const LoketWorkItem *item;
+
+  g_assert_true (loket_test_desk_sync (self->other, NULL));
+  self->loket->line = LOKET_TEST_AWAY;
+  act = loket_test_desk_do (self->one, case_id, "note", loket_test_payload ("text", "mine", NULL),
+                            NULL);
+  db = loket_sqlite_open (work, &options, NULL);
+  g_assert_true (loket_sqlite_execute (
+      db, "UPDATE items SET body = x'7b22e9', answer = x'e96100', state = 'refused'", NULL));
+  assert_counts (self, self->one, FALSE, 1, 0, 0);
+  assert_counts (self, self->other, TRUE, 1, 0, 0);
+  loket_store_list_pending_async (self->other->desk->store, done_cb, &result);
+  while (result == NULL)
+    loket_test_desk_settle (self->other);
+  items = loket_store_list_pending_finish (self->other->desk->store, result, NULL);
+  g_assert_cmpuint (items->len, ==, 1);
+  item = g_ptr_array_index (items, 0);
+  g_assert_cmpstr (item->id, ==, act->act_id);
+  g_assert_cmpstr (item->type, ==, "note");
+  g_assert_cmpint (item->state, ==, LOKET_WORK_REFUSED);
+  g_assert_cmpmem (g_bytes_get_data (item->body, NULL), g_bytes_get_size (item->body), "{\"\xe9",
+                   3);
+  g_assert_cmpmem (g_bytes_get_data (item->answer, NULL), g_bytes_get_size (item->answer),
+                   "\xe9"
+                   "a\0",
+                   3);
 }
 
 /* Every file below the folder of the desk. */
@@ -386,6 +506,9 @@ main (int argc, char *argv[])
   ADD ("contents-gone", test_contents_gone);
   ADD ("draft-beside", test_draft_beside);
   ADD ("refused", test_refused);
+  ADD ("places", test_places);
+  ADD ("wrong-size", test_wrong_size);
+  ADD ("damaged-bytes", test_damaged_bytes);
   ADD ("erase", test_erase);
   ADD ("erased-meanwhile", test_erased_meanwhile);
   return g_test_run ();
