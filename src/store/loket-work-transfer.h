@@ -2,7 +2,9 @@
 /* Unsent work as a file, to be taken in by another desk of the same person at the same loket.
  *
  * The bytes of acts are the same there, so the loket takes each once, whichever desk sends it. The
- * contents of documents stand beside the file, in <file>.documents/<sha256>. */
+ * contents of documents stand beside the file, in <file>.documents/<sha256>. Bytes that are no text
+ * any more stand in `bodyBase64` and `answerBase64`. A file is taken in whole or not at all; what is
+ * wrong in it is told with its place: `items[2].body.payload: ...`. */
 #pragma once
 
 #include "loket-store.h"
