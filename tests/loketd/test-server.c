@@ -1,222 +1,16 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* The program itself, asked over HTTP: long polls, faults, wrong callers, and how it ends. */
-#include <glib/gstdio.h>
-#include <libsoup/soup.h>
+/* The program itself, asked over HTTP: long polls, wrong callers, and how it begins and ends. */
 #include <signal.h>
 
-#include "loket-bodies.h"
+#include "loket-central.h"
 #include "loket-fixture.h"
-
-typedef struct {
-  char *folder;
-  GSubprocess *process;
-  char *url;
-  SoupSession *session;
-} Program;
-
-typedef struct {
-  guint status;
-  GBytes *body;
-  SoupMessageHeaders *headers;
-} Reply;
-
-static void
-reply_clear (Reply *reply)
-{
-  g_clear_pointer (&reply->body, g_bytes_unref);
-  g_clear_pointer (&reply->headers, soup_message_headers_unref);
-}
-
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Reply, reply_clear)
-
-static char *
-find_program (void)
-{
-  return g_build_filename (g_getenv ("LOKET_BUILD_ROOT"), "src", "loketd", "loketd", NULL);
-}
-
-static char *
-read_line (GSubprocess *process)
-{
-  g_autoptr (GDataInputStream) output =
-      g_data_input_stream_new (g_subprocess_get_stdout_pipe (process));
-
-  g_filter_input_stream_set_close_base_stream (G_FILTER_INPUT_STREAM (output), FALSE);
-  return g_data_input_stream_read_line (output, NULL, NULL, NULL);
-}
-
-static void
-program_start (Program *self, const char *options)
-{
-  g_autofree char *path = find_program ();
-  g_autofree char *folder = g_build_filename (self->folder, "data", NULL);
-  g_autofree char *command =
-      g_strdup_printf ("%s --data %s --port 0 --exit-with-stdin %s", path, folder, options);
-  g_auto (GStrv) arguments = NULL;
-  g_autofree char *line = NULL;
-  g_autoptr (GError) error = NULL;
-
-  g_shell_parse_argv (command, NULL, &arguments, &error);
-  g_assert_no_error (error);
-  self->process =
-      g_subprocess_newv ((const char *const *) arguments,
-                         G_SUBPROCESS_FLAGS_STDOUT_PIPE | G_SUBPROCESS_FLAGS_STDIN_PIPE, &error);
-  g_assert_no_error (error);
-  line = read_line (self->process);
-  g_assert_nonnull (line);
-  g_assert_true (g_str_has_prefix (line, "listening http"));
-  self->url = g_strdup (line + strlen ("listening "));
-  self->session = soup_session_new_with_options ("timeout", 0, NULL);
-}
-
-static void
-program_stop (Program *self)
-{
-  g_autoptr (GError) error = NULL;
-
-  g_clear_object (&self->session);
-  g_output_stream_close (g_subprocess_get_stdin_pipe (self->process), NULL, NULL);
-  g_subprocess_wait (self->process, NULL, &error);
-  g_assert_no_error (error);
-  g_assert_cmpint (g_subprocess_get_exit_status (self->process), ==, 0);
-  g_clear_object (&self->process);
-  g_clear_pointer (&self->url, g_free);
-}
-
-static void
-set_up (Program *self, gconstpointer options)
-{
-  g_autoptr (GError) error = NULL;
-
-  self->folder = g_dir_make_tmp ("loketd-test-XXXXXX", &error);
-  g_assert_no_error (error);
-  if (options != NULL)
-    program_start (self, options);
-}
-
-static void
-remove_tree (const char *path)
-{
-  g_autoptr (GDir) folder = g_dir_open (path, 0, NULL);
-  const char *name;
-
-  while (folder != NULL && (name = g_dir_read_name (folder)) != NULL) {
-    g_autofree char *child = g_build_filename (path, name, NULL);
-
-    remove_tree (child);
-  }
-  g_assert_cmpint (g_remove (path), ==, 0);
-}
-
-static void
-tear_down (Program *self, gconstpointer options)
-{
-  if (self->process != NULL)
-    program_stop (self);
-  remove_tree (self->folder);
-  g_free (self->folder);
-}
-
-static SoupMessage *
-make_message (Program *self, const char *method, const char *path, const char *body)
-{
-  g_autofree char *address = g_strconcat (self->url, path, NULL);
-  SoupMessage *message = soup_message_new (method, address);
-
-  if (body != NULL) {
-    g_autoptr (GBytes) bytes = g_bytes_new (body, strlen (body));
-
-    soup_message_set_request_body_from_bytes (message, "application/json", bytes);
-  }
-  return message;
-}
-
-/* @error: (nullable): where no reply may come */
-static Reply
-send_message (Program *self, SoupMessage *message, GError **error)
-{
-  Reply reply = {0};
-
-  reply.body = soup_session_send_and_read (self->session, message, NULL, error);
-  reply.status = soup_message_get_status (message);
-  reply.headers = soup_message_headers_ref (soup_message_get_response_headers (message));
-  return reply;
-}
-
-static Reply
-ask (Program *self, const char *method, const char *path, const char *body)
-{
-  g_autoptr (SoupMessage) message = make_message (self, method, path, body);
-  g_autoptr (GError) error = NULL;
-  Reply reply = send_message (self, message, &error);
-
-  g_assert_no_error (error);
-  return reply;
-}
-
-/* Libsoup tries an idempotent request again on a fresh line when the old one breaks: each on its
- * own line, so that one request is one request. */
-static void
-assert_no_reply (Program *self, const char *method, const char *path, const char *body)
-{
-  g_autoptr (SoupMessage) message = make_message (self, method, path, body);
-  g_autoptr (GError) error = NULL;
-  g_auto (Reply) reply = {0};
-
-  soup_message_add_flags (message, SOUP_MESSAGE_NEW_CONNECTION);
-  reply = send_message (self, message, &error);
-  g_assert_nonnull (error);
-}
-
-static JsonObject *
-read_json (const Reply *reply)
-{
-  g_autoptr (GError) error = NULL;
-  JsonObject *json = loket_body_to_object (reply->body, &error);
-
-  g_assert_no_error (error);
-  return json;
-}
-
-static char *
-make_today (void)
-{
-  g_autoptr (LoketClock) clock = loket_clock_new_system ();
-
-  return loket_day_to_string (loket_moment_get_day (loket_clock_get_now (clock)));
-}
-
-static void
-register_case (Program *self)
-{
-  g_autofree char *today = make_today ();
-  g_autofree char *body = fixture_make_case (FIXTURE_CASE, "demo-fed", today);
-  g_auto (Reply) reply = ask (self, "PUT", "/cases/" FIXTURE_CASE, body);
-
-  g_assert_cmpint (reply.status, ==, 201);
-}
-
-static char *
-make_note_path (guint number)
-{
-  g_autofree char *id = fixture_act_id (number);
-
-  return g_strconcat ("/cases/" FIXTURE_CASE "/acts/", id, NULL);
-}
-
-static char *
-make_note (guint number)
-{
-  g_autofree char *today = make_today ();
-
-  return fixture_make_act (number, "note", "an", today, 1, "{\"text\": \"x\"}");
-}
+#include "loket-program.h"
 
 static void
 test_calls (Program *self, gconstpointer data)
 {
-  g_auto (Reply) health = ask (self, "GET", "/health", NULL);
-  g_auto (Reply) missing = ask (self, "GET", "/cases/" FIXTURE_CASE, NULL);
+  g_auto (Reply) health = program_ask (self, "GET", "/health", NULL);
+  g_auto (Reply) missing = program_ask (self, "GET", "/cases/" FIXTURE_CASE, NULL);
   g_auto (Reply) feed = {0};
   g_autoptr (JsonObject) page = NULL;
 
@@ -225,9 +19,9 @@ test_calls (Program *self, gconstpointer data)
   g_assert_cmpint (missing.status, ==, 404);
   g_assert_cmpstr (soup_message_headers_get_content_type (missing.headers, NULL), ==,
                    "application/problem+json");
-  register_case (self);
-  feed = ask (self, "GET", "/changes?pageSize=10", NULL);
-  page = read_json (&feed);
+  program_register_case (self);
+  feed = program_ask (self, "GET", "/changes?pageSize=10", NULL);
+  page = reply_read_json (&feed);
   g_assert_cmpint (json_array_get_length (loket_json_peek_array (page, "items")), ==, 1);
   g_assert_cmpstr (soup_message_headers_get_one (feed.headers, "Cache-Control"), ==, "private");
 }
@@ -253,11 +47,11 @@ written_cb (SoupMessage *message, gpointer user_data)
 static void
 test_long_poll (Program *self, gconstpointer data)
 {
-  g_autoptr (SoupMessage) first = make_message (self, "GET", "/changes?wait=50", NULL);
-  g_autoptr (SoupMessage) second = make_message (self, "GET", "/changes?wait=50", NULL);
-  g_autoptr (SoupMessage) asked = make_message (self, "GET", "/health", NULL);
+  g_autoptr (SoupMessage) first = program_make_message (self, "GET", "/changes?wait=50", NULL);
+  g_autoptr (SoupMessage) second = program_make_message (self, "GET", "/changes?wait=50", NULL);
+  g_autoptr (SoupMessage) asked = program_make_message (self, "GET", "/health", NULL);
   g_autoptr (SoupMessage) change = NULL;
-  g_autofree char *today = make_today ();
+  g_autofree char *today = program_make_today ();
   g_autofree char *body = fixture_make_case (FIXTURE_CASE, "demo-fed", today);
   g_autoptr (SoupSession) other = soup_session_new ();
   g_autoptr (LoketClock) clock = loket_clock_new_system ();
@@ -279,7 +73,7 @@ test_long_poll (Program *self, gconstpointer data)
   g_assert_null (replies[0]);
   g_assert_null (replies[1]);
   begin_us = loket_clock_get_monotonic_us (clock);
-  change = make_message (self, "PUT", "/cases/" FIXTURE_CASE, body);
+  change = program_make_message (self, "PUT", "/cases/" FIXTURE_CASE, body);
   soup_session_send_and_read_async (other, change, 0, NULL, got_reply_cb, &replies[2]);
   while (replies[0] == NULL || replies[1] == NULL || replies[2] == NULL)
     g_main_context_iteration (NULL, TRUE);
@@ -288,7 +82,7 @@ test_long_poll (Program *self, gconstpointer data)
   g_bytes_unref (health);
   for (guint i = 0; i < 2; i++) {
     Reply reply = {.body = replies[i]};
-    g_autoptr (JsonObject) page = read_json (&reply);
+    g_autoptr (JsonObject) page = reply_read_json (&reply);
 
     g_assert_cmpint (json_array_get_length (loket_json_peek_array (page, "items")), ==, 1);
   }
@@ -300,7 +94,7 @@ test_long_poll (Program *self, gconstpointer data)
 static void
 test_sigterm (Program *self, gconstpointer data)
 {
-  g_autoptr (SoupMessage) message = make_message (self, "GET", "/changes?wait=50", NULL);
+  g_autoptr (SoupMessage) message = program_make_message (self, "GET", "/changes?wait=50", NULL);
   g_autoptr (LoketClock) clock = loket_clock_new_system ();
   g_auto (Reply) health = {0};
   gint64 begin_us;
@@ -312,7 +106,7 @@ test_sigterm (Program *self, gconstpointer data)
   while (!written)
     g_main_context_iteration (NULL, TRUE);
   /* Asked and answered on another line afterwards: by then the loket has the long poll. */
-  health = ask (self, "GET", "/health", NULL);
+  health = program_ask (self, "GET", "/health", NULL);
   g_assert_cmpint (health.status, ==, 200);
   begin_us = loket_clock_get_monotonic_us (clock);
   g_subprocess_send_signal (self->process, SIGTERM);
@@ -345,13 +139,13 @@ test_web_pages (Program *self, gconstpointer data)
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (rows); i++) {
-    g_autoptr (SoupMessage) message = make_message (self, "GET", "/health", NULL);
+    g_autoptr (SoupMessage) message = program_make_message (self, "GET", "/health", NULL);
     g_autoptr (GError) error = NULL;
     g_auto (Reply) reply = {0};
 
     soup_message_headers_replace (soup_message_get_request_headers (message), rows[i].header,
                                   rows[i].value);
-    reply = send_message (self, message, &error);
+    reply = program_send (self, message, &error);
     g_assert_no_error (error);
     g_assert_cmpint (reply.status, ==, rows[i].status);
     g_assert_nonnull (soup_message_headers_get_one (reply.headers, "BelGov-Trace-Id"));
@@ -362,87 +156,11 @@ static void
 test_large_body (Program *self, gconstpointer data)
 {
   g_autofree char *body = g_strnfill (LOKET_CENTRAL_BODY_MAX_BYTES + 100000, ' ');
-  g_auto (Reply) refused = ask (self, "PUT", "/cases/" FIXTURE_CASE, body);
-  g_auto (Reply) health = ask (self, "GET", "/health", NULL);
+  g_auto (Reply) refused = program_ask (self, "PUT", "/cases/" FIXTURE_CASE, body);
+  g_auto (Reply) health = program_ask (self, "GET", "/health", NULL);
 
   g_assert_cmpint (refused.status, ==, 413);
   g_assert_cmpint (health.status, ==, 200);
-}
-
-/* The reply is lost after committing: the same bytes again give 200, and the act is there once. */
-static void
-test_drop (Program *self, gconstpointer data)
-{
-  g_autofree char *path = make_note_path (1);
-  g_autofree char *body = make_note (1);
-  g_auto (Reply) again = {0};
-  g_auto (Reply) the_case = {0};
-  g_autoptr (JsonObject) json = NULL;
-
-  register_case (self);
-  assert_no_reply (self, "PUT", path, body);
-  again = ask (self, "PUT", path, body);
-  g_assert_cmpint (again.status, ==, 200);
-  the_case = ask (self, "GET", "/cases/" FIXTURE_CASE, NULL);
-  json = read_json (&the_case);
-  g_assert_cmpint (loket_json_peek_int (json, "actCount", 0), ==, 1);
-}
-
-/* Closed before anything was done: the same bytes again are taken for the first time. */
-static void
-test_close (Program *self, gconstpointer data)
-{
-  g_autofree char *path = make_note_path (1);
-  g_autofree char *body = make_note (1);
-  g_auto (Reply) again = {0};
-
-  register_case (self);
-  assert_no_reply (self, "PUT", path, body);
-  again = ask (self, "PUT", path, body);
-  g_assert_cmpint (again.status, ==, 201);
-}
-
-static void
-test_repeat (Program *self, gconstpointer data)
-{
-  g_autofree char *path = make_note_path (1);
-  g_autofree char *body = make_note (1);
-  g_auto (Reply) twice = {0};
-
-  register_case (self);
-  twice = ask (self, "PUT", path, body);
-  g_assert_cmpint (twice.status, ==, 200);
-}
-
-static void
-test_bad_replies (Program *self, gconstpointer data)
-{
-  g_auto (Reply) unavailable = ask (self, "GET", "/me", NULL);
-  g_auto (Reply) page = ask (self, "GET", "/me", NULL);
-  g_auto (Reply) garbage = ask (self, "GET", "/me", NULL);
-  g_auto (Reply) big = ask (self, "GET", "/me", NULL);
-  g_auto (Reply) fine = {0};
-
-  g_assert_cmpint (unavailable.status, ==, 503);
-  g_assert_cmpstr (soup_message_headers_get_one (unavailable.headers, "Retry-After"), ==, "7");
-  g_assert_cmpint (page.status, ==, 200);
-  g_assert_cmpstr (soup_message_headers_get_content_type (page.headers, NULL), ==, "text/html");
-  g_assert_null (loket_body_to_object (garbage.body, NULL));
-  g_assert_cmpint (g_bytes_get_size (big.body), ==, 5000000);
-  assert_no_reply (self, "GET", "/me", NULL);
-  fine = ask (self, "GET", "/me", NULL);
-  g_assert_cmpint (fine.status, ==, 200);
-}
-
-static void
-test_delay (Program *self, gconstpointer data)
-{
-  g_autoptr (LoketClock) clock = loket_clock_new_system ();
-  gint64 begin_us = loket_clock_get_monotonic_us (clock);
-  g_auto (Reply) reply = ask (self, "GET", "/health", NULL);
-
-  g_assert_cmpint (reply.status, ==, 200);
-  g_assert_cmpint (loket_clock_get_monotonic_us (clock) - begin_us, >=, 300 * 1000);
 }
 
 static gboolean
@@ -467,9 +185,9 @@ test_tls (Program *self, gconstpointer data)
 
   program_start (self, options);
   g_assert_true (g_str_has_prefix (self->url, "https://"));
-  message = make_message (self, "GET", "/health", NULL);
+  message = program_make_message (self, "GET", "/health", NULL);
   g_signal_connect (message, "accept-certificate", G_CALLBACK (trust_cb), NULL);
-  reply = send_message (self, message, &error);
+  reply = program_send (self, message, &error);
   g_assert_no_error (error);
   g_assert_cmpint (reply.status, ==, 200);
 }
@@ -486,12 +204,12 @@ test_token (Program *self, gconstpointer data)
 
   g_assert_true (g_file_set_contents (path, "a-token-made-at-start\n", -1, NULL));
   program_start (self, options);
-  none = ask (self, "GET", "/me", NULL);
+  none = program_ask (self, "GET", "/me", NULL);
   g_assert_cmpint (none.status, ==, 401);
-  message = make_message (self, "GET", "/me", NULL);
+  message = program_make_message (self, "GET", "/me", NULL);
   soup_message_headers_append (soup_message_get_request_headers (message), "Authorization",
                                "Bearer a-token-made-at-start");
-  shown = send_message (self, message, &error);
+  shown = program_send (self, message, &error);
   g_assert_no_error (error);
   g_assert_cmpint (shown.status, ==, 200);
 }
@@ -505,8 +223,8 @@ test_started_again (Program *self, gconstpointer data)
     g_autoptr (JsonObject) page = NULL;
 
     program_start (self, "--cases 20 --seed 3");
-    feed = ask (self, "GET", "/changes", NULL);
-    page = read_json (&feed);
+    feed = program_ask (self, "GET", "/changes", NULL);
+    page = reply_read_json (&feed);
     g_assert_cmpint (json_array_get_length (loket_json_peek_array (page, "items")), ==, 20);
     program_stop (self);
   }
@@ -516,13 +234,13 @@ test_started_again (Program *self, gconstpointer data)
 static void
 test_killed (Program *self, gconstpointer data)
 {
-  g_autofree char *path = make_note_path (1);
-  g_autofree char *body = make_note (1);
+  g_autofree char *path = program_make_note_path (1);
+  g_autofree char *body = program_make_note (1);
   g_auto (Reply) taken = {0};
   g_auto (Reply) found = {0};
 
-  register_case (self);
-  taken = ask (self, "PUT", path, body);
+  program_register_case (self);
+  taken = program_ask (self, "PUT", path, body);
   g_assert_cmpint (taken.status, ==, 201);
   g_subprocess_force_exit (self->process);
   g_assert_true (g_subprocess_wait (self->process, NULL, NULL));
@@ -530,7 +248,7 @@ test_killed (Program *self, gconstpointer data)
   g_clear_object (&self->process);
   g_clear_pointer (&self->url, g_free);
   program_start (self, "");
-  found = ask (self, "GET", path, NULL);
+  found = program_ask (self, "GET", path, NULL);
   g_assert_cmpint (found.status, ==, 200);
   g_assert_true (g_bytes_equal (taken.body, found.body));
 }
@@ -557,7 +275,7 @@ test_wrong_usage (Program *self, gconstpointer data)
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (rows); i++) {
-    g_autofree char *path = find_program ();
+    g_autofree char *path = program_find ();
     g_autofree char *command = g_strconcat (path, " ", rows[i].options, NULL);
     g_autofree char *output = NULL;
     g_autofree char *errors = NULL;
@@ -581,31 +299,18 @@ main (int argc, char **argv)
     void (*test) (Program *, gconstpointer);
     const char *options; /* NULL: the test starts the program itself */
   } tests[] = {
-      {"calls", test_calls, ""},
-      {"long-poll", test_long_poll, ""},
-      {"sigterm", test_sigterm, ""},
-      {"web-pages", test_web_pages, ""},
-      {"large-body", test_large_body, ""},
-      {"drop", test_drop, "--fault PUT:/cases/*/acts/*:1:drop"},
-      {"close", test_close, "--fault PUT:/cases/*/acts/*:1:close"},
-      {"repeat", test_repeat, "--fault PUT:/cases/*/acts/*:1:repeat"},
-      {"bad-replies", test_bad_replies,
-       "--fault GET:/me:1:status=503,retry-after=7 --fault GET:/me:2:html --fault "
-       "GET:/me:3:garbage "
-       "--fault GET:/me:4:big=5000000 --fault GET:/me:5:cut=10"},
-      {"delay", test_delay, "--fault GET:/health:1:delay=300"},
-      {"tls", test_tls, NULL},
-      {"token", test_token, NULL},
-      {"started-again", test_started_again, NULL},
-      {"killed", test_killed, ""},
-      {"wrong-usage", test_wrong_usage, NULL},
+      {"calls", test_calls, ""},           {"long-poll", test_long_poll, ""},
+      {"sigterm", test_sigterm, ""},       {"web-pages", test_web_pages, ""},
+      {"large-body", test_large_body, ""}, {"tls", test_tls, NULL},
+      {"token", test_token, NULL},         {"started-again", test_started_again, NULL},
+      {"killed", test_killed, ""},         {"wrong-usage", test_wrong_usage, NULL},
   };
 
   g_test_init (&argc, &argv, NULL);
   for (gsize i = 0; i < G_N_ELEMENTS (tests); i++) {
     g_autofree char *path = g_strconcat ("/loketd/server/", tests[i].path, NULL);
 
-    g_test_add (path, Program, tests[i].options, set_up, tests[i].test, tear_down);
+    g_test_add (path, Program, tests[i].options, program_set_up, tests[i].test, program_tear_down);
   }
   return g_test_run ();
 }
