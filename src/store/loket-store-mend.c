@@ -48,14 +48,6 @@ open_work (
 
 /* Everything in it can be fetched again, so nobody is asked. */
 static gboolean
-may_be_begun_anew (const GError *error)
-{
-  return g_error_matches (error, LOKET_SQLITE_ERROR, LOKET_SQLITE_ERROR_CORRUPT) ||
-         g_error_matches (error, LOKET_SQLITE_ERROR, LOKET_SQLITE_ERROR_CONSTRAINT) ||
-         g_error_matches (error, LOKET_SQLITE_ERROR, LOKET_SQLITE_ERROR_OTHER);
-}
-
-static gboolean
 begin_cache_anew (LoketStore *self, LoketMoment now, LoketMended *mended, GError **error)
 {
   g_autofree char *path = build_path (self, "cache.db");
@@ -80,7 +72,7 @@ open_cache (LoketStore *self, LoketMoment now, LoketMended *mended, GError **err
   self->write.cache = loket_cache_db_open (path, &options, &cause);
   if (self->write.cache != NULL)
     return TRUE;
-  if (!may_be_begun_anew (cause)) {
+  if (!loket_sqlite_error_tells_damage (cause)) {
     g_propagate_error (error, g_steal_pointer (&cause));
     return FALSE;
   }

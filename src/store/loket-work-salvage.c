@@ -185,28 +185,25 @@ salvage (const char *path, const LoketSqliteOptions *options, LoketMoment now, G
   return FALSE;
 }
 
-/* A full disk, another program or a newer version say nothing about the file. */
-static gboolean
-tells_damage (const GError *error)
-{
-  return g_error_matches (error, LOKET_SQLITE_ERROR, LOKET_SQLITE_ERROR_CORRUPT) ||
-         g_error_matches (error, LOKET_SQLITE_ERROR, LOKET_SQLITE_ERROR_CONSTRAINT) ||
-         g_error_matches (error, LOKET_SQLITE_ERROR, LOKET_SQLITE_ERROR_OTHER);
-}
-
 /* A page that was written over in the middle of a long text breaks no rule of SQLite; but what was
  * kept was JSON. */
 static gboolean
 check_texts (LoketSqlite *work, GError **error)
 {
+  g_autoptr (GError) cause = NULL;
   gint64 unread;
 
   if (!loket_sqlite_read_int (
           work,
           "SELECT (SELECT count(*) FROM items WHERE NOT json_valid (CAST (body AS TEXT)))"
           " + (SELECT count(*) FROM drafts WHERE NOT json_valid (fields))",
-          &unread, error))
+          &unread, &cause)) {
+    /* A table is not there. */
+    if (g_error_matches (cause, LOKET_SQLITE_ERROR, LOKET_SQLITE_ERROR_STATEMENT))
+      cause->code = LOKET_SQLITE_ERROR_CORRUPT;
+    g_propagate_error (error, g_steal_pointer (&cause));
     return FALSE;
+  }
   if (unread > 0)
     g_set_error (error, LOKET_SQLITE_ERROR, LOKET_SQLITE_ERROR_CORRUPT,
                  "%s: %" G_GINT64_FORMAT " texts cannot be read", loket_sqlite_get_path (work),
@@ -261,7 +258,7 @@ loket_work_salvage_open (const char *path,
     work = open_checked (path, options, thorough, &cause);
     if (work != NULL)
       return work;
-    if (!tells_damage (cause)) {
+    if (!loket_sqlite_error_tells_damage (cause)) {
       g_propagate_error (error, g_steal_pointer (&cause));
       return NULL;
     }

@@ -97,7 +97,7 @@ test_broken (Fixture *fixture, gconstpointer data)
   g_autoptr (GError) error = NULL;
 
   g_assert_false (loket_migrations_run (fixture->database, broken_version, NULL, &error));
-  g_assert_error (error, LOKET_SQLITE_ERROR, LOKET_SQLITE_ERROR_OTHER);
+  g_assert_error (error, LOKET_SQLITE_ERROR, LOKET_SQLITE_ERROR_CORRUPT);
   g_assert_cmpint (read_int (fixture->database, "PRAGMA user_version"), ==, 2);
   g_assert_cmpint (
       read_int (fixture->database, "SELECT count(*) FROM sqlite_schema WHERE name = 'c'"), ==, 0);

@@ -28,6 +28,22 @@ read_version (LoketSqlite *database, gint64 newest, gint64 *version, GError **er
   return FALSE;
 }
 
+/* Each step was tried on what the one before it leaves: where it does not fit, the file is not what
+ * its version says. */
+static gboolean
+run_sql (LoketSqlite *database, const char *sql, GError **error)
+{
+  g_autoptr (GError) cause = NULL;
+
+  if (loket_sqlite_execute (database, sql, &cause))
+    return TRUE;
+  if (g_error_matches (cause, LOKET_SQLITE_ERROR, LOKET_SQLITE_ERROR_STATEMENT) ||
+      g_error_matches (cause, LOKET_SQLITE_ERROR, LOKET_SQLITE_ERROR_CONSTRAINT))
+    cause->code = LOKET_SQLITE_ERROR_CORRUPT;
+  g_propagate_error (error, g_steal_pointer (&cause));
+  return FALSE;
+}
+
 static gboolean
 run_step (LoketSqlite *database, const char *sql, gint64 number, GError **error)
 {
@@ -35,7 +51,7 @@ run_step (LoketSqlite *database, const char *sql, gint64 number, GError **error)
 
   if (!loket_sqlite_begin (database, error))
     return FALSE;
-  if (loket_sqlite_execute (database, sql, error) && loket_sqlite_execute (database, mark, error))
+  if (run_sql (database, sql, error) && loket_sqlite_execute (database, mark, error))
     return loket_sqlite_commit (database, error);
   loket_sqlite_roll_back (database);
   g_prefix_error (error, "%s: schema step %" G_GINT64_FORMAT ": ", loket_sqlite_get_path (database),

@@ -17,12 +17,7 @@ struct _LoketStatement {
 void
 loket_damage_note (LoketDamage *damage, int result_code)
 {
-  const int code = result_code & 0xff;
-
-  if (code == SQLITE_NOTADB || (code == SQLITE_CORRUPT && result_code != SQLITE_CORRUPT_VTAB))
-    *damage = LOKET_DAMAGE_FILE;
-  else if (code == SQLITE_CORRUPT)
-    *damage = MAX (*damage, LOKET_DAMAGE_INDEX);
+  *damage = MAX (*damage, loket_sqlite_error_get_damage (result_code));
 }
 
 /**

@@ -8,16 +8,11 @@
 #include <glib.h>
 #include <sqlite3.h>
 
+#include "loket-sqlite-error.h"
+
 G_BEGIN_DECLS
 
 typedef struct _LoketStatement LoketStatement;
-
-/* What was met of a database that does not fit together; it is never forgotten by itself. */
-typedef enum {
-  LOKET_DAMAGE_NONE,
-  LOKET_DAMAGE_INDEX, /* of a full-text index */
-  LOKET_DAMAGE_FILE,  /* of the file itself */
-} LoketDamage;
 
 LoketStatement *loket_statement_new     (sqlite3 *database, const char *sql, LoketDamage *damage,
                                          GError **error);
