@@ -9,9 +9,10 @@ enum {
 };
 
 /* Which texts of a case are found, taken out of its JSON by SQLite itself: that is faster than a
- * tree of objects, and the same words serve one case and a first ingest of all. */
+ * tree of objects, and the same words serve one case and a first ingest of all. What is cut out by
+ * `->` is small: json_tree() reads all that it is given, and the whole is read only once. */
 #define STRINGS_BELOW(json, place, keys)                                                           \
-  "coalesce ((SELECT group_concat (atom, ' ') FROM json_tree (" json ", '" place "')"              \
+  "coalesce ((SELECT group_concat (atom, ' ') FROM json_tree (" json " -> '" place "')"            \
   " WHERE type = 'text' AND key IN (" keys ")), '')"
 
 #define NAME_KEYS "'name', 'organisation'"
@@ -21,7 +22,7 @@ enum {
 #define PHONES_BELOW(json, place)                                                                  \
   "coalesce ((SELECT group_concat (replace (replace (' ' || replace (replace (replace (replace"    \
   " (replace (atom, ' ', ''), '/', ''), '.', ''), '-', ''), '(0)', ''), ' +32', ' 0'),"            \
-  " ' 0032', ' 0'), ' ') FROM json_tree (" json ", '" place "')"                                   \
+  " ' 0032', ' 0'), ' ') FROM json_tree (" json " -> '" place "')"                                 \
   " WHERE type = 'text' AND key = 'phone'), '')"
 
 /* clang-format off */
@@ -48,18 +49,6 @@ static const char insert_missing[] =
     INSERT_TEXTS SELECT_TEXTS ("copies.json") " FROM cases JOIN copies ON copies.row = cases.id"
                                               " WHERE id NOT IN (SELECT rowid FROM search)";
 
-static gboolean
-is_indexed (LoketSqlite *db, gint64 row, gboolean *indexed, GError **error)
-{
-  g_autoptr (LoketStatement) statement =
-      loket_sqlite_prepare (db, "SELECT 1 FROM search WHERE rowid = ?", error);
-
-  if (statement == NULL)
-    return FALSE;
-  loket_statement_bind_int (statement, 1, row);
-  return loket_statement_next (statement, indexed, error);
-}
-
 gboolean
 loket_cache_index_remove (LoketSqlite *db, gint64 row, GError **error)
 {
@@ -72,29 +61,104 @@ loket_cache_index_remove (LoketSqlite *db, gint64 row, GError **error)
   return loket_statement_run (statement, error);
 }
 
-/**
- * loket_cache_index_put:
- * @row: of the case, whose row in `cases` is up to date
- * @json: the case
- * @pending_text: (nullable): words of acts that are not in @json yet
- */
-gboolean
-loket_cache_index_put (
+static guint64
+add_text (guint64 number, const char *text)
+{
+  const guint64 factor = 1099511628211u;
+
+  for (const char *c = text != NULL ? text : ""; *c != '\0'; c++)
+    number = (number ^ (guchar) *c) * factor;
+  return number * factor; /* so that no two texts beside each other can change places */
+}
+
+/* What stands in the index of the case, and what it is made of now, each as a number. */
+typedef struct {
+  gboolean there;
+  gint64 was; /* 0: unknown */
+  gint64 is;
+} Indexed;
+
+static gboolean
+read_indexed (LoketSqlite *db,
+              gint64 row,
+              const char *json,
+              const char *pending_text,
+              Indexed *indexed,
+              GError **error)
+{
+  g_autoptr (LoketStatement) statement =
+      loket_sqlite_prepare (db,
+                            "SELECT EXISTS (SELECT 1 FROM search WHERE rowid = id), indexed,"
+                            " reference, subject, (SELECT group_concat (alias, ' ') FROM aliases"
+                            " WHERE row = id) FROM cases WHERE id = ?",
+                            error);
+  guint64 number = add_text (add_text (14695981039346656037u, json), pending_text);
+  gboolean found;
+
+  *indexed = (Indexed){0};
+  if (statement == NULL)
+    return FALSE;
+  loket_statement_bind_int (statement, 1, row);
+  if (!loket_statement_next (statement, &found, error))
+    return FALSE;
+  if (!found)
+    return TRUE;
+  indexed->there = loket_statement_column_int (statement, 0) != 0;
+  indexed->was = loket_statement_column_int (statement, 1);
+  for (int i = 2; i <= 4; i++)
+    number = add_text (number, loket_statement_column_text (statement, i));
+  indexed->is = (gint64) MAX (number, 1);
+  return TRUE;
+}
+
+static gboolean
+note_indexed (LoketSqlite *db, gint64 row, gint64 number, GError **error)
+{
+  g_autoptr (LoketStatement) statement =
+      loket_sqlite_prepare (db, "UPDATE cases SET indexed = ?2 WHERE id = ?1", error);
+
+  if (statement == NULL)
+    return FALSE;
+  loket_statement_bind_int (statement, 1, row);
+  loket_statement_bind_int (statement, 2, number);
+  return loket_statement_run (statement, error);
+}
+
+static gboolean
+insert_texts (
     LoketSqlite *db, gint64 row, const char *json, const char *pending_text, GError **error)
 {
-  gboolean indexed;
-  g_autoptr (LoketStatement) statement = NULL;
+  g_autoptr (LoketStatement) statement = loket_sqlite_prepare (db, insert_one, error);
 
-  if (!is_indexed (db, row, &indexed, error) ||
-      (indexed && !loket_cache_index_remove (db, row, error)))
-    return FALSE;
-  statement = loket_sqlite_prepare (db, insert_one, error);
   if (statement == NULL)
     return FALSE;
   loket_statement_bind_int (statement, 1, row);
   loket_statement_bind_text (statement, 2, json);
   loket_statement_bind_text (statement, 3, pending_text != NULL ? pending_text : "");
   return loket_statement_run (statement, error);
+}
+
+/**
+ * loket_cache_index_put:
+ * @row: of the case, whose row in `cases` is up to date
+ * @json: the case
+ * @pending_text: (nullable): words of acts that are not in @json yet
+ *
+ * Writes nothing where all that is what it was made of before.
+ */
+gboolean
+loket_cache_index_put (
+    LoketSqlite *db, gint64 row, const char *json, const char *pending_text, GError **error)
+{
+  Indexed indexed;
+
+  if (!read_indexed (db, row, json, pending_text, &indexed, error))
+    return FALSE;
+  if (indexed.there && indexed.was == indexed.is)
+    return TRUE;
+  return (!indexed.there || loket_cache_index_remove (db, row, error)) &&
+         insert_texts (db, row, json, pending_text, error) &&
+         note_indexed (db, row, indexed.is, error);
 }
 
 /**
@@ -105,7 +169,10 @@ loket_cache_index_put (
 gboolean
 loket_cache_index_fill (LoketSqlite *db, GError **error)
 {
-  return loket_sqlite_execute (db, insert_missing, error);
+  return loket_sqlite_execute (
+             db, "UPDATE cases SET indexed = NULL WHERE id NOT IN (SELECT rowid FROM search)",
+             error) &&
+         loket_sqlite_execute (db, insert_missing, error);
 }
 
 /**

@@ -197,6 +197,10 @@ static const char cache_9[] =
 static const char cache_10[] =
     "CREATE INDEX cases_resting_on_today ON cases (id) WHERE rests_on_today = 1;";
 
+/* What the full-text index has of a case, as a number: it is written again only where that changes.
+ */
+static const char cache_11[] = "ALTER TABLE cases ADD COLUMN indexed INTEGER;";
+
 const char *const _loket_work_schema[] = {work_1, work_2, work_3, work_4, NULL};
-const char *const _loket_cache_schema[] = {cache_1, cache_2, cache_3, cache_4,  cache_5, cache_6,
-                                           cache_7, cache_8, cache_9, cache_10, NULL};
+const char *const _loket_cache_schema[] = {cache_1, cache_2, cache_3, cache_4,  cache_5,  cache_6,
+                                           cache_7, cache_8, cache_9, cache_10, cache_11, NULL};

@@ -29,7 +29,7 @@ build_picture (LoketSqlite *cache, GError **error)
   g_autoptr (LoketStatement) statement = loket_sqlite_prepare (
       cache,
       "SELECT group_concat ('\"' || name || '\"') FROM pragma_table_info ('cases')"
-      " WHERE name NOT IN ('version', 'generation', 'replayed', 'fed')",
+      " WHERE name NOT IN ('version', 'generation', 'replayed', 'fed', 'indexed')",
       error);
   gboolean row;
 

@@ -117,6 +117,7 @@ test_index_of_older_program (TestStore *store, gconstpointer data)
                         "DROP INDEX cases_of_lead; ALTER TABLE cases DROP COLUMN lead;"
                         "ALTER TABLE cases DROP COLUMN due_at;"
                         "ALTER TABLE cases DROP COLUMN fed;"
+                        "ALTER TABLE cases DROP COLUMN indexed;"
                         "ALTER TABLE open_clocks DROP COLUMN due_at;"
                         "ALTER TABLE cases DROP COLUMN inquiry_open;"
                         "PRAGMA user_version = 2",
