@@ -296,23 +296,21 @@ loket_cache_db_upsert (LoketSqlite *db,
 
 /**
  * loket_cache_db_project:
+ * @entry: as it stands now
  * @pending: how many rows of work.db are not taken
  * @registered_json: (nullable): the complaint as taken in here, for a case without a copy
  */
 gboolean
 loket_cache_db_project (LoketSqlite *db,
+                        const LoketCacheEntry *entry,
                         const LoketProjection *projection,
                         gint64 pending,
                         const char *registered_json,
                         GError **error)
 {
-  g_autoptr (LoketCacheEntry) entry = loket_cache_db_find (db, projection->case_id, error);
   const char *json;
-  gint64 row;
+  gint64 row = entry->row;
 
-  if (entry == NULL)
-    return FALSE;
-  row = entry->row;
   if (row == 0 && !loket_cache_projection_add_row (db, projection->case_id, &row, error))
     return FALSE;
   if (!loket_cache_projection_write (db, row, projection, entry->kept, error) ||

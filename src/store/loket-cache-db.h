@@ -46,7 +46,8 @@ typedef struct {
 
 gboolean loket_cache_db_upsert  (LoketSqlite *db, LoketMemoryCopies *memory, const LoketUpsert *upsert,
                                  gboolean *changed, GError **error);
-gboolean loket_cache_db_project (LoketSqlite *db, const LoketProjection *projection, gint64 pending,
+gboolean loket_cache_db_project (LoketSqlite *db, const LoketCacheEntry *entry,
+                                 const LoketProjection *projection, gint64 pending,
                                  const char *registered_json, GError **error);
 gboolean loket_cache_db_set_pending  (LoketSqlite *db, const char *case_id, gint64 pending,
                                       GError **error);

@@ -62,28 +62,27 @@ take_picture (LoketSqlite *cache, const char *sql, gint64 id, char **picture, GE
 /* What came in or was done meanwhile is left to the replay that follows on that. */
 static gboolean
 compare_one (LoketConnections *databases,
-             LoketMemoryCopies *memory,
              const char *sql,
              const LoketProjection *projection,
              GStrvBuilder *differing,
              GError **error)
 {
   LoketSqlite *cache = databases->cache;
-  g_autoptr (LoketStoredCase) stored =
-      loket_stored_case_read (databases, memory, projection->case_id, error);
   g_autofree char *before = NULL;
   g_autofree char *after = NULL;
+  gint64 row;
+  guint64 basis;
 
-  if (stored == NULL)
+  if (!loket_stored_case_read_basis (databases, projection->case_id, &row, &basis, error))
     return FALSE;
-  if (stored->row == 0 || stored->basis != projection->basis)
+  if (row == 0 || basis != projection->basis)
     return TRUE;
-  if (!take_picture (cache, sql, stored->row, &before, error))
+  if (!take_picture (cache, sql, row, &before, error))
     return FALSE;
   if (before == NULL)
     return TRUE; /* it shows the loket's own dates until it is replayed */
   if (!loket_stored_case_project (databases, projection, error) ||
-      !take_picture (cache, sql, stored->row, &after, error))
+      !take_picture (cache, sql, row, &after, error))
     return FALSE;
   if (g_strcmp0 (before, after) != 0)
     g_strv_builder_add (differing, projection->case_id);
@@ -100,8 +99,8 @@ compare (LoketStore *self, gpointer data, GError **error)
   if (sql == NULL || !loket_sqlite_begin (self->write.cache, error))
     return NULL;
   for (guint i = 0; i < order->projections->len; i++) {
-    if (!compare_one (&self->write, self->memory, sql, g_ptr_array_index (order->projections, i),
-                      differing, error)) {
+    if (!compare_one (&self->write, sql, g_ptr_array_index (order->projections, i), differing,
+                      error)) {
       loket_sqlite_roll_back (self->write.cache);
       return NULL;
     }

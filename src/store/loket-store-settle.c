@@ -6,13 +6,31 @@
  * still has the act. */
 #include "config.h"
 
+#include <string.h>
+
 #include "loket-bodies.h"
 #include "loket-cache-db.h"
 #include "loket-fold.h"
 #include "loket-store-settle.h"
 #include "loket-work-db.h"
 
-/* @copy: (out) (nullable): the loket's */
+/* An id stands in the text of a copy as it is. What stands nowhere in it need not be looked for in
+ * its tree: most of what waits has not arrived yet. */
+static gboolean
+may_hold (const LoketCacheEntry *entry, GPtrArray *items)
+{
+  if (entry->json == NULL)
+    return !entry->kept;
+  for (guint i = 0; i < items->len; i++) {
+    const LoketWorkItem *item = g_ptr_array_index (items, i);
+
+    if (item->kind == LOKET_WORK_CASE || strstr (entry->json, item->id) != NULL)
+      return TRUE;
+  }
+  return FALSE;
+}
+
+/* @copy: (out) (nullable): the loket's; NULL also where it surely holds none of them */
 static GPtrArray *
 read_items_and_copy (LoketConnections *databases,
                      LoketMemoryCopies *memory,
@@ -24,12 +42,12 @@ read_items_and_copy (LoketConnections *databases,
   g_autoptr (LoketCacheEntry) entry = NULL;
 
   *copy = NULL;
-  if (items == NULL)
-    return NULL;
+  if (items == NULL || items->len == 0)
+    return g_steal_pointer (&items);
   entry = loket_cache_db_find (databases->cache, case_id, error);
   if (entry == NULL)
     return NULL;
-  if (items->len > 0)
+  if (may_hold (entry, items))
     *copy = loket_cache_entry_to_copy (entry, memory);
   return g_steal_pointer (&items);
 }
@@ -41,6 +59,36 @@ write_pending_count (LoketConnections *databases, const char *case_id, GError **
 
   return loket_work_db_count_pending (databases->work, case_id, &pending, error) &&
          loket_cache_db_set_pending (databases->cache, case_id, pending, error);
+}
+
+/* @held: (nullable): takes the ids of rows that are taken and stand in the copy */
+static gboolean
+settle_rows (LoketConnections *databases,
+             LoketMemoryCopies *memory,
+             const char *case_id,
+             GPtrArray *held,
+             LoketMoment now,
+             GError **error)
+{
+  g_autoptr (LoketCase) copy = NULL;
+  g_autoptr (GPtrArray) items = read_items_and_copy (databases, memory, case_id, &copy, error);
+
+  if (items == NULL)
+    return FALSE;
+  if (items->len == 0)
+    return TRUE;
+  for (guint i = 0; i < items->len; i++) {
+    LoketWorkItem *item = g_ptr_array_index (items, i);
+
+    if (!loket_fold_copy_holds (copy, item))
+      continue;
+    if (item->state != LOKET_WORK_TAKEN &&
+        !loket_work_db_mark (databases->work, item, LOKET_WORK_TAKEN, NULL, NULL, now, error))
+      return FALSE;
+    if (held != NULL)
+      g_ptr_array_add (held, g_strdup (item->id));
+  }
+  return write_pending_count (databases, case_id, error);
 }
 
 /**
@@ -55,22 +103,7 @@ loket_store_settle_case (LoketConnections *databases,
                          LoketMoment now,
                          GError **error)
 {
-  g_autoptr (LoketCase) copy = NULL;
-  g_autoptr (GPtrArray) items = read_items_and_copy (databases, memory, case_id, &copy, error);
-
-  if (items == NULL)
-    return FALSE;
-  if (items->len == 0)
-    return TRUE;
-  for (guint i = 0; i < items->len; i++) {
-    LoketWorkItem *item = g_ptr_array_index (items, i);
-
-    if (item->state == LOKET_WORK_TAKEN || !loket_fold_copy_holds (copy, item))
-      continue;
-    if (!loket_work_db_mark (databases->work, item, LOKET_WORK_TAKEN, NULL, NULL, now, error))
-      return FALSE;
-  }
-  return write_pending_count (databases, case_id, error);
+  return settle_rows (databases, memory, case_id, NULL, now, error);
 }
 
 /* The act as the loket took it, among the others of the copy in the order of `seq`. */
@@ -215,28 +248,6 @@ loket_store_settle_answer (LoketConnections *databases,
          write_pending_count (databases, item->case_id, error);
 }
 
-/* Ids of rows that are taken and stand in the copy, of one case. */
-static gboolean
-collect_held (LoketConnections *databases,
-              LoketMemoryCopies *memory,
-              const char *case_id,
-              GPtrArray *held,
-              GError **error)
-{
-  g_autoptr (LoketCase) copy = NULL;
-  g_autoptr (GPtrArray) items = read_items_and_copy (databases, memory, case_id, &copy, error);
-
-  if (items == NULL)
-    return FALSE;
-  for (guint i = 0; i < items->len; i++) {
-    LoketWorkItem *item = g_ptr_array_index (items, i);
-
-    if (item->state == LOKET_WORK_TAKEN && loket_fold_copy_holds (copy, item))
-      g_ptr_array_add (held, g_strdup (item->id));
-  }
-  return TRUE;
-}
-
 static gboolean
 remove_held (LoketSqlite *work, gpointer data, GError **error)
 {
@@ -268,8 +279,7 @@ loket_store_settle_sweep (LoketConnections *databases,
   if (case_ids == NULL)
     return FALSE;
   for (int i = 0; case_ids[i] != NULL; i++) {
-    if (!loket_store_settle_case (databases, memory, case_ids[i], now, error) ||
-        !collect_held (databases, memory, case_ids[i], held, error))
+    if (!settle_rows (databases, memory, case_ids[i], held, now, error))
       return FALSE;
   }
   if (held->len == 0)

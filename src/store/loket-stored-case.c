@@ -85,6 +85,28 @@ look_up (LoketSqlite *db, const char *sql, const char *key, char **case_id, GErr
 }
 
 /**
+ * loket_stored_case_read_basis:
+ * @row: (out): in cache.db; 0: not in it
+ * @basis: (out): what a projection made of it now would name
+ */
+gboolean
+loket_stored_case_read_basis (
+    LoketConnections *databases, const char *case_id, gint64 *row, guint64 *basis, GError **error)
+{
+  g_autoptr (GPtrArray) items = loket_work_db_list_case (databases->work, case_id, error);
+  g_autoptr (LoketCacheEntry) entry = NULL;
+
+  if (items == NULL)
+    return FALSE;
+  entry = loket_cache_db_find (databases->cache, case_id, error);
+  if (entry == NULL)
+    return FALSE;
+  *row = entry->row;
+  *basis = compute_basis (entry, items);
+  return TRUE;
+}
+
+/**
  * loket_stored_case_find:
  * @key: case id, reference or alias
  *
@@ -169,6 +191,6 @@ loket_stored_case_project (LoketConnections *databases,
   if (projection->basis != 0 && projection->basis != compute_basis (entry, items))
     return TRUE;
   registered = dup_registered_json (items);
-  return loket_cache_db_project (databases->cache, projection, count_pending (items), registered,
-                                 error);
+  return loket_cache_db_project (databases->cache, entry, projection, count_pending (items),
+                                 registered, error);
 }

@@ -28,6 +28,8 @@ LoketStoredCase *loket_stored_case_read (LoketConnections *databases, LoketMemor
                                          const char *case_id, GError **error);
 LoketStoredCase *loket_stored_case_find (LoketConnections *databases, LoketMemoryCopies *memory,
                                          const char *key, GError **error);
+gboolean         loket_stored_case_read_basis (LoketConnections *databases, const char *case_id,
+                                               gint64 *row, guint64 *basis, GError **error);
 gboolean         loket_stored_case_project (LoketConnections *databases,
                                             const LoketProjection *projection, GError **error);
 
