@@ -124,6 +124,8 @@ check_item (const LoketWorkItem *item)
     g_assert_true (act == NULL || loket_act_is_pending (act));
   }
   stored = test_store_read_case (&test, item->case_id);
+  if (stored != NULL && stored->fold->the_case != NULL)
+    loket_projection_free (loket_projection_new_from_case (stored->fold->the_case));
 }
 
 static void
