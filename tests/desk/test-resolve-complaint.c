@@ -45,6 +45,7 @@ do_note (Fixture *self, const char *text)
                                                  loket_test_payload ("text", text, NULL), &error);
 
   g_assert_no_error (error);
+  g_assert_true (loket_act_is_pending (act));
 }
 
 static LoketResponse *
@@ -202,7 +203,6 @@ test_adapt_keeps_what_is_behind (Fixture *self, gconstpointer data)
   g_autofree char *prefix = g_strdup_printf ("act:%s:note:", id);
   g_autofree char *key = NULL;
   g_autofree char *later_id = NULL;
-  g_autoptr (LoketAct) note = NULL;
   g_autoptr (GError) error = NULL;
   const LoketDraft *draft;
 
