@@ -205,6 +205,7 @@ class Window(Trial):
 
     LIFE_NOTES = 2.5 # that many, from the beginning of one of its first
     LINGER_S = 4.0   # and now and then longer
+    NOTES_MAX = 5    # after that many it dies, whatever it waited for
     START_S = 2.5    # now and then it dies while it starts
     CLOSING_S = 0.6  # or while it closes
     DRAFT_S = 2.0    # what the window promises; and what a look through AT-SPI may take
@@ -219,6 +220,7 @@ class Window(Trial):
         self.places = Places(person)
         self.ended, self.died, self.typed = None, 0, None
         self.hurried, self.doing = False, ''
+        self.dies_in, self.assassin = None, None
         self.pace_s = 2.0  # what a note takes here and now
         self.left = {}    # text of a form that was left, and not done or typed over since -> when
         self.moments = collections.Counter()
@@ -251,26 +253,41 @@ class Window(Trial):
         linger = self.LINGER_S if self.dice.random() < 0.3 else 0
         return self.dice.uniform(0, self.LIFE_NOTES * self.pace_s + linger)
 
+    def choose_death(self, program):
+        """When it dies: at any moment of its life, or just after something has begun that takes but a
+        blink of it."""
+        self.dies_in, life_s = None, self.choose_life()
+        if self.dice.random() < 0.5:
+            self.dies_in, life_s = self.dice.choice(['types', 'does it', 'leaves it', 'syncs']), self.dice.uniform(0, 0.4)
+        self.assassin = threading.Thread(target=self.kill, args=(program, life_s))
+
+    def begin(self, what):
+        self.doing = what
+        if what == self.dies_in and not self.hurried and self.assassin.ident is None:
+            self.assassin.start()
+
     def live(self, program):
-        assassin = threading.Thread(target=self.kill, args=(program, self.choose_life()))
+        self.choose_death(program)
         closes = self.dice.random() < 0.1
         notes_before = self.dice.randint(0, 1)
         try:
             for number in itertools.count():
                 self.hurried = number < notes_before
                 if number == notes_before and closes:
-                    self.doing = 'closes'
+                    self.dies_in, self.doing = None, 'closes'
                     self.person.keys('ctrl+q', pause_s=0)
                     self.kill(program, self.dice.uniform(0, self.CLOSING_S))
-                elif number == notes_before:
-                    assassin.start()
+                elif (number == notes_before + (self.NOTES_MAX if self.dies_in else 0)
+                      and self.assassin.ident is None):
+                    self.dies_in = None
+                    self.assassin.start()
                 self.work(program.person)
         except Exception as failure:  # pylint: disable=broad-except
             # A window that dies may show anything, half of a tree too; one that lives must not.
-            if assassin.ident is None and not self.ended.is_set():
+            if self.assassin.ident is None and not self.ended.is_set():
                 raise
-            if assassin.ident is not None:
-                assassin.join()
+            if self.assassin.ident is not None:
+                self.assassin.join()
             if not isinstance(failure, Dead) and time.monotonic() - self.died > self.LOOK_S + 5:
                 raise
 
@@ -317,7 +334,7 @@ class Window(Trial):
 
     def type(self, field, text):
         """In pieces: it may die between any two of them."""
-        self.doing = 'types'
+        self.begin('types')
         editable = field.get_editable_text_iface()
         stood = self.person.content_of(field)
         self.left.pop(stood, None)
@@ -335,19 +352,19 @@ class Window(Trial):
         self.type(self.see(me, 'Note', self.person.FIELDS, form), text)
         self.pace_s += 0.2 * (1.5 * (time.monotonic() - began) - self.pace_s)
         if self.dice.random() < 0.5:
-            self.doing = 'does it'
+            self.begin('does it')
             self.press(me, 'Add a note', form)
             self.until(lambda: self.form_of(me, 'Add a note') is None, 'its end')
             self.kept[text], self.typed = self.cases[0], None
         else:
             self.doing = 'has typed'
             self.ended.wait(self.dice.uniform(0, 4) if self.dice.random() < 0.5 and not self.hurried else 0)
-            self.doing = 'leaves it'
+            self.begin('leaves it')
             self.person.keys('Escape', pause_s=0)
             self.until(lambda: self.form_of(me, 'Add a note') is None, 'its end')
             self.left[text], self.typed = time.monotonic(), None
         if self.dice.random() < 0.3:
-            self.doing = 'syncs'
+            self.begin('syncs')
             self.person.keys('F5', pause_s=0)
             self.ended.wait(self.dice.uniform(0, 0.4))
 
