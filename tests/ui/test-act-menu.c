@@ -6,21 +6,26 @@
 #include "loket-act-menu.h"
 #include "ui-desk.h"
 
+static GtkWidget *
+find_act (GtkWidget *widget, const char *code)
+{
+  g_autofree char *action = g_strconcat ("act.", code, NULL);
+  GtkWidget *found = NULL;
+
+  if (GTK_IS_BUTTON (widget) && gtk_widget_get_visible (widget) &&
+      g_strcmp0 (gtk_actionable_get_action_name (GTK_ACTIONABLE (widget)), action) == 0)
+    return widget;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && found == NULL;
+       child = gtk_widget_get_next_sibling (child))
+    found = find_act (child, code);
+  return found;
+}
+
 /* Whether the menu offers an act, or says why it is not for now. */
 static gboolean
 has_act (GtkWidget *widget, const char *code)
 {
-  g_autofree char *action = g_strconcat ("act.", code, NULL);
-
-  if (GTK_IS_BUTTON (widget) && gtk_widget_get_visible (widget) &&
-      g_strcmp0 (gtk_actionable_get_action_name (GTK_ACTIONABLE (widget)), action) == 0)
-    return TRUE;
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
-       child = gtk_widget_get_next_sibling (child)) {
-    if (has_act (child, code))
-      return TRUE;
-  }
-  return FALSE;
+  return find_act (widget, code) != NULL;
 }
 
 static GtkWidget *
@@ -66,6 +71,30 @@ test_done_once (void)
   ui_desk_close (&desk);
 }
 
+/* A button that is being pressed is not taken away by what changes nothing of the menu. */
+static void
+test_stays (void)
+{
+  UiDesk desk = {NULL};
+  g_autoptr (LoketDossier) fresh = NULL;
+  g_autoptr (LoketDossier) noted = NULL;
+  g_autoptr (LoketDossier) acknowledged = NULL;
+  g_autoptr (GtkWidget) menu = NULL;
+  g_autoptr (GtkWidget) button = NULL;
+
+  ui_desk_open (&desk, "en");
+  fresh = ui_desk_register (&desk, "2026-11-16");
+  menu = make_menu (&desk, fresh);
+  button = g_object_ref (find_act (menu, "acknowledge"));
+  noted = do_act (&desk, fresh, "note", "{ 'text': 'Gebeld' }");
+  loket_act_menu_show (LOKET_ACT_MENU (menu), desk.session, noted);
+  g_assert_true (find_act (menu, "acknowledge") == button);
+  acknowledged = do_act (&desk, noted, "acknowledge", "{ 'via': 'mail' }");
+  loket_act_menu_show (LOKET_ACT_MENU (menu), desk.session, acknowledged);
+  g_assert_false (has_act (menu, "acknowledge"));
+  ui_desk_close (&desk);
+}
+
 static GtkWidget *
 find_search (GtkWidget *widget)
 {
@@ -105,6 +134,7 @@ main (int argc, char **argv)
   gtk_test_init (&argc, &argv, NULL);
   adw_init ();
   g_test_add_func ("/ui/act-menu/done-once", test_done_once);
+  g_test_add_func ("/ui/act-menu/stays", test_stays);
   g_test_add_func ("/ui/act-menu/search", test_search);
   return g_test_run ();
 }

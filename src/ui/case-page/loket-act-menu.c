@@ -12,6 +12,7 @@ struct _LoketActMenu {
 
   GtkEditable *search;
   GtkBox *groups;
+  char *shown; /* (owned) (nullable): what the buttons say, in words */
 };
 
 /* What is searched in the name of an act. */
@@ -147,18 +148,40 @@ search_activate_cb (LoketActMenu *self)
   }
 }
 
+static char *
+describe (LoketSpeech *speech, LoketStanding *standing)
+{
+  g_autoptr (GString) words = g_string_new (NULL);
+
+  for (LoketActType type = 0; type < LOKET_N_ACT_TYPES; type++) {
+    const LoketPermission *permission = &standing->permissions[type];
+
+    g_string_append_printf (words, "%d %s: %s\n", permission->answer,
+                            loket_speech_name (speech, "act", loket_act_type_to_string (type)),
+                            permission->reason != NULL ? permission->reason : "");
+  }
+  return g_string_free (g_steal_pointer (&words), FALSE);
+}
+
 /**
  * loket_act_menu_show:
  *
  * First what may be done, by family; then what would have no effect; then what may not be done,
- * each with its reason. What was done already, and is done once, is not there.
+ * each with its reason. What was done already, and is done once, is not there. Where all of that is
+ * as it was the buttons stay: one that is just being pressed, while a sync brings something of this
+ * case, does what it says.
  */
 void
 loket_act_menu_show (LoketActMenu *self, LoketSession *session, LoketDossier *dossier)
 {
   LoketSpeech *speech = loket_session_speak_for (session, dossier->the_case);
+  g_autofree char *words = describe (speech, dossier->standing);
   GtkWidget *child;
 
+  if (g_strcmp0 (words, self->shown) == 0)
+    return;
+  g_free (self->shown);
+  self->shown = g_steal_pointer (&words);
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->groups))) != NULL)
     gtk_box_remove (self->groups, child);
   for (LoketFormFamily family = 0; family < LOKET_N_FORM_FAMILIES; family++) {
@@ -187,11 +210,19 @@ loket_act_menu_dispose (GObject *object)
 }
 
 static void
+loket_act_menu_finalize (GObject *object)
+{
+  g_free (LOKET_ACT_MENU (object)->shown);
+  G_OBJECT_CLASS (loket_act_menu_parent_class)->finalize (object);
+}
+
+static void
 loket_act_menu_class_init (LoketActMenuClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = loket_act_menu_dispose;
+  G_OBJECT_CLASS (klass)->finalize = loket_act_menu_finalize;
   widget_class->show = show;
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/loket/Loket/ui/loket-act-menu.ui");
