@@ -16,6 +16,7 @@ extern const LoketCtlCommand loket_ctl_act;
 extern const LoketCtlCommand loket_ctl_pending;
 extern const LoketCtlCommand loket_ctl_left;
 extern const LoketCtlCommand loket_ctl_log;
+extern const LoketCtlCommand loket_ctl_record;
 extern const LoketCtlCommand loket_ctl_conflicts;
 extern const LoketCtlCommand loket_ctl_resolve;
 extern const LoketCtlCommand loket_ctl_drafts;

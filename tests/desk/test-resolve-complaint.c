@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "loket-desk-documents.h"
+#include "loket-desk-record.h"
 #include "loket-test-decide.h"
 
 typedef struct {
@@ -293,6 +294,31 @@ test_adapt_with_a_document (Fixture *self, gconstpointer data)
   g_assert_cmpuint (loket_desk_list_drafts (self->desk->desk)->len, ==, 0);
 }
 
+/* What was dropped can be read, and what is only a fact is not among it. */
+static void
+test_record (Fixture *self, gconstpointer data)
+{
+  g_autofree char *id = make_refused_complaint (self, NULL);
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GPtrArray) entries = NULL;
+  g_autoptr (GError) error = NULL;
+
+  loket_test_desk_resolve (self->desk, id, LOKET_RESOLUTION_DROP, NULL, &error);
+  g_assert_no_error (error);
+  loket_desk_list_record_async (self->desk->desk, done_cb, &result);
+  loket_test_desk_settle (self->desk);
+  entries = loket_desk_list_record_finish (self->desk->desk, result, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (entries->len, ==, 2);
+  for (guint i = 0; i < entries->len; i++) {
+    const LoketAuditEntry *entry = g_ptr_array_index (entries, i);
+
+    g_assert_cmpstr (entry->what, ==, "dropped");
+    g_assert_cmpstr (entry->case_id, ==, id);
+    g_assert_nonnull (entry->body);
+  }
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -306,5 +332,6 @@ main (int argc, char *argv[])
   ADD ("done-twice", test_done_twice);
   ADD ("adapt-with-a-document", test_adapt_with_a_document);
   ADD ("drop", test_drop);
+  ADD ("record", test_record);
   return g_test_run ();
 }
