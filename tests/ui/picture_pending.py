@@ -3,6 +3,7 @@
 loket: the page of what waits, a decision, drafts, closing, the brake, a wrong clock, what the last sync did,
 a salvaged database. Each made for real: by a second desk, a loketd that fails, one that is emptied, a clock
 that is off. Nobody in the cases exists. See the script `pictures`."""
+import json
 import os
 import sys
 import time
@@ -10,7 +11,9 @@ import time
 import person
 from person import keys, name_of, type_text
 
-from pending_desk import ANSWER, CLOCK_OFF_S, CorrectedClock, PendingDesk  # isort: skip
+from pending_desk import ANSWER, CLOCK_OFF_S, TODAY, CorrectedClock, PendingDesk  # isort: skip
+from support import ctl  # isort: skip
+from walk_desk import COMPLAINANT, case
 from picture_documents import DESKS, DOCUMENT_PARTS
 from picture_parts import FOLDER, SAY, menu, shot, window_of
 from picture_troubles import TROUBLE_PARTS
@@ -66,6 +69,31 @@ def decisions(desk):
             time.sleep(0.6)
 
 
+def refused_complaint(desk):
+    """All of a complaint, with its lists, in the window in which is decided about it."""
+    file = os.path.join(desk.root, 'complaint.json')
+    with open(file, 'w', encoding='utf-8') as f:
+        json.dump({**case('k', 'demo-vlg', 0, 'Twee loketten, twee antwoorden')['facts'], 'agency': 'demo-vlg',
+                   'receivedOn': TODAY, 'complainants': [COMPLAINANT, {'name': 'Tweede Voorbeeldmans'}],
+                   'demandKinds': ['complaint', 'question'],
+                   'grievances': [{'id': 'k1', 'text': 'Er kwam geen antwoord.', 'main': True},
+                                  {'id': 'k2', 'text': 'Het tweede antwoord was anders.'}]}, f)
+    desk.stop()
+    ctl(desk.ours, 'new', '--file', file, today=TODAY)
+    desk.start('--fault', 'PUT:/cases/*:*:status=400')
+    with window_of(desk) as hands:
+        keys('ctrl+shift+p')
+        hands.me.until(lambda: SAY.label('Decide …') in ''.join(name_of(n) for n in person.everything(hands.top())),
+                       'something to decide')
+        keys('ctrl+shift+p')
+        keys('Return')
+        hands.me.until(lambda: len(list(hands.me.windows())) > 1, 'the decision')
+        shot('refused-complaint')
+        keys('End')
+        shot('refused-complaint-2')
+        keys('Escape')
+
+
 def clock(desk):
     desk.start()
     with CorrectedClock(desk, -CLOCK_OFF_S), window_of(desk):
@@ -87,7 +115,8 @@ def needs(desk):
         keys('Escape')
 
 
-PARTS = {'needs': needs, 'pending': pending, 'decisions': decisions, 'clock': clock, **TROUBLE_PARTS, **DOCUMENT_PARTS}
+PARTS = {'needs': needs, 'pending': pending, 'decisions': decisions,
+         'refused-complaint': refused_complaint, 'clock': clock, **TROUBLE_PARTS, **DOCUMENT_PARTS}
 
 
 def main():

@@ -89,7 +89,7 @@ test_list_of_codes (void)
   g_assert_cmpstr (text, ==,
                    "What is really asked|Yours|• complaint\n• information question|"
                    "Of others, meanwhile|• complaint\n• information question\n• report|"
-                   "Reason|Het is een vraag.|");
+                   "What you wrote|Reason|Het is een vraag.|");
   ui_desk_close (&desk);
 }
 
@@ -108,7 +108,8 @@ test_ids (void)
   add_field (conflict, "grievanceId", "{'mine': 'k2'}");
   add_field (conflict, "isPosition", "{'mine': true}");
   text = read_cards (&desk, conflict);
-  g_assert_cmpstr (text, ==, "Grievance|2. Onvriendelijk behandeld.|IsPosition|yes|");
+  g_assert_cmpstr (text, ==,
+                   "What you wrote|Grievance|2. Onvriendelijk behandeld.|IsPosition|yes|");
   ui_desk_close (&desk);
 }
 
@@ -131,9 +132,10 @@ test_complaint (void)
   add_field (conflict, "procedure", "{'mine': {'id': 'x', 'version': '1'}}");
   add_field (conflict, "receivedOn", "{'mine': '2026-11-20'}");
   text = read_cards (&desk, conflict);
-  g_assert_cmpstr (text, ==,
-                   "Carriers|• letter|Complainant|• <b>Proef</b> · 9000 · Gent\n• Tweede|"
-                   "Grievances|• Te laat.|Date of receipt|Friday 20 November 2026|");
+  g_assert_cmpstr (
+      text, ==,
+      "What you wrote|Grievances|• Te laat.|Complainant|• <b>Proef</b> · 9000 · Gent\n• Tweede|"
+      "Date of receipt|Friday 20 November 2026|Carriers|• letter|");
   ui_desk_close (&desk);
 }
 

@@ -49,6 +49,8 @@ startup (GApplication *application)
 
   G_APPLICATION_CLASS (loket_application_parent_class)->startup (application);
   gtk_window_set_default_icon_name (LOKET_APP_ID);
+  /* Else a number that Tab only passed by stays marked as if somebody had chosen it. */
+  g_object_set (gtk_settings_get_default (), "gtk-label-select-on-focus", FALSE, NULL);
   self->speech = loket_speech_new (language, &error);
   if (self->speech == NULL)
     g_printerr ("loket: %s\n", error->message);

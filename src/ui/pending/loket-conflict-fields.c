@@ -10,6 +10,13 @@
 #include "loket-diff-label.h"
 #include "loket-form-spec.h"
 
+/* Members of a complaint in the order in which somebody tells of it. */
+static const char *const complaint_order[] = {
+    "subject",       "facts",       "grievances", "complainants", "representative",
+    "service",       "demandKinds", "receivedOn", "receivedAt",   "registeredOn",
+    "carriers",      "channels",    "triedFirst", "agency",       "filingLanguage",
+    "answerChannel", NULL};
+
 /* What a member says at one time. */
 typedef struct {
   char **lines; /* (nullable): NULL where it was not there */
@@ -82,44 +89,64 @@ add_version (GtkBox *card, const char *title, GtkWidget *text)
 }
 
 static GtkBox *
-make_card (const char *name)
+add_card (GtkBox *box, int spacing)
 {
-  GtkWidget *card = gtk_box_new (GTK_ORIENTATION_VERTICAL, 3);
+  GtkWidget *card = gtk_box_new (GTK_ORIENTATION_VERTICAL, spacing);
+
+  gtk_widget_add_css_class (card, "card");
+  gtk_widget_add_css_class (card, "padded");
+  gtk_box_append (box, card);
+  return GTK_BOX (card);
+}
+
+static void
+add_heading (GtkBox *card, const char *name)
+{
   GtkWidget *heading = gtk_label_new (name);
 
   gtk_label_set_xalign (GTK_LABEL (heading), 0);
   gtk_label_set_wrap (GTK_LABEL (heading), TRUE);
   gtk_widget_add_css_class (heading, "heading");
-  gtk_widget_add_css_class (card, "card");
-  gtk_widget_add_css_class (card, "padded");
-  gtk_box_append (GTK_BOX (card), heading);
-  return GTK_BOX (card);
+  gtk_box_append (card, heading);
+}
+
+/* There is nothing to tell it from. */
+static gboolean
+is_plain (const LoketConflictField *field)
+{
+  return field->base_value == NULL && field->theirs_value == NULL;
 }
 
 static void
-add_field (GtkBox *box,
+add_plain (GtkBox *card,
            LoketSession *session,
            const LoketConflict *conflict,
            const LoketConflictField *field)
 {
   g_autofree char *name = loket_conflict_values_name (session, conflict, field->code);
+  g_auto (Version) mine = {NULL};
+
+  read_version (&mine, session, conflict, field->code, field->mine_value);
+  if (mine.lines != NULL)
+    add_version (card, name, make_text (&mine));
+}
+
+static void
+add_compared (GtkBox *box,
+              LoketSession *session,
+              const LoketConflict *conflict,
+              const LoketConflictField *field)
+{
+  g_autofree char *name = loket_conflict_values_name (session, conflict, field->code);
+  GtkBox *card = add_card (box, 3);
   g_auto (Version) base = {NULL};
   g_auto (Version) mine = {NULL};
   g_auto (Version) theirs = {NULL};
-  GtkBox *card;
 
-  if (!loket_conflict_values_is_shown (conflict, field->code))
-    return;
   read_version (&base, session, conflict, field->code, field->base_value);
   read_version (&mine, session, conflict, field->code, field->mine_value);
   read_version (&theirs, session, conflict, field->code, field->theirs_value);
-  card = make_card (name);
-  gtk_box_append (box, GTK_WIDGET (card));
-  /* Where there is nothing to tell it from, what was written needs no title of its own. */
-  if (base.lines == NULL && theirs.lines == NULL && mine.lines != NULL) {
-    gtk_box_append (card, make_text (&mine));
-    return;
-  }
+  add_heading (card, name);
   if (base.lines != NULL)
     add_version (card, _ ("As it was when you wrote"), make_text (&base));
   if (mine.lines != NULL)
@@ -141,26 +168,56 @@ find_field (const LoketConflict *conflict, const char *code)
   return NULL;
 }
 
-/**
- * loket_conflict_fields_add:
- * @box: gets a card for each member that a person wrote or chose: in the order of the form, then
- *   the others
- */
-void
-loket_conflict_fields_add (GtkBox *box, LoketSession *session, const LoketConflict *conflict)
+static void
+list_field (GPtrArray *fields, const LoketConflict *conflict, const char *code)
 {
+  const LoketConflictField *field = find_field (conflict, code);
+
+  if (field != NULL && loket_conflict_values_is_shown (conflict, code) &&
+      !g_ptr_array_find (fields, field, NULL))
+    g_ptr_array_add (fields, (gpointer) field);
+}
+
+/* (element-type LoketConflictField): in the order of the form, then the others */
+static GPtrArray *
+list_in_order (const LoketConflict *conflict)
+{
+  GPtrArray *fields = g_ptr_array_new ();
   const LoketFormSpec *form =
       conflict->act != NULL ? loket_form_spec_find (conflict->act->type) : NULL;
 
   for (const LoketFieldSpec *spec = form != NULL ? form->fields : NULL;
-       spec != NULL && spec->member != NULL; spec++) {
-    if (find_field (conflict, spec->member) != NULL)
-      add_field (box, session, conflict, find_field (conflict, spec->member));
-  }
-  for (guint i = 0; i < conflict->fields->len; i++) {
-    const LoketConflictField *field = conflict->fields->pdata[i];
+       spec != NULL && spec->member != NULL; spec++)
+    list_field (fields, conflict, spec->member);
+  for (guint i = 0; conflict->act == NULL && complaint_order[i] != NULL; i++)
+    list_field (fields, conflict, complaint_order[i]);
+  for (guint i = 0; i < conflict->fields->len; i++)
+    list_field (fields, conflict, ((LoketConflictField *) conflict->fields->pdata[i])->code);
+  return fields;
+}
 
-    if (loket_conflict_values_find_spec (conflict, field->code) == NULL)
-      add_field (box, session, conflict, field);
+/**
+ * loket_conflict_fields_add:
+ * @box: gets a card for each member of which there are versions, and one for all else that a
+ *   person wrote or chose
+ */
+void
+loket_conflict_fields_add (GtkBox *box, LoketSession *session, const LoketConflict *conflict)
+{
+  g_autoptr (GPtrArray) fields = list_in_order (conflict);
+  GtkBox *card = NULL;
+
+  for (guint i = 0; i < fields->len; i++) {
+    if (!is_plain (fields->pdata[i]))
+      add_compared (box, session, conflict, fields->pdata[i]);
+  }
+  for (guint i = 0; i < fields->len; i++) {
+    if (!is_plain (fields->pdata[i]))
+      continue;
+    if (card == NULL) {
+      card = add_card (box, 3);
+      add_heading (card, _ ("What you wrote"));
+    }
+    add_plain (card, session, conflict, fields->pdata[i]);
   }
 }

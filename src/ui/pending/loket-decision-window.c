@@ -55,6 +55,11 @@ static const Way ways[] = {
      N_ ("Dropped; its text stays in the record of this computer")},
 };
 
+/* Where nothing has changed, there is nothing to do all the same. */
+static const Way try_again = {LOKET_RESOLUTION_AGAIN, "again", N_ ("T_ry again"),
+                              N_ ("It is sent to the loket once more, as you wrote it."),
+                              N_ ("It is sent to the loket once more")};
+
 static void
 show_error (LoketDecisionWindow *self, const char *error)
 {
@@ -63,8 +68,10 @@ show_error (LoketDecisionWindow *self, const char *error)
 }
 
 static const Way *
-find_way (LoketResolution resolution)
+find_way (LoketDecisionWindow *self, LoketResolution resolution)
 {
+  if (resolution == LOKET_RESOLUTION_AGAIN && self->conflict->item->state != LOKET_WORK_CONFLICT)
+    return &try_again;
   for (gsize i = 0; i < G_N_ELEMENTS (ways); i++) {
     if (ways[i].resolution == resolution)
       return &ways[i];
@@ -80,6 +87,7 @@ resolved_cb (GObject *object, GAsyncResult *result, gpointer user_data)
   g_autofree char *draft_key = NULL;
   gboolean resolved = loket_desk_resolve_finish (LOKET_DESK (object), result, &draft_key, &error);
   GtkWidget *parent;
+  const Way *way;
 
   self->doing = FALSE;
   if (self->session == NULL) /* the window went away with the program */
@@ -94,8 +102,9 @@ resolved_cb (GObject *object, GAsyncResult *result, gpointer user_data)
     return;
   }
   parent = GTK_WIDGET (gtk_window_get_transient_for (GTK_WINDOW (self)));
-  if (find_way (self->resolution)->done != NULL)
-    gtk_widget_activate_action (parent, "win.toast", "s", _ (find_way (self->resolution)->done));
+  way = find_way (self, self->resolution);
+  if (way->done != NULL)
+    gtk_widget_activate_action (parent, "win.toast", "s", _ (way->done));
   gtk_window_destroy (GTK_WINDOW (self));
   if (draft_key != NULL)
     gtk_widget_activate_action (parent, "win.resume-draft", "s", draft_key);
@@ -233,7 +242,7 @@ show_ways (LoketDecisionWindow *self)
   gtk_widget_set_visible (GTK_WIDGET (self->followers), followers > 0);
   for (gsize i = 0; i < G_N_ELEMENTS (ways); i++) {
     if (offers (self, ways[i].resolution))
-      gtk_box_append (self->ways, make_way (&ways[i]));
+      gtk_box_append (self->ways, make_way (find_way (self, ways[i].resolution)));
   }
   gtk_widget_set_visible (self->ways_box, TRUE);
   gtk_widget_grab_focus (gtk_widget_get_first_child (GTK_WIDGET (self->ways)));
