@@ -36,6 +36,8 @@ transfer (SimDesk *self, TransferFunc func, const char *path, LoketTransferCount
   loket_desk_transfer_finish (self->desk, waiter->result, counts, &error);
   sim_desk_say (
       self, func == loket_desk_export_work_async ? "writes its work down" : "takes work in", error);
+  if (error != NULL && !self->disk_full)
+    sim_world_fail (self->world, "cannotCarry", "desk %u: %s", self->number, error->message);
   return error == NULL;
 }
 

@@ -131,8 +131,10 @@ refuse_instead (SimNet *self, const SimMessage *message)
   g_autoptr (LoketProblem) problem = NULL;
   g_autoptr (GPtrArray) none = g_ptr_array_new ();
 
-  if (!message->has_fault || message->fault.kind != SIM_CONFLICT ||
-      sim_model_is_in_loket (self->world->model, id))
+  if (!message->has_fault || message->fault.kind != SIM_CONFLICT)
+    return NULL;
+  sim_model_read_loket (self->world);
+  if (sim_model_is_in_loket (self->world->model, id))
     return NULL;
   sim_net_forget (self, id);
   problem = message->fault.a % 2 == 0 ? loket_problem_new_not_allowed ("wrongStep", NULL)
