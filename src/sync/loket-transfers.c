@@ -33,7 +33,8 @@ struct _LoketTransfers {
   guint timer;
   guint failures; /* rounds in a row in which nothing went well */
   gint64 retry_after_s;
-  GError *error; /* (owned) (nullable): the last failure of this round */
+  gint64 quiet_until_us; /* nothing begins before: the loket asked for it; of the monotonic clock */
+  GError *error;         /* (owned) (nullable): the last failure of this round */
 };
 
 typedef struct {
@@ -112,6 +113,27 @@ add_job (LoketTransfers *self, const char *document_id, const char *case_id, gbo
   return job;
 }
 
+static gint64
+get_now_us (LoketTransfers *self)
+{
+  return loket_clock_get_monotonic_us (self->parts.clock);
+}
+
+/* The loket said when to ask again, of one document: of none before. */
+static gboolean
+is_told_to_wait (LoketTransfers *self)
+{
+  return get_now_us (self) < self->quiet_until_us;
+}
+
+/* Nobody is helped by another try. */
+static gboolean
+is_final (const GError *error)
+{
+  return g_error_matches (error, LOKET_STORE_ERROR, LOKET_STORE_ERROR_CONTENT) ||
+         g_error_matches (error, LOKET_STORE_ERROR, LOKET_STORE_ERROR_NOT_FOUND);
+}
+
 /* @error: (nullable): why it did not go well */
 static void
 note_end (LoketTransfers *self, const char *document_id, gint64 retry_after_s, const GError *error)
@@ -122,7 +144,10 @@ note_end (LoketTransfers *self, const char *document_id, gint64 retry_after_s, c
   }
   g_hash_table_add (self->tried, g_strdup (document_id));
   self->retry_after_s = MAX (self->retry_after_s, retry_after_s);
-  if (error->domain != LOKET_SYNC_ERROR || error->code == LOKET_SYNC_ERROR_CANCELLED)
+  if (retry_after_s > 0)
+    self->quiet_until_us = MAX (
+        self->quiet_until_us, get_now_us (self) + MIN (retry_after_s, G_MAXINT32) * G_USEC_PER_SEC);
+  if (g_error_matches (error, LOKET_SYNC_ERROR, LOKET_SYNC_ERROR_CANCELLED) || is_final (error))
     return;
   g_clear_error (&self->error);
   self->error = g_error_copy (error);
@@ -220,7 +245,7 @@ uploads_listed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     const LoketUpload *upload = uploads->pdata[i];
 
     self->look_again |= self->jobs->len >= AT_ONCE_MAX;
-    if (may_start (self, upload->document_id))
+    if (!is_told_to_wait (self) && may_start (self, upload->document_id))
       start_upload (self, upload);
   }
   go_on (self);
@@ -289,7 +314,7 @@ wanted_listed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     const LoketKeptDocument *document = wanted->pdata[i];
 
     self->look_again |= self->jobs->len >= AT_ONCE_MAX;
-    if (may_start (self, document->document_id))
+    if (!is_told_to_wait (self) && may_start (self, document->document_id))
       start_download (self, document);
   }
   go_on (self);
@@ -354,6 +379,17 @@ wait_after_failure (LoketTransfers *self)
   self->timer = loket_clock_add_timer (self->parts.clock, delay_ms, timer_cb, self);
 }
 
+/* With the timer of the failure, or one that is set now: nobody may have watched then. */
+static void
+wait_until_told (LoketTransfers *self)
+{
+  gint64 delay_ms = (self->quiet_until_us - get_now_us (self)) / 1000 + 1;
+
+  if (self->watching && self->timer == 0)
+    self->timer = loket_clock_add_timer (self->parts.clock, (guint) MIN (delay_ms, G_MAXINT32),
+                                         timer_cb, self);
+}
+
 static void
 end_round (LoketTransfers *self)
 {
@@ -390,13 +426,17 @@ look (LoketTransfers *self)
  * loket_transfers_hurry:
  *
  * Something may be there to travel, or the line is well again: a round begins, in which each is
- * tried once.
+ * tried once; but not before the moment that the loket has asked for.
  */
 void
 loket_transfers_hurry (LoketTransfers *self)
 {
   if (self->stopped)
     return;
+  if (is_told_to_wait (self)) {
+    wait_until_told (self);
+    return;
+  }
   stop_timer (self);
   g_hash_table_remove_all (self->tried);
   g_clear_error (&self->error);

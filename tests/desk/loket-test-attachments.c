@@ -39,6 +39,8 @@ make_refusal (Attachments *self)
   body = g_bytes_new (text, strlen (text));
   response = loket_response_new (self->status);
   loket_response_set_header (response, "tus-resumable", "1.0.0");
+  if (self->retry_after != NULL)
+    loket_response_set_header (response, "retry-after", self->retry_after);
   loket_response_set_body (response, body, "application/problem+json");
   return response;
 }

@@ -26,6 +26,7 @@ typedef struct {
   guint seen;
   guint status;       /* it is answered with this instead of being cut; 0: cut */
   const char *reason; /* (nullable): of that answer */
+  const char *retry_after; /* (nullable): likewise, in seconds */
   gboolean corrupt;   /* contents come with a wrong byte */
 } Attachments;
 

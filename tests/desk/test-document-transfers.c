@@ -224,6 +224,49 @@ test_limit_cut (Attachments *self, gconstpointer data)
   g_assert_cmpuint (self->seen, ==, 2);
 }
 
+static guint
+count_requests (Attachments *self)
+{
+  return loket_test_wire_count (self->loket->wire, NULL, "/documents");
+}
+
+/* The loket said when to come again: no good run of something else makes that forgotten. */
+static void
+test_retry_after (Attachments *self, gconstpointer data)
+{
+  gboolean watching = GPOINTER_TO_INT (data);
+  g_autoptr (LoketAct) note = NULL;
+  guint count;
+
+  self->method = "POST";
+  self->cut_at = 1;
+  self->status = 503;
+  self->retry_after = "600";
+  attachments_add (self);
+  attachments_sync_well (self->desk);
+  g_assert_cmpuint (self->seen, ==, 1);
+  count = count_requests (self);
+  if (watching)
+    loket_desk_start_watching (self->desk->desk);
+  note = loket_test_desk_do (self->desk, self->case_id, "note",
+                             loket_test_payload ("text", "Intussen.", NULL), NULL);
+  if (!watching)
+    attachments_sync_well (self->desk);
+  loket_test_desk_settle (self->desk);
+  g_assert_cmpuint (attachments_count_acts (self, self->desk, LOKET_ACT_NOTE), >, 0);
+  g_assert_cmpuint (count_requests (self), ==, count);
+  for (int minute = 0; minute < 11; minute++) {
+    loket_clock_step (self->loket->clock, 60 * 1000);
+    loket_test_desk_settle (self->desk);
+    if (minute == 8)
+      g_assert_cmpuint (count_requests (self), ==, count);
+  }
+  if (!watching)
+    attachments_sync_well (self->desk);
+  attachments_assert_pending (self, NULL);
+  g_assert_cmpuint (count_requests (self), >, count);
+}
+
 static void
 add_test (const char *name, gconstpointer data, void (*func) (Attachments *, gconstpointer))
 {
@@ -251,5 +294,7 @@ main (int argc, char *argv[])
   add_test ("piece-413", GUINT_TO_POINTER (413), test_piece_again);
   add_test ("others-go-on", NULL, test_others_go_on);
   add_test ("limit-cut", NULL, test_limit_cut);
+  add_test ("retry-after", GINT_TO_POINTER (FALSE), test_retry_after);
+  add_test ("retry-after-watching", GINT_TO_POINTER (TRUE), test_retry_after);
   return g_test_run ();
 }
