@@ -340,12 +340,28 @@ read_verified (const char *path, const char *sha256, int file, const char *targe
   LoketContentMark mark = {NULL, 0};
   gboolean good;
 
+  if (g_error_matches (cause, G_IO_ERROR, G_IO_ERROR_NOT_FOUND))
+    return say (error, LOKET_STORE_ERROR_CONTENT, path, ENOENT);
   if (stream == NULL)
     return say_file (error, cause);
   good = pour (G_INPUT_STREAM (stream), file, target, G_MAXINT64, &mark, error) &&
          check_hash (&mark, sha256, error);
   loket_content_mark_clear (&mark);
   return good;
+}
+
+/**
+ * loket_content_verify:
+ *
+ * Returns: FALSE with LOKET_STORE_ERROR_CONTENT where it is not here, or not what its hash
+ * promises; with LOKET_STORE_ERROR_FILE where it cannot be read now, which says nothing about it
+ */
+gboolean
+loket_content_verify (const char *root, const char *sha256, GError **error)
+{
+  g_autofree char *path = loket_content_build_path (root, sha256);
+
+  return read_verified (path, sha256, -1, NULL, error);
 }
 
 /**
@@ -414,7 +430,8 @@ loket_content_drop_part (const char *root, const char *part)
  * loket_content_read:
  *
  * Returns: (transfer full): at most @bytes_max bytes from @offset on; NULL with
- *   LOKET_STORE_ERROR_CONTENT where the file is not there or ends before
+ *   LOKET_STORE_ERROR_CONTENT where the file is not there or ends before, LOKET_STORE_ERROR_FILE
+ *   where it cannot be read now
  */
 GBytes *
 loket_content_read (
@@ -423,18 +440,24 @@ loket_content_read (
   g_autofree char *path = loket_content_build_path (root, sha256);
   g_autofree guchar *buffer = g_malloc (bytes_max);
   int file = g_open (path, O_RDONLY | O_NOFOLLOW | O_CLOEXEC, 0);
+  int reason = file < 0 ? errno : 0;
   gsize length = 0;
   gssize got = 1;
 
-  while (file >= 0 && length < bytes_max && got > 0) {
+  while (reason == 0 && length < bytes_max && got != 0) {
     got = pread (file, buffer + length, bytes_max - length, offset + (gint64) length);
     length += got > 0 ? (gsize) got : 0;
+    if (got < 0 && errno != EINTR)
+      reason = errno;
   }
   if (file >= 0)
     close (file);
-  if (file >= 0 && got >= 0 && length > 0)
+  if (reason == 0 && length > 0)
     return g_bytes_new_take (g_steal_pointer (&buffer), length);
-  g_set_error (error, LOKET_STORE_ERROR, LOKET_STORE_ERROR_CONTENT, "%s cannot be read", path);
+  if (reason == 0 || reason == ENOENT)
+    g_set_error (error, LOKET_STORE_ERROR, LOKET_STORE_ERROR_CONTENT, "%s ends before", path);
+  else
+    say (error, LOKET_STORE_ERROR_FILE, path, reason);
   return NULL;
 }
 

@@ -38,6 +38,7 @@ gboolean loket_content_append          (const char *root, const char *document_i
                                         GBytes *piece, GError **error);
 gboolean loket_content_verify_part     (const char *root, const char *document_id,
                                         const char *sha256, GError **error);
+gboolean loket_content_verify          (const char *root, const char *sha256, GError **error);
 gboolean loket_content_keep            (const char *root, const char *part, const char *sha256,
                                         GError **error);
 void     loket_content_drop_part       (const char *root, const char *part);

@@ -10,10 +10,6 @@
 #include "loket-store-private.h"
 #include "loket-uploads-db.h"
 
-enum {
-  PIECE = 256 * 1024
-};
-
 typedef struct {
   char *sha256;
   gboolean is_upload; /* nobody else has it */
@@ -88,29 +84,6 @@ list (LoketStore *self, gpointer data, GError **error)
 }
 
 static gboolean
-is_whole (const char *root, const char *sha256)
-{
-  g_autofree char *path = NULL;
-  g_autoptr (GFile) file = NULL;
-  g_autoptr (GFileInputStream) stream = NULL;
-  g_autoptr (GChecksum) sum = g_checksum_new (G_CHECKSUM_SHA256);
-  g_autofree guint8 *piece = g_malloc (PIECE);
-  gssize length = 1;
-
-  if (!loket_content_is_sha256 (sha256))
-    return FALSE;
-  path = loket_content_build_path (root, sha256);
-  file = g_file_new_for_path (path);
-  stream = g_file_read (file, NULL, NULL);
-  while (stream != NULL && length > 0) {
-    length = g_input_stream_read (G_INPUT_STREAM (stream), piece, PIECE, NULL, NULL);
-    if (length > 0)
-      g_checksum_update (sum, piece, length);
-  }
-  return stream != NULL && length == 0 && g_str_equal (g_checksum_get_string (sum), sha256);
-}
-
-static gboolean
 count_stray (const char *name, LoketContentKind kind, gpointer user_data)
 {
   Check *check = user_data;
@@ -127,9 +100,15 @@ hash (LoketStore *self, gpointer data, GError **error)
 
   for (guint i = 0; i < check->contents->len; i++) {
     Content *content = g_ptr_array_index (check->contents, i);
+    g_autoptr (GError) cause = NULL;
 
+    content->damaged = !loket_content_is_sha256 (content->sha256) ||
+                       (!loket_content_verify (check->root, content->sha256, &cause) &&
+                        g_error_matches (cause, LOKET_STORE_ERROR, LOKET_STORE_ERROR_CONTENT));
+    /* That it cannot be read now says nothing about it: it is looked at another time. */
+    if (cause != NULL && !content->damaged)
+      continue;
     check->result->documents_checked++;
-    content->damaged = !is_whole (check->root, content->sha256);
     if (content->damaged && content->is_upload)
       check->result->documents_lost++;
     else if (content->damaged)

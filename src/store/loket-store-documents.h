@@ -44,11 +44,15 @@ void loket_store_drop_upload_async     (LoketStore *self, const char *document_i
 void loket_store_settle_uploads_async  (LoketStore *self, LoketMoment now,
                                         GAsyncReadyCallback callback, gpointer user_data);
 
-/* A piece of what is to be sent. */
+/* A piece of what is to be sent. LOKET_STORE_ERROR_CONTENT: it is not here; any other error: it
+ * cannot be read now. */
 void    loket_store_read_piece_async  (LoketStore *self, const char *sha256, gint64 offset,
                                        gsize bytes_max, GAsyncReadyCallback callback,
                                        gpointer user_data);
 GBytes *loket_store_read_piece_finish (LoketStore *self, GAsyncResult *result, GError **error);
+/* Whether all of it is still what its hash says: LOKET_STORE_ERROR_CONTENT where it is not. */
+void    loket_store_verify_content_async (LoketStore *self, const char *sha256,
+                                          GAsyncReadyCallback callback, gpointer user_data);
 
 /* (element-type LoketKeptDocument): of a case; NULL: those that are pinned and not here yet. */
 void       loket_store_list_kept_async  (LoketStore *self, const char *case_id,

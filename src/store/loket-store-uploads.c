@@ -308,3 +308,21 @@ loket_store_read_piece_finish (LoketStore *self, GAsyncResult *result, GError **
 {
   return _loket_store_finish (self, result, error);
 }
+
+static gpointer
+verify_content (LoketStore *self, gpointer data, GError **error)
+{
+  LoketMatter *matter = data;
+
+  return _loket_store_done_or_null (loket_content_verify (self->folder, matter->text, error));
+}
+
+void
+loket_store_verify_content_async (LoketStore *self,
+                                  const char *sha256,
+                                  GAsyncReadyCallback callback,
+                                  gpointer user_data)
+{
+  _loket_matter_do_with_files (self, verify_content, _loket_matter_new (NULL, sha256), NULL,
+                               callback, user_data);
+}

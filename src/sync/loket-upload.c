@@ -6,6 +6,7 @@
  *   whole: complete                                              |
  *   else: the next piece from the disk, PATCH location ----------+
  *   404, 410: the loket has forgotten it: another time from the beginning, under the same id
+ *   460: the contents are read again here: damaged, failed; else the loket is asked how far it is
  *   any other no of the loket: failed, with its word
  */
 #include "config.h"
@@ -40,7 +41,8 @@ typedef struct {
   guint restarts;
   GBytes *piece; /* (owned) (nullable): that is being sent */
   gsize piece_bytes;
-  guint troubles; /* since the last progress */
+  guint troubles;   /* since the last progress */
+  guint mismatches; /* sums that the loket found wrong, in this go */
   LoketUploadEnd end;
   gint64 retry_after_s;
 } Sending;
@@ -125,6 +127,21 @@ fail (GTask *task, const char *reason)
 
   loket_store_fail_upload_async (self->parts.store, self->document_id, reason,
                                  loket_clock_get_now (self->parts.clock), failed_cb, task);
+}
+
+/* Contents that are gone, or others than their hash says, are damaged: a person decides. That they
+ * cannot be read now passes.
+ * @error: (transfer full) */
+static void
+leave_or_fail (GTask *task, GError *error)
+{
+  if (g_error_matches (error, LOKET_STORE_ERROR, LOKET_STORE_ERROR_CONTENT)) {
+    g_error_free (error);
+    fail (task, "documentDamaged");
+    return;
+  }
+  g_task_return_error (task, error);
+  g_object_unref (task);
 }
 
 /* What is neither progress nor one of the answers that tus knows. */
@@ -370,6 +387,25 @@ send_smaller (GTask *task)
     read_next (task);
 }
 
+/* The loket found another sum, of a piece or of the whole: on the way, or here already. */
+static void
+verified_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  GTask *task = user_data;
+  Sending *self = g_task_get_task_data (task);
+  g_autoptr (GError) error = NULL;
+
+  if (loket_store_write_finish (self->parts.store, result, &error)) {
+    if (++self->mismatches <= TROUBLES_MAX) {
+      ask_offset (task);
+      return;
+    }
+    g_set_error_literal (&error, LOKET_SYNC_ERROR, LOKET_SYNC_ERROR_CUT,
+                         "the loket gets other contents than are sent");
+  }
+  leave_or_fail (task, g_steal_pointer (&error));
+}
+
 static void
 piece_sent_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -387,11 +423,11 @@ piece_sent_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     go_on_from (task, offset);
   else if (status == 413)
     send_smaller (task);
-  else if (((status == 409 || status == LOKET_TUS_STATUS_MISMATCH) &&
-            ++self->troubles <= TROUBLES_MAX) ||
-           may_try_again (self, reply))
+  else if (status == LOKET_TUS_STATUS_MISMATCH)
+    loket_store_verify_content_async (self->parts.store, self->sha256, verified_cb, task);
+  else if ((status == 409 && ++self->troubles <= TROUBLES_MAX) || may_try_again (self, reply))
     ask_offset (task);
-  else if (status == 409 || status == LOKET_TUS_STATUS_MISMATCH)
+  else if (status == 409)
     leave_for_later (task, reply);
   else
     sort_refusal (task, reply);
@@ -405,11 +441,12 @@ piece_read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (LoketRequest) request = make_request ("PATCH", self->location);
   g_autofree char *offset = g_strdup_printf ("%" G_GINT64_FORMAT, self->offset);
   g_autofree char *checksum = NULL;
+  GError *error = NULL;
 
   g_clear_pointer (&self->piece, g_bytes_unref);
-  self->piece = loket_store_read_piece_finish (self->parts.store, result, NULL);
+  self->piece = loket_store_read_piece_finish (self->parts.store, result, &error);
   if (self->piece == NULL) {
-    fail (task, "documentDamaged");
+    leave_or_fail (task, error);
     return;
   }
   checksum = loket_tus_checksum_make (self->piece);
