@@ -64,5 +64,9 @@ void     loket_content_sweep           (const char *root, LoketContentFunc is_wa
                                         gpointer user_data);
 void     loket_content_drop_copies     (const char *root);
 void     loket_content_drop_root       (const char *root);
+/* Where who only reads beside the owner puts the copies of a process, and what ended processes left
+ * there. */
+char    *loket_content_build_root_beside    (const char *fleeting_root, int process);
+void     loket_content_drop_roots_beside    (const char *fleeting_root);
 
 G_END_DECLS

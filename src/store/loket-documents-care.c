@@ -201,6 +201,7 @@ loket_documents_care_open (LoketConnections *databases, GError **error)
 
   loket_content_drop_copies (root);
   loket_content_drop_root (fleeting_root);
+  loket_content_drop_roots_beside (fleeting_root);
   return loket_documents_db_drop_fleeting (databases->cache, error) &&
          settle (databases, TRUE, LOKET_NO_MOMENT, error) && sweep (databases, FALSE, TRUE, error);
 }

@@ -255,7 +255,7 @@ get_copy_root (LoketStore *self, gboolean fleeting)
 {
   g_autofree char *root = _loket_store_get_root (self, fleeting || self->options.read_only);
 
-  return self->options.read_only ? g_strdup_printf ("%s-%d", root, (int) getpid ())
+  return self->options.read_only ? loket_content_build_root_beside (root, (int) getpid ())
                                  : g_steal_pointer (&root);
 }
 

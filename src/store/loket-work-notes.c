@@ -18,10 +18,13 @@ static const char insert_dropped_items[] =
     "INSERT INTO audit (at, what, id, case_id, type)"
     " SELECT made_at, 'erasedUnsent', id, case_id, type FROM items"
     " WHERE case_id = ? AND state <> 'taken' ORDER BY position";
+/* Keys are act:<case>:<type>, act:<case>:<type>:<id> and case:new:<id>. */
 static const char insert_dropped_drafts[] =
     "INSERT INTO audit (at, what, id, case_id, type)"
-    " SELECT saved_at, 'erasedDraft', key, case_id, substr (key, length (case_id) + 6)"
-    " FROM drafts WHERE case_id = ? ORDER BY saved_at, key";
+    " SELECT saved_at, 'erasedDraft', key, case_id, CASE WHEN key LIKE 'case:%' THEN 'register'"
+    "   ELSE substr (rest, 1, instr (rest || ':', ':') - 1) END"
+    " FROM (SELECT *, substr (key, length (case_id) + 6) AS rest FROM drafts WHERE case_id = ?)"
+    " ORDER BY saved_at, key";
 gboolean
 loket_work_notes_save_draft (LoketSqlite *db,
                              const char *key,

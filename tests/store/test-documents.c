@@ -5,6 +5,7 @@
 #include <glib/gstdio.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include "loket-content.h"
 #include "loket-documents-check.h"
@@ -90,6 +91,23 @@ test_fleeting (TestStore *self, gconstpointer data)
   g_assert_true (g_file_test (path, G_FILE_TEST_EXISTS));
   test_store_reopen (self, FALSE);
   g_assert_false (g_file_test (root, G_FILE_TEST_EXISTS));
+}
+
+/* Copies of a program that only read beside the owner, and was killed. */
+static void
+test_copies_of_the_dead (TestStore *self, gconstpointer data)
+{
+  g_autofree char *root = loket_content_get_fleeting_root (self->folder);
+  g_autofree char *dead = loket_content_build_root_beside (root, G_MAXINT32); /* no such process */
+  g_autofree char *living = loket_content_build_root_beside (root, (int) getpid ());
+  g_autofree char *copy = g_build_filename (dead, "open", "d1", NULL);
+
+  g_assert_cmpint (g_mkdir_with_parents (copy, 0700), ==, 0);
+  g_assert_cmpint (g_mkdir_with_parents (living, 0700), ==, 0);
+  test_store_reopen (self, FALSE);
+  g_assert_false (g_file_test (dead, G_FILE_TEST_EXISTS));
+  g_assert_true (g_file_test (living, G_FILE_TEST_EXISTS));
+  loket_content_drop_root (living);
 }
 
 /* What a crash leaves: parts, contents without a row, rows of an act that was never kept. */
@@ -184,6 +202,7 @@ main (int argc, char *argv[])
   ADD ("room", test_room);
   ADD ("copies", test_copies);
   ADD ("fleeting", test_fleeting);
+  ADD ("copies-of-the-dead", test_copies_of_the_dead);
   ADD ("strays", test_strays);
   ADD ("added-while-checked", test_added_while_checked);
   return g_test_run ();

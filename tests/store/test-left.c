@@ -217,6 +217,30 @@ test_erased (TestStore *self, gconstpointer data)
   g_assert_cmpuint (none->len, ==, 0);
 }
 
+/* A draft is told by the type of what it would have become, whatever its key is. */
+static void
+test_erased_drafts (TestStore *self, gconstpointer data)
+{
+  static const char *const keys[] = {"act:c1:annul:a1", "act:c1:answer", "case:new:c1"};
+  static const char *const types[] = {"annul", "answer", "register"};
+  g_autoptr (GPtrArray) left = NULL;
+  const LoketLeftCase *left_case;
+
+  add_cases (self);
+  for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
+    save_draft (self, keys[i], "c1");
+  remove_case (self, "k2", "c1", "erased");
+  left = list_left (self);
+  g_assert_cmpuint (left->len, ==, 1);
+  left_case = g_ptr_array_index (left, 0);
+  g_assert_cmpuint (left_case->dropped->len, ==, G_N_ELEMENTS (types));
+  for (guint i = 0; i < G_N_ELEMENTS (types); i++) {
+    const LoketDroppedWork *draft = g_ptr_array_index (left_case->dropped, i);
+
+    g_assert_cmpstr (draft->type, ==, types[i]);
+  }
+}
+
 /* Gone: kept until somebody removes it. */
 static void
 test_gone (TestStore *self, gconstpointer data)
@@ -256,6 +280,7 @@ main (int argc, char *argv[])
   ADD ("draft-alone", test_draft_alone);
   ADD ("dismissed", test_dismissed);
   ADD ("erased", test_erased);
+  ADD ("erased-drafts", test_erased_drafts);
   ADD ("gone", test_gone);
   return g_test_run ();
 }
