@@ -178,22 +178,16 @@ is_zero (const guint8 *page, gsize length)
   return page[0] == 0 && memcmp (page, page + 1, length - 1) == 0;
 }
 
-static guint32
-read_32 (const guint8 *bytes)
-{
-  return GUINT32_FROM_BE (*(const guint32 *) (gconstpointer) bytes);
-}
-
 /* A trunk of the list of free pages: the next trunk, a count, and so many numbers. */
 static gboolean
 is_free_trunk (const guint8 *page, guint size, guint n_pages)
 {
-  guint count = read_32 (page + 4);
+  guint count = loket_sqlite_image_read_32 (page + 4);
 
-  if (read_32 (page) > n_pages || count > size / 4 - 2)
+  if (loket_sqlite_image_read_32 (page) > n_pages || count > size / 4 - 2)
     return FALSE;
   for (guint i = 0; i < count; i++) {
-    guint number = read_32 (page + 8 + 4 * (gsize) i);
+    guint number = loket_sqlite_image_read_32 (page + 8 + 4 * (gsize) i);
 
     if (number < 2 || number > n_pages)
       return FALSE;

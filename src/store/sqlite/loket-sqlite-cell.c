@@ -22,13 +22,6 @@ read_16 (const guint8 *bytes)
   return ((guint) bytes[0] << 8) | bytes[1];
 }
 
-static guint32
-read_32 (const guint8 *bytes)
-{
-  return ((guint32) bytes[0] << 24) | ((guint32) bytes[1] << 16) | ((guint32) bytes[2] << 8) |
-         bytes[3];
-}
-
 /* Returns: how many bytes it takes; 0: it does not end before @end */
 static gsize
 read_varint (const guint8 *bytes, const guint8 *end, guint64 *value)
@@ -114,8 +107,8 @@ loket_sqlite_page_get_child (const LoketPageSource *source,
                              guint index)
 {
   if (index == loket_sqlite_page_count (page, first))
-    return read_32 (get_header (page, first) + 8);
-  return read_32 (page + get_cell (page, first, index));
+    return loket_sqlite_image_read_32 (get_header (page, first) + 8);
+  return loket_sqlite_image_read_32 (page + get_cell (page, first, index));
 }
 
 static gsize
@@ -147,7 +140,7 @@ read_overflow (const LoketPageSource *source, guint number, guint8 *bytes, gsize
     memcpy (bytes, page + 4, here);
     bytes += here;
     length -= here;
-    number = read_32 (page);
+    number = loket_sqlite_image_read_32 (page);
     if ((length == 0) != (number == 0))
       return FALSE;
   }
@@ -256,8 +249,8 @@ loket_sqlite_page_read_row (const LoketPageSource *source,
   row->row_id = (gint64) row_id;
   row->payload = g_malloc (payload);
   memcpy (row->payload, at, local);
-  if ((local == payload ||
-       read_overflow (source, read_32 (at + local), row->payload + local, payload - local)) &&
+  if ((local == payload || read_overflow (source, loket_sqlite_image_read_32 (at + local),
+                                          row->payload + local, payload - local)) &&
       read_record (row, payload))
     return row;
   loket_carved_row_free (row);

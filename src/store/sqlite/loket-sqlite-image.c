@@ -44,8 +44,14 @@ struct _LoketSqliteImage {
   GArray *extra;      /* (element-type guint): frames behind the last transaction that is whole */
 };
 
-static guint32
-read_32 (const guint8 *bytes)
+/**
+ * loket_sqlite_image_read_32:
+ * @bytes: four, wherever they lie
+ *
+ * Returns: the number, as it is written in a database and in the head of a WAL
+ */
+guint32
+loket_sqlite_image_read_32 (const guint8 *bytes)
 {
   return ((guint32) bytes[0] << 24) | ((guint32) bytes[1] << 16) | ((guint32) bytes[2] << 8) |
          bytes[3];
@@ -68,7 +74,7 @@ find_page_size (LoketSqliteImage *self)
   self->has_header = length >= FILE_HEADER && memcmp (file, magic, sizeof magic) == 0;
   if (self->has_header)
     told = file[16] == 0 && file[17] == 1 ? PAGE_SIZE_MAX : ((guint) file[16] << 8) | file[17];
-  in_wal = wal_length >= WAL_HEADER ? read_32 (wal + 8) : 0;
+  in_wal = wal_length >= WAL_HEADER ? loket_sqlite_image_read_32 (wal + 8) : 0;
   self->page_size = is_page_size (told) ? told : is_page_size (in_wal) ? in_wal : PAGE_SIZE_USUAL;
 }
 
@@ -95,7 +101,8 @@ add_to_sum (Sum *sum, gboolean big_endian, const guint8 *bytes, gsize length)
 static gboolean
 sum_is (const Sum *sum, const guint8 *stored)
 {
-  return sum->a == read_32 (stored) && sum->b == read_32 (stored + 4);
+  return sum->a == loket_sqlite_image_read_32 (stored) &&
+         sum->b == loket_sqlite_image_read_32 (stored + 4);
 }
 
 /* Whether the frame follows on a checksum that is given. */
@@ -113,7 +120,7 @@ read_frames (LoketSqliteImage *self, const guint8 *wal, gsize length)
   const gsize step = FRAME_HEADER + self->page_size;
   const gboolean big_endian = (wal[3] & 1) != 0;
   Sum header = {0, 0};
-  Sum stored = {read_32 (wal + 24), read_32 (wal + 28)};
+  Sum stored = {loket_sqlite_image_read_32 (wal + 24), loket_sqlite_image_read_32 (wal + 28)};
   const guint8 *salts = wal + 16;
   gboolean header_good;
 
@@ -122,7 +129,8 @@ read_frames (LoketSqliteImage *self, const guint8 *wal, gsize length)
   if (!header_good && length >= WAL_HEADER + step)
     salts = wal + WAL_HEADER + 8;
   for (gsize at = WAL_HEADER; at + step <= length; at += step) {
-    Frame frame = {wal + at, read_32 (wal + at), read_32 (wal + at + 4), FALSE, FALSE};
+    Frame frame = {wal + at, loket_sqlite_image_read_32 (wal + at),
+                   loket_sqlite_image_read_32 (wal + at + 4), FALSE, FALSE};
     gboolean salted = memcmp (frame.bytes + 8, salts, 8) == 0;
     gboolean follows = verify_frame (self, &frame, big_endian, stored) ||
                        (at == WAL_HEADER && verify_frame (self, &frame, big_endian, header));
@@ -130,7 +138,8 @@ read_frames (LoketSqliteImage *self, const guint8 *wal, gsize length)
     frame.of_this = salted || (follows && self->frames->len > 0 &&
                                g_array_index (self->frames, Frame, self->frames->len - 1).of_this);
     frame.good = salted && follows;
-    stored = (Sum){read_32 (frame.bytes + 16), read_32 (frame.bytes + 20)};
+    stored = (Sum){loket_sqlite_image_read_32 (frame.bytes + 16),
+                   loket_sqlite_image_read_32 (frame.bytes + 20)};
     g_array_append_val (self->frames, frame);
   }
   self->wal_damaged = !header_good && self->frames->len > 0;

@@ -25,6 +25,7 @@ guint         loket_sqlite_image_get_n_pages   (LoketSqliteImage *self);
 const guint8 *loket_sqlite_image_get_page      (LoketSqliteImage *self, guint number);
 gboolean      loket_sqlite_image_is_old        (LoketSqliteImage *self, guint number);
 guint         loket_sqlite_image_get_n_extra   (LoketSqliteImage *self);
+guint32       loket_sqlite_image_read_32       (const guint8 *bytes);
 const guint8 *loket_sqlite_image_get_extra     (LoketSqliteImage *self, guint index, guint *number);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (LoketSqliteImage, loket_sqlite_image_free)
