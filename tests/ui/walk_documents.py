@@ -95,7 +95,7 @@ def use(hands, desk, opened):
         target = os.path.join(desk.root, 'bewaard.pdf')
         deed(hands, LETTER, 's')
         fill_chooser(hands, 'Save document', target)
-        hands.me.reads('Saved as bewaard.pdf')
+        hands.me.until(lambda: os.path.exists(target), 'the saved file')
         same(read(target), read(desk.file_path(LETTER)), 'what was saved')
     with step('it is kept here, and then not any more'):
         deed(hands, LETTER, 'k')

@@ -54,6 +54,7 @@ def go_to_button_about(hands, label, about):
 
 def menu(hands, item):
     keys('F10', pause_s=0.5)
+    hands.me.see(hands.say.label(item))
     keys(hands.say.access_key(item).split('+')[1])
 
 
@@ -68,8 +69,11 @@ def brake(desk):
         with step('it has stopped, and says what it kept'):
             hands.reads(STOPPED, '4 of the 8 cases', '1 act not yet sent')
         with step('asked again by a key, the loket says the same'):
+            asked = len(ctl(desk.ours, 'log'))
             keys(hands.say.access_key('Chec_k again'))
-            hands.me.reads('It is as it was: still stopped')
+            hands.me.until(lambda: len(ctl(desk.ours, 'log')) > asked, 'the loket was asked again')
+            same(ctl(desk.ours, 'log')[-1]['code'], 'massWithdrawal', 'what it says')
+            hands.reads(STOPPED)
             same(notes(desk, 'Rijbewijs zoek'), [], 'what was sent meanwhile')
         with step('going on is asked about, and Escape changes nothing'):
             keys(hands.say.access_key('It is right: go _on …'))
@@ -81,7 +85,6 @@ def brake(desk):
             keys(hands.say.access_key('It is right: go _on …'))
             hands.me.window('Go on with what the loket says?')
             hands.press('Go on')
-            hands.me.reads('Sending and fetching again')
             hands.does_not_read(STOPPED)
         with step('what waited is sent, and four cases are left'):
             hands.me.until(lambda: notes(desk, 'Rijbewijs zoek') == [NOTE], 'the note in the loket')
@@ -150,7 +153,7 @@ def left(desk):
             hands.press_containing('Fetch again')
             hands.me.window('Fetch everything again?')
             hands.press('Fetch again')
-            hands.me.reads('Everything was fetched again')
+            hands.me.until(lambda: len(ctl(desk.ours, 'left')) == 3, 'three cases that left')
         with step('the page of the last sync says what went'):
             hands.reads('without trouble', 'cases that did not come again: 1')
         with step('the page of what is pending tells the three apart'):
