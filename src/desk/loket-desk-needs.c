@@ -10,9 +10,30 @@ enum {
   TOLD_BEFORE_DAYS = 5
 };
 
+/* Of a case whose needs are known: they hold as long as all of this does. */
+typedef struct {
+  guint64 basis;
+  char *agency;
+  LoketRoles roles;
+} LookedInto;
+
+static void
+looked_into_free (LookedInto *looked)
+{
+  g_free (looked->agency);
+  g_free (looked);
+}
+
+GHashTable *
+_loket_desk_looked_into_new (void)
+{
+  return g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) looked_into_free);
+}
+
 static void
 need_free (LoketNeed *need)
 {
+  g_free (need->case_id);
   g_free (need->subject);
   g_free (need);
 }
@@ -99,13 +120,25 @@ find_day (const Need *self, const LoketAct *act)
 }
 
 static void
-add_need (LoketDesk *self, const char *id, const char *subject, LoketDay by)
+add_need (LoketDesk *self, const char *id, const char *case_id, const char *subject, LoketDay by)
 {
   LoketNeed *need = g_new0 (LoketNeed, 1);
 
+  need->case_id = g_strdup (case_id);
   need->subject = g_strdup (subject);
   need->needs_by = by;
   g_hash_table_insert (self->needs, g_strdup (id), need);
+}
+
+static void
+note_looked_into (LoketDesk *self, const LoketStoredCase *stored, LoketRoles roles)
+{
+  LookedInto *looked = g_new0 (LookedInto, 1);
+
+  looked->basis = stored->basis;
+  looked->agency = g_strdup (stored->fold->the_case->agency);
+  looked->roles = roles;
+  g_hash_table_insert (self->looked_into, g_strdup (stored->case_id), looked);
 }
 
 static void
@@ -120,13 +153,14 @@ take_case (LoketDesk *self, const LoketStoredCase *stored)
     return;
   loket_replayer_split_pending (stored, &live, NULL);
   _loket_desk_get_viewer (self, stored->fold->the_case->agency, &viewer);
+  note_looked_into (self, stored, viewer.roles);
   standing =
       loket_replay (self->rules, stored->fold->the_case, live, &viewer, loket_desk_get_now (self));
   for (guint i = 0; i < stored->items->len; i++) {
     const LoketWorkItem *item = g_ptr_array_index (stored->items, i);
 
     if (item->state != LOKET_WORK_TAKEN)
-      add_need (self, item->id, standing->current->subject, LOKET_NO_DAY);
+      add_need (self, item->id, stored->case_id, standing->current->subject, LOKET_NO_DAY);
   }
   need = (Need){self, stored->fold->the_case, live, standing};
   for (guint i = 0; i < live->len; i++) {
@@ -138,13 +172,78 @@ take_case (LoketDesk *self, const LoketStoredCase *stored)
   }
 }
 
-/* @stored_cases: (element-type LoketStoredCase): all with rows in work.db */
+/* Of cases that have no row any more, and of those that are looked into now. */
+static void
+forget_needs (LoketDesk *self, GHashTable *unchanged)
+{
+  GHashTableIter iter;
+  gpointer key, value;
+
+  g_hash_table_iter_init (&iter, self->looked_into);
+  while (g_hash_table_iter_next (&iter, &key, NULL)) {
+    if (!g_hash_table_contains (unchanged, key))
+      g_hash_table_iter_remove (&iter);
+  }
+  g_hash_table_iter_init (&iter, self->needs);
+  while (g_hash_table_iter_next (&iter, NULL, &value)) {
+    if (!g_hash_table_contains (unchanged, ((LoketNeed *) value)->case_id))
+      g_hash_table_iter_remove (&iter);
+  }
+}
+
+/* @stored_cases: (element-type LoketStoredCase): all with rows in work.db; what is known of one
+ * without a fold still holds */
 void
 _loket_desk_take_needs (LoketDesk *self, GPtrArray *stored_cases)
 {
-  g_hash_table_remove_all (self->needs);
-  for (guint i = 0; i < stored_cases->len; i++)
-    take_case (self, g_ptr_array_index (stored_cases, i));
+  g_autoptr (GHashTable) unchanged = g_hash_table_new (g_str_hash, g_str_equal);
+
+  for (guint i = 0; i < stored_cases->len; i++) {
+    const LoketStoredCase *stored = g_ptr_array_index (stored_cases, i);
+
+    if (stored->fold != NULL)
+      continue;
+    g_hash_table_add (unchanged, stored->case_id);
+    /* Forgotten while it was asked for: what is known may be of other rules. */
+    if (!g_hash_table_contains (self->looked_into, stored->case_id))
+      self->read_needs_again = TRUE;
+  }
+  forget_needs (self, unchanged);
+  for (guint i = 0; i < stored_cases->len; i++) {
+    const LoketStoredCase *stored = g_ptr_array_index (stored_cases, i);
+
+    if (stored->fold != NULL)
+      take_case (self, stored);
+  }
+  self->looked_into_on = loket_desk_get_today (self);
+}
+
+/* Other rules, or another day, may give other needs: then nothing is known. */
+void
+_loket_desk_forget_needs (LoketDesk *self)
+{
+  g_hash_table_remove_all (self->looked_into);
+}
+
+/* Returns: (transfer full) */
+static GHashTable *
+list_known (LoketDesk *self)
+{
+  GHashTable *known = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  GHashTableIter iter;
+  gpointer case_id, value;
+
+  if (self->looked_into_on != loket_desk_get_today (self))
+    _loket_desk_forget_needs (self);
+  g_hash_table_iter_init (&iter, self->looked_into);
+  while (g_hash_table_iter_next (&iter, &case_id, &value)) {
+    const LookedInto *looked = value;
+
+    if (loket_desk_get_roles (self, looked->agency) == looked->roles)
+      g_hash_table_insert (known, g_strdup (case_id),
+                           g_memdup2 (&looked->basis, sizeof looked->basis));
+  }
+  return known;
 }
 
 /* Returns: (nullable) */
@@ -221,8 +320,10 @@ _loket_desk_read_needs (LoketDesk *self)
     return;
   if (self->pending->len == 0) {
     g_hash_table_remove_all (self->needs);
+    _loket_desk_forget_needs (self);
     return;
   }
   self->reading_needs = TRUE;
-  loket_store_read_worked_cases_async (self->store, cases_read_cb, g_object_ref (self));
+  loket_store_read_worked_cases_async (self->store, list_known (self), cases_read_cb,
+                                       g_object_ref (self));
 }

@@ -138,6 +138,7 @@ _loket_desk_take_rules (LoketDesk *self, GPtrArray *bodies, GError **error)
   g_clear_pointer (&self->rules, loket_rules_unref);
   self->rules = g_steal_pointer (&rules);
   loket_replayer_take_rules (self->replayer, second);
+  _loket_desk_forget_needs (self);
   _loket_desk_update_agencies (self);
   _loket_desk_update_organizations (self, bodies);
   return TRUE;
@@ -165,7 +166,7 @@ read_all (LoketDesk *self, GMainContext *context, Opening *opening)
   while (opening->outstanding > 0)
     opening_turn (self, context);
   opening->outstanding = 2;
-  loket_store_read_worked_cases_async (self->store, worked_cb, opening);
+  loket_store_read_worked_cases_async (self->store, NULL, worked_cb, opening);
   loket_store_count_views_async (self->store, loket_desk_get_person (self),
                                  loket_desk_get_today (self), loket_desk_get_now (self), counts_cb,
                                  opening);

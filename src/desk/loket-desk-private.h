@@ -54,6 +54,8 @@ struct _LoketDesk {
   GPtrArray *pending;        /* (element-type LoketWorkItem): as last read */
   GHashTable *needs;         /* id of what waits: what is known of it from its case; see
                               * loket-desk-needs.c */
+  GHashTable *looked_into;   /* case id: what its needs were found in */
+  LoketDay looked_into_on;
   gboolean reading_needs;
   gboolean read_needs_again;
   GPtrArray *doing;          /* (element-type GTask): acts that are judged or kept, in order */
@@ -103,13 +105,16 @@ void        _loket_desk_get_viewer  (LoketDesk *self, const char *agency, LoketV
 
 /* What its case says of something that waits. */
 typedef struct {
+  char *case_id;
   char *subject;
   LoketDay needs_by; /* LOKET_NO_DAY: by no day */
 } LoketNeed;
 
 const LoketNeed *_loket_desk_find_need  (LoketDesk *self, const char *id);
 GHashTable      *_loket_desk_needs_new  (void);
+GHashTable      *_loket_desk_looked_into_new (void);
 void             _loket_desk_take_needs (LoketDesk *self, GPtrArray *stored_cases);
+void             _loket_desk_forget_needs (LoketDesk *self);
 void             _loket_desk_tell_needs (LoketDesk *self);
 
 void _loket_desk_after_work      (LoketDesk *self, const char *const *case_ids);

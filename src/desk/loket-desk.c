@@ -309,6 +309,7 @@ loket_desk_finalize (GObject *object)
   g_clear_pointer (&self->rules, loket_rules_unref);
   g_ptr_array_unref (self->pending);
   g_hash_table_unref (self->needs);
+  g_hash_table_unref (self->looked_into);
   g_ptr_array_unref (self->doing);
   g_ptr_array_unref (self->awaiting_transfers);
   g_ptr_array_unref (self->drafts);
@@ -351,6 +352,7 @@ loket_desk_init (LoketDesk *self)
 {
   self->pending = g_ptr_array_new ();
   self->needs = _loket_desk_needs_new ();
+  self->looked_into = _loket_desk_looked_into_new ();
   self->state.pending_days = -1;
   self->doing = g_ptr_array_new_with_free_func (g_object_unref);
   self->awaiting_transfers = g_ptr_array_new_with_free_func (g_object_unref);

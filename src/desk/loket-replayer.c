@@ -327,7 +327,7 @@ read_page (LoketReplayer *self)
   if (self->which == LOKET_REPLAY_WORKED && self->after_row != 0)
     next_walk (self);
   else if (self->which == LOKET_REPLAY_WORKED)
-    loket_store_read_worked_cases_async (self->store, page_read_cb, self);
+    loket_store_read_worked_cases_async (self->store, NULL, page_read_cb, self);
   else
     loket_store_read_cases_async (self->store, selections[self->which], self->after_row, PAGE_CASES,
                                   self->cancellable, page_read_cb, self);

@@ -12,6 +12,7 @@ typedef struct {
   gint64 after_row;
   guint limit;
   GPtrArray *projections; /* (nullable) */
+  GHashTable *known;      /* (nullable): case id -> LoketStoredCase.basis */
 } Reading;
 
 static void
@@ -21,6 +22,7 @@ reading_free (gpointer data)
 
   g_free (reading->key);
   g_clear_pointer (&reading->projections, g_ptr_array_unref);
+  g_clear_pointer (&reading->known, g_hash_table_unref);
   g_free (reading);
 }
 
@@ -82,14 +84,15 @@ list_selected (LoketSqlite *cache, const Reading *reading, GError **error)
 }
 
 static gpointer
-read_listed (LoketStore *self, char **case_ids, GError **error)
+read_listed (LoketStore *self, char **case_ids, GHashTable *known, GError **error)
 {
   g_autoptr (GPtrArray) cases =
       g_ptr_array_new_with_free_func ((GDestroyNotify) loket_stored_case_free);
 
   for (int i = 0; case_ids[i] != NULL; i++) {
-    LoketStoredCase *stored =
-        loket_stored_case_read (&self->read, self->memory, case_ids[i], error);
+    const guint64 *basis = known != NULL ? g_hash_table_lookup (known, case_ids[i]) : NULL;
+    LoketStoredCase *stored = loket_stored_case_read_anew (&self->read, self->memory, case_ids[i],
+                                                           basis != NULL ? *basis : 0, error);
 
     if (stored == NULL)
       return NULL;
@@ -103,7 +106,7 @@ read_cases (LoketStore *self, gpointer data, GError **error)
 {
   g_auto (GStrv) case_ids = list_selected (self->read.cache, data, error);
 
-  return case_ids != NULL ? read_listed (self, case_ids, error) : NULL;
+  return case_ids != NULL ? read_listed (self, case_ids, NULL, error) : NULL;
 }
 
 void
@@ -155,17 +158,22 @@ static gpointer
 read_worked_cases (LoketStore *self, gpointer data, GError **error)
 {
   g_auto (GStrv) case_ids = list_worked (self, error);
+  Reading *reading = data;
 
-  return case_ids != NULL ? read_listed (self, case_ids, error) : NULL;
+  return case_ids != NULL ? read_listed (self, case_ids, reading->known, error) : NULL;
 }
 
 void
 loket_store_read_worked_cases_async (LoketStore *self,
+                                     GHashTable *known,
                                      GAsyncReadyCallback callback,
                                      gpointer user_data)
 {
-  LoketStoreCall call = {read_worked_cases, NULL, NULL, (GDestroyNotify) g_ptr_array_unref};
+  Reading *reading = g_new0 (Reading, 1);
+  LoketStoreCall call = {read_worked_cases, reading, reading_free,
+                         (GDestroyNotify) g_ptr_array_unref};
 
+  reading->known = known;
   _loket_store_read (self, &call, NULL, callback, user_data);
 }
 

@@ -28,9 +28,10 @@ typedef enum {
 void       loket_store_read_cases_async  (LoketStore *self, LoketCaseSelection selection,
                                           gint64 after_row, guint limit, GCancellable *cancellable,
                                           GAsyncReadyCallback callback, gpointer user_data);
-/* All cases with rows in work.db: to be projected when the desk opens and after a reset. */
-void       loket_store_read_worked_cases_async (LoketStore *self, GAsyncReadyCallback callback,
-                                                gpointer user_data);
+/* All cases with rows in work.db: to be projected when the desk opens and after a reset. @known:
+ * (nullable) (transfer full): case id -> basis (guint64): where it still holds, `fold` is NULL. */
+void       loket_store_read_worked_cases_async (LoketStore *self, GHashTable *known,
+                                                GAsyncReadyCallback callback, gpointer user_data);
 GPtrArray *loket_store_read_cases_finish (LoketStore *self, GAsyncResult *result, GError **error);
 
 /* @projections: (element-type LoketProjection): computed by replay of what was read */

@@ -30,24 +30,29 @@ compute_basis (const LoketCacheEntry *entry, GPtrArray *items)
   for (guint i = 0; i < items->len; i++) {
     const LoketWorkItem *item = g_ptr_array_index (items, i);
 
+    /* A decision gives what follows on it the same position. */
     basis = (basis * factor + (guint64) item->position) * factor + item->state;
+    basis = basis * factor + g_str_hash (item->id);
   }
   return MAX (basis, 1);
 }
 
 /**
- * loket_stored_case_read:
+ * loket_stored_case_read_anew:
+ * @known: the basis of what the caller knows of it; 0: nothing
  *
- * work.db is read first: a row that goes in between is then already in the copy, so an act is never
- * missing from both.
+ * As loket_stored_case_read(), but where @known still names what is there the copy is not parsed:
+ * `copy` and `fold` are NULL then. work.db is read first: a row that goes in between is then
+ * already in the copy, so an act is never missing from both.
  *
  * Returns: (transfer full): also for a case that is in neither database (nothing to fold)
  */
 LoketStoredCase *
-loket_stored_case_read (LoketConnections *databases,
-                        LoketMemoryCopies *memory,
-                        const char *case_id,
-                        GError **error)
+loket_stored_case_read_anew (LoketConnections *databases,
+                             LoketMemoryCopies *memory,
+                             const char *case_id,
+                             guint64 known,
+                             GError **error)
 {
   g_autoptr (LoketStoredCase) self = g_new0 (LoketStoredCase, 1);
   g_autoptr (LoketCacheEntry) entry = NULL;
@@ -61,11 +66,23 @@ loket_stored_case_read (LoketConnections *databases,
     return NULL;
   self->row = entry->row;
   self->presence = entry->presence;
-  self->copy = loket_cache_entry_to_copy (entry, memory);
   self->basis = compute_basis (entry, self->items);
+  /* What lives in memory only has no text here that its basis could name. */
+  if (self->basis == known && entry->kept)
+    return g_steal_pointer (&self);
+  self->copy = loket_cache_entry_to_copy (entry, memory);
   self->to_fetch = self->copy == NULL && entry->version > 0;
   self->fold = loket_fold_new (self->copy, self->items);
   return g_steal_pointer (&self);
+}
+
+LoketStoredCase *
+loket_stored_case_read (LoketConnections *databases,
+                        LoketMemoryCopies *memory,
+                        const char *case_id,
+                        GError **error)
+{
+  return loket_stored_case_read_anew (databases, memory, case_id, 0, error);
 }
 
 static gboolean

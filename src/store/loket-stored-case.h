@@ -15,7 +15,7 @@ typedef struct {
   char *case_id;
   LoketCase *copy;   /* (owned) (nullable): the server's */
   GPtrArray *items;  /* (element-type LoketWorkItem): all rows of work.db, in local order */
-  LoketFold *fold;   /* (owned): what is shown */
+  LoketFold *fold;   /* (owned): what is shown; NULL only where what is there was known */
   LoketPresence presence;
   guint64 basis;     /* names what was read, for LoketProjection.basis */
   gboolean to_fetch; /* there is a copy, but it may not be kept on this machine: GET it */
@@ -26,6 +26,9 @@ void             loket_stored_case_free (LoketStoredCase *self);
 /* On the thread of the connections. */
 LoketStoredCase *loket_stored_case_read (LoketConnections *databases, LoketMemoryCopies *memory,
                                          const char *case_id, GError **error);
+LoketStoredCase *loket_stored_case_read_anew (LoketConnections *databases,
+                                              LoketMemoryCopies *memory, const char *case_id,
+                                              guint64 known, GError **error);
 LoketStoredCase *loket_stored_case_find (LoketConnections *databases, LoketMemoryCopies *memory,
                                          const char *key, GError **error);
 gboolean         loket_stored_case_read_basis (LoketConnections *databases, const char *case_id,

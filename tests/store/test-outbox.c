@@ -336,7 +336,7 @@ test_crash_before_projection (TestStore *fixture, gconstpointer data)
   add_case (fixture, "c9", "V-AAAAAAAA");
   test_store_reopen (fixture, FALSE);
   assert_shown (fixture, "c1", "| a1");
-  loket_store_read_worked_cases_async (fixture->store, test_store_done_cb, &result);
+  loket_store_read_worked_cases_async (fixture->store, NULL, test_store_done_cb, &result);
   worked = loket_store_read_cases_finish (fixture->store, test_store_wait (fixture, &result), NULL);
   g_assert_cmpuint (worked->len, ==, 2);
 }
