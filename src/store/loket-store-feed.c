@@ -48,9 +48,10 @@ loket_store_read_feed_state_finish (LoketStore *self, GAsyncResult *result, GErr
 }
 
 typedef struct {
-  GBytes *body; /* (nullable) */
-  char *key;    /* (nullable): case id, or path of a body */
-  char *etag;   /* (nullable) */
+  GBytes *body;        /* (nullable) */
+  LoketFeedPage *page; /* (owned) (nullable): @body, decoded */
+  char *key;           /* (nullable): case id, or path of a body */
+  char *etag;          /* (nullable) */
   LoketMoment now;
   gint epoch; /* of a page: which cache.db it follows upon */
 } Arrival;
@@ -72,6 +73,7 @@ arrival_free (gpointer data)
   Arrival *arrival = data;
 
   g_clear_pointer (&arrival->body, g_bytes_unref);
+  loket_feed_page_free (arrival->page);
   g_free (arrival->key);
   g_free (arrival->etag);
   g_free (arrival);
@@ -88,12 +90,17 @@ apply_page (LoketStore *self, gpointer data, GError **error)
                          "the copies were begun anew since this page was asked for");
     return NULL;
   }
-  return loket_store_ingest_page (&self->write, self->memory, arrival->body, arrival->now, error);
+  if (arrival->page == NULL)
+    arrival->page = loket_feed_page_decode (arrival->body, error);
+  if (arrival->page == NULL)
+    return NULL;
+  return loket_store_ingest_page (&self->write, self->memory, arrival->page, arrival->now, error);
 }
 
 void
 loket_store_apply_page_async (LoketStore *self,
                               GBytes *body,
+                              LoketFeedPage *page,
                               LoketMoment now,
                               GAsyncReadyCallback callback,
                               gpointer user_data)
@@ -102,6 +109,7 @@ loket_store_apply_page_async (LoketStore *self,
   LoketStoreCall call = {apply_page, arrival, arrival_free,
                          (GDestroyNotify) loket_page_result_free};
 
+  arrival->page = page;
   arrival->epoch = self->feed_epoch;
   _loket_store_write (self, &call, callback, user_data);
 }

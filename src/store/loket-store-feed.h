@@ -3,6 +3,7 @@
 #pragma once
 
 #include "loket-cache-values.h"
+#include "loket-feed.h"
 #include "loket-store.h"
 #include "loket-work-values.h"
 
@@ -15,8 +16,10 @@ LoketFeedState *loket_store_read_feed_state_finish (LoketStore *self, GAsyncResu
 
 /* LOKET_ERROR_INVALID: it is no page at all; LOKET_STORE_ERROR_BRAKE: it must not come in. Nothing was
  * changed then. */
-void             loket_store_apply_page_async  (LoketStore *self, GBytes *body, LoketMoment now,
-                                                GAsyncReadyCallback callback, gpointer user_data);
+/* @page: (nullable) (transfer full): @body as decoded, where somebody had to look into it already. */
+void             loket_store_apply_page_async  (LoketStore *self, GBytes *body, LoketFeedPage *page,
+                                                LoketMoment now, GAsyncReadyCallback callback,
+                                                gpointer user_data);
 LoketPageResult *loket_store_apply_page_finish (LoketStore *self, GAsyncResult *result,
                                                 GError **error);
 

@@ -255,19 +255,18 @@ run_ingest (Ingest *self, GError **error)
 
 /**
  * loket_store_ingest_page:
+ * @page: no two threads hold it; its `ref_data` is taken out
  *
- * Returns: (transfer full): NULL with LOKET_ERROR_INVALID when @body is no page,
- *   LOKET_STORE_ERROR_BRAKE where it must not come in, or a disk error: then the cursor stands
- * where it stood
+ * Returns: (transfer full): NULL with LOKET_STORE_ERROR_BRAKE where it must not come in, or a disk
+ *   error: then the cursor stands where it stood
  */
 LoketPageResult *
 loket_store_ingest_page (LoketConnections *databases,
                          LoketMemoryCopies *memory,
-                         GBytes *body,
+                         LoketFeedPage *page,
                          LoketMoment now,
                          GError **error)
 {
-  g_autoptr (LoketFeedPage) page = loket_feed_page_decode (body, error);
   g_autoptr (LoketPageResult) result = g_new0 (LoketPageResult, 1);
   g_autoptr (GHashTable) worked = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   g_autoptr (GStrvBuilder) changed = g_strv_builder_new ();
@@ -285,7 +284,7 @@ loket_store_ingest_page (LoketConnections *databases,
       .result = result,
   };
 
-  if (page == NULL || !run_ingest (&self, error))
+  if (!run_ingest (&self, error))
     return NULL;
   return g_steal_pointer (&result);
 }

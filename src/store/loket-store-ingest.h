@@ -4,12 +4,13 @@
 
 #include "loket-cache-values.h"
 #include "loket-connections.h"
+#include "loket-feed.h"
 #include "loket-memory-copies.h"
 
 G_BEGIN_DECLS
 
 LoketPageResult *loket_store_ingest_page (LoketConnections *databases, LoketMemoryCopies *memory,
-                                          GBytes *body, LoketMoment now, GError **error);
+                                          LoketFeedPage *page, LoketMoment now, GError **error);
 gboolean loket_store_ingest_case         (LoketConnections *databases, LoketMemoryCopies *memory,
                                           const char *case_id, GBytes *body, LoketMoment now,
                                           GError **error);

@@ -3,7 +3,6 @@
  * or none, the loket is asked who it is. */
 #include "config.h"
 
-#include "loket-feed.h"
 #include "loket-page-check.h"
 #include "loket-reference.h"
 
@@ -97,14 +96,22 @@ loket_page_check_async (const LoketSyncParts *parts,
 /**
  * loket_page_check_finish:
  * @identified: (out): whether the loket had to be asked, and is the right one
+ * @page: (out) (transfer full): as decoded; NULL with an error
  *
  * Returns: FALSE with a LOKET_SYNC_ERROR, or an error of the store
  */
 gboolean
-loket_page_check_finish (GAsyncResult *result, gboolean *identified, GError **error)
+loket_page_check_finish (GAsyncResult *result,
+                         gboolean *identified,
+                         LoketFeedPage **page,
+                         GError **error)
 {
   Check *self = g_task_get_task_data (G_TASK (result));
 
   *identified = self->identified;
-  return g_task_propagate_boolean (G_TASK (result), error);
+  *page = NULL;
+  if (!g_task_propagate_boolean (G_TASK (result), error))
+    return FALSE;
+  *page = g_steal_pointer (&self->page);
+  return TRUE;
 }

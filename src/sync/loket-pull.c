@@ -200,12 +200,13 @@ page_applied_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     fetch (task, page->to_fetch);
 }
 
+/* @page: (nullable) (transfer full): `body`, where it was decoded already */
 static void
-apply_page (GTask *task)
+apply_page (GTask *task, LoketFeedPage *page)
 {
   Pull *self = g_task_get_task_data (task);
 
-  loket_store_apply_page_async (self->parts.store, self->body,
+  loket_store_apply_page_async (self->parts.store, self->body, page,
                                 loket_clock_get_now (self->parts.clock), page_applied_cb, task);
 }
 
@@ -216,13 +217,14 @@ page_checked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   GTask *task = user_data;
   Pull *self = g_task_get_task_data (task);
+  LoketFeedPage *page;
   gboolean identified;
   GError *error = NULL;
 
-  self->checked = loket_page_check_finish (result, &identified, &error);
+  self->checked = loket_page_check_finish (result, &identified, &page, &error);
   self->pulled.me_changed |= identified;
   if (self->checked)
-    apply_page (task);
+    apply_page (task, page);
   else
     fail (task, error);
 }
@@ -299,7 +301,7 @@ page_asked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   loket_fetch_later_convict (self->parts.later);
   self->body = g_bytes_ref (reply->response->body);
   if (self->checked)
-    apply_page (task);
+    apply_page (task, NULL);
   else
     loket_page_check_async (&self->parts, self->body, self->cancellable, page_checked_cb, task);
 }

@@ -137,7 +137,7 @@ test_store_apply (TestStore *self, const char *next, const char *items)
   g_autoptr (GError) error = NULL;
   LoketPageResult *applied;
 
-  loket_store_apply_page_async (self->store, page, 1, test_store_done_cb, &result);
+  loket_store_apply_page_async (self->store, page, NULL, 1, test_store_done_cb, &result);
   applied = loket_store_apply_page_finish (self->store, test_store_wait (self, &result), &error);
   g_assert_no_error (error);
   return applied;

@@ -54,7 +54,7 @@ apply_is_refused (TestStore *self, const char *next, const char *items, LoketBra
   g_autoptr (GError) error = NULL;
   g_autoptr (LoketBrake) brake = NULL;
 
-  loket_store_apply_page_async (self->store, page, 7, test_store_done_cb, &result);
+  loket_store_apply_page_async (self->store, page, NULL, 7, test_store_done_cb, &result);
   g_assert_null (
       loket_store_apply_page_finish (self->store, test_store_wait (self, &result), &error));
   g_assert_error (error, LOKET_STORE_ERROR, LOKET_STORE_ERROR_BRAKE);
@@ -426,7 +426,7 @@ test_lost_act_cut_off (TestStore *self, gconstpointer data)
   run_on_work (self, "CREATE TRIGGER cut BEFORE UPDATE OF state ON items"
                      " BEGIN SELECT raise (ABORT, 'cut off'); END");
   page = test_page ("j1", cut);
-  loket_store_apply_page_async (self->store, page, 7, test_store_done_cb, &applied);
+  loket_store_apply_page_async (self->store, page, NULL, 7, test_store_done_cb, &applied);
   g_assert_null (
       loket_store_apply_page_finish (self->store, test_store_wait (self, &applied), NULL));
   loket_store_list_pending_async (self->store, test_store_done_cb, &listed);

@@ -105,7 +105,7 @@ test_full_disk_for_the_page (TestStore *fixture, gconstpointer data)
   g_autoptr (LoketFeedState) state = NULL;
 
   loket_fault_vfs_arm (0, SQLITE_FULL);
-  loket_store_apply_page_async (fixture->store, page, 1, test_store_done_cb, &result);
+  loket_store_apply_page_async (fixture->store, page, NULL, 1, test_store_done_cb, &result);
   g_assert_null (
       loket_store_apply_page_finish (fixture->store, test_store_wait (fixture, &result), &error));
   g_assert_error (error, LOKET_SQLITE_ERROR, LOKET_SQLITE_ERROR_DISK);
@@ -144,7 +144,7 @@ work_on (TestStore *fixture)
   loket_store_sweep_async (fixture->store, 4, test_store_done_cb, &result);
   run_write (fixture, &result);
   second = add_note (fixture, "a2", NULL);
-  loket_store_apply_page_async (fixture->store, page, 5, test_store_done_cb, &result);
+  loket_store_apply_page_async (fixture->store, page, NULL, 5, test_store_done_cb, &result);
   test_store_wait (fixture, &result);
   loket_page_result_free (loket_store_apply_page_finish (fixture->store, result, NULL));
   g_clear_object (&result);

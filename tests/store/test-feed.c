@@ -124,7 +124,7 @@ test_no_page (TestStore *fixture, gconstpointer data)
     g_autoptr (GAsyncResult) result = NULL;
     g_autoptr (GError) error = NULL;
 
-    loket_store_apply_page_async (fixture->store, body, 1, test_store_done_cb, &result);
+    loket_store_apply_page_async (fixture->store, body, NULL, 1, test_store_done_cb, &result);
     g_assert_null (
         loket_store_apply_page_finish (fixture->store, test_store_wait (fixture, &result), &error));
     g_assert_error (error, LOKET_ERROR, LOKET_ERROR_INVALID);

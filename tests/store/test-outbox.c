@@ -341,6 +341,56 @@ test_crash_before_projection (TestStore *fixture, gconstpointer data)
   g_assert_cmpuint (worked->len, ==, 2);
 }
 
+static GHashTable *
+known_new (GPtrArray *cases)
+{
+  GHashTable *known = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+
+  for (guint i = 0; i < cases->len; i++) {
+    LoketStoredCase *stored = g_ptr_array_index (cases, i);
+
+    g_hash_table_insert (known, g_strdup (stored->case_id),
+                         g_memdup2 (&stored->basis, sizeof stored->basis));
+  }
+  return known;
+}
+
+static GPtrArray *
+read_worked (TestStore *fixture, GPtrArray *known)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+
+  loket_store_read_worked_cases_async (fixture->store, known != NULL ? known_new (known) : NULL,
+                                       test_store_done_cb, &result);
+  return loket_store_read_cases_finish (fixture->store, test_store_wait (fixture, &result), NULL);
+}
+
+/* Whoever has looked into a case is given it again only when something of it changed. */
+static void
+test_known_cases (TestStore *fixture, gconstpointer data)
+{
+  g_autoptr (GPtrArray) first = NULL;
+  g_autoptr (GPtrArray) second = NULL;
+  g_autoptr (GPtrArray) third = NULL;
+
+  apply_case (fixture, "1", "c1", 1, "");
+  apply_case (fixture, "2", "c2", 1, "");
+  add (fixture, "c1", "a1");
+  add (fixture, "c2", "a2");
+  first = read_worked (fixture, NULL);
+  second = read_worked (fixture, first);
+  g_assert_cmpuint (second->len, ==, 2);
+  for (guint i = 0; i < second->len; i++) {
+    g_assert_nonnull (((LoketStoredCase *) g_ptr_array_index (first, i))->fold);
+    g_assert_null (((LoketStoredCase *) g_ptr_array_index (second, i))->fold);
+  }
+  add (fixture, "c1", "a3");
+  apply_case (fixture, "3", "c2", 2, "");
+  third = read_worked (fixture, second);
+  for (guint i = 0; i < third->len; i++)
+    g_assert_nonnull (((LoketStoredCase *) g_ptr_array_index (third, i))->fold);
+}
+
 /* The cache goes, with all copies: unsent work is untouched. */
 static void
 test_reset_keeps_work (TestStore *fixture, gconstpointer data)
@@ -483,6 +533,7 @@ main (int argc, char *argv[])
 #define ADD(path, func)                                                                            \
   g_test_add ("/store/outbox/" path, TestStore, NULL, test_store_set_up, func, test_store_tear_down)
   ADD ("add-take-sweep", test_add_take_sweep);
+  ADD ("known-cases", test_known_cases);
   ADD ("taken-without-answer", test_taken_without_answer);
   ADD ("reply-dropped", test_reply_dropped);
   ADD ("order-per-case", test_order_per_case);
