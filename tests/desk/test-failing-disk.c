@@ -231,6 +231,32 @@ conflict (Day *day)
     turn_into_note (day, id, cases.changing);
 }
 
+/* A draft becomes its act: one of the two is there, whatever the disk does. */
+static void
+do_what_was_typed (Day *day, const char *case_id)
+{
+  g_autofree char *key = g_strdup_printf ("act:%s:note", case_id);
+  g_autoptr (JsonObject) payload = loket_test_payload ("text", "Getypt, en dan gedaan", NULL);
+  g_autoptr (LoketDossier) dossier = loket_test_desk_load (day->desk, case_id, NULL);
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (LoketAct) act = NULL;
+
+  if (dossier == NULL)
+    return;
+  type (day, key, "Getypt, en dan gedaan");
+  loket_desk_do_act_async (day->desk->desk, dossier, "note", loket_desk_get_today (day->desk->desk),
+                           payload, key, NULL, done_cb, &result);
+  while (result == NULL)
+    loket_test_desk_settle (day->desk);
+  act = loket_desk_do_act_finish (day->desk->desk, result, NULL);
+  if (act != NULL) {
+    g_hash_table_remove (day->typed, key);
+    g_hash_table_remove (day->drafts, key);
+    g_hash_table_insert (day->kept, g_strdup (act->act_id), g_strdup (case_id));
+  }
+  settle (day);
+}
+
 /* Once it is said to be kept its contents lie here, and come to the loket with it. */
 static void
 attach (Day *day)
@@ -292,6 +318,7 @@ work (Day *day)
   g_free (do_act (day, cases.plain, "note", loket_test_payload ("text", "Eerste", NULL)));
   taken_back = do_act (day, cases.plain, "note", loket_test_payload ("text", "Terug", NULL));
   take_back (day, taken_back);
+  do_what_was_typed (day, cases.changing);
   attach (day);
   register_complaint (day);
   synchronize (day, LOKET_TEST_DROP_REPLY);
