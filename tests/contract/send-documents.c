@@ -10,6 +10,7 @@
 #include "loket-line.h"
 #include "loket-soup-transport.h"
 #include "loket-store-work.h"
+#include "loket-tus.h"
 #include "loket-upload.h"
 
 enum {
@@ -128,6 +129,7 @@ try_once (Sender *self, const char *document_id)
       .line = self->line,
       .clock = self->clock,
       .cases_changed = nothing_changed,
+      .piece_bytes = LOKET_TUS_PIECE_BYTES,
   };
   LoketUploadEnd end;
   gint64 retry_after_s;
