@@ -98,7 +98,7 @@ def left(desk):
 
 def salvage(desk):
     desk.stop()
-    troubled_loket.damage(desk)
+    troubled_loket.damage(desk, letter=True)
     with window_of(desk):
         shot('salvage')
 

@@ -6,6 +6,8 @@ import os
 import shutil
 import sqlite3
 
+from pending_desk import TODAY
+from support import ctl  # isort: skip
 
 
 @contextlib.contextmanager
@@ -57,10 +59,28 @@ def lose(desk, subject):
         database.execute('DELETE FROM feed WHERE case_id = ?', (desk.id_of(subject),))
 
 
-def damage(desk):
-    """The middle of a work.db with many notes is overwritten while nobody works."""
+def add_letter(desk):
+    letter = os.path.join(desk.root, 'Brief van mevrouw.txt')
+    with open(letter, 'w') as file:
+        file.write('Het rijbewijs is zoek sinds maart.')
+    ctl(desk.ours, 'document', desk.lines['Rijbewijs zoek']['reference'], '--add', letter, parse=False, today=TODAY)
+
+
+def lose_act_of_letter(desk):
+    with contextlib.closing(sqlite3.connect(os.path.join(desk.ours, 'work.db'))) as work:
+        work.execute("DELETE FROM items WHERE type = 'attach'")
+        work.commit()
+
+
+def damage(desk, letter=False):
+    """The middle of a work.db with many notes is overwritten while nobody works; with a letter
+    that was added, whose act is gone from it, where that is asked."""
+    if letter:
+        add_letter(desk)
     for number in range(60):
         desk.do(desk.ours, 'Rijbewijs zoek', 'note', '--set', f'text=Nota {number} over het rijbewijs dat zoek is.')
+    if letter:
+        lose_act_of_letter(desk)
     with open(os.path.join(desk.ours, 'work.db'), 'r+b') as file:
         size = file.seek(0, os.SEEK_END)
         file.seek(size * 6 // 10)

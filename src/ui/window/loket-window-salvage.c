@@ -82,7 +82,9 @@ add_facts (LoketWindow *self, const LoketSalvage *salvage)
 
     loket_notice_card_add_fact (self->salvage_card, copied);
   }
-  loket_notice_card_add_fact (self->salvage_card, lost);
+  /* A document without its act says otherwise. */
+  if (salvage->documents == 0 || *salvage->lost_tables != NULL)
+    loket_notice_card_add_fact (self->salvage_card, lost);
   add_documents (self, salvage);
   if (salvage->aside_path != NULL) {
     g_autofree char *name = g_filename_display_name (salvage->aside_path);
