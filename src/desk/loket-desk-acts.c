@@ -225,7 +225,7 @@ keep_act (GTask *task, const LoketStoredCase *stored, GPtrArray *live)
   item->hold_until = _loket_desk_get_hold (self, the_case, doing->act);
   _loket_desk_get_viewer (self, the_case->agency, &viewer);
   projection =
-      loket_replayer_project (self->rules, stored, with_act, &viewer, loket_desk_get_now (self));
+      loket_replayer_project (self->rules, stored, with_act, &viewer, _loket_desk_take_now (self));
   loket_store_add_work_async (self->store, item, projection, doing->draft_key, act_kept_cb, task);
 }
 

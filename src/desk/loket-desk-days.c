@@ -113,6 +113,16 @@ _loket_desk_check_day (LoketDesk *self)
   g_signal_emit_by_name (self, "day-changed");
 }
 
+/* The `now` with which rows are replayed. Somebody may have set the clock since the day was last
+ * looked at, and put it right before it is looked at again: so that what rests on the day in these
+ * rows is then replayed, the day is told first. */
+LoketMoment
+_loket_desk_take_now (LoketDesk *self)
+{
+  _loket_desk_check_day (self);
+  return loket_desk_get_now (self);
+}
+
 void
 _loket_desk_start_days (LoketDesk *self)
 {

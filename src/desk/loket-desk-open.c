@@ -287,7 +287,7 @@ get_replay_view (LoketReplayView *view, gpointer user_data)
   LoketDesk *self = user_data;
 
   view->person = g_strdup (loket_desk_get_person (self));
-  view->now = loket_desk_get_now (self);
+  view->now = _loket_desk_take_now (self);
 }
 
 static void

@@ -119,6 +119,7 @@ void             _loket_desk_tell_needs (LoketDesk *self);
 
 void _loket_desk_after_work      (LoketDesk *self, const char *const *case_ids);
 void _loket_desk_check_day       (LoketDesk *self);
+LoketMoment _loket_desk_take_now (LoketDesk *self);
 void _loket_desk_check_in_background (LoketDesk *self);
 void _loket_desk_count           (LoketDesk *self);
 void _loket_desk_project_case    (LoketDesk *self, const char *case_id, GTask *task);

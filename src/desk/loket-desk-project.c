@@ -43,7 +43,7 @@ reread_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   loket_replayer_split_pending (stored, &live, NULL);
   _loket_desk_get_viewer (self, stored->fold->the_case->agency, &viewer);
   g_ptr_array_add (projections, loket_replayer_project (self->rules, stored, live, &viewer,
-                                                        loket_desk_get_now (self)));
+                                                        _loket_desk_take_now (self)));
   loket_store_project_async (self->store, projections, projected_cb, g_steal_pointer (&task));
 }
 
