@@ -8,7 +8,7 @@ PACKAGES_RUN='tzdata ca-certificates glib-networking adwaita-icon-theme librsvg2
 PACKAGES_SCREEN='xvfb xauth dbus dbus-bin imagemagick at-spi2-core'
 PACKAGES_TEST="$PACKAGES_SCREEN git openbox xdotool python3-gi gir1.2-atspi-2.0 poppler-utils appstream
   python3-yaml python3-jsonschema python3-holidays python3-workalendar sqlite3 openssl procps clang-format-14"
-PACKAGES_CI="$PACKAGES_TEST clang libclang-rt-14-dev nodejs npm"
+PACKAGES_CI="$PACKAGES_TEST clang libclang-rt-14-dev libmimalloc2.0 nodejs npm"
 
 # Root as it is, everybody else through sudo.
 as_root ()
@@ -24,7 +24,7 @@ missing_packages ()
     case $package in
     nodejs) command -v node >/dev/null 2>&1 && continue ;;
     npm) command -v npm >/dev/null 2>&1 && continue ;;
-    clang-format-14 | libclang-rt-14-dev | python3-workalendar)
+    clang-format-14 | libclang-rt-14-dev | libmimalloc2.0 | python3-workalendar)
       [ -n "$(apt-cache search --names-only "^$package\$" 2>/dev/null)" ] || continue ;;
     esac
     dpkg-query -W -f='${Status}' "$package" 2>/dev/null | grep -q '^install ok installed' ||
