@@ -14,6 +14,7 @@
 
 #include "loket-content.h"
 #include "loket-download.h"
+#include "loket-gate.h"
 #include "loket-paths.h"
 #include "loket-tus.h"
 
@@ -327,7 +328,7 @@ ask (GTask *task)
     etag = g_strdup_printf ("\"%s\"", self->document->sha256);
     loket_request_set_header (request, "if-range", etag);
   }
-  loket_line_ask_async (self->parts.line, request, self->cancellable, asked_cb, task);
+  loket_gate_ask_async (&self->parts, request, self->cancellable, asked_cb, task);
 }
 
 static void

@@ -46,9 +46,11 @@ fetch_asked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GTask) task = user_data;
   Fetch *fetch = g_task_get_task_data (task);
   g_autoptr (LoketReply) reply = loket_line_ask_finish (fetch->parts.line, result);
+  GError *shut = NULL;
 
-  if (reply->kind != LOKET_REPLY_GOOD) {
-    g_task_return_error (task, g_error_copy (reply->error));
+  /* The brake may have been set while the question was out. */
+  if (reply->kind != LOKET_REPLY_GOOD || loket_gate_is_shut (&fetch->parts, &shut)) {
+    g_task_return_error (task, shut != NULL ? shut : g_error_copy (reply->error));
     return;
   }
   fetch->body = g_bytes_ref (reply->response->body);
@@ -68,18 +70,12 @@ loket_fetch_case_async (const LoketSyncParts *parts,
   Fetch *fetch = g_new0 (Fetch, 1);
   g_autofree char *path = loket_path_make_case (case_id);
   g_autoptr (LoketRequest) request = loket_request_new ("GET", path);
-  GError *error = NULL;
 
   fetch->parts = *parts;
   fetch->case_id = g_strdup (case_id);
   g_task_set_source_tag (task, loket_fetch_case_async);
   g_task_set_task_data (task, fetch, (GDestroyNotify) fetch_free);
-  if (loket_gate_is_shut (parts, &error)) {
-    g_task_return_error (task, error);
-    g_object_unref (task);
-    return;
-  }
-  loket_line_ask_async (parts->line, request, cancellable, fetch_asked_cb, task);
+  loket_gate_ask_async (parts, request, cancellable, fetch_asked_cb, task);
 }
 
 /**

@@ -46,6 +46,30 @@ loket_gate_is_shut (const LoketSyncParts *parts, GError **error)
   return brake != NULL;
 }
 
+/**
+ * loket_gate_ask_async:
+ * @answered: given the answer for loket_line_ask_finish(), and @task
+ * @task: (transfer full): ends with LOKET_SYNC_ERROR_BRAKE where the gate is shut
+ *
+ * Each request of a chain of them: the brake may be set between two.
+ */
+void
+loket_gate_ask_async (const LoketSyncParts *parts,
+                      LoketRequest *request,
+                      GCancellable *cancellable,
+                      GAsyncReadyCallback answered,
+                      GTask *task)
+{
+  GError *error = NULL;
+
+  if (!loket_gate_is_shut (parts, &error)) {
+    loket_line_ask_async (parts->line, request, cancellable, answered, task);
+    return;
+  }
+  g_task_return_error (task, error);
+  g_object_unref (task);
+}
+
 static void
 answer (GTask *task, GError *error)
 {

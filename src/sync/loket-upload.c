@@ -13,6 +13,7 @@
 
 #include <string.h>
 
+#include "loket-gate.h"
 #include "loket-paths.h"
 #include "loket-tus.h"
 #include "loket-upload.h"
@@ -304,7 +305,7 @@ ask_offset (GTask *task)
   Sending *self = g_task_get_task_data (task);
   g_autoptr (LoketRequest) request = make_request ("HEAD", self->location);
 
-  loket_line_ask_async (self->parts.line, request, self->cancellable, offset_asked_cb, task);
+  loket_gate_ask_async (&self->parts, request, self->cancellable, offset_asked_cb, task);
 }
 
 /* Creation */
@@ -369,7 +370,7 @@ create (GTask *task)
 
   loket_request_set_header (request, "upload-length", length);
   loket_request_set_header (request, "upload-metadata", metadata);
-  loket_line_ask_async (self->parts.line, request, self->cancellable, created_cb, task);
+  loket_gate_ask_async (&self->parts, request, self->cancellable, created_cb, task);
 }
 
 /* A piece */
@@ -453,7 +454,7 @@ piece_read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   loket_request_set_header (request, "upload-offset", offset);
   loket_request_set_header (request, "upload-checksum", checksum);
   loket_request_set_body (request, self->piece, LOKET_TUS_OCTETS);
-  loket_line_ask_async (self->parts.line, request, self->cancellable, piece_sent_cb, task);
+  loket_gate_ask_async (&self->parts, request, self->cancellable, piece_sent_cb, task);
 }
 
 static void
