@@ -58,12 +58,14 @@ check_escape (const char *at, gsize length, gsize *count, gboolean *half)
   *half |= found;
   if (*count == 0)
     return "behind \\u four hexadecimal digits are wanted";
+  if (length > 1 && (at[1] == '\0' || strchr ("\"\\/bfnrtu", at[1]) == NULL))
+    return "a backslash before a character that wants none";
   return *count > 2 && strncmp (at, "\\u0000", 6) == 0 ? "a text holds the character NUL" : NULL;
 }
 
 /* What the parser would take and spoil: too many levels, a NUL inside a text (which would be cut
  * there without a word), comments (which are no JSON), numbers that no computer holds, characters
- * of less than four digits.
+ * of less than four digits, or of octal ones.
  * @halves: (out): whether a text holds half of a pair */
 static gboolean
 check_before_parsing (const char *text, gsize length, gboolean *halves, GError **error)

@@ -116,6 +116,8 @@ loket_projection_new_from_standing (LoketStanding *standing, LoketRules *rules, 
   read_effects (self, standing);
   read_next_line (self, standing, rules);
   read_inquiry (self, standing);
+  /* Dated by our clock, which may be ahead and be put right. */
+  self->rests_on_today |= pending->len > 0;
   for (guint i = 0; i < pending->len; i++)
     append_words (words, g_ptr_array_index (pending, i));
   if (words->len > 0)

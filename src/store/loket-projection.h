@@ -2,10 +2,10 @@
 /* What lists and views need of a case: dates and codes, and the few words of a row.
  *
  * Nothing in it depends on today: whether a clock is overdue is decided by comparing its dates
- * with the day of asking. One exception is told: `rests_on_today` (a pending act through the loket
- * counts on the day on which it is looked at; an act of a later day has no effect yet), and the desk
- * projects such cases anew at the border of a day. Owned by one; read-only once built, so any thread
- * may read it. */
+ * with the day of asking. One exception is told: `rests_on_today` (a pending act is dated by our clock,
+ * which may be put right, and through the loket counts on the day on which it is looked at; an act of
+ * a later day has no effect yet), and the desk projects such cases anew at the border of a day. Owned
+ * by one; read-only once built, so any thread may read it. */
 #pragma once
 
 #include "loket-rules.h"

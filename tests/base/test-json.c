@@ -175,6 +175,21 @@ test_short_escapes (void)
   }
 }
 
+/* The parser makes bytes of octal escapes, which are no UTF-8, and drops other backslashes. */
+static void
+test_foreign_escapes (void)
+{
+  static const char *const wrong[] = {"[\"\\666\"]", "[\"\\!\"]", "[\"\\x41\"]", "[\"\\'\"]"};
+
+  for (gsize i = 0; i < G_N_ELEMENTS (wrong); i++) {
+    g_autoptr (GError) error = NULL;
+
+    g_assert_null (loket_json_parse (wrong[i], -1, &error));
+    g_assert_error (error, LOKET_ERROR, LOKET_ERROR_INVALID);
+    g_assert_nonnull (strstr (error->message, "backslash"));
+  }
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -187,5 +202,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/base/json/written-numbers", test_written_numbers);
   g_test_add_func ("/base/json/halves", test_halves);
   g_test_add_func ("/base/json/short-escapes", test_short_escapes);
+  g_test_add_func ("/base/json/foreign-escapes", test_foreign_escapes);
   return g_test_run ();
 }
