@@ -2,13 +2,10 @@
 /* The queue of documents. */
 #include "config.h"
 
-#include <string.h>
-
 #include "loket-backoff.h"
+#include "loket-document-limit.h"
 #include "loket-download.h"
 #include "loket-gate.h"
-#include "loket-paths.h"
-#include "loket-store-feed.h"
 #include "loket-transfers.h"
 #include "loket-tus.h"
 
@@ -170,34 +167,22 @@ static void
 limit_asked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   LoketTransfers *self = user_data;
-  g_autoptr (LoketReply) reply = loket_line_ask_finish (self->parts.line, result);
-  const char *text =
-      reply->response != NULL ? loket_response_get_header (reply->response, "tus-max-size") : NULL;
   gint64 limit;
 
   self->looking--;
-  if (reply->response == NULL)
-    self->limit_asked = FALSE; /* the line broke: it is asked with the next list */
-  if (text != NULL && loket_tus_number_parse (text, &limit) && limit > 0) {
-    g_autoptr (GBytes) body = g_bytes_new (text, strlen (text));
-
+  /* The line broke: it is asked with the next list. */
+  self->limit_asked = loket_document_limit_ask_finish (result, &limit);
+  if (limit > 0)
     self->bytes_max = limit;
-    loket_store_keep_body_async (self->parts.store, loket_path_get_fixed (LOKET_PATH_DOCUMENTS),
-                                 NULL, body, NULL, NULL);
-  }
   go_on (self);
 }
 
 static void
 ask_limit (LoketTransfers *self)
 {
-  g_autoptr (LoketRequest) request =
-      loket_request_new ("OPTIONS", loket_path_get_fixed (LOKET_PATH_DOCUMENTS));
-
   self->limit_asked = TRUE;
   self->looking++;
-  loket_request_set_header (request, "tus-resumable", LOKET_TUS_VERSION);
-  loket_line_ask_async (self->parts.line, request, self->asking, limit_asked_cb, self);
+  loket_document_limit_ask_async (&self->parts, self->asking, limit_asked_cb, self);
 }
 
 /* Up */
