@@ -47,6 +47,13 @@ count_number_bytes (const char *text, gsize length)
   return count;
 }
 
+/* With its sign: the smallest number of 64 bits has no positive one. */
+static gboolean
+begins_number (const char *text, gsize length)
+{
+  return g_ascii_isdigit (text[0]) || (length > 1 && text[0] == '-' && g_ascii_isdigit (text[1]));
+}
+
 /* @half: set where it is half of a pair
  * Returns: (nullable): why the text that holds it cannot be read */
 static const char *
@@ -90,7 +97,7 @@ check_before_parsing (const char *text, gsize length, gboolean *halves, GError *
         fault = "too many levels";
     } else if (!in_string && (c == '}' || c == ']')) {
       depth -= depth > 0 ? 1 : 0;
-    } else if (!in_string && g_ascii_isdigit (c)) {
+    } else if (!in_string && begins_number (text + i, length - i)) {
       gsize count = count_number_bytes (text + i, length - i);
 
       if (!loket_json_number_is_kept (text + i, count))

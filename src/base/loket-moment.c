@@ -8,7 +8,8 @@
 /* Before zone time there were offsets with seconds, which nobody can write; what lies outside is a
  * typing error, as with days. */
 enum {
-  YEAR_MIN = 1900
+  YEAR_MIN = 1900,
+  MILLISECOND_US = 1000
 };
 
 static GTimeZone *
@@ -67,10 +68,18 @@ date_time_in_brussels (LoketMoment moment)
   return g_date_time_to_timezone (exact, get_brussels ());
 }
 
+/* As it is written: what is finer than a millisecond would be gone once it is read again. */
+static LoketMoment
+cut_to_millisecond (GDateTime *date_time)
+{
+  return g_date_time_to_unix (date_time) * LOKET_SECOND_US +
+         g_date_time_get_microsecond (date_time) / MILLISECOND_US * MILLISECOND_US;
+}
+
 /**
  * loket_moment_parse:
  * @text: (nullable): a date and time of RFC 3339; the offset must be there
- * @moment: (out): the moment; untouched on failure
+ * @moment: (out): the moment, in whole milliseconds; untouched on failure
  *
  * Returns: FALSE also outside the years 1900 to 2999: every moment has a civil day
  */
@@ -86,7 +95,7 @@ loket_moment_parse (const char *text, LoketMoment *moment)
   date_time = g_date_time_new_from_iso8601 (text, NULL);
   if (date_time == NULL || g_date_time_get_year (date_time) < YEAR_MIN)
     return FALSE;
-  parsed = moment_from_date_time (date_time);
+  parsed = cut_to_millisecond (date_time);
   day = loket_moment_get_day (parsed);
   if (day == LOKET_NO_DAY || loket_day_get_year (day) < YEAR_MIN)
     return FALSE;

@@ -131,6 +131,23 @@ test_written_numbers (void)
 }
 
 /* What the parser makes of the escapes of a text, that the tree holds as UTF-8. */
+/* The smallest number has no positive one of its size; one less is too small. */
+static void
+test_smallest_number (void)
+{
+  g_autoptr (JsonNode) root = NULL;
+  g_autoptr (GError) error = NULL;
+  JsonObject *object = read_object ("{\"n\": -9223372036854775808}", &root);
+  g_autofree char *written = loket_json_object_to_string (object);
+
+  g_assert_nonnull (strstr (written, "-9223372036854775808"));
+  g_assert_null (loket_json_parse ("[-9223372036854775809]", -1, &error));
+  g_assert_error (error, LOKET_ERROR, LOKET_ERROR_INVALID);
+  g_clear_error (&error);
+  g_assert_null (loket_json_parse ("[9223372036854775808]", -1, &error));
+  g_assert_error (error, LOKET_ERROR, LOKET_ERROR_INVALID);
+}
+
 static void
 test_halves (void)
 {
@@ -200,6 +217,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/base/json/absent-stays-absent", test_absent_stays_absent);
   g_test_add_func ("/base/json/equal", test_equal);
   g_test_add_func ("/base/json/written-numbers", test_written_numbers);
+  g_test_add_func ("/base/json/smallest-number", test_smallest_number);
   g_test_add_func ("/base/json/halves", test_halves);
   g_test_add_func ("/base/json/short-escapes", test_short_escapes);
   g_test_add_func ("/base/json/foreign-escapes", test_foreign_escapes);

@@ -40,6 +40,21 @@ test_to_string (void)
   g_assert_cmpstr (summer, ==, "2026-07-02T12:00:00.000+02:00");
 }
 
+/* What came in more finely than it is kept is the same before it was kept and after. */
+static void
+test_whole_milliseconds (void)
+{
+  static const char *const fine[] = {"2026-11-23T10:00:00.5402Z", "1931-11-23T10:00:00.5409999Z"};
+
+  for (gsize i = 0; i < G_N_ELEMENTS (fine); i++) {
+    LoketMoment moment = parse (fine[i]);
+    g_autofree char *written = loket_moment_to_string (moment);
+
+    g_assert_cmpint (parse (written), ==, moment);
+    g_assert_nonnull (strstr (written, ":00.540+"));
+  }
+}
+
 static void
 test_offset_wanted (void)
 {
@@ -83,6 +98,7 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/base/moment/civil-day", test_civil_day);
   g_test_add_func ("/base/moment/to-string", test_to_string);
+  g_test_add_func ("/base/moment/whole-milliseconds", test_whole_milliseconds);
   g_test_add_func ("/base/moment/offset-wanted", test_offset_wanted);
   g_test_add_func ("/base/moment/years", test_years);
   g_test_add_func ("/base/moment/of-day", test_of_day);
