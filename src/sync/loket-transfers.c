@@ -6,6 +6,7 @@
 #include "loket-document-limit.h"
 #include "loket-download.h"
 #include "loket-gate.h"
+#include "loket-pause.h"
 #include "loket-transfers.h"
 #include "loket-tus.h"
 
@@ -30,8 +31,8 @@ struct _LoketTransfers {
   guint timer;
   guint failures; /* rounds in a row in which nothing went well */
   gint64 retry_after_s;
-  gint64 quiet_until_us; /* nothing begins before: the loket asked for it; of the monotonic clock */
-  GError *error;         /* (owned) (nullable): the last failure of this round */
+  LoketPause pause; /* nothing begins before it is over */
+  GError *error;    /* (owned) (nullable): the last failure of this round */
 };
 
 typedef struct {
@@ -110,17 +111,11 @@ add_job (LoketTransfers *self, const char *document_id, const char *case_id, gbo
   return job;
 }
 
-static gint64
-get_now_us (LoketTransfers *self)
-{
-  return loket_clock_get_monotonic_us (self->parts.clock);
-}
-
 /* The loket said when to ask again, of one document: of none before. */
 static gboolean
 is_told_to_wait (LoketTransfers *self)
 {
-  return get_now_us (self) < self->quiet_until_us;
+  return loket_pause_get_left_us (&self->pause, self->parts.clock) > 0;
 }
 
 /* Nobody is helped by another try. */
@@ -141,9 +136,7 @@ note_end (LoketTransfers *self, const char *document_id, gint64 retry_after_s, c
   }
   g_hash_table_add (self->tried, g_strdup (document_id));
   self->retry_after_s = MAX (self->retry_after_s, retry_after_s);
-  if (retry_after_s > 0)
-    self->quiet_until_us = MAX (
-        self->quiet_until_us, get_now_us (self) + MIN (retry_after_s, G_MAXINT32) * G_USEC_PER_SEC);
+  loket_pause_extend (&self->pause, self->parts.clock, retry_after_s);
   if (g_error_matches (error, LOKET_SYNC_ERROR, LOKET_SYNC_ERROR_CANCELLED) || is_final (error))
     return;
   g_clear_error (&self->error);
@@ -368,7 +361,7 @@ wait_after_failure (LoketTransfers *self)
 static void
 wait_until_told (LoketTransfers *self)
 {
-  gint64 delay_ms = (self->quiet_until_us - get_now_us (self)) / 1000 + 1;
+  gint64 delay_ms = loket_pause_get_left_us (&self->pause, self->parts.clock) / 1000 + 1;
 
   if (self->watching && self->timer == 0)
     self->timer = loket_clock_add_timer (self->parts.clock, (guint) MIN (delay_ms, G_MAXINT32),

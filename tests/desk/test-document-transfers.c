@@ -267,6 +267,24 @@ test_retry_after (Attachments *self, gconstpointer data)
   g_assert_cmpuint (count_requests (self), >, count);
 }
 
+/* The machine slept, with its timers, until that moment had passed. */
+static void
+test_retry_after_sleep (Attachments *self, gconstpointer data)
+{
+  self->method = "POST";
+  self->cut_at = 1;
+  self->status = 503;
+  self->retry_after = "600";
+  attachments_add (self);
+  attachments_sync_well (self->desk);
+  loket_clock_jump (self->loket->clock, 9 * 60 * 1000);
+  attachments_sync_well (self->desk);
+  g_assert_cmpuint (self->seen, ==, 1);
+  loket_clock_jump (self->loket->clock, 2 * 60 * 1000);
+  attachments_sync_well (self->desk);
+  attachments_assert_pending (self, NULL);
+}
+
 static void
 add_test (const char *name, gconstpointer data, void (*func) (Attachments *, gconstpointer))
 {
@@ -296,5 +314,6 @@ main (int argc, char *argv[])
   add_test ("limit-cut", NULL, test_limit_cut);
   add_test ("retry-after", GINT_TO_POINTER (FALSE), test_retry_after);
   add_test ("retry-after-watching", GINT_TO_POINTER (TRUE), test_retry_after);
+  add_test ("retry-after-sleep", NULL, test_retry_after_sleep);
   return g_test_run ();
 }

@@ -5,6 +5,10 @@
 enum {
   PATIENCE_MS = 60 * 1000,
   SYNC_MAX_MS = 1500,
+  /* Whoever was told by a loket to come again later, on a clock that was wrong then, stays awake
+   * for as long as any loket here asks for. */
+  AWAKE_ROUND = 8,
+  AWAKE_MS = 91 * 1000,
   ROUNDS_MAX = 16,
   DECISIONS = 2, /* rounds in which all is decided that can be decided */
   N_RESOLUTIONS = 4,
@@ -88,7 +92,7 @@ is_calm (SimWorld *world, gint64 last_act, gint64 last_case)
  *
  * Returns: whether nothing happened */
 static gboolean
-sync_all (SimWorld *world)
+sync_all (SimWorld *world, guint round)
 {
   gint64 end = world->now_ms + PATIENCE_MS;
   gint64 last_act = world->model->last_act, last_case = world->model->last_case;
@@ -100,7 +104,7 @@ sync_all (SimWorld *world)
       sim_desk_begin_sync (&world->desks[i]);
   }
   do
-    sim_world_pass (world, SYNC_MAX_MS);
+    sim_world_pass (world, round < AWAKE_ROUND ? SYNC_MAX_MS : AWAKE_MS);
   while (!all_rest (world) && world->now_ms < end && world->violation == NULL);
   return is_calm (world, last_act, last_case);
 }
@@ -121,7 +125,7 @@ sim_be_quiet (SimWorld *world)
     pending = 0;
     for (guint i = 0; i < world->n_desks; i++)
       pending += clear_up (&world->desks[i], round);
-    calm = sync_all (world) && pending == 0 && round > 0;
+    calm = sync_all (world, round) && pending == 0 && round > 0;
     sim_check_step (world);
   }
   if (pending > 0)
