@@ -37,6 +37,7 @@ sim_waiter_new (void)
   return waiter;
 }
 
+/* Once something is wrong no time passes any more. */
 static gboolean
 wait_for (SimDesk *self, SimWaiter *waiter, gint64 patience_ms, gint64 turn_ms)
 {
@@ -44,7 +45,8 @@ wait_for (SimDesk *self, SimWaiter *waiter, gint64 patience_ms, gint64 turn_ms)
   gint64 end = self->world->now_ms + patience_ms;
 
   sim_world_settle (self->world);
-  while (waiter->result == NULL && self->desk == desk && self->world->now_ms < end)
+  while (waiter->result == NULL && self->desk == desk && self->world->now_ms < end &&
+         self->world->violation == NULL)
     sim_world_pass (self->world, turn_ms);
   if (waiter->result == NULL && self->desk == desk)
     sim_world_fail (self->world, "noAnswer", "desk %u never answered", self->number);
