@@ -25,6 +25,7 @@ struct _SimDisk {
 SimDisk *_sim_disk_find             (const char *path);
 gpointer _sim_disk_get_inode        (const char *path);
 void     _sim_disk_sync_folder      (SimDisk *self);
+void     _sim_disk_show             (SimDisk *self, const char *path);
 SimFile *_sim_disk_make_placeholder (SimDisk *self, const char *path);
 
 G_END_DECLS

@@ -16,6 +16,7 @@ struct _SimImage {
 
 static GPtrArray *disks; /* (element-type SimDisk) */
 
+/* @path: of a folder that is a disk, or below it */
 SimDisk *
 _sim_disk_find (const char *path)
 {
@@ -23,7 +24,7 @@ _sim_disk_find (const char *path)
     SimDisk *disk = g_ptr_array_index (disks, i);
     gsize length = strlen (disk->folder);
 
-    if (strncmp (path, disk->folder, length) == 0 && path[length] == '/')
+    if (strncmp (path, disk->folder, length) == 0 && (path[length] == '/' || path[length] == '\0'))
       return disk;
   }
   return NULL;
@@ -227,6 +228,41 @@ _sim_disk_make_placeholder (SimDisk *self, const char *path)
   return file;
 }
 
+/* The product itself reads work.db and its copies, and of all others no more than how large they
+ * are. */
+static gboolean
+is_read_by_name (const char *path)
+{
+  g_autofree char *name = g_path_get_basename (path);
+
+  return strstr (path, "/backups/") != NULL || g_str_has_prefix (name, "work.db");
+}
+
+static void
+show (const SimBytes *bytes, const char *path)
+{
+  gsize length = is_read_by_name (path) ? bytes->size : 0;
+  g_autofree guint8 *data = g_malloc (length + 1);
+  int descriptor = g_open (path, O_WRONLY | O_CLOEXEC, 0);
+
+  sim_bytes_read (bytes, 0, data, length);
+  g_assert_cmpint (write (descriptor, data, length), ==, length);
+  g_assert_cmpint (ftruncate (descriptor, (off_t) bytes->size), ==, 0);
+  close (descriptor);
+}
+
+/* Where SQLite has it open no more: who reads it by its name finds what stands in it. */
+void
+_sim_disk_show (SimDisk *self, const char *path)
+{
+  SimFile *file = g_hash_table_lookup (self->files, _sim_disk_get_inode (path));
+
+  if (file == NULL || file->shown)
+    return;
+  show (&file->live, path);
+  file->shown = TRUE;
+}
+
 /**
  * sim_disk_load_image:
  *
@@ -244,6 +280,7 @@ sim_disk_load_image (SimDisk *self, const SimImage *image)
 
     sim_bytes_copy (&file->live, content);
     sim_bytes_copy (&file->synced, content);
+    _sim_disk_show (self, path);
   }
   _sim_disk_sync_folder (self);
   self->frozen = FALSE;

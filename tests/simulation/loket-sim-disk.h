@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* Disks in memory that know what was synced: SQLite's default VFS of the simulator.
  *
- * Each folder is a disk of its own. Its files stand as empty placeholders in the real folder, so
- * that whoever creates, renames or deletes them by name does so as ever; what SQLite writes into
- * them stays here, by inode. A crash freezes the disk: from then on nothing more is written, and
+ * Each folder is a disk of its own. Its files have their names in the real folder, so that whoever
+ * creates, renames or deletes them does so as ever; what SQLite writes into them stays here, by
+ * inode, until it closes them: then it stands in the real file, for whoever reads that. A crash freezes the disk: from then on nothing more is written, and
  * sim_disk_restore() brings back what a machine would find after it. What was not synced is kept
  * wholly (only the program died), lost, or kept in part: the first writes, or any sectors of them.
  * A name that was made or deleted since the folder was last synced may be there or not.

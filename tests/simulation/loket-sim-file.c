@@ -62,6 +62,7 @@ sim_file_change (SimFile *self, gsize offset, const void *data, gsize length)
   if (data != NULL)
     change.data = g_memdup2 (data, length);
   apply (&self->live, &change);
+  self->shown = FALSE;
   if (self->disk != NULL)
     g_array_append_val (self->changes, change);
   else

@@ -115,6 +115,17 @@ reaches_disk (const char *path)
   return !disk->frozen;
 }
 
+static void
+sync_folder (const char *path)
+{
+  SimDisk *disk = _sim_disk_find (path);
+
+  if (disk != NULL && g_str_equal (path, disk->folder))
+    _sim_disk_sync_folder (disk);
+  else
+    sim_plain_sync_folder (path);
+}
+
 /* In place of the C library's. */
 int
 fsync (int descriptor)
@@ -130,7 +141,7 @@ fsync (int descriptor)
     return -1;
   }
   if (S_ISDIR (status.st_mode))
-    sim_plain_sync_folder (path);
+    sync_folder (path);
   else
     get_synced (status.st_ino)->size = (gsize) status.st_size;
   return 0;

@@ -11,7 +11,8 @@ enum {
 
 typedef struct {
   sqlite3_file base;
-  SimFile *file; /* (owned) */
+  SimFile *file;    /* (owned) */
+  const char *path; /* (nullable): SQLite's own; NULL: it has no name */
   int lock_level;
   guint shm_mine;
   gboolean mapped;
@@ -53,16 +54,29 @@ get_file (sqlite3_file *file)
   return ((Handle *) file)->file;
 }
 
+/* A log is closed before its database; mostly it is deleted at once. */
+static void
+show (SimDisk *disk, const char *path)
+{
+  g_autofree char *log = g_strconcat (path, "-wal", NULL);
+
+  _sim_disk_show (disk, path);
+  _sim_disk_show (disk, log);
+}
+
 static int
 sim_close (sqlite3_file *file)
 {
   Handle *handle = (Handle *) file;
+  SimDisk *disk = handle->file->disk;
 
   if (handle->mapped)
     sim_file_shm_unmap (handle->file, handle, &handle->shm_mine);
   sim_file_unlock (handle->file, handle, &handle->lock_level, SQLITE_LOCK_NONE);
   if (handle->delete_at_end != NULL)
     g_unlink (handle->delete_at_end);
+  else if (handle->path != NULL && !handle->is_log && !disk->frozen)
+    show (disk, handle->path);
   g_free (handle->delete_at_end);
   sim_file_unref (handle->file);
   return SQLITE_OK;
@@ -261,6 +275,7 @@ sim_open (sqlite3_vfs *vfs, const char *path, sqlite3_file *file, int flags, int
   handle->is_log = (flags & (SQLITE_OPEN_WAL | SQLITE_OPEN_MAIN_JOURNAL)) != 0;
   if (path != NULL && (flags & SQLITE_OPEN_DELETEONCLOSE) != 0)
     handle->delete_at_end = g_strdup (path);
+  handle->path = path;
   handle->base.pMethods = &sim_methods;
   if (out_flags != NULL)
     *out_flags = flags;
