@@ -273,6 +273,7 @@ loket_cache_db_upsert (LoketSqlite *db,
   LoketCase *copy = upsert->copy;
   g_autofree char *json = loket_json_object_to_string (copy->json);
   g_autoptr (LoketCacheEntry) entry = loket_cache_db_find (db, copy->case_id, error);
+  gboolean is_new, replay_writes;
   gint64 row;
 
   *changed = FALSE;
@@ -284,14 +285,18 @@ loket_cache_db_upsert (LoketSqlite *db,
     return touch_generation (db, entry->row, upsert->generation, error);
   *changed = TRUE;
   row = entry->row;
-  if (row == 0 && !loket_cache_projection_add_row (db, copy->case_id, &row, error))
+  is_new = row == 0;
+  if (is_new && !loket_cache_projection_add_row (db, copy->case_id, &row, error))
     return FALSE;
   if (!update_copy (db, row, upsert, error))
     return FALSE;
-  if ((entry->row == 0 || !upsert->keep_projection) && !write_shown (db, row, copy, error))
+  /* The replay that follows writes what is shown and found of it, with what waits here. */
+  replay_writes = upsert->keep_projection && !is_new;
+  if (!replay_writes && !write_shown (db, row, copy, error))
     return FALSE;
-  /* What the index has already would stay as it was: only a new case can wait. */
-  return write_copy (db, memory, row, json, copy, upsert->index_later && entry->row == 0, error);
+  /* What the index has already would stay as it was: of the others only a new case can wait. */
+  return write_copy (db, memory, row, json, copy, is_new ? upsert->index_later : replay_writes,
+                     error);
 }
 
 /**
