@@ -77,6 +77,22 @@ sim_model_find_draft (SimModel *self, guint desk, const char *key)
   return NULL;
 }
 
+/**
+ * sim_model_note_salvage:
+ *
+ * What the last transaction wrote is taken though it was not whole, and an older copy may have what
+ * was dropped since: an act may be there, and its draft.
+ */
+void
+sim_model_note_salvage (SimModel *self, guint desk)
+{
+  for (guint i = 0; i < self->typed->len; i++) {
+    SimTyped *typed = g_ptr_array_index (self->typed, i);
+
+    typed->salvaged |= typed->desk == desk;
+  }
+}
+
 gboolean
 sim_model_is_in_loket (SimModel *self, const char *id)
 {

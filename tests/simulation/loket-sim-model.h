@@ -30,6 +30,7 @@ typedef struct {
   char *sha256;    /* (nullable): of the document whose name it is */
   gboolean shared; /* other documents have the same contents */
   gboolean carried; /* to another desk of the same person, who may do it there as well */
+  gboolean salvaged; /* work.db was saved since: then rather twice than not at all */
   gboolean dropped;    /* the draft: it may stay until the disk takes it that it is gone */
   gboolean taken_back; /* surely not sent: it must never arrive */
   guint places;
@@ -75,6 +76,7 @@ void      sim_model_read_loket (SimWorld *world);
 void      sim_world_check_attached (SimWorld *world, const char *case_id,
                                     JsonObject *payload);
 void      sim_model_forget_loket (SimModel *self);
+void      sim_model_note_salvage (SimModel *self, guint desk);
 void      sim_model_check_leaving (SimWorld *world, guint desk, const char *body);
 gboolean  sim_text_is_in (const char *body, const char *member, const char *token);
 

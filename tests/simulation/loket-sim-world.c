@@ -3,6 +3,7 @@
 #include "loket-sim-world.h"
 
 #include "loket-central-private.h"
+#include "loket-desk-care.h"
 #include "loket-sim-plain.h"
 #include "loket-test-rules.h"
 
@@ -240,6 +241,17 @@ say_opened (SimDesk *self, const GError *error)
   sim_trace_say (&self->world->trace, "desk %u opens: %s", self->number, told->str);
 }
 
+/* A person has read it: it is not told again. */
+static void
+see_salvage (SimDesk *self)
+{
+  if (self->desk == NULL || loket_desk_get_sync_state (self->desk)->salvage == NULL)
+    return;
+  sim_model_note_salvage (self->world->model, self->number);
+  sim_trace_say (&self->world->trace, "desk %u: work.db was saved", self->number);
+  loket_desk_acknowledge_salvage (self->desk);
+}
+
 /* Returns: FALSE when it crashed while it opened; then the next attempt comes after it */
 gboolean
 sim_desk_open (SimDesk *self)
@@ -272,6 +284,7 @@ sim_desk_open (SimDesk *self)
   self->reset_cache = self->reset_cache && self->desk == NULL;
   self->stale = self->disk_full;
   say_opened (self, error);
+  see_salvage (self);
   return self->desk != NULL;
 }
 
