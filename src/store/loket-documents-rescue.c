@@ -25,8 +25,7 @@ enum {
 typedef struct {
   LoketConnections *databases;
   char *root;
-  char *folder; /* where they go */
-  guint count;
+  char *folder;  /* where they go */
   GError *error; /* (owned) (nullable): the first */
 } Rescue;
 
@@ -97,8 +96,8 @@ put_aside (Rescue *self, const char *sha256, const char *name)
       !loket_durable_make_folders (self->root, self->folder, &self->error))
     return;
   path = choose_path (self, content, name);
-  if (is_same_file (content, path) || give_name (content, path, &self->error))
-    self->count++;
+  if (!is_same_file (content, path))
+    give_name (content, path, &self->error);
 }
 
 /* The act still says what was to be sent with it. */
@@ -188,14 +187,28 @@ put_aside_unnamed (const char *name, LoketContentKind kind, gpointer user_data)
   return TRUE; /* here nothing goes */
 }
 
+/* Until a person has seen them what was found after an earlier damage and now lies together. */
 static char *
 build_folder (const char *root, const LoketSalvage *salvage)
 {
   g_autofree char *day = loket_day_to_string (loket_moment_get_day (salvage->at));
   g_autofree char *name = g_strconcat ("work.db.damaged-", day, FOLDER_END, NULL);
 
+  if (salvage->documents_path != NULL)
+    return g_strdup (salvage->documents_path);
   return salvage->aside_path != NULL ? g_strconcat (salvage->aside_path, FOLDER_END, NULL)
                                      : g_build_filename (root, name, NULL);
+}
+
+static guint
+count_names (const char *folder)
+{
+  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
+  guint count = 0;
+
+  while (dir != NULL && g_dir_read_name (dir) != NULL)
+    count++;
+  return count;
 }
 
 static gboolean
@@ -208,15 +221,15 @@ rescue (LoketConnections *databases, LoketSalvage *salvage, GError **error)
   if (!add_missing_uploads (&self, error) || !put_aside_without_act (&self, error))
     return FALSE;
   loket_content_sweep (self.root, put_aside_unnamed, &self);
-  if (self.error == NULL && self.count > 0)
+  salvage->documents = count_names (self.folder);
+  if (self.error == NULL && salvage->documents > 0)
     loket_durable_sync_folder (self.folder, &self.error);
   if (self.error != NULL) {
     g_propagate_error (error, g_steal_pointer (&self.error));
     return FALSE;
   }
-  salvage->documents = self.count;
-  if (self.count > 0)
-    salvage->documents_path = g_strdup (self.folder);
+  g_free (salvage->documents_path);
+  salvage->documents_path = salvage->documents > 0 ? g_strdup (self.folder) : NULL;
   salvage->documents_sought = TRUE;
   return loket_work_salvage_keep (databases->work, salvage, error);
 }

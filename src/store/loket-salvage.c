@@ -92,3 +92,27 @@ loket_salvage_from_json (const char *text, const char *folder)
   self->documents_path = find_path (json, "documentsFolder", folder);
   return self;
 }
+
+/**
+ * loket_salvage_add_earlier:
+ * @earlier: of a damage that nobody has acknowledged yet
+ *
+ * What was said to be missing then is missing still. The file of then lies beside that of now; for
+ * documents is looked again, and they go where those of then lie.
+ */
+void
+loket_salvage_add_earlier (LoketSalvage *self, const LoketSalvage *earlier)
+{
+  g_autoptr (GStrvBuilder) lost = g_strv_builder_new ();
+  g_auto (GStrv) now = self->lost_tables;
+
+  g_strv_builder_addv (lost, (const char **) earlier->lost_tables);
+  for (int i = 0; now[i] != NULL; i++) {
+    if (!g_strv_contains ((const char *const *) earlier->lost_tables, now[i]))
+      g_strv_builder_add (lost, now[i]);
+  }
+  self->lost_tables = g_strv_builder_end (lost);
+  self->from_backup += earlier->from_backup;
+  if (self->documents_path == NULL)
+    self->documents_path = g_strdup (earlier->documents_path);
+}

@@ -23,6 +23,7 @@ LoketSalvage *loket_salvage_copy      (const LoketSalvage *self);
 void          loket_salvage_free      (LoketSalvage *self);
 char         *loket_salvage_to_json   (const LoketSalvage *self);
 LoketSalvage *loket_salvage_from_json (const char *text, const char *folder);
+void          loket_salvage_add_earlier (LoketSalvage *self, const LoketSalvage *earlier);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (LoketSalvage, loket_salvage_free)
 

@@ -91,6 +91,19 @@ typedef struct {
   LoketSalvage *salvage; /* its counts are filled in */
 } Filling;
 
+/* The note of an earlier damage came along with the other rows. */
+static gboolean
+keep_note (LoketSqlite *fresh, LoketSalvage *salvage, GError **error)
+{
+  g_autoptr (LoketSalvage) earlier = NULL;
+
+  if (!loket_work_salvage_read (fresh, &earlier, error))
+    return FALSE;
+  if (earlier != NULL)
+    loket_salvage_add_earlier (salvage, earlier);
+  return loket_work_salvage_keep (fresh, salvage, error);
+}
+
 static gboolean
 fill (LoketSqlite *fresh, gpointer data, GError **error)
 {
@@ -116,7 +129,7 @@ fill (LoketSqlite *fresh, gpointer data, GError **error)
     return FALSE;
   loket_work_refill_count (refill, &salvage->rows_kept, &salvage->from_backup);
   salvage->lost_tables = loket_work_refill_list_lost (refill);
-  return loket_work_salvage_keep (fresh, salvage, error);
+  return keep_note (fresh, salvage, error);
 }
 
 gboolean

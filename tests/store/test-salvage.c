@@ -155,6 +155,32 @@ test_told_until_acknowledged (Damage *self, gconstpointer data)
   damage_assert_all_there (self, DAMAGE_ITEMS);
 }
 
+/* Damaged once more before anybody has looked: what was missing then is told with what is now. */
+static void
+test_told_together (Damage *self, gconstpointer data)
+{
+  g_autofree char *zeros = g_malloc0 (DAMAGE_PAGE);
+  g_auto (GStrv) lost = NULL;
+  const LoketSalvage *salvage;
+
+  for (guint page = 1; lost == NULL; page++) {
+    damage_put_back (self);
+    damage_overwrite (self->path, (goffset) page * DAMAGE_PAGE, zeros, DAMAGE_PAGE);
+    damage_open_store (self);
+    salvage = loket_store_get_salvage (self->store.store);
+    if (salvage != NULL && *salvage->lost_tables != NULL)
+      lost = g_strdupv (salvage->lost_tables);
+    damage_close_store (self);
+  }
+  damage_overwrite (self->path, 0, zeros, 100);
+  damage_open_store (self);
+  salvage = loket_store_get_salvage (self->store.store);
+  g_assert_nonnull (salvage);
+  for (int i = 0; lost[i] != NULL; i++)
+    g_assert_true (g_strv_contains ((const char *const *) salvage->lost_tables, lost[i]));
+  damage_close_store (self);
+}
+
 static void
 back_up (Damage *self, LoketDay day)
 {
@@ -275,6 +301,7 @@ main (int argc, char *argv[])
   ADD ("other-page-on-each-page", damage_set_up, test_other_page_on_each_page);
   ADD ("no-header", damage_set_up, test_no_header);
   ADD ("told-until-acknowledged", damage_set_up, test_told_until_acknowledged);
+  ADD ("told-together", damage_set_up, test_told_together);
   ADD ("empty-file", damage_set_up, test_empty_file);
   ADD ("file-gone", damage_set_up, test_file_gone);
   ADD ("copy-of-a-clock-ahead", damage_set_up, test_copy_of_a_clock_ahead);
