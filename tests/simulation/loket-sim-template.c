@@ -179,7 +179,8 @@ sim_template_new (void)
   g_assert_no_error (error);
   self->rules = load_rules ();
   self->start = loket_moment_of_day (loket_day_new (2026, 11, 23), 9, 0);
-  self->tags = g_new0 (LoketRefData *, 1);
+  self->ref_bodies = loket_ref_bodies_new (self->rules, &error);
+  g_assert_no_error (error);
   make_images (self);
   return self;
 }
@@ -192,8 +193,7 @@ sim_template_free (SimTemplate *self)
   sim_image_free (self->loket);
   sim_image_free (self->empty_loket);
   g_ptr_array_unref (self->case_ids);
-  g_clear_pointer (self->tags, loket_ref_data_free);
-  g_free (self->tags);
+  loket_ref_bodies_unref (self->ref_bodies);
   loket_rules_unref (self->rules);
   g_unlink (self->users_path);
   g_rmdir (self->folder);

@@ -5,7 +5,7 @@
 
 #include "loket-callers.h"
 #include "loket-clock.h"
-#include "loket-ref-data.h"
+#include "loket-ref-bodies.h"
 #include "loket-rules.h"
 #include "loket-sim-disk.h"
 
@@ -29,7 +29,7 @@ typedef struct {
   SimImage *empty_loket; /* of the same realm */
   SimImage *desks[SIM_N_PERSONS];
   GPtrArray *case_ids;
-  LoketRefData **tags; /* of the loket's rules: lent to the loket that runs */
+  LoketRefBodies *ref_bodies; /* of the rules, for each loket that runs */
 } SimTemplate;
 
 SimTemplate *sim_template_new  (void);

@@ -39,14 +39,9 @@ loket_changed_cb (gpointer user_data)
   sim_net_changed (((SimWorld *) user_data)->net);
 }
 
-/* Of the rules it reads the tags once a process, however often it starts. */
 void
 sim_world_stop_loket (SimWorld *self)
 {
-  if (self->central == NULL)
-    return;
-  if (self->central->tags != NULL)
-    *self->template->tags = g_steal_pointer (&self->central->tags);
   g_clear_pointer (&self->central, loket_central_free);
 }
 
@@ -64,7 +59,9 @@ gboolean
 sim_world_start_loket (SimWorld *self)
 {
   g_autoptr (GError) error = NULL;
-  LoketCentralOptions options = {.folder = self->loket_folder, .today = LOKET_NO_DAY};
+  LoketCentralOptions options = {.folder = self->loket_folder,
+                                 .today = LOKET_NO_DAY,
+                                 .ref_bodies = self->template->ref_bodies};
 
   options.callers = loket_callers_new_load (self->template->users_path, &error);
   g_assert_no_error (error);
@@ -79,7 +76,6 @@ sim_world_start_loket (SimWorld *self)
     return FALSE;
   }
   loket_central_set_changed_func (self->central, loket_changed_cb, self);
-  self->central->tags = g_steal_pointer (self->template->tags);
   if (!self->wrong_loket)
     sim_model_forget_loket (self->model);
   sim_model_read_loket (self);

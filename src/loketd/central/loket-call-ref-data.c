@@ -2,7 +2,6 @@
 /* Health, the caller, and the reference data: rules, calendars, directory. */
 #include "config.h"
 
-#include "loket-bodies.h"
 #include "loket-central-private.h"
 #include "loket-http.h"
 #include "loket-me.h"
@@ -62,90 +61,61 @@ make_me (LoketCall *call)
   return loket_me_encode (me);
 }
 
-static LoketResponse *
-reply_body (LoketCall *call, GBytes *body)
+LoketResponse *
+_loket_call_get_me (LoketCall *call)
 {
+  g_autoptr (GBytes) body = make_me (call);
   g_autofree char *etag = loket_etag_for_bytes (body);
 
   return _loket_call_reply_tagged (call, body, etag);
 }
 
 LoketResponse *
-_loket_call_get_me (LoketCall *call)
-{
-  g_autoptr (GBytes) body = make_me (call);
-
-  return reply_body (call, body);
-}
-
-static GBytes *
-make_procedure (LoketProfile *profile)
-{
-  g_autoptr (JsonNode) node =
-      json_node_init_object (json_node_alloc (), loket_profile_get_json (profile));
-
-  return loket_body_from_json (node);
-}
-
-LoketResponse *
 _loket_call_get_procedure (LoketCall *call)
 {
-  LoketProfile *profile =
-      loket_rules_get_profile (call->central->rules, call->path->id, call->path->sub_id);
-  g_autoptr (GBytes) body = NULL;
+  const LoketRefBody *procedure = loket_ref_bodies_get_procedure (
+      call->central->ref_bodies, call->path->id, call->path->sub_id);
 
-  if (profile == NULL)
+  if (procedure == NULL)
     return _loket_call_refuse (LOKET_PROBLEM_RESOURCE_NOT_FOUND, "no such procedure");
-  body = make_procedure (profile);
-  return reply_body (call, body);
+  return _loket_call_reply_tagged (call, procedure->body, procedure->etag);
 }
 
 LoketResponse *
 _loket_call_get_calendars (LoketCall *call)
 {
-  return reply_body (call, call->central->calendars);
+  const LoketRefBody *calendars = loket_ref_bodies_get_calendars (call->central->ref_bodies);
+
+  return _loket_call_reply_tagged (call, calendars->body, calendars->etag);
 }
 
 LoketResponse *
 _loket_call_get_organizations (LoketCall *call)
 {
-  return reply_body (call, call->central->organizations);
-}
+  const LoketRefBody *organizations =
+      loket_ref_bodies_get_organizations (call->central->ref_bodies);
 
-static LoketRefData *
-make_tags (LoketCentral *central)
-{
-  LoketRefData *tags = loket_ref_data_new ();
-  GPtrArray *profiles = loket_rules_list_profiles (central->rules);
-
-  for (guint i = 0; i < profiles->len; i++) {
-    LoketProfile *profile = g_ptr_array_index (profiles, i);
-    g_autoptr (GBytes) body = make_procedure (profile);
-    g_autofree char *etag = loket_etag_for_bytes (body);
-
-    loket_ref_data_add_procedure (tags, loket_profile_get_id (profile),
-                                  loket_profile_get_version (profile), etag);
-  }
-  tags->calendars = loket_etag_for_bytes (central->calendars);
-  tags->organizations = loket_etag_for_bytes (central->organizations);
-  return tags;
+  return _loket_call_reply_tagged (call, organizations->body, organizations->etag);
 }
 
 /**
  * _loket_call_get_ref_data:
  *
- * Returns: (transfer none): the entity tags that the feed carries; valid until the next call. All
- *   but the caller's own are made once: nothing changes them while the loket runs
+ * Returns: (transfer none): the entity tags that the feed carries to this caller: made once, since
+ *   neither rules nor persons change while the loket runs
  */
 const LoketRefData *
 _loket_call_get_ref_data (LoketCall *call)
 {
   LoketCentral *central = call->central;
-  g_autoptr (GBytes) me = make_me (call);
+  LoketRefData *tags = g_hash_table_lookup (central->tags, call->person->id);
+  g_autoptr (GBytes) me = NULL;
 
-  if (central->tags == NULL)
-    central->tags = make_tags (central);
-  g_free (central->tags->me);
-  central->tags->me = loket_etag_for_bytes (me);
-  return central->tags;
+  if (tags != NULL)
+    return tags;
+  me = make_me (call);
+  tags = loket_ref_bodies_make_tags (central->ref_bodies);
+  tags->me = loket_etag_for_bytes (me);
+  g_hash_table_insert (central->tags, g_strdup (call->person->id), tags);
+  return tags;
 }

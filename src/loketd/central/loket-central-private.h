@@ -13,9 +13,8 @@ struct _LoketCentral {
   LoketRandom *random;     /* not owned */
   LoketLedger *ledger;     /* (owned) */
   LoketCallers *callers;   /* (owned) */
-  GBytes *calendars;       /* body of /refData/calendars */
-  GBytes *organizations;   /* body of /refData/organizations */
-  LoketRefData *tags;      /* (owned) (nullable): made when they are first asked for */
+  LoketRefBodies *ref_bodies;
+  GHashTable *tags;        /* person's id -> LoketRefData, made when they are first asked for */
   int days_moved;          /* from the clock's day to the one taken for today */
   LoketCentralChangedFunc changed;
   gpointer changed_data;

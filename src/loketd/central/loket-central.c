@@ -4,7 +4,6 @@
 
 #include "loket-central-private.h"
 #include "loket-http.h"
-#include "loket-ref-files.h"
 #include "loket-tus.h"
 
 /* Longer ones would fill the log of somebody else; the guide allows no more. */
@@ -113,10 +112,12 @@ loket_central_new (LoketRules *rules,
   self->random = random;
   self->callers = options->callers != NULL ? options->callers : loket_callers_new_open (NULL);
   self->days_moved = options->today != LOKET_NO_DAY ? options->today - clock_day : 0;
-  self->calendars = loket_ref_files_read_calendars (rules, error);
-  if (self->calendars == NULL)
+  self->tags =
+      g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) loket_ref_data_free);
+  self->ref_bodies = options->ref_bodies != NULL ? loket_ref_bodies_ref (options->ref_bodies)
+                                                 : loket_ref_bodies_new (rules, error);
+  if (self->ref_bodies == NULL)
     return NULL;
-  self->organizations = loket_ref_files_make_organizations (rules);
   self->ledger = loket_ledger_open (options->folder, random, loket_central_get_today (self), error);
   if (self->ledger == NULL || !read_people (self, error) || !keep_names (self, error))
     return NULL;
@@ -131,9 +132,8 @@ loket_central_free (LoketCentral *self)
   g_clear_pointer (&self->ledger, loket_ledger_close);
   g_clear_pointer (&self->callers, loket_callers_free);
   g_clear_pointer (&self->rules, loket_rules_unref);
-  g_clear_pointer (&self->calendars, g_bytes_unref);
-  g_clear_pointer (&self->organizations, g_bytes_unref);
-  g_clear_pointer (&self->tags, loket_ref_data_free);
+  g_clear_pointer (&self->ref_bodies, loket_ref_bodies_unref);
+  g_clear_pointer (&self->tags, g_hash_table_unref);
   g_free (self);
 }
 

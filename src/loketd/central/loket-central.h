@@ -11,6 +11,7 @@
 #include "loket-feed.h"
 #include "loket-message.h"
 #include "loket-random.h"
+#include "loket-ref-bodies.h"
 #include "loket-rules.h"
 
 G_BEGIN_DECLS
@@ -24,6 +25,7 @@ typedef struct {
   const char *folder;    /* data folder, made where it is missing */
   LoketDay today;        /* LOKET_NO_DAY: the clock's; else the day that the loket takes for today */
   LoketCallers *callers; /* (transfer full) (nullable): NULL: whoever calls is the coordinator */
+  LoketRefBodies *ref_bodies; /* (nullable): of the same rules, shared; NULL: its own */
 } LoketCentralOptions;
 
 LoketCentral *loket_central_new  (LoketRules                *rules,
