@@ -24,6 +24,14 @@ is_code (const char *text)
                                text, G_REGEX_DEFAULT, G_REGEX_MATCH_DEFAULT);
 }
 
+/* Of a correction, what stood there before: nobody typed it now, and between the words that
+ * somebody did type it would read as one of them. */
+static gboolean
+is_of_before (const char *member)
+{
+  return g_str_equal (member, "old");
+}
+
 static void add_node (GString *note, const char *member, JsonNode *node);
 
 static void
@@ -51,7 +59,7 @@ add_node (GString *note, const char *member, JsonNode *node)
   } else if (JSON_NODE_HOLDS_VALUE (node) && json_node_get_value_type (node) == G_TYPE_STRING) {
     const char *text = json_node_get_string (node);
 
-    if (*text != '\0' && (is_text (member) || !is_code (text)))
+    if (*text != '\0' && !is_of_before (member) && (is_text (member) || !is_code (text)))
       g_string_append_printf (note, "\n\n%s", text);
   }
 }

@@ -271,6 +271,34 @@ test_note (Fixture *self, gconstpointer data)
                     ==, 0);
 }
 
+/* What stood there before stands in the case: in a note it would read as if somebody had said it.
+ */
+static void
+test_note_of_correction (Fixture *self, gconstpointer data)
+{
+  g_autofree char *before = get_fact (self, "subject");
+  g_autoptr (LoketAct) act = do_act (
+      self, "correct",
+      loket_test_payload ("field", "subject", "old", before, "new", "Mijn verbetering", NULL));
+  g_autofree char *theirs =
+      g_strdup_printf ("{\"field\": \"subject\", \"old\": \"%s\", \"new\": \"Anders\"}", before);
+  g_autofree char *id = NULL;
+  g_autoptr (GError) error = NULL;
+
+  somebody_else_does (self, "correct", theirs);
+  sync_well (self);
+  id = get_pending (self, "conflict");
+  loket_test_desk_resolve (self->desk, id, LOKET_RESOLUTION_NOTE, NULL, &error);
+  g_assert_no_error (error);
+  sync_well (self);
+  g_assert_cmpuint (loket_test_desk_count_taken (self->desk, self->case_id, LOKET_ACT_NOTE, "text",
+                                                 "Mijn verbetering"),
+                    ==, 1);
+  g_assert_cmpuint (
+      loket_test_desk_count_taken (self->desk, self->case_id, LOKET_ACT_NOTE, "text", before), ==,
+      0);
+}
+
 static void
 test_drop (Fixture *self, gconstpointer data)
 {
@@ -447,6 +475,7 @@ main (int argc, char *argv[])
   ADD ("adapt", test_adapt);
   ADD ("adapt-beside-draft", test_adapt_beside_draft);
   ADD ("note", test_note);
+  ADD ("note-of-correction", test_note_of_correction);
   ADD ("drop", test_drop);
   ADD ("followers", test_followers);
   ADD ("same-fact", test_same_fact);
