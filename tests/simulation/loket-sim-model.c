@@ -335,6 +335,21 @@ check_act (SimWorld *world, LoketSqlite *db, LoketStatement *act, const char *te
     g_hash_table_add (world->model->hidden, g_strdup (case_id));
 }
 
+/* Whoever could not take a document away may say so in a note: that names it, and is not the
+ * document. (What adds one never becomes a note.)
+ *
+ * Returns: (transfer full) (nullable) */
+static char *
+find_text_of_act (SimModel *self, const char *type, const char *body)
+{
+  g_autofree char *text = find_text (body, "text");
+  const SimTyped *typed = find_typed (self, text);
+
+  if (text == NULL && g_str_equal (type, "attach"))
+    return find_text (body, "name");
+  return typed == NULL || typed->sha256 == NULL ? g_steal_pointer (&text) : NULL;
+}
+
 static void
 read_acts (SimWorld *world, LoketSqlite *db)
 {
@@ -347,11 +362,9 @@ read_acts (SimWorld *world, LoketSqlite *db)
 
   loket_statement_bind_int (statement, 1, world->model->last_act);
   while (loket_statement_next (statement, &row, NULL) && row) {
-    const char *body = loket_statement_column_text (statement, 2);
-    char *text = find_text (body, "text");
+    char *text = find_text_of_act (world->model, loket_statement_column_text (statement, 3),
+                                   loket_statement_column_text (statement, 2));
 
-    if (text == NULL && g_str_equal (loket_statement_column_text (statement, 3), "attach"))
-      text = find_text (body, "name");
     world->model->last_act = loket_statement_column_int (statement, 0);
     note (world, loket_statement_column_text (statement, 1), text);
     if (loket_statement_column_is_null (statement, 7))
