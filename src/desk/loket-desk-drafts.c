@@ -59,14 +59,29 @@ is_held (LoketDesk *self, const char *key)
 
 static void drop (LoketDesk *self, const char *key, GTask *task);
 
+/* Of a case that was erased nothing is kept: that is told, and forgotten here, too.
+ *
+ * Returns: whether the disk takes again what it did not take before */
+static gboolean
+finish_save (LoketDesk *self, GObject *source, GAsyncResult *result)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (!loket_store_write_finish (LOKET_STORE (source), result, &error) &&
+      g_error_matches (error, LOKET_STORE_ERROR, LOKET_STORE_ERROR_NOT_FOUND)) {
+    g_clear_error (&error);
+    if (!self->closed)
+      _loket_desk_read_left (self);
+  }
+  return note_written (self, error);
+}
+
 static void
 kept_again_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (LoketDesk) self = user_data;
-  g_autoptr (GError) error = NULL;
 
-  loket_store_write_finish (LOKET_STORE (source), result, &error);
-  note_written (self, error);
+  finish_save (self, source, result);
 }
 
 /* One that was written does not mean that the others are: those that could not be kept before were
@@ -91,10 +106,16 @@ static void
 draft_written_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (LoketDesk) self = user_data;
-  g_autoptr (GError) error = NULL;
 
-  loket_store_write_finish (LOKET_STORE (source), result, &error);
-  if (note_written (self, error))
+  if (finish_save (self, source, result))
+    write_others (self);
+}
+
+/* What the disk did not take is tried again: nobody may type any more. */
+void
+_loket_desk_keep_drafts_again (LoketDesk *self)
+{
+  if (self->draft_not_kept && !self->closed)
     write_others (self);
 }
 

@@ -124,6 +124,7 @@ void _loket_desk_check_in_background (LoketDesk *self);
 void _loket_desk_count           (LoketDesk *self);
 void _loket_desk_project_case    (LoketDesk *self, const char *case_id, GTask *task);
 void _loket_desk_forget_drafts   (LoketDesk *self, const char *case_id);
+void _loket_desk_keep_drafts_again (LoketDesk *self);
 void _loket_desk_read_left       (LoketDesk *self);
 const char *_loket_desk_choose_left_notice (LoketDesk *self);
 void _loket_desk_hold_draft      (LoketDesk *self, const char *key);

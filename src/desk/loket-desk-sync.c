@@ -195,6 +195,7 @@ sync_status_changed_cb (LoketSync *sync, LoketDesk *self)
   if (status->quarantined > 0 || self->n_quarantined > 0)
     read_quarantine (self);
   _loket_desk_read_left (self);
+  _loket_desk_keep_drafts_again (self);
   if (self->reading_rules || self->read_only)
     return;
   if (self->to_replay)

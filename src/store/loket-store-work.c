@@ -314,15 +314,63 @@ loket_store_resolve_finish (LoketStore *self, GAsyncResult *result, GError **err
   return _loket_store_finish (self, result, error);
 }
 
+static gboolean
+is_in_cache (LoketSqlite *cache, const char *case_id)
+{
+  g_autoptr (LoketStatement) statement =
+      loket_sqlite_prepare (cache, "SELECT 1 FROM cases WHERE case_id = ?", NULL);
+  gboolean row = FALSE;
+
+  if (statement != NULL)
+    loket_statement_bind_text (statement, 1, case_id);
+  return statement == NULL || !loket_statement_next (statement, &row, NULL) || row;
+}
+
+/* A cache that is not filled, or cannot be read, proves nothing: what was erased here may have come
+ * again. */
+static gboolean
+is_surely_erased (LoketStore *self, const char *case_id)
+{
+  LoketFeedState state = {0};
+  gboolean erased = FALSE;
+
+  if (case_id == NULL || is_in_cache (self->write.cache, case_id) ||
+      !loket_work_notes_was_erased (self->write.work, case_id, &erased, NULL) || !erased)
+    return FALSE;
+  erased = loket_cache_db_read_feed_state (self->write.cache, &state, NULL) &&
+           state.cursor != NULL && !state.resyncing;
+  g_free (state.cursor);
+  g_free (state.realm);
+  return erased;
+}
+
+/* Erased means erased, also what was in memory only until now, and what is typed behind it. */
+static gpointer
+refuse_draft (LoketStore *self, const Work *work, GError **error)
+{
+  if (loket_work_notes_audit_unkept (self->write.work, work->key, work->case_id, work->now, error))
+    g_set_error (error, LOKET_STORE_ERROR, LOKET_STORE_ERROR_NOT_FOUND, "%s: the case was erased",
+                 work->key);
+  return NULL;
+}
+
 static gpointer
 save_draft (LoketStore *self, gpointer data, GError **error)
 {
   Work *work = data;
 
+  if (is_surely_erased (self, work->case_id))
+    return refuse_draft (self, work, error);
   return _loket_store_done_or_null (loket_work_notes_save_draft (
       self->write.work, work->key, work->case_id, work->text, work->now, error));
 }
 
+/**
+ * loket_store_save_draft_async:
+ *
+ * Ends with loket_store_write_finish(): FALSE with LOKET_STORE_ERROR_NOT_FOUND where the case was
+ * erased, which loket_store_list_left_async() tells from then on.
+ */
 void
 loket_store_save_draft_async (LoketStore *self,
                               const char *key,

@@ -173,19 +173,6 @@ choose_key (LoketSqlite *work, const char *key, const char *fields, char **chose
   }
 }
 
-/* Erased means erased, also what another desk had still typed of it. */
-static gboolean
-was_erased (LoketSqlite *work, const char *case_id, gboolean *erased, GError **error)
-{
-  g_autoptr (LoketStatement) statement = loket_sqlite_prepare (
-      work, "SELECT 1 FROM audit WHERE case_id = ?1 AND what = 'erased'", error);
-
-  if (statement == NULL)
-    return FALSE;
-  loket_statement_bind_text (statement, 1, case_id);
-  return loket_statement_next (statement, erased, error);
-}
-
 static gboolean
 take_draft (LoketStore *self, Transfer *transfer, gpointer value, GError **error)
 {
@@ -193,7 +180,8 @@ take_draft (LoketStore *self, Transfer *transfer, gpointer value, GError **error
   g_autofree char *own_key = NULL;
   gboolean erased;
 
-  if (!was_erased (self->write.work, draft->case_id, &erased, error) ||
+  /* Erased means erased, also what another desk had still typed of it. */
+  if (!loket_work_notes_was_erased (self->write.work, draft->case_id, &erased, error) ||
       (!erased && !choose_key (self->write.work, draft->key, draft->fields, &own_key, error)))
     return FALSE;
   if (own_key == NULL) {

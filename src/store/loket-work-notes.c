@@ -2,6 +2,8 @@
 /* Drafts, audit, quarantine. */
 #include "config.h"
 
+#include <string.h>
+
 #include "loket-work-notes.h"
 
 static void
@@ -188,6 +190,45 @@ loket_work_notes_audit_case (
     LoketSqlite *db, const char *case_id, const char *what, LoketMoment now, GError **error)
 {
   return insert_audit (db, what, case_id, case_id, NULL, NULL, now, error);
+}
+
+gboolean
+loket_work_notes_was_erased (LoketSqlite *db, const char *case_id, gboolean *erased, GError **error)
+{
+  g_autoptr (LoketStatement) statement = loket_sqlite_prepare (
+      db, "SELECT 1 FROM audit WHERE case_id = ?1 AND what = 'erased'", error);
+
+  if (statement == NULL)
+    return FALSE;
+  loket_statement_bind_text (statement, 1, case_id);
+  return loket_statement_next (statement, erased, error);
+}
+
+/**
+ * loket_work_notes_audit_unkept:
+ *
+ * A draft of a case that was erased, typed or to be written again behind that: it is told like one
+ * that was erased with its case, once.
+ */
+gboolean
+loket_work_notes_audit_unkept (
+    LoketSqlite *db, const char *key, const char *case_id, LoketMoment saved_at, GError **error)
+{
+  g_autoptr (LoketStatement) statement = loket_sqlite_prepare (
+      db,
+      "INSERT INTO audit (at, what, id, case_id, type)"
+      " SELECT ?4, 'erasedDraft', ?1, ?2, substr (?3, 1, instr (?3 || ':', ':') - 1) WHERE NOT"
+      " EXISTS (SELECT 1 FROM audit WHERE case_id = ?2 AND what = 'erasedDraft' AND id = ?1)",
+      error);
+  const char *rest = strstr (key, case_id);
+
+  if (statement == NULL)
+    return FALSE;
+  loket_statement_bind_text (statement, 1, key);
+  loket_statement_bind_text (statement, 2, case_id);
+  loket_statement_bind_text (statement, 3, rest != NULL ? rest + strlen (case_id) + 1 : "");
+  loket_statement_bind_int (statement, 4, saved_at);
+  return loket_statement_run (statement, error);
 }
 
 /**

@@ -22,6 +22,10 @@ gboolean   loket_work_notes_audit       (LoketSqlite *db, const LoketWorkItem *i
                                          GError **error);
 gboolean   loket_work_notes_audit_case  (LoketSqlite *db, const char *case_id, const char *what,
                                          LoketMoment now, GError **error);
+gboolean   loket_work_notes_was_erased  (LoketSqlite *db, const char *case_id, gboolean *erased,
+                                         GError **error);
+gboolean   loket_work_notes_audit_unkept (LoketSqlite *db, const char *key, const char *case_id,
+                                          LoketMoment saved_at, GError **error);
 gboolean   loket_work_notes_audit_erased (LoketSqlite *db, const char *case_id, GError **error);
 GPtrArray *loket_work_notes_list_audit  (LoketSqlite *db, guint limit, GError **error);
 

@@ -3,6 +3,7 @@
 #include <glib/gstdio.h>
 
 #include "loket-desk-fixture.h"
+#include "loket-desk-left.h"
 
 static void
 test_drafts (DeskFixture *self, gconstpointer data)
@@ -63,6 +64,82 @@ done_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   *slot = g_object_ref (result);
 }
 
+/* Types while the disk takes nothing. */
+static void
+type_unkept (DeskFixture *self, const char *key)
+{
+  g_autofree char *work = g_build_filename (self->desk->folder, "work.db", NULL);
+  g_autofree char *away = g_build_filename (self->desk->folder, "away.db", NULL);
+  g_autoptr (JsonObject) fields = loket_test_payload ("text", "not kept at once", NULL);
+
+  g_assert_cmpint (g_rename (work, away), ==, 0);
+  g_assert_true (g_file_set_contents (work, "another file", -1, NULL));
+  loket_desk_save_draft (self->desk->desk, key, fields);
+  loket_test_desk_settle (self->desk);
+  g_assert_cmpstr (desk_fixture_get_state (self->desk)->error, ==, "draftNotKept");
+  g_assert_cmpint (g_rename (away, work), ==, 0);
+}
+
+/* Nobody types any more: it is kept behind the next sync. */
+static void
+test_draft_kept_later (DeskFixture *self, gconstpointer data)
+{
+  LoketDeskOptions options = {0};
+  g_autoptr (JsonObject) found = NULL;
+
+  type_unkept (self, "act:one:note");
+  g_assert_true (loket_test_desk_sync (self->desk, NULL));
+  loket_test_desk_settle (self->desk);
+  g_assert_null (desk_fixture_get_state (self->desk)->error);
+  loket_test_desk_close (self->desk);
+  g_assert_true (loket_test_desk_open (self->desk, &options, NULL));
+  found = loket_desk_load_draft (self->desk->desk, "act:one:note");
+  g_assert_nonnull (found);
+}
+
+static void
+assert_one_dropped (DeskFixture *self, const char *case_id)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GPtrArray) left = NULL;
+  const LoketLeftCase *left_case;
+
+  loket_test_desk_settle (self->desk);
+  g_assert_cmpuint (loket_desk_list_drafts (self->desk->desk)->len, ==, 0);
+  g_assert_cmpstr (desk_fixture_get_state (self->desk)->error, ==, "workErased");
+  loket_desk_list_left_async (self->desk->desk, done_cb, &result);
+  loket_test_desk_settle (self->desk);
+  left = loket_desk_list_left_finish (self->desk->desk, result, NULL);
+  g_assert_cmpuint (left->len, ==, 1);
+  left_case = g_ptr_array_index (left, 0);
+  g_assert_cmpstr (left_case->case_id, ==, case_id);
+  g_assert_cmpuint (left_case->dropped->len, ==, 1);
+  g_assert_cmpstr (((LoketDroppedWork *) g_ptr_array_index (left_case->dropped, 0))->type, ==,
+                   "note");
+}
+
+/* What was in memory only when its case was erased is not written behind that, nor what a form
+ * that is open still types; and it is told. */
+static void
+test_draft_of_erased (DeskFixture *self, gconstpointer data)
+{
+  LoketDeskOptions options = {0};
+  g_autofree char *case_id = loket_test_desk_find_allowed (self->desk, LOKET_ACT_NOTE, 0);
+  g_autofree char *key = g_strdup_printf ("act:%s:note", case_id);
+  g_autoptr (JsonObject) fields = loket_test_payload ("text", "typed behind it", NULL);
+
+  type_unkept (self, key);
+  g_assert_true (loket_central_remove_case (self->loket->central, case_id, LOKET_CHANGE_ERASED,
+                                            "erasure", NULL));
+  g_assert_true (loket_test_desk_sync (self->desk, NULL));
+  assert_one_dropped (self, case_id);
+  loket_desk_save_draft (self->desk->desk, key, fields);
+  assert_one_dropped (self, case_id);
+  loket_test_desk_close (self->desk);
+  g_assert_true (loket_test_desk_open (self->desk, &options, NULL));
+  assert_one_dropped (self, case_id);
+}
+
 static gboolean
 drop (DeskFixture *self, const char *key, GError **error)
 {
@@ -110,6 +187,8 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
   desk_fixture_add ("drafts/kept", test_drafts);
   desk_fixture_add ("drafts/not-kept", test_draft_not_kept);
+  desk_fixture_add ("drafts/kept-later", test_draft_kept_later);
+  desk_fixture_add ("drafts/of-erased", test_draft_of_erased);
   desk_fixture_add ("drafts/not-dropped", test_draft_not_dropped);
   return g_test_run ();
 }
