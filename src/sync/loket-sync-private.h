@@ -33,6 +33,8 @@ struct _LoketSync {
   LoketMoment began;         /* the run or poll */
   gint64 poll_began_us;      /* monotonic */
   guint hasty_polls;         /* in a row: that were answered at once, with nothing new */
+  gint64 anew_us;            /* monotonic: the copies were begun anew; 0: never */
+  guint anew_again;          /* in a row: each soon after the one before */
   LoketSyncStatus status;
   LoketSyncPhase phase;
   gboolean watching;

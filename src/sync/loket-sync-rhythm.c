@@ -7,7 +7,7 @@
  *   POLLING  a long poll is out            -> POLLING again; RUNNING when something is to be sent;
  *                                             WAITING after a failure, or where the loket does not
  *                                             hold polls
- *   WAITING  a timer runs after a failure  -> RUNNING
+ *   WAITING  a timer runs after a failure  -> RUNNING; POLLING where polls are not held
  */
 #include "config.h"
 
@@ -26,7 +26,10 @@ enum {
    * each answer would be followed by the next question. */
   HASTY_S = 3,
   HASTY_FREE = 3,
-  HASTY_DOUBLINGS_MAX = 5
+  /* So soon after the copies were begun anew they are spoilt again only by a disk, or a mistake,
+   * that spoils them each time: each fetching of all would be followed by the next. */
+  SPOILT_S = 5 * 60,
+  DOUBLINGS_MAX = 5
 };
 
 static void begin_run (LoketSync *self);
@@ -186,14 +189,28 @@ poll_timer_cb (gpointer user_data)
 }
 
 static void
-wait_before_poll (LoketSync *self)
+wait_longer (LoketSync *self, guint times, LoketTimerFunc func)
 {
-  guint doublings = MIN (self->hasty_polls - HASTY_FREE, HASTY_DOUBLINGS_MAX);
-  guint delay_ms = SECOND_MS << doublings;
+  guint delay_ms = SECOND_MS << MIN (times, DOUBLINGS_MAX);
 
   self->phase = LOKET_SYNC_WAITING;
   self->timer = loket_clock_add_timer (
-      self->clock, delay_ms + loket_random_below (self->random, delay_ms), poll_timer_cb, self);
+      self->clock, delay_ms + loket_random_below (self->random, delay_ms), func, self);
+}
+
+static gboolean
+was_spoilt_lately (LoketSync *self)
+{
+  return self->anew_us != 0 &&
+         loket_clock_get_monotonic_us (self->clock) - self->anew_us < SPOILT_S * LOKET_SECOND_US;
+}
+
+/* What the loket itself answers has its own pace. */
+static gboolean
+is_spoilt_again (LoketSync *self, const GError *error)
+{
+  return self->anew_again > 0 && was_spoilt_lately (self) &&
+         (error == NULL || error->domain != LOKET_SYNC_ERROR);
 }
 
 /* Only a person can say how it goes on: there is nothing to be waited for. */
@@ -211,10 +228,12 @@ go_on (LoketSync *self, const GError *error)
 {
   if (self->again || loket_waiters_any (self->waiters))
     begin_run (self);
+  else if (self->watching && is_spoilt_again (self, error))
+    wait_longer (self, self->anew_again, timer_cb);
   else if (self->watching && error != NULL && !waits_for_an_answer (self))
     wait_after_failure (self, error); /* a run that was stopped has left something undone, too */
   else if (self->watching && error == NULL && self->hasty_polls > HASTY_FREE)
-    wait_before_poll (self);
+    wait_longer (self, self->hasty_polls - HASTY_FREE, poll_timer_cb);
   else if (self->watching && error == NULL)
     begin_poll (self);
 }
@@ -305,6 +324,24 @@ loket_sync_hurry (LoketSync *self)
     begin_run (self);
     break;
   }
+}
+
+/**
+ * loket_sync_begin_anew:
+ *
+ * The copies of the loket are gone: the next run fetches everything, and follows at once on one
+ * that is under way; where they go again soon, after a while. Who does not watch asks for it.
+ */
+void
+loket_sync_begin_anew (LoketSync *self)
+{
+  gboolean again = was_spoilt_lately (self);
+
+  loket_reference_forget_tags (self->reference);
+  self->anew_us = MAX (loket_clock_get_monotonic_us (self->clock), 1);
+  self->anew_again = again ? self->anew_again + 1 : 0;
+  if (!again && (self->watching || self->phase == LOKET_SYNC_RUNNING))
+    loket_sync_hurry (self);
 }
 
 static void

@@ -223,20 +223,6 @@ loket_sync_fetch_case_finish (LoketSync *self, GAsyncResult *result, GError **er
   return loket_fetch_case_finish (result, error);
 }
 
-/**
- * loket_sync_begin_anew:
- *
- * The copies of the loket are gone: the next run fetches everything, and follows at once on one
- * that is under way. Who does not watch asks for it.
- */
-void
-loket_sync_begin_anew (LoketSync *self)
-{
-  loket_reference_forget_tags (self->reference);
-  if (self->watching || self->phase == LOKET_SYNC_RUNNING)
-    loket_sync_hurry (self);
-}
-
 const LoketSyncStatus *
 loket_sync_get_status (LoketSync *self)
 {

@@ -7,11 +7,13 @@
 
 #include "loket-desk-care.h"
 #include "loket-sqlite.h"
+#include "loket-store-private.h"
 #include "loket-test-desk.h"
 
 enum {
   CASES = 12,
-  HOUR_MS = 60 * 60 * 1000
+  HOUR_MS = 60 * 60 * 1000,
+  ASKED_MAX = 50
 };
 
 typedef struct {
@@ -197,6 +199,52 @@ test_cache_damaged_while_running (Fixture *self, gconstpointer data)
   assert_counts (self, FALSE, 0, 0);
 }
 
+/* A disk that spoils what was written each time, until nobody asks any more. */
+typedef struct {
+  LoketDesk *desk;
+  guint asked;
+} BadDisk;
+
+static LoketResponse *
+spoil_at_each_page (LoketRequest *request, gpointer user_data, GError **error)
+{
+  BadDisk *disk = user_data;
+  LoketStore *store = disk->desk->store;
+
+  if (g_str_has_prefix (request->path, "/changes") && ++disk->asked <= ASKED_MAX)
+    _loket_store_pass_on (store, LOKET_DAMAGE_NONE, LOKET_DAMAGE_FILE,
+                          g_atomic_int_get (&store->generation));
+  return NULL;
+}
+
+/* The copies are fetched anew at once; where that happens again and again, at the pace of failures:
+ * else the desk would ask without a pause. */
+static void
+test_damaged_each_time (Fixture *self, gconstpointer data)
+{
+  BadDisk disk = {.desk = self->desk->desk};
+  g_autoptr (GPtrArray) lines = NULL;
+
+  self->loket->answer = spoil_at_each_page;
+  self->loket->answer_data = &disk;
+  loket_desk_start_watching (self->desk->desk);
+  loket_test_desk_settle (self->desk);
+  g_assert_cmpuint (disk.asked, <, 4);
+  for (int minute = 0; minute < 10; minute++) {
+    loket_clock_step (self->loket->clock, 60 * 1000);
+    loket_test_desk_settle (self->desk);
+  }
+  g_assert_cmpuint (disk.asked, >, 4);
+  g_assert_cmpuint (disk.asked, <, ASKED_MAX);
+  disk.asked = ASKED_MAX;
+  loket_clock_step (self->loket->clock, HOUR_MS);
+  loket_test_desk_settle (self->desk);
+  lines = loket_test_desk_list (self->desk, "all");
+  g_assert_cmpuint (lines->len, ==, CASES);
+  loket_desk_stop_watching (self->desk->desk);
+  loket_test_desk_settle (self->desk);
+}
+
 /* Once a day, behind a sync, a slice of the rows is looked at and mended. */
 static void
 test_background (Fixture *self, gconstpointer data)
@@ -284,6 +332,7 @@ main (int argc, char *argv[])
   ADD ("each-its-own", test_each_its_own);
   ADD ("copy-unread", test_copy_unread);
   ADD ("cache-damaged-while-running", test_cache_damaged_while_running);
+  ADD ("damaged-each-time", test_damaged_each_time);
   ADD ("background", test_background);
   ADD ("salvaged-again", test_salvaged_again);
   ADD ("salvage-is-told", test_salvage_is_told);
