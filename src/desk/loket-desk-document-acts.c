@@ -398,7 +398,7 @@ pin_found_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
   if (kept != NULL && kept->state == LOKET_KEPT_HERE) {
     kept->pinned = wish->pinned;
-    loket_store_put_kept_async (LOKET_STORE (source), kept, changed_cb, task);
+    loket_store_change_kept_async (LOKET_STORE (source), kept, changed_cb, task);
   } else if (wish->pinned) {
     loket_store_put_kept_async (LOKET_STORE (source), wish, changed_cb, task);
   } else {

@@ -144,6 +144,18 @@ loket_cache_db_find (LoketSqlite *db, const char *case_id, GError **error)
   return g_steal_pointer (&entry);
 }
 
+gboolean
+loket_cache_db_has_case (LoketSqlite *db, const char *case_id, gboolean *here, GError **error)
+{
+  g_autoptr (LoketStatement) statement =
+      loket_sqlite_prepare (db, "SELECT 1 FROM cases WHERE case_id = ?", error);
+
+  if (statement == NULL)
+    return FALSE;
+  loket_statement_bind_text (statement, 1, case_id);
+  return loket_statement_next (statement, here, error);
+}
+
 void
 loket_cache_entry_free (LoketCacheEntry *self)
 {

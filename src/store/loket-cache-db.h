@@ -32,6 +32,8 @@ typedef struct {
 } LoketCacheEntry;
 
 LoketCacheEntry *loket_cache_db_find      (LoketSqlite *db, const char *case_id, GError **error);
+gboolean         loket_cache_db_has_case  (LoketSqlite *db, const char *case_id, gboolean *here,
+                                           GError **error);
 void             loket_cache_entry_free   (LoketCacheEntry *self);
 LoketCase       *loket_cache_entry_to_copy (const LoketCacheEntry *self, LoketMemoryCopies *memory);
 

@@ -4,6 +4,7 @@
 
 #include <unistd.h>
 
+#include "loket-cache-db.h"
 #include "loket-content.h"
 #include "loket-documents-care.h"
 #include "loket-matter-private.h"
@@ -72,15 +73,45 @@ loket_store_find_kept_finish (LoketStore *self, GAsyncResult *result, GError **e
   return found != NULL && found->len > 0 ? g_ptr_array_steal_index (found, 0) : NULL;
 }
 
+/* While it was fetched its case was erased or left, or somebody let it go: what came of it goes
+ * too, and nothing of it is written any more. */
+static gboolean
+check_wanted (LoketStore *self, const char *document_id, gboolean fleeting, GError **error)
+{
+  g_autoptr (LoketKeptDocument) row = NULL;
+  g_autofree char *root = NULL;
+
+  if (!loket_documents_db_find (self->write.cache, document_id, &row, error))
+    return FALSE;
+  if (row != NULL)
+    return TRUE;
+  root = _loket_store_get_root (self, fleeting);
+  loket_content_drop_part (root, document_id);
+  g_set_error (error, LOKET_STORE_ERROR, LOKET_STORE_ERROR_NOT_FOUND, "%s: nobody wants it",
+               document_id);
+  return FALSE;
+}
+
 static gpointer
 put_kept (LoketStore *self, gpointer data, GError **error)
 {
   LoketMatter *matter = data;
+  gboolean here;
 
+  if (!loket_cache_db_has_case (self->write.cache, matter->document->case_id, &here, error) ||
+      (!here &&
+       !check_wanted (self, matter->document->document_id, matter->document->fleeting, error)))
+    return NULL;
   return _loket_store_done_or_null (
       loket_documents_db_put (self->write.cache, matter->document, error));
 }
 
+/**
+ * loket_store_put_kept_async:
+ *
+ * Ends with loket_store_write_finish(): FALSE with LOKET_STORE_ERROR_NOT_FOUND where its case is
+ * not here (any more).
+ */
 void
 loket_store_put_kept_async (LoketStore *self,
                             const LoketKeptDocument *document,
@@ -91,6 +122,34 @@ loket_store_put_kept_async (LoketStore *self,
 
   matter->document = loket_kept_document_copy (document);
   _loket_matter_write (self, put_kept, matter, callback, user_data);
+}
+
+static gpointer
+change_kept (LoketStore *self, gpointer data, GError **error)
+{
+  const LoketKeptDocument *document = ((LoketMatter *) data)->document;
+
+  return _loket_store_done_or_null (
+      check_wanted (self, document->document_id, document->fleeting, error) &&
+      loket_documents_db_put (self->write.cache, document, error));
+}
+
+/**
+ * loket_store_change_kept_async:
+ *
+ * Ends with loket_store_write_finish(): FALSE with LOKET_STORE_ERROR_NOT_FOUND where nobody wants
+ * it any more.
+ */
+void
+loket_store_change_kept_async (LoketStore *self,
+                               const LoketKeptDocument *document,
+                               GAsyncReadyCallback callback,
+                               gpointer user_data)
+{
+  LoketMatter *matter = _loket_matter_new (NULL, NULL);
+
+  matter->document = loket_kept_document_copy (document);
+  _loket_matter_write (self, change_kept, matter, callback, user_data);
 }
 
 static gpointer
@@ -157,6 +216,48 @@ add_piece (LoketStore *self, gpointer data, GError **error)
       loket_content_append (root, matter->document_id, matter->number, matter->piece, error));
 }
 
+static gpointer
+check_piece (LoketStore *self, gpointer data, GError **error)
+{
+  const LoketMatter *matter = data;
+
+  return _loket_store_done_or_null (check_wanted (self, matter->document_id, matter->flag, error));
+}
+
+/* Answers @user_data, a task, as the call was answered. */
+static void
+pass_on_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  g_autoptr (GError) error = NULL;
+  gpointer done = _loket_store_finish (LOKET_STORE (source), result, &error);
+
+  if (done != NULL)
+    g_task_return_pointer (task, done, NULL);
+  else
+    g_task_return_error (task, g_steal_pointer (&error));
+}
+
+/* Only the writer knows whether it is wanted still: whoever erases a case sweeps there, and may
+ * have done so before the piece was written. */
+static void
+piece_written_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  LoketStore *self = LOKET_STORE (source);
+  const LoketMatter *matter = g_task_get_task_data (task);
+  LoketMatter *checked;
+  GError *error = NULL;
+
+  if (_loket_store_finish (self, result, &error) == NULL) {
+    g_task_return_error (task, error);
+    return;
+  }
+  checked = _loket_matter_new (matter->document_id, NULL);
+  checked->flag = matter->flag;
+  _loket_matter_write (self, check_piece, checked, pass_on_cb, g_steal_pointer (&task));
+}
+
 void
 loket_store_add_piece_async (LoketStore *self,
                              const char *document_id,
@@ -166,12 +267,17 @@ loket_store_add_piece_async (LoketStore *self,
                              GAsyncReadyCallback callback,
                              gpointer user_data)
 {
+  GTask *task = g_task_new (self, NULL, callback, user_data);
+  LoketMatter *about = _loket_matter_new (document_id, NULL);
   LoketMatter *matter = _loket_matter_new (document_id, NULL);
 
+  g_task_set_source_tag (task, loket_store_add_piece_async);
+  about->flag = fleeting;
+  g_task_set_task_data (task, about, _loket_matter_free);
   matter->flag = fleeting;
   matter->number = offset;
   matter->piece = g_bytes_ref (piece);
-  _loket_matter_do_with_files (self, add_piece, matter, NULL, callback, user_data);
+  _loket_matter_do_with_files (self, add_piece, matter, NULL, piece_written_cb, task);
 }
 
 /* Whole: verified where files are read, then given its place and its row on the writer. */
@@ -185,6 +291,7 @@ place_whole (LoketStore *self, gpointer data, GError **error)
 
   document->state = LOKET_KEPT_HERE;
   return _loket_store_done_or_null (
+      check_wanted (self, document->document_id, document->fleeting, error) &&
       loket_content_keep (root, document->document_id, document->sha256, error) &&
       loket_documents_db_put (self->write.cache, document, error) &&
       loket_documents_care_make_room (&self->write, self->documents_bytes_max, error));
@@ -203,19 +310,6 @@ verify_whole (LoketStore *self, gpointer data, GError **error)
 }
 
 static void
-whole_placed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (GTask) task = user_data;
-  g_autoptr (GError) error = NULL;
-  gpointer done = _loket_store_finish (LOKET_STORE (source), result, &error);
-
-  if (done != NULL)
-    g_task_return_pointer (task, done, NULL);
-  else
-    g_task_return_error (task, g_steal_pointer (&error));
-}
-
-static void
 whole_verified_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
@@ -225,7 +319,7 @@ whole_verified_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
   matter->document = _loket_store_finish (self, result, &error);
   if (matter->document != NULL) {
-    _loket_matter_write (self, place_whole, matter, whole_placed_cb, g_steal_pointer (&task));
+    _loket_matter_write (self, place_whole, matter, pass_on_cb, g_steal_pointer (&task));
     return;
   }
   _loket_matter_free (matter);

@@ -65,11 +65,13 @@ LoketKeptDocument *loket_store_find_kept_finish (LoketStore *self, GAsyncResult 
                                                  GError **error);
 void loket_store_put_kept_async  (LoketStore *self, const LoketKeptDocument *document,
                                   GAsyncReadyCallback callback, gpointer user_data);
+void loket_store_change_kept_async (LoketStore *self, const LoketKeptDocument *document,
+                                    GAsyncReadyCallback callback, gpointer user_data);
 /* Row, contents and what came of it. */
 void loket_store_drop_kept_async (LoketStore *self, const char *document_id,
                                   GAsyncReadyCallback callback, gpointer user_data);
 
-/* A piece of what comes. */
+/* A piece of what comes: LOKET_STORE_ERROR_NOT_FOUND where nobody wants it any more. */
 gboolean loket_store_has_content   (LoketStore *self, const char *sha256, gboolean fleeting);
 gint64 loket_store_get_part_size   (LoketStore *self, const char *document_id, gboolean fleeting);
 void   loket_store_add_piece_async (LoketStore *self, const char *document_id, gboolean fleeting,

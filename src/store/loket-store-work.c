@@ -314,28 +314,16 @@ loket_store_resolve_finish (LoketStore *self, GAsyncResult *result, GError **err
   return _loket_store_finish (self, result, error);
 }
 
-static gboolean
-is_in_cache (LoketSqlite *cache, const char *case_id)
-{
-  g_autoptr (LoketStatement) statement =
-      loket_sqlite_prepare (cache, "SELECT 1 FROM cases WHERE case_id = ?", NULL);
-  gboolean row = FALSE;
-
-  if (statement != NULL)
-    loket_statement_bind_text (statement, 1, case_id);
-  return statement == NULL || !loket_statement_next (statement, &row, NULL) || row;
-}
-
 /* A cache that is not filled, or cannot be read, proves nothing: what was erased here may have come
  * again. */
 static gboolean
 is_surely_erased (LoketStore *self, const char *case_id)
 {
   LoketFeedState state = {0};
-  gboolean erased = FALSE;
+  gboolean here, erased;
 
-  if (case_id == NULL || is_in_cache (self->write.cache, case_id) ||
-      !loket_work_notes_was_erased (self->write.work, case_id, &erased, NULL) || !erased)
+  if (case_id == NULL || !loket_cache_db_has_case (self->write.cache, case_id, &here, NULL) ||
+      here || !loket_work_notes_was_erased (self->write.work, case_id, &erased, NULL) || !erased)
     return FALSE;
   erased = loket_cache_db_read_feed_state (self->write.cache, &state, NULL) &&
            state.cursor != NULL && !state.resyncing;

@@ -77,7 +77,7 @@ fail (GTask *task, const char *reason)
   self->document->state = LOKET_KEPT_FAILED;
   g_free (self->document->reason);
   self->document->reason = g_strdup (reason);
-  loket_store_put_kept_async (self->parts.store, self->document, failure_kept_cb, task);
+  loket_store_change_kept_async (self->parts.store, self->document, failure_kept_cb, task);
 }
 
 static void
@@ -210,7 +210,7 @@ note_hash (GTask *task, char *hash, GBytes *piece, gint64 total)
 
   self->document->sha256 = hash;
   *arrived = (Arrived){task, g_bytes_ref (piece), total};
-  loket_store_put_kept_async (self->parts.store, self->document, hash_noted_cb, arrived);
+  loket_store_change_kept_async (self->parts.store, self->document, hash_noted_cb, arrived);
 }
 
 /* @total: of the whole */

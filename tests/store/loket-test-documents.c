@@ -208,6 +208,7 @@ test_documents_put_row (TestStore *self, const LoketKeptDocument *document)
 {
   g_autoptr (GAsyncResult) result = NULL;
 
+  test_documents_apply_case (self, 1, "\"acts\":[]");
   loket_store_put_kept_async (self->store, document, test_store_done_cb, &result);
   test_store_wait_written (self, &result);
 }

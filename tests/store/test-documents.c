@@ -11,6 +11,7 @@
 #include "loket-documents-check.h"
 #include "loket-store-private.h"
 #include "loket-test-documents.h"
+#include "loket-work-transfer.h"
 
 #define CASE TEST_DOCUMENTS_CASE
 
@@ -159,7 +160,6 @@ test_added_while_checked (TestStore *self, gconstpointer data)
   g_autofree char *document_id = test_documents_make_id ('d', 1);
   g_autofree char *kept = NULL;
   g_autoptr (GFile) source = test_documents_write_file (self, "source", text);
-  g_autoptr (GAsyncResult) put = NULL;
   g_autoptr (GAsyncResult) checked = NULL;
   g_autoptr (GAsyncResult) imported = NULL;
   LoketVerifyResult result = {0};
@@ -175,8 +175,7 @@ test_added_while_checked (TestStore *self, gconstpointer data)
 
   g_assert_cmpint (g_mkdir_with_parents (folder, 0700), ==, 0);
   g_assert_true (g_file_set_contents (path, "damaged", -1, NULL));
-  loket_store_put_kept_async (self->store, &document, test_store_done_cb, &put);
-  test_store_wait_written (self, &put);
+  test_documents_put_row (self, &document);
   loket_store_import_async (self->store, &about, source, 1000, test_store_done_cb, &imported);
   loket_documents_check_async (self->store, TRUE, &result, test_store_done_cb, &checked);
   while (loket_executor_step (loket_store_get_reader (self->store)))
@@ -189,6 +188,45 @@ test_added_while_checked (TestStore *self, gconstpointer data)
   g_assert_cmpuint (result.documents_damaged, ==, 1);
   g_assert_true (g_file_get_contents (path, &kept, NULL, NULL));
   g_assert_cmpstr (kept, ==, text);
+}
+
+static void
+assert_unwanted (TestStore *self, GAsyncResult **result)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_assert_false (loket_store_write_finish (self->store, test_store_wait (self, result), &error));
+  g_assert_error (error, LOKET_STORE_ERROR, LOKET_STORE_ERROR_NOT_FOUND);
+  g_clear_object (result);
+}
+
+/* Its case is erased while it comes: neither a byte nor a row of it is written behind that. */
+static void
+test_erased_while_fetched (TestStore *self, gconstpointer data)
+{
+  static const char text[] = "of a case that goes";
+  g_autofree char *document_id = test_documents_make_id ('d', 1);
+  g_autoptr (GBytes) piece = g_bytes_new_static (text, strlen (text));
+  g_autoptr (GAsyncResult) result = NULL;
+  LoketKeptDocument document;
+
+  test_documents_fill_document (&document, document_id, text, 1);
+  test_documents_put_row (self, &document);
+  loket_store_erase_case_async (self->store, CASE, TRUE, 5, test_store_done_cb, &result);
+  test_store_wait_written (self, &result);
+  loket_store_add_piece_async (self->store, document_id, FALSE, 0, piece, test_store_done_cb,
+                               &result);
+  assert_unwanted (self, &result);
+  g_assert_cmpint (loket_store_get_part_size (self->store, document_id, FALSE), ==, 0);
+  g_assert_true (loket_content_append (self->folder, document_id, 0, piece, NULL));
+  loket_store_keep_whole_async (self->store, &document, test_store_done_cb, &result);
+  assert_unwanted (self, &result);
+  g_assert_false (loket_store_has_content (self->store, document.sha256, FALSE));
+  loket_store_change_kept_async (self->store, &document, test_store_done_cb, &result);
+  assert_unwanted (self, &result);
+  loket_store_put_kept_async (self->store, &document, test_store_done_cb, &result);
+  assert_unwanted (self, &result);
+  test_documents_clear_document (&document);
 }
 
 int
@@ -204,6 +242,7 @@ main (int argc, char *argv[])
   ADD ("fleeting", test_fleeting);
   ADD ("copies-of-the-dead", test_copies_of_the_dead);
   ADD ("strays", test_strays);
+  ADD ("erased-while-fetched", test_erased_while_fetched);
   ADD ("added-while-checked", test_added_while_checked);
   return g_test_run ();
 }
