@@ -197,6 +197,14 @@ dup_value (const Table *table, const LoketCarvedRow *row, const char *column)
   return g_strndup ((const char *) value->bytes, value->length);
 }
 
+static gboolean
+is_taken (const Table *table, const LoketCarvedRow *row)
+{
+  g_autofree char *state = dup_value (table, row, "state");
+
+  return g_str_equal (table->name, "items") && g_str_equal (state, "taken");
+}
+
 /* What was taken, taken back or erased since the row was written must not come back. */
 static gboolean
 may_return (LoketWorkRefill *self,
@@ -207,7 +215,6 @@ may_return (LoketWorkRefill *self,
 {
   g_autofree char *id = dup_value (table, row, "id");
   g_autofree char *case_id = dup_value (table, row, "case_id");
-  g_autofree char *state = dup_value (table, row, "state");
   g_autoptr (LoketStatement) statement = loket_sqlite_prepare (
       self->fresh,
       "SELECT coalesce ((SELECT what NOT IN ('added', 'refused', 'conflict') FROM audit"
@@ -222,7 +229,7 @@ may_return (LoketWorkRefill *self,
   loket_statement_bind_text (statement, 2, case_id);
   if (!loket_statement_next (statement, &told, error))
     return FALSE;
-  *may = loket_statement_column_int (statement, 0) == 0 && !g_str_equal (state, "taken");
+  *may = loket_statement_column_int (statement, 0) == 0;
   return TRUE;
 }
 
@@ -327,17 +334,27 @@ reads_as_json (const Table *table, const LoketCarvedRow *row)
   return TRUE;
 }
 
+/* What was taken stays so, also where a newer version of its page was lost: cache.db may not have it
+ * yet. Of an older copy it is not wanted. */
 static gboolean
-take_row (
-    LoketWorkRefill *self, Table *table, const LoketCarvedRow *row, gboolean again, GError **error)
+take_row (LoketWorkRefill *self,
+          Table *table,
+          const LoketCarvedRow *row,
+          gboolean is_backup,
+          gboolean doubtful,
+          GError **error)
 {
+  gboolean taken = is_taken (table, row);
+  gboolean again = is_backup || (doubtful && !taken);
   gboolean may = TRUE, inserted = FALSE;
   gboolean counts = !g_str_equal (table->name, "meta");
 
   if (!row_fits (table, row) || !reads_as_json (table, row)) {
-    table->lost |= !again;
+    table->lost |= !is_backup && !doubtful;
     return TRUE;
   }
+  if (is_backup && taken)
+    return TRUE;
   if (again && g_str_equal (table->name, "items") && !may_return (self, table, row, &may, error))
     return FALSE;
   if (may && !insert (self, table, row, again, &inserted, error))
@@ -361,7 +378,7 @@ take_pages (LoketWorkRefill *self,
     if (page->doubtful != doubtful || !page_fits (table, page))
       continue;
     for (guint k = 0; k < page->rows->len; k++) {
-      if (!take_row (self, table, g_ptr_array_index (page->rows, k), is_backup || doubtful, error))
+      if (!take_row (self, table, g_ptr_array_index (page->rows, k), is_backup, doubtful, error))
         return FALSE;
     }
   }
