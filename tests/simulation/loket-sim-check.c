@@ -476,6 +476,14 @@ check_equal (SimWorld *world, SimDesk *a, SimDesk *b)
                     a->number, b->number, of_a, of_b);
 }
 
+/* A complaint that was a draft yet when it was carried there: nothing tells that desk that its own
+ * draft has become a case elsewhere. */
+static gboolean
+is_own_draft (SimDesk *desk, const SimTyped *typed)
+{
+  return typed->is_case && typed->carried && typed->desk != desk->number;
+}
+
 /* Erased means erased: no desk keeps a word of it. */
 static void
 check_erased (SimDesk *desk)
@@ -489,7 +497,7 @@ check_erased (SimDesk *desk)
   for (guint i = 0; i < typed->len; i++) {
     const SimTyped *erased = g_ptr_array_index (typed, i);
 
-    if (erased->places != SIM_PLACE_ERASED)
+    if (erased->places != SIM_PLACE_ERASED || is_own_draft (desk, erased))
       continue;
     if (contains (view.drafts, erased->member, erased->token) ||
         contains (view.bodies, erased->member, erased->token) || is_audited (&view, erased->token))
