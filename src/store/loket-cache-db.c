@@ -355,14 +355,15 @@ loket_cache_db_set_pending (LoketSqlite *db, const char *case_id, gint64 pending
   return loket_statement_run (statement, error);
 }
 
+/* With what left rows of ours may go that are shown in it: it is replayed. */
 gboolean
 loket_cache_db_set_presence (LoketSqlite *db,
                              const char *case_id,
                              LoketPresence presence,
                              GError **error)
 {
-  g_autoptr (LoketStatement) statement =
-      loket_sqlite_prepare (db, "UPDATE cases SET presence = ?2 WHERE case_id = ?1", error);
+  g_autoptr (LoketStatement) statement = loket_sqlite_prepare (
+      db, "UPDATE cases SET presence = ?2, replayed = 0 WHERE case_id = ?1", error);
 
   if (statement == NULL)
     return FALSE;

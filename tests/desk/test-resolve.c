@@ -288,6 +288,7 @@ test_note_of_correction (Fixture *self, gconstpointer data)
   somebody_else_does (self, "correct", theirs);
   sync_well (self);
   id = get_pending (self, "conflict");
+  g_assert_cmpstr (id, ==, act->act_id);
   loket_test_desk_resolve (self->desk, id, LOKET_RESOLUTION_NOTE, NULL, &error);
   g_assert_no_error (error);
   sync_well (self);

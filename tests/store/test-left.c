@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "loket-store-left.h"
+#include "loket-store-private.h"
 #include "loket-test-store.h"
 
 static GPtrArray *
@@ -126,6 +127,27 @@ test_draft_alone (TestStore *self, gconstpointer data)
   g_assert_cmpuint (left->len, ==, 1);
   drop_draft (self, "act:c1:answer");
   g_assert_cmpuint (count_cases (self), ==, 1);
+}
+
+/* With it goes what the loket had confirmed and no copy holds: what the list shows is made anew. */
+static void
+test_confirmed (TestStore *self, gconstpointer data)
+{
+  g_autoptr (LoketWorkItem) item = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
+  gint64 replayed;
+
+  add_cases (self);
+  item = test_store_add_note (self, "c1", "a1", "confirmed");
+  loket_store_take_async (self->store, item->id, NULL, 13, test_store_done_cb, &result);
+  test_store_wait_written (self, &result);
+  save_draft (self, "act:c1:answer", "c1");
+  test_store_project (self, "c1");
+  remove_case (self, "k2", "c1", "withdrawn");
+  g_assert_true (loket_sqlite_read_int (self->store->write.cache,
+                                        "SELECT replayed FROM cases WHERE case_id = 'c1'",
+                                        &replayed, NULL));
+  g_assert_cmpint (replayed, ==, 0);
 }
 
 static LoketAuditEntry *
@@ -278,6 +300,7 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
   ADD ("withdrawn", test_withdrawn);
   ADD ("draft-alone", test_draft_alone);
+  ADD ("confirmed", test_confirmed);
   ADD ("dismissed", test_dismissed);
   ADD ("erased", test_erased);
   ADD ("erased-drafts", test_erased_drafts);
