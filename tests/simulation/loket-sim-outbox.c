@@ -185,6 +185,9 @@ sim_desk_resolve (SimDesk *self, const LoketPendingItem *item, LoketResolution r
   /* The acts behind a complaint go with it, or stay behind it. */
   if (!answered || (is_case && resolution != LOKET_RESOLUTION_DROP))
     places |= SIM_PLACE_OUT | (is_case ? SIM_PLACE_AUDIT : 0);
+  /* What comes from an older copy of work.db may have been sent since that was made. */
+  if (g_strcmp0 (item->reason, "salvaged") == 0)
+    places |= SIM_PLACE_OUT;
   sim_net_forget (self->world->net, item->id);
   note_gone (self, item, body, places, FALSE);
   if (answered && resolution == LOKET_RESOLUTION_ADAPT)
