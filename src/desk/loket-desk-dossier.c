@@ -34,8 +34,7 @@ _loket_desk_make_dossier (LoketDesk *self, const LoketStoredCase *stored)
   dossier = loket_dossier_new (the_case, live, refused, standing);
   dossier->registered = stored->fold->registered;
   dossier->withdrawn = stored->presence != LOKET_PRESENCE_HERE;
-  dossier->differs =
-      stored->copy != NULL && loket_replayer_differs (self->rules, stored->copy, &viewer, now);
+  dossier->differs = loket_replayer_differs (self->rules, stored, live, standing, &viewer, now);
   return dossier;
 }
 

@@ -107,22 +107,31 @@ loket_replayer_split_pending (const LoketStoredCase *stored, GPtrArray **live, G
 
 /**
  * loket_replayer_differs:
- * @copy: the server's copy, without anything pending
+ * @pending: (element-type LoketAct): what counts of our own acts
+ * @standing: of the case with them
  *
- * Whether the loket's own dates are others than replay gives with the same rules.
+ * Whether the loket's own dates are others than replay gives of its copy alone.
  */
 gboolean
 loket_replayer_differs (LoketRules *rules,
-                        LoketCase *copy,
+                        const LoketStoredCase *stored,
+                        GPtrArray *pending,
+                        LoketStanding *standing,
                         const LoketViewer *viewer,
                         LoketMoment now)
 {
   g_autoptr (GPtrArray) none = g_ptr_array_new ();
-  g_autoptr (LoketStanding) standing = loket_replay (rules, copy, none, viewer, now);
-  g_autoptr (LoketProjection) ours = loket_projection_new_from_standing (standing, rules, none);
-  g_autoptr (LoketProjection) theirs = loket_projection_new_from_case (copy);
+  g_autoptr (LoketStanding) alone = NULL;
+  g_autoptr (LoketProjection) ours = NULL;
+  g_autoptr (LoketProjection) theirs = NULL;
 
-  return standing->rules_known && !loket_projection_same_dates (ours, theirs);
+  if (stored->copy == NULL)
+    return FALSE;
+  alone = pending->len == 0 ? loket_standing_ref (standing)
+                            : loket_replay (rules, stored->copy, none, viewer, now);
+  ours = loket_projection_new_from_standing (alone, rules, none);
+  theirs = loket_projection_new_from_case (stored->copy);
+  return alone->rules_known && !loket_projection_same_dates (ours, theirs);
 }
 
 /**
@@ -142,8 +151,7 @@ loket_replayer_project (LoketRules *rules,
       loket_replay (rules, stored->fold->the_case, pending, viewer, now);
   LoketProjection *projection = loket_projection_new_from_standing (standing, rules, pending);
 
-  projection->differs =
-      stored->copy != NULL && loket_replayer_differs (rules, stored->copy, viewer, now);
+  projection->differs = loket_replayer_differs (rules, stored, pending, standing, viewer, now);
   return projection;
 }
 

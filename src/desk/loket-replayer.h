@@ -61,7 +61,8 @@ gboolean loket_replayer_step       (LoketReplayer *self);
 
 void     loket_replayer_split_pending (const LoketStoredCase *stored, GPtrArray **live,
                                        GPtrArray **refused);
-gboolean loket_replayer_differs       (LoketRules *rules, LoketCase *copy,
+gboolean loket_replayer_differs       (LoketRules *rules, const LoketStoredCase *stored,
+                                       GPtrArray *pending, LoketStanding *standing,
                                        const LoketViewer *viewer, LoketMoment now);
 LoketProjection *loket_replayer_project (LoketRules *rules, const LoketStoredCase *stored,
                                          GPtrArray *pending, const LoketViewer *viewer,
