@@ -29,6 +29,7 @@ typedef struct {
   SimBytes synced;
   GArray *changes;    /* (element-type SimChange): since it was synced */
   gboolean is_new;    /* its folder was not synced since it was opened first */
+  guint n_open;       /* handles */
   gboolean shown;     /* the real file holds what stands here */
   /* Locks of the database file. */
   guint n_shared;

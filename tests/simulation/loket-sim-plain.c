@@ -157,7 +157,7 @@ typedef struct {
 } Taking;
 
 static gboolean
-is_name_found (Taking *self, const char *folder, const char *name, ino_t inode)
+is_name_found (Taking *self, const char *folder, const char *name)
 {
   struct stat status;
   Synced *of_folder;
@@ -167,8 +167,9 @@ is_name_found (Taking *self, const char *folder, const char *name, ino_t inode)
   if (stat (folder, &status) != 0)
     return FALSE;
   of_folder = get_synced (status.st_ino);
-  if (of_folder->names != NULL &&
-      g_hash_table_lookup (of_folder->names, name) == GSIZE_TO_POINTER (inode))
+  /* Renamed over a file that was safe under this name the one or the other is there, and since both
+   * are called by their hash they hold the same. */
+  if (of_folder->names != NULL && g_hash_table_contains (of_folder->names, name))
     return TRUE;
   return self->crash != SIM_CRASH_LOST && sim_dice_chance (&self->dice, 50);
 }
@@ -206,7 +207,7 @@ take (Taking *self, const char *below)
 
     if (below[0] == '\0' && !g_str_equal (name, TREE))
       continue;
-    if (lstat (path, &status) != 0 || !is_name_found (self, folder, name, status.st_ino))
+    if (lstat (path, &status) != 0 || !is_name_found (self, folder, name))
       continue;
     entry = g_new0 (Entry, 1);
     entry->path = g_build_filename (below, name, NULL);

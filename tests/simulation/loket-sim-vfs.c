@@ -75,9 +75,10 @@ sim_close (sqlite3_file *file)
   sim_file_unlock (handle->file, handle, &handle->lock_level, SQLITE_LOCK_NONE);
   if (handle->delete_at_end != NULL)
     g_unlink (handle->delete_at_end);
-  else if (handle->path != NULL && !handle->is_log && !disk->frozen)
+  else if (handle->path != NULL && !handle->is_log && !disk->frozen && handle->file->n_open == 1)
     show (disk, handle->path);
   g_free (handle->delete_at_end);
+  handle->file->n_open--;
   sim_file_unref (handle->file);
   return SQLITE_OK;
 }
@@ -275,6 +276,7 @@ sim_open (sqlite3_vfs *vfs, const char *path, sqlite3_file *file, int flags, int
   handle->is_log = (flags & (SQLITE_OPEN_WAL | SQLITE_OPEN_MAIN_JOURNAL)) != 0;
   if (path != NULL && (flags & SQLITE_OPEN_DELETEONCLOSE) != 0)
     handle->delete_at_end = g_strdup (path);
+  handle->file->n_open++;
   handle->path = path;
   handle->base.pMethods = &sim_methods;
   if (out_flags != NULL)
