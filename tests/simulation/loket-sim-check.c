@@ -319,7 +319,8 @@ check_case (SimView *view, LoketStatement *row)
   }
 }
 
-/* Cases that were seen, and are not here. */
+/* Cases that were seen, and are not here. One that a person closed leaves by itself, whatever the
+ * feed brings before and after it. */
 static void
 check_missing_cases (SimView *view, GHashTable *here)
 {
@@ -334,7 +335,8 @@ check_missing_cases (SimView *view, GHashTable *here)
 
     if (!is_here && !may_vanish (desk->world, case_id))
       check_still_seen (view, case_id, seen, NULL);
-    n_left += ((SimSeenCase *) seen)->here && !is_here;
+    n_left += ((SimSeenCase *) seen)->here && !is_here &&
+              !g_hash_table_contains (desk->world->model->restricted, case_id);
     ((SimSeenCase *) seen)->here = is_here;
   }
   if (n_left > VANISH_MAX && !desk->rebuilding && !desk->went_on)

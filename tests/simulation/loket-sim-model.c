@@ -27,6 +27,7 @@ sim_model_new (void)
 
   self->typed = g_ptr_array_new_with_free_func (typed_free);
   self->hidden = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->restricted = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->erased = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->acts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   self->texts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
@@ -40,6 +41,7 @@ sim_model_free (SimModel *self)
 {
   g_ptr_array_unref (self->typed);
   g_hash_table_unref (self->hidden);
+  g_hash_table_unref (self->restricted);
   g_hash_table_unref (self->erased);
   g_hash_table_unref (self->acts);
   g_hash_table_unref (self->texts);
@@ -210,6 +212,13 @@ knows_case (SimWorld *world, const char *case_id)
 }
 
 static void
+note_restricted (SimModel *self, const char *case_id)
+{
+  g_hash_table_add (self->hidden, g_strdup (case_id));
+  g_hash_table_add (self->restricted, g_strdup (case_id));
+}
+
+static void
 read_cases (SimWorld *world, LoketSqlite *db)
 {
   g_autoptr (LoketStatement) statement =
@@ -332,7 +341,7 @@ check_act (SimWorld *world, LoketSqlite *db, LoketStatement *act, const char *te
   else if (g_str_equal (type, "attach") && typed != NULL && typed->sha256 != NULL)
     sim_world_check_attached (world, case_id, payload);
   else if (g_str_equal (type, "restrict"))
-    g_hash_table_add (world->model->hidden, g_strdup (case_id));
+    note_restricted (world->model, case_id);
 }
 
 /* Whoever could not take a document away may say so in a note: that names it, and is not the

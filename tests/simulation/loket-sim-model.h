@@ -57,6 +57,7 @@ typedef struct {
 typedef struct {
   GPtrArray *typed;    /* (element-type SimTyped) */
   GHashTable *hidden;  /* ids of cases that were withdrawn or closed to some, ever */
+  GHashTable *restricted; /* ids of those of them that a person closed: each leaves by itself */
   GHashTable *erased;  /* ids of cases */
   GHashTable *acts;    /* ids of acts (and cases) in the loket -> text (nullable) */
   GHashTable *texts;   /* text -> how often the loket has it */
