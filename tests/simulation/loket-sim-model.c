@@ -162,13 +162,16 @@ find_typed (SimModel *self, const char *text)
   return NULL;
 }
 
-/* At both desks of one person: whoever does it again at both has done it twice. */
+/* At both desks of one person: whoever does it again at both has done it twice. The same holds for
+ * what comes from an older copy of work.db, and is told that it may have been sent: as it is it has
+ * its id and arrives once, but whoever makes a note or something else of it has done that as well.
+ */
 static gboolean
-was_carried_and_decided (SimModel *self, const char *text)
+was_done_again (SimModel *self, const char *text)
 {
   const SimTyped *typed = find_typed (self, text);
 
-  return typed != NULL && typed->carried && typed->decided;
+  return typed != NULL && typed->decided && (typed->carried || typed->salvaged);
 }
 
 static void
@@ -182,7 +185,7 @@ note (SimWorld *world, const char *id, char *text)
     return;
   times = GPOINTER_TO_UINT (g_hash_table_lookup (self->texts, text)) + 1;
   g_hash_table_insert (self->texts, g_strdup (text), GUINT_TO_POINTER (times));
-  if (times > 1 && !was_carried_and_decided (self, text))
+  if (times > 1 && !was_done_again (self, text))
     sim_world_fail (world, "twiceInTheLoket", "“%s” was taken %u times", text, times);
 }
 
