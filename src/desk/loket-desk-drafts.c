@@ -15,6 +15,13 @@ draft_free (LoketDraft *draft)
   g_free (draft);
 }
 
+/* Returns: (transfer full) (element-type LoketDraft): none */
+GPtrArray *
+_loket_desk_make_drafts (void)
+{
+  return g_ptr_array_new_with_free_func ((GDestroyNotify) draft_free);
+}
+
 static gboolean
 find_draft (LoketDesk *self, const char *key, guint *index)
 {
@@ -27,26 +34,36 @@ find_draft (LoketDesk *self, const char *key, guint *index)
   return FALSE;
 }
 
-/* Returns: whether the disk takes again what it did not take before */
-static gboolean
-note_written (LoketDesk *self, const GError *error)
+static void
+remove_key (GPtrArray *keys, const char *key)
 {
-  gboolean kept = error == NULL;
+  guint index;
 
-  if (!kept)
-    g_message ("a draft could not be kept: %s", error->message);
-  if (self->closed || self->draft_not_kept == !kept)
-    return FALSE;
-  self->draft_not_kept = !kept;
-  _loket_desk_update_state (self);
-  return kept;
+  if (g_ptr_array_find_with_equal_func (keys, key, g_str_equal, &index))
+    g_ptr_array_remove_index (keys, index);
 }
 
-static void
-save (LoketDesk *self, const LoketDraft *draft, GAsyncReadyCallback callback)
+/* @failed: keys of those that the disk did not take
+ *
+ * Returns: whether it took this one, and others wait */
+static gboolean
+note_written (LoketDesk *self, GPtrArray *failed, const char *key, const GError *error)
 {
-  loket_store_save_draft_async (self->store, draft->key, draft->case_id, draft->fields,
-                                draft->saved_at, callback, g_object_ref (self));
+  gboolean waiting;
+
+  if (error != NULL)
+    g_message ("a draft could not be kept: %s", error->message);
+  if (self->closed)
+    return FALSE;
+  remove_key (failed, key);
+  if (error != NULL)
+    g_ptr_array_add (failed, g_strdup (key));
+  waiting = self->unkept_drafts->len + self->undropped_drafts->len > 0;
+  if (self->draft_not_kept != waiting) {
+    self->draft_not_kept = waiting;
+    _loket_desk_update_state (self);
+  }
+  return error == NULL && waiting;
 }
 
 /* Its row in the database goes together with keeping the act: what was saved behind that would come
@@ -57,14 +74,42 @@ is_held (LoketDesk *self, const char *key)
   return g_ptr_array_find_with_equal_func (self->held_drafts, key, g_str_equal, NULL);
 }
 
-static void drop (LoketDesk *self, const char *key, GTask *task);
+typedef struct {
+  LoketDesk *desk; /* (owned) */
+  char *key;
+  GTask *task; /* (owned) (nullable): of who waits for it */
+} Writing;
 
-/* Of a case that was erased nothing is kept: that is told, and forgotten here, too.
- *
- * Returns: whether the disk takes again what it did not take before */
-static gboolean
-finish_save (LoketDesk *self, GObject *source, GAsyncResult *result)
+static Writing *
+writing_new (LoketDesk *self, const char *key, GTask *task)
 {
+  Writing *writing = g_new0 (Writing, 1);
+
+  writing->desk = g_object_ref (self);
+  writing->key = g_strdup (key);
+  writing->task = task;
+  return writing;
+}
+
+static void
+writing_free (Writing *writing)
+{
+  g_object_unref (writing->desk);
+  g_free (writing->key);
+  g_clear_object (&writing->task);
+  g_free (writing);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Writing, writing_free)
+
+static void write_others (LoketDesk *self);
+
+/* Of a case that was erased nothing is kept: that is told, and forgotten here, too. */
+static void
+draft_written_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (Writing) writing = user_data;
+  LoketDesk *self = writing->desk;
   g_autoptr (GError) error = NULL;
 
   if (!loket_store_write_finish (LOKET_STORE (source), result, &error) &&
@@ -73,42 +118,63 @@ finish_save (LoketDesk *self, GObject *source, GAsyncResult *result)
     if (!self->closed)
       _loket_desk_read_left (self);
   }
-  return note_written (self, error);
+  if (note_written (self, self->unkept_drafts, writing->key, error))
+    write_others (self);
 }
 
 static void
-kept_again_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+save (LoketDesk *self, const LoketDraft *draft)
 {
-  g_autoptr (LoketDesk) self = user_data;
+  loket_store_save_draft_async (self->store, draft->key, draft->case_id, draft->fields,
+                                draft->saved_at, draft_written_cb,
+                                writing_new (self, draft->key, NULL));
+}
 
-  finish_save (self, source, result);
+/* What was typed again under its key meanwhile stays. */
+static void
+draft_dropped_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (Writing) writing = user_data;
+  LoketDesk *self = writing->desk;
+  g_autoptr (GError) error = NULL;
+  guint index;
+  gboolean typed_again = find_draft (self, writing->key, &index);
+
+  loket_store_write_finish (LOKET_STORE (source), result, &error);
+  if (note_written (self, self->undropped_drafts, writing->key, typed_again ? NULL : error))
+    write_others (self);
+  if (writing->task != NULL && error != NULL)
+    g_task_return_error (writing->task, _loket_desk_translate (error));
+  else if (writing->task != NULL)
+    g_task_return_boolean (writing->task, TRUE);
+}
+
+/* @task: (transfer full) (nullable) */
+static void
+drop (LoketDesk *self, const char *key, GTask *task)
+{
+  remove_key (self->unkept_drafts, key);
+  loket_store_drop_draft_async (self->store, key, draft_dropped_cb, writing_new (self, key, task));
 }
 
 /* One that was written does not mean that the others are: those that could not be kept before were
- * kept nowhere but here, and those that could not be dropped are there still. */
+ * kept nowhere but here, and those that could not be dropped are there still. Each stays noted
+ * until the disk takes it. */
 static void
 write_others (LoketDesk *self)
 {
-  g_autoptr (GPtrArray) undropped = self->undropped_drafts;
+  guint index;
 
-  self->undropped_drafts = g_ptr_array_new_with_free_func (g_free);
-  for (guint i = 0; i < undropped->len; i++)
-    drop (self, g_ptr_array_index (undropped, i), NULL);
-  for (guint i = 0; i < self->drafts->len; i++) {
-    const LoketDraft *draft = g_ptr_array_index (self->drafts, i);
+  for (guint i = 0; i < self->undropped_drafts->len; i++)
+    drop (self, g_ptr_array_index (self->undropped_drafts, i), NULL);
+  for (guint i = self->unkept_drafts->len; i > 0; i--) {
+    const char *key = g_ptr_array_index (self->unkept_drafts, i - 1);
 
-    if (!is_held (self, draft->key))
-      save (self, draft, kept_again_cb);
+    if (!find_draft (self, key, &index))
+      g_ptr_array_remove_index (self->unkept_drafts, i - 1);
+    else if (!is_held (self, key))
+      save (self, g_ptr_array_index (self->drafts, index));
   }
-}
-
-static void
-draft_written_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (LoketDesk) self = user_data;
-
-  if (finish_save (self, source, result))
-    write_others (self);
 }
 
 /* What the disk did not take is tried again: nobody may type any more. */
@@ -117,45 +183,6 @@ _loket_desk_keep_drafts_again (LoketDesk *self)
 {
   if (self->draft_not_kept && !self->closed)
     write_others (self);
-}
-
-typedef struct {
-  LoketDesk *desk; /* (owned) */
-  char *key;
-  GTask *task; /* (owned) (nullable): of who waits for it */
-} Dropping;
-
-static void
-draft_dropped_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  Dropping *dropping = user_data;
-  g_autoptr (LoketDesk) self = dropping->desk;
-  g_autofree char *key = dropping->key;
-  g_autoptr (GTask) task = dropping->task;
-  g_autoptr (GError) error = NULL;
-
-  g_free (dropping);
-  loket_store_write_finish (LOKET_STORE (source), result, &error);
-  if (note_written (self, error))
-    write_others (self);
-  else if (self->draft_not_kept)
-    g_ptr_array_add (self->undropped_drafts, g_steal_pointer (&key));
-  if (task != NULL && error != NULL)
-    g_task_return_error (task, _loket_desk_translate (error));
-  else if (task != NULL)
-    g_task_return_boolean (task, TRUE);
-}
-
-/* @task: (transfer full) (nullable) */
-static void
-drop (LoketDesk *self, const char *key, GTask *task)
-{
-  Dropping *dropping = g_new0 (Dropping, 1);
-
-  dropping->desk = g_object_ref (self);
-  dropping->key = g_strdup (key);
-  dropping->task = task;
-  loket_store_drop_draft_async (self->store, key, draft_dropped_cb, dropping);
 }
 
 /* The case stands in the middle of the key "act:<case>:<type>". */
@@ -187,8 +214,9 @@ loket_desk_save_draft (LoketDesk *self, const char *key, JsonObject *fields)
   if (find_draft (self, key, &index))
     g_ptr_array_remove_index (self->drafts, index);
   g_ptr_array_add (self->drafts, draft);
+  remove_key (self->undropped_drafts, key);
   if (!is_held (self, key))
-    save (self, draft, draft_written_cb);
+    save (self, draft);
 }
 
 /**
@@ -232,14 +260,13 @@ _loket_desk_release_draft (LoketDesk *self, const char *key, gboolean done)
 
   if (key == NULL)
     return;
-  if (g_ptr_array_find_with_equal_func (self->held_drafts, key, g_str_equal, &index))
-    g_ptr_array_remove_index (self->held_drafts, index);
+  remove_key (self->held_drafts, key);
   if (!find_draft (self, key, &index))
     return;
   if (done)
     g_ptr_array_remove_index (self->drafts, index);
   else if (!self->closed && !is_held (self, key))
-    save (self, g_ptr_array_index (self->drafts, index), draft_written_cb);
+    save (self, g_ptr_array_index (self->drafts, index));
 }
 
 void
@@ -323,17 +350,22 @@ loket_desk_flush (LoketDesk *self)
   loket_store_flush (self->store);
 }
 
-/* The drafts of the last run of the program. @drafts: (element-type LoketDraft): copied; the newest
- * first */
+/* What the disk has: drafts of the last run of the program, or carried here. What is here already
+ * was typed since, and may not be on the disk yet.
+ *
+ * @drafts: (element-type LoketDraft): copied; the newest first */
 void
 _loket_desk_take_drafts (LoketDesk *self, GPtrArray *drafts)
 {
-  g_ptr_array_unref (self->drafts);
-  self->drafts = g_ptr_array_new_with_free_func ((GDestroyNotify) draft_free);
   for (guint i = 0; i < drafts->len; i++) {
     const LoketDraft *read = g_ptr_array_index (drafts, i);
-    LoketDraft *draft = g_new0 (LoketDraft, 1);
+    LoketDraft *draft;
+    guint index;
 
+    if (find_draft (self, read->key, &index) ||
+        g_ptr_array_find_with_equal_func (self->undropped_drafts, read->key, g_str_equal, NULL))
+      continue;
+    draft = g_new0 (LoketDraft, 1);
     draft->key = g_strdup (read->key);
     draft->case_id = g_strdup (read->case_id);
     draft->fields = json_object_ref (read->fields);

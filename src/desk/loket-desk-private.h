@@ -62,13 +62,14 @@ struct _LoketDesk {
   GPtrArray *awaiting_transfers; /* (element-type GTask): runs whose documents still travel */
   GPtrArray *drafts;         /* (element-type LoketDraft): as they are now */
   GPtrArray *held_drafts;    /* keys of those that are becoming an act or a complaint */
+  GPtrArray *unkept_drafts;  /* keys of those that the disk would not take */
   GPtrArray *undropped_drafts; /* keys of those that the disk would not drop */
   GPtrArray *agencies;       /* (element-type LoketAgency) */
   GPtrArray *organizations;  /* (element-type utf8): ids of all that the loket serves */
 
   LoketSyncState state;
   char *trouble_detail;      /* (owned) (nullable): behind state.error_detail */
-  gboolean draft_not_kept;
+  gboolean draft_not_kept;   /* any of the two */
   guint n_left[LOKET_N_PRESENCES]; /* cases that left, as last read */
   gboolean cache_begun_anew; /* and not filled by a whole sync since */
   LoketMoment begun_anew_at;
@@ -124,6 +125,7 @@ void _loket_desk_check_in_background (LoketDesk *self);
 void _loket_desk_count           (LoketDesk *self);
 void _loket_desk_project_case    (LoketDesk *self, const char *case_id, GTask *task);
 void _loket_desk_forget_drafts   (LoketDesk *self, const char *case_id);
+GPtrArray *_loket_desk_make_drafts (void);
 void _loket_desk_keep_drafts_again (LoketDesk *self);
 void _loket_desk_read_left       (LoketDesk *self);
 const char *_loket_desk_choose_left_notice (LoketDesk *self);

@@ -314,6 +314,7 @@ loket_desk_finalize (GObject *object)
   g_ptr_array_unref (self->awaiting_transfers);
   g_ptr_array_unref (self->drafts);
   g_ptr_array_unref (self->held_drafts);
+  g_ptr_array_unref (self->unkept_drafts);
   g_ptr_array_unref (self->undropped_drafts);
   g_ptr_array_unref (self->agencies);
   g_ptr_array_unref (self->organizations);
@@ -356,8 +357,9 @@ loket_desk_init (LoketDesk *self)
   self->state.pending_days = -1;
   self->doing = g_ptr_array_new_with_free_func (g_object_unref);
   self->awaiting_transfers = g_ptr_array_new_with_free_func (g_object_unref);
-  self->drafts = g_ptr_array_new ();
+  self->drafts = _loket_desk_make_drafts ();
   self->held_drafts = g_ptr_array_new_with_free_func (g_free);
+  self->unkept_drafts = g_ptr_array_new_with_free_func (g_free);
   self->undropped_drafts = g_ptr_array_new_with_free_func (g_free);
   self->agencies = g_ptr_array_new_with_free_func ((GDestroyNotify) loket_agency_unref);
   self->organizations = g_ptr_array_new_with_free_func (g_free);

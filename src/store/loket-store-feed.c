@@ -144,6 +144,34 @@ loket_store_apply_case_async (LoketStore *self,
   _loket_store_write (self, &call, callback, user_data);
 }
 
+/* The answer may have been given before the feed took the case away. */
+static gpointer
+refresh_case (LoketStore *self, gpointer data, GError **error)
+{
+  const Arrival *arrival = data;
+  g_autoptr (LoketCacheEntry) entry = loket_cache_db_find (self->write.cache, arrival->key, error);
+
+  if (entry == NULL)
+    return NULL;
+  if (entry->row != 0 && entry->presence != LOKET_PRESENCE_WITHDRAWN)
+    return apply_case (self, data, error);
+  g_set_error (error, LOKET_STORE_ERROR, LOKET_STORE_ERROR_NOT_FOUND, "%s: it left", arrival->key);
+  return NULL;
+}
+
+void
+loket_store_refresh_case_async (LoketStore *self,
+                                const char *case_id,
+                                GBytes *body,
+                                LoketMoment now,
+                                GAsyncReadyCallback callback,
+                                gpointer user_data)
+{
+  LoketStoreCall call = {refresh_case, arrival_new (body, case_id, now), arrival_free, NULL};
+
+  _loket_store_write (self, &call, callback, user_data);
+}
+
 static gpointer
 withdraw (LoketStore *self, gpointer data, GError **error)
 {

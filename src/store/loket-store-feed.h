@@ -28,6 +28,11 @@ LoketPageResult *loket_store_apply_page_finish (LoketStore *self, GAsyncResult *
 void loket_store_apply_case_async (LoketStore *self, const char *case_id, GBytes *body,
                                    LoketMoment now, GAsyncReadyCallback callback,
                                    gpointer user_data);
+/* Likewise, of a case that is here, asked for while the feed goes on. LOKET_STORE_ERROR_NOT_FOUND: it
+ * left meanwhile: nothing of the answer is kept. */
+void loket_store_refresh_case_async (LoketStore *self, const char *case_id, GBytes *body,
+                                     LoketMoment now, GAsyncReadyCallback callback,
+                                     gpointer user_data);
 /* 403 missingPermission, 404: it is no longer ours. Its copy goes; with unsent work it stays, marked. */
 void loket_store_withdraw_async   (LoketStore *self, const char *case_id, LoketMoment now,
                                    GAsyncReadyCallback callback, gpointer user_data);

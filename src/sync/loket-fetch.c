@@ -6,6 +6,7 @@
 #include "loket-fetch.h"
 #include "loket-gate.h"
 #include "loket-paths.h"
+#include "loket-store-error.h"
 #include "loket-store-feed.h"
 
 typedef struct {
@@ -30,7 +31,9 @@ fetch_written_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GError) error = NULL;
   GError *told = NULL;
 
-  if (loket_store_write_finish (LOKET_STORE (source), result, &error)) {
+  /* Where it left meanwhile, who reads it again finds what is so now. */
+  if (loket_store_write_finish (LOKET_STORE (source), result, &error) ||
+      g_error_matches (error, LOKET_STORE_ERROR, LOKET_STORE_ERROR_NOT_FOUND)) {
     g_task_return_boolean (task, TRUE);
   } else if (g_error_matches (error, LOKET_ERROR, LOKET_ERROR_INVALID)) {
     loket_reply_set_body_error (fetch->body, error, &told);
@@ -54,9 +57,9 @@ fetch_asked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     return;
   }
   fetch->body = g_bytes_ref (reply->response->body);
-  loket_store_apply_case_async (fetch->parts.store, fetch->case_id, fetch->body,
-                                loket_clock_get_now (fetch->parts.clock), fetch_written_cb,
-                                g_steal_pointer (&task));
+  loket_store_refresh_case_async (fetch->parts.store, fetch->case_id, fetch->body,
+                                  loket_clock_get_now (fetch->parts.clock), fetch_written_cb,
+                                  g_steal_pointer (&task));
 }
 
 void

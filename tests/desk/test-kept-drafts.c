@@ -4,6 +4,7 @@
 
 #include "loket-desk-fixture.h"
 #include "loket-desk-left.h"
+#include "loket-desk-transfer.h"
 
 static void
 test_drafts (DeskFixture *self, gconstpointer data)
@@ -93,6 +94,53 @@ test_draft_kept_later (DeskFixture *self, gconstpointer data)
   g_assert_null (desk_fixture_get_state (self->desk)->error);
   loket_test_desk_close (self->desk);
   g_assert_true (loket_test_desk_open (self->desk, &options, NULL));
+  found = loket_desk_load_draft (self->desk->desk, "act:one:note");
+  g_assert_nonnull (found);
+}
+
+/* What was let go while the disk took nothing goes behind the next sync, too. */
+static void
+test_draft_dropped_later (DeskFixture *self, gconstpointer data)
+{
+  LoketDeskOptions options = {0};
+  g_autofree char *work = g_build_filename (self->desk->folder, "work.db", NULL);
+  g_autofree char *away = g_build_filename (self->desk->folder, "away.db", NULL);
+  g_autoptr (JsonObject) fields = loket_test_payload ("text", "half", NULL);
+
+  loket_desk_save_draft (self->desk->desk, "act:two:note", fields);
+  loket_test_desk_settle (self->desk);
+  g_assert_cmpint (g_rename (work, away), ==, 0);
+  g_assert_true (g_file_set_contents (work, "another file", -1, NULL));
+  loket_desk_drop_draft (self->desk->desk, "act:two:note");
+  loket_test_desk_settle (self->desk);
+  g_assert_cmpint (g_rename (away, work), ==, 0);
+  type_unkept (self, "act:one:note");
+  g_assert_true (loket_test_desk_sync (self->desk, NULL));
+  loket_test_desk_settle (self->desk);
+  g_assert_null (desk_fixture_get_state (self->desk)->error);
+  loket_test_desk_close (self->desk);
+  g_assert_true (loket_test_desk_open (self->desk, &options, NULL));
+  g_assert_cmpuint (loket_desk_list_drafts (self->desk->desk)->len, ==, 1);
+}
+
+/* The list of the disk, read when work was carried here, takes nothing away that is in memory only.
+ */
+static void
+test_draft_beside_carried (DeskFixture *self, gconstpointer data)
+{
+  g_autofree char *path = g_build_filename (self->desk->folder, "carried.json", NULL);
+  g_autoptr (GAsyncResult) written = NULL;
+  g_autoptr (GAsyncResult) taken = NULL;
+  g_autoptr (JsonObject) found = NULL;
+  LoketTransferCounts counts;
+
+  loket_desk_export_work_async (self->desk->desk, path, done_cb, &written);
+  loket_test_desk_settle (self->desk);
+  g_assert_true (loket_desk_transfer_finish (self->desk->desk, written, &counts, NULL));
+  type_unkept (self, "act:one:note");
+  loket_desk_import_work_async (self->desk->desk, path, done_cb, &taken);
+  loket_test_desk_settle (self->desk);
+  g_assert_true (loket_desk_transfer_finish (self->desk->desk, taken, &counts, NULL));
   found = loket_desk_load_draft (self->desk->desk, "act:one:note");
   g_assert_nonnull (found);
 }
@@ -188,6 +236,8 @@ main (int argc, char *argv[])
   desk_fixture_add ("drafts/kept", test_drafts);
   desk_fixture_add ("drafts/not-kept", test_draft_not_kept);
   desk_fixture_add ("drafts/kept-later", test_draft_kept_later);
+  desk_fixture_add ("drafts/dropped-later", test_draft_dropped_later);
+  desk_fixture_add ("drafts/beside-carried", test_draft_beside_carried);
   desk_fixture_add ("drafts/of-erased", test_draft_of_erased);
   desk_fixture_add ("drafts/not-dropped", test_draft_not_dropped);
   return g_test_run ();

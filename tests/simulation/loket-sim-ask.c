@@ -124,6 +124,7 @@ sim_end_all_holds (SimWorld *world)
 typedef struct {
   SimDesk *desk;
   LoketDesk *asked;
+  guint n_exchanges; /* of lokets, when it began */
 } Syncing;
 
 static void
@@ -137,7 +138,8 @@ synced_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     return; /* it was closed, or has crashed */
   syncing->desk->synced = error == NULL;
   /* What was fetched of another loket that stands there is not what was seen before. */
-  if (error == NULL && !syncing->desk->world->wrong_loket)
+  if (error == NULL && !syncing->desk->world->wrong_loket &&
+      syncing->n_exchanges == syncing->desk->world->n_exchanges)
     syncing->desk->rebuilding = FALSE;
   if (error == NULL)
     syncing->desk->stale = syncing->desk->disk_full;
@@ -152,6 +154,7 @@ sim_desk_begin_sync (SimDesk *self)
 
   syncing->desk = self;
   syncing->asked = self->desk;
+  syncing->n_exchanges = self->world->n_exchanges;
   self->synced = FALSE;
   loket_desk_sync_async (self->desk, NULL, synced_cb, syncing);
 }

@@ -319,8 +319,21 @@ check_case (SimView *view, LoketStatement *row)
   }
 }
 
-/* Cases that were seen, and are not here. One that a person closed leaves by itself, whatever the
- * feed brings before and after it. */
+/* Whether it left since the last look. One that a person closed leaves by itself, whatever the feed
+ * brings before and after it; one that stays for what is not sent has left when it is marked, not
+ * when that is decided. */
+static gboolean
+has_left (const SimDesk *desk, const char *case_id, SimSeenCase *seen, gboolean ours)
+{
+  gboolean left =
+      seen->here && !ours && !g_hash_table_contains (desk->world->model->restricted, case_id);
+
+  seen->here = ours;
+  return left;
+}
+
+/* Cases that were seen, and are not here.
+ * @here: ids of those that are -> of those that are ours themselves, else NULL */
 static void
 check_missing_cases (SimView *view, GHashTable *here)
 {
@@ -335,9 +348,7 @@ check_missing_cases (SimView *view, GHashTable *here)
 
     if (!is_here && !may_vanish (desk->world, case_id))
       check_still_seen (view, case_id, seen, NULL);
-    n_left += ((SimSeenCase *) seen)->here && !is_here &&
-              !g_hash_table_contains (desk->world->model->restricted, case_id);
-    ((SimSeenCase *) seen)->here = is_here;
+    n_left += has_left (desk, case_id, seen, g_hash_table_lookup (here, case_id) != NULL);
   }
   if (n_left > VANISH_MAX && !desk->rebuilding && !desk->went_on)
     sim_world_fail (desk->world, "manyVanish", "desk %u: %u cases left at once, unasked",
@@ -350,11 +361,13 @@ check_cases (SimView *view)
   g_autoptr (GHashTable) here = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   g_autoptr (LoketStatement) rows = sim_view_ask (
       view, view->cache,
-      "SELECT case_id, version, length (json), json FROM cases JOIN copies ON row = cases.id"
-      " ORDER BY cases.id");
+      "SELECT case_id, version, length (json), json, presence <> 'withdrawn' FROM cases"
+      " JOIN copies ON row = cases.id ORDER BY cases.id");
 
   while (sim_view_next (view, rows)) {
-    g_hash_table_add (here, g_strdup (loket_statement_column_text (rows, 0)));
+    char *case_id = g_strdup (loket_statement_column_text (rows, 0));
+
+    g_hash_table_insert (here, case_id, loket_statement_column_int (rows, 4) ? case_id : NULL);
     check_case (view, rows);
   }
   check_missing_cases (view, here);

@@ -31,6 +31,7 @@ typedef struct {
   gboolean shared; /* other documents have the same contents */
   gboolean carried; /* to another desk of the same person, who may do it there as well */
   gboolean salvaged; /* work.db was saved since: then rather twice than not at all */
+  gboolean may_be_sent; /* it came from an older copy of work.db, and a person decided about it */
   gboolean dropped;    /* the draft: it may stay until the disk takes it that it is gone */
   gboolean taken_back; /* surely not sent: it must never arrive */
   guint places;
@@ -50,7 +51,7 @@ typedef struct {
   gint64 length;
   GHashTable *acts;  /* ids */
   GHashTable *anew;  /* ids of those that were seen again since the cache is filled anew */
-  gboolean here;     /* at the last look */
+  gboolean here;     /* and ours, at the last look */
   guint64 projected; /* of what the projection was last compared */
 } SimSeenCase;
 

@@ -56,9 +56,11 @@ dup_body (SimDesk *self, const char *id)
 void
 sim_typed_note_gone (SimTyped *typed, const SimDesk *desk, guint places, gboolean taken_back)
 {
+  gboolean may_arrive = typed->carried || typed->may_be_sent;
+
   if (typed->desk == desk->number)
-    typed->places = places | (typed->carried ? SIM_PLACE_OUT : 0);
-  typed->taken_back = taken_back && !typed->carried;
+    typed->places = places | (may_arrive ? SIM_PLACE_OUT : 0);
+  typed->taken_back = taken_back && !may_arrive;
   typed->decided = TRUE;
 }
 
@@ -76,6 +78,7 @@ note_gone (SimDesk *self,
 
     if (!goes_with (self, candidate, item, body))
       continue;
+    candidate->may_be_sent |= g_strcmp0 (item->reason, "salvaged") == 0;
     sim_typed_note_gone (candidate, self, places, taken_back);
   }
 }
@@ -185,9 +188,6 @@ sim_desk_resolve (SimDesk *self, const LoketPendingItem *item, LoketResolution r
   /* The acts behind a complaint go with it, or stay behind it. */
   if (!answered || (is_case && resolution != LOKET_RESOLUTION_DROP))
     places |= SIM_PLACE_OUT | (is_case ? SIM_PLACE_AUDIT : 0);
-  /* What comes from an older copy of work.db may have been sent since that was made. */
-  if (g_strcmp0 (item->reason, "salvaged") == 0)
-    places |= SIM_PLACE_OUT;
   sim_net_forget (self->world->net, item->id);
   note_gone (self, item, body, places, FALSE);
   if (answered && resolution == LOKET_RESOLUTION_ADAPT)

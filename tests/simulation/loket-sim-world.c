@@ -97,6 +97,7 @@ sim_world_replace_loket (SimWorld *self, const SimImage *other)
   sim_net_hang_up (self->net);
   self->right_loket = sim_disk_take_image (self->loket_disk);
   self->wrong_loket = TRUE;
+  self->n_exchanges++;
   sim_disk_load_image (self->loket_disk, other);
   sim_trace_say (&self->trace, "another loket is there");
 }
@@ -111,6 +112,7 @@ sim_world_right_loket (SimWorld *self)
   sim_disk_load_image (self->loket_disk, self->right_loket);
   g_clear_pointer (&self->right_loket, sim_image_free);
   self->wrong_loket = FALSE;
+  self->n_exchanges++;
   sim_trace_say (&self->trace, "the right loket is back");
 }
 

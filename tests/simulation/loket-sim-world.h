@@ -59,6 +59,7 @@ struct _SimWorld {
   LoketRandom *loket_random;
   LoketCentral *central; /* (nullable): it is down */
   gboolean wrong_loket;  /* another one stands in its place */
+  guint n_exchanges;     /* how often one took the place of the other */
   SimImage *right_loket; /* (nullable): what comes back then */
   GPtrArray *case_ids;   /* those that there ever were, in the order in which they were met */
   /* People */

@@ -293,6 +293,31 @@ test_too_large_for_a_page (TestStore *fixture, gconstpointer data)
   g_assert_cmpuint (count_in (fixture, LOKET_VIEW_ALL, NULL), ==, 1);
 }
 
+/* A person opens it, and the answer is overtaken by the feed, which takes it away. */
+static void
+test_left_while_opened (TestStore *fixture, gconstpointer data)
+{
+  const char *change = data;
+  g_autofree char *item = upsert ("c1", 1, "\"subject\":\"A\"");
+  g_autofree char *gone =
+      g_strdup_printf ("{\"caseId\":\"c1\",\"version\":2,\"change\":\"%s\"}", change);
+  g_autofree char *json = test_case_json ("c1", "c1", "\"version\":3,\"subject\":\"B\"");
+  g_autoptr (GBytes) body = g_bytes_new (json, strlen (json));
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+
+  apply (fixture, "k1", item);
+  loket_store_refresh_case_async (fixture->store, "c1", body, 2, test_store_done_cb, &result);
+  test_store_wait_written (fixture, &result);
+  g_assert_cmpuint (count_in (fixture, LOKET_VIEW_ALL, "B"), ==, 1);
+  apply (fixture, "k2", gone);
+  loket_store_refresh_case_async (fixture->store, "c1", body, 3, test_store_done_cb, &result);
+  g_assert_false (
+      loket_store_write_finish (fixture->store, test_store_wait (fixture, &result), &error));
+  g_assert_error (error, LOKET_STORE_ERROR, LOKET_STORE_ERROR_NOT_FOUND);
+  g_assert_cmpuint (count_in (fixture, LOKET_VIEW_ALL, NULL), ==, 0);
+}
+
 /* 410: everything comes again; what does not is marked, not lost, and comes back when it comes. */
 static void
 test_generation (TestStore *fixture, gconstpointer data)
@@ -491,6 +516,10 @@ main (int argc, char *argv[])
   ADD ("answer-of-another-case", test_answer_of_another_case);
   ADD ("replay-of-an-older-copy", test_replay_of_an_older_copy);
   ADD ("too-large-for-a-page", test_too_large_for_a_page);
+  g_test_add ("/store/feed/left-while-opened/erased", TestStore, "erased", test_store_set_up,
+              test_left_while_opened, test_store_tear_down);
+  g_test_add ("/store/feed/left-while-opened/withdrawn", TestStore, "withdrawn", test_store_set_up,
+              test_left_while_opened, test_store_tear_down);
   ADD ("generation", test_generation);
   ADD ("withdrawn", test_withdrawn);
   ADD ("erased", test_erased);
