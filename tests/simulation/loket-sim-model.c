@@ -171,7 +171,7 @@ was_done_again (SimModel *self, const char *text)
 {
   const SimTyped *typed = find_typed (self, text);
 
-  return typed != NULL && typed->decided && (typed->carried || typed->salvaged);
+  return typed != NULL && typed->decided && (typed->carried || typed->may_be_sent);
 }
 
 static void
