@@ -281,12 +281,20 @@ is_behind (const SimDesk *desk)
   return desk->clock_off_ms < 0 && loket_desk_get_sync_state (desk->desk)->clock_off_s == 0;
 }
 
+/* Somebody set the clock to another day, and the desk has not looked at it since: it does so at
+ * each sync and replay, and after ten minutes. */
+static gboolean
+is_on_another_day (LoketDesk *desk)
+{
+  return desk->today_told != loket_desk_get_today (desk);
+}
+
 static gboolean
 is_at_rest (const SimView *view)
 {
   LoketDesk *desk = view->desk->desk;
 
-  return !is_behind (view->desk) && loket_desk_is_settled (desk) &&
+  return !is_behind (view->desk) && !is_on_another_day (desk) && loket_desk_is_settled (desk) &&
          !loket_desk_get_sync_state (desk)->working && !desk->to_replay && desk->doing->len == 0 &&
          !view->desk->stale;
 }
