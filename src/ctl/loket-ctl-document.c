@@ -92,15 +92,14 @@ list (LoketCtl *self, LoketDesk *desk, LoketDossier *dossier, GError **error)
   return TRUE;
 }
 
+/* Whoever reads JSON gets an answer to all that was done. */
 static void
-print_added (LoketCtl *self, const char *document_id)
+print_done (LoketCtl *self, const char *document_id)
 {
   g_autoptr (JsonBuilder) builder = json_builder_new ();
 
-  if (!self->json) {
-    loket_ctl_print ("%s\n", document_id);
+  if (!self->json)
     return;
-  }
   json_builder_begin_object (builder);
   loket_ctl_build_text (builder, "documentId", document_id);
   json_builder_end_object (builder);
@@ -113,6 +112,7 @@ add (LoketCtl *self, LoketDesk *desk, LoketDossier *dossier, const char *path, G
   g_autoptr (GFile) file = g_file_new_for_commandline_arg (path);
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (LoketAct) act = NULL;
+  const char *document_id;
   LoketCtlWait wait;
 
   loket_ctl_wait_begin (&wait);
@@ -121,12 +121,15 @@ add (LoketCtl *self, LoketDesk *desk, LoketDossier *dossier, const char *path, G
   act = loket_desk_add_document_finish (desk, result, error);
   if (act == NULL)
     return FALSE;
-  print_added (self, loket_json_peek_string (act->payload, "documentId"));
+  document_id = loket_json_peek_string (act->payload, "documentId");
+  if (!self->json)
+    loket_ctl_print ("%s\n", document_id);
+  print_done (self, document_id);
   return TRUE;
 }
 
 static gboolean
-get (LoketDesk *desk, LoketDossier *dossier, const Asked *asked, GError **error)
+get (LoketCtl *self, LoketDesk *desk, LoketDossier *dossier, const Asked *asked, GError **error)
 {
   g_autoptr (GPtrArray) documents = list_documents (desk, dossier, error);
   const LoketDeskDocument *document = find (documents, asked->get, error);
@@ -139,11 +142,15 @@ get (LoketDesk *desk, LoketDossier *dossier, const Asked *asked, GError **error)
   loket_ctl_wait_begin (&wait);
   loket_desk_save_document_async (desk, document, file, NULL, loket_ctl_wait_done_cb, &wait);
   result = loket_ctl_wait_end (&wait);
-  return loket_desk_save_document_finish (desk, result, error);
+  if (!loket_desk_save_document_finish (desk, result, error))
+    return FALSE;
+  print_done (self, asked->get);
+  return TRUE;
 }
 
 static gboolean
-remove_document (LoketDesk *desk, LoketDossier *dossier, const Asked *asked, GError **error)
+remove_document (
+    LoketCtl *self, LoketDesk *desk, LoketDossier *dossier, const Asked *asked, GError **error)
 {
   g_autoptr (GPtrArray) documents = list_documents (desk, dossier, error);
   const LoketDeskDocument *document = find (documents, asked->remove, error);
@@ -156,7 +163,10 @@ remove_document (LoketDesk *desk, LoketDossier *dossier, const Asked *asked, GEr
   loket_desk_remove_document_async (desk, dossier, document, asked->reason, loket_ctl_wait_done_cb,
                                     &wait);
   result = loket_ctl_wait_end (&wait);
-  return loket_desk_change_document_finish (desk, result, error);
+  if (!loket_desk_change_document_finish (desk, result, error))
+    return FALSE;
+  print_done (self, asked->remove);
+  return TRUE;
 }
 
 static gboolean
@@ -169,9 +179,9 @@ do_in_case (LoketCtl *self, LoketDesk *desk, const Asked *asked, GError **error)
   if (asked->add != NULL)
     return add (self, desk, dossier, asked->add, error);
   if (asked->get != NULL)
-    return get (desk, dossier, asked, error);
+    return get (self, desk, dossier, asked, error);
   if (asked->remove != NULL)
-    return remove_document (desk, dossier, asked, error);
+    return remove_document (self, desk, dossier, asked, error);
   return list (self, desk, dossier, error);
 }
 

@@ -137,8 +137,8 @@ class Desk(unittest.TestCase):
         self.assertEqual((got.returncode, got.stderr), (0, ''))
         with open(source, 'rb') as sent, open(target, 'rb') as came:
             self.assertEqual(sent.read(), came.read())
-        self.assertEqual(run('--desk', self.filled, 'document', reference, '--remove', document,
-                             '--reason', 'hoort hier niet').returncode, 0)
+        for deed in (['--get', document, '--to', target], ['--remove', document, '--reason', 'hoort hier niet']):
+            self.assertEqual(ask('--desk', self.filled, 'document', reference, *deed), {'documentId': document})
         self.assertNotIn(document, [line['documentId'] for line in ask('--desk', self.filled, 'document', reference)])
         ask('--desk', self.filled, 'sync')
 
