@@ -5,6 +5,7 @@
 
 #include <string.h>
 
+#include "loket-json.h"
 #include "loket-test-damage.h"
 
 #define TODAY (loket_day_new (2026, 11, 22))
@@ -336,6 +337,59 @@ test_taken_stays_taken (Damage *self, gconstpointer data)
   g_assert_cmpstr (waiting, ==, "conflict");
 }
 
+static void
+do_draft (Damage *self, const char *key, const char *act_id)
+{
+  char *json = test_act_json (act_id, "note", 0, "{\"text\":\"cut in two\"}");
+  g_autoptr (GBytes) body = g_bytes_new_take (json, strlen (json));
+  g_autoptr (JsonNode) root = loket_json_parse (json, -1, NULL);
+  g_autoptr (LoketAct) act = loket_act_from_json (json_node_get_object (root), NULL);
+  g_autoptr (LoketWorkItem) item = loket_work_item_new_act ("c1", "R", act, body, 2);
+  GAsyncResult *result = NULL;
+
+  loket_store_add_work_async (self->store.store, item, NULL, key, test_store_done_cb, &result);
+  test_store_wait_written (&self->store, &result);
+}
+
+static gint64
+count_of_both (Damage *self)
+{
+  LoketSqliteOptions options = {.read_only = TRUE};
+  g_autoptr (LoketSqlite) work = loket_sqlite_open (self->path, &options, NULL);
+  gint64 count;
+
+  g_assert_true (loket_sqlite_read_int (work,
+                                        "SELECT (SELECT count(*) FROM items WHERE id = 'act-0009')"
+                                        " + (SELECT count(*) FROM drafts WHERE key = 'draft-0001')",
+                                        &count, NULL));
+  return count;
+}
+
+/* A draft becomes an act in one transaction. Whichever of its frames the power cut, one is there.
+ */
+static void
+test_draft_or_act (Damage *self, gconstpointer data)
+{
+  g_autofree char *garbage = g_strnfill (DAMAGE_PAGE, '#');
+  gsize whole;
+
+  damage_set_up_with (self, 2);
+  damage_read_bytes (self);
+  whole = self->wal_length;
+  do_draft (self, "draft-0001", "act-0009");
+  damage_read_bytes (self);
+  damage_close_store (self);
+  g_assert_cmpuint (self->wal_length, >, whole + 24 + DAMAGE_PAGE);
+  for (gsize at = whole; at < self->wal_length; at += 24 + DAMAGE_PAGE) {
+    damage_put_back (self);
+    damage_overwrite (self->wal, (goffset) at + 24, garbage, DAMAGE_PAGE);
+    damage_open_store (self);
+    g_assert_nonnull (loket_store_get_salvage (self->store.store));
+    damage_close_store (self);
+    g_assert_cmpint (count_of_both (self), >=, 1);
+  }
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -354,5 +408,6 @@ main (int argc, char *argv[])
   ADD ("nothing-left", damage_set_up, test_nothing_left);
   ADD ("taken-back-stays-away", damage_set_up, test_taken_back_stays_away);
   ADD ("taken-stays-taken", NULL, test_taken_stays_taken);
+  ADD ("draft-or-act", NULL, test_draft_or_act);
   return g_test_run ();
 }

@@ -237,28 +237,41 @@ read_strays (Carving *self)
   }
 }
 
-/* What the last transaction wrote, of which a frame was damaged. */
+typedef const guint8 *(*GetVersion) (LoketSqliteImage *image, guint index, guint *number);
+
+/* Versions of pages beside the newest that was committed. */
 static void
-read_extra (Carving *self)
+read_versions (Carving *self, guint n_versions, GetVersion get_version)
 {
   g_autoptr (GHashTable) first = g_hash_table_new (NULL, NULL);
   Tree tree = {NULL, self->result->pages};
   guint number;
 
-  for (guint i = 0; i < loket_sqlite_image_get_n_extra (self->source.image); i++) {
-    const guint8 *page = loket_sqlite_image_get_extra (self->source.image, i, &number);
+  for (guint i = 0; i < n_versions; i++) {
+    const guint8 *page = get_version (self->source.image, i, &number);
 
     g_hash_table_insert (first, GUINT_TO_POINTER (number), (gpointer) page);
   }
   self->source.first = first;
-  for (guint i = 0; i < loket_sqlite_image_get_n_extra (self->source.image); i++) {
-    const guint8 *page = loket_sqlite_image_get_extra (self->source.image, i, &number);
+  for (guint i = 0; i < n_versions; i++) {
+    const guint8 *page = get_version (self->source.image, i, &number);
     LoketPageKind kind = loket_sqlite_page_get_kind (&self->source, page, number == 1);
 
     if (number > 1 && (kind == LOKET_PAGE_TABLE_LEAF || kind == LOKET_PAGE_INDEX_LEAF))
       read_page (self, &tree, number, page, TRUE);
   }
   self->source.first = NULL;
+}
+
+/* Of a transaction of which a frame was damaged: what it wrote, where its end is missing; what
+ * stood there before, where only its end is there: one of the two has what it was about. */
+static void
+read_unsure (Carving *self)
+{
+  LoketSqliteImage *image = self->source.image;
+
+  read_versions (self, loket_sqlite_image_get_n_extra (image), loket_sqlite_image_get_extra);
+  read_versions (self, loket_sqlite_image_get_n_before (image), loket_sqlite_image_get_before);
 }
 
 /**
@@ -281,7 +294,7 @@ loket_sqlite_carve (LoketSqliteImage *image)
   else
     result->lost_unknown = TRUE;
   read_strays (&self);
-  read_extra (&self);
+  read_unsure (&self);
   result->lost_unknown |= loket_sqlite_image_lost_a_page (image);
   return result;
 }

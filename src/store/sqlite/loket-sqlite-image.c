@@ -30,6 +30,11 @@ typedef struct {
   gboolean good;    /* and its checksum is right */
 } Frame;
 
+typedef struct {
+  guint number;
+  const guint8 *bytes;
+} Version;
+
 struct _LoketSqliteImage {
   GBytes *file; /* (owned) */
   GBytes *wal;  /* (owned) (nullable) */
@@ -42,6 +47,7 @@ struct _LoketSqliteImage {
   GHashTable *newest; /* number -> its bytes in the WAL */
   GHashTable *old;    /* numbers whose newest version was damaged */
   GArray *extra;      /* (element-type guint): frames behind the last transaction that is whole */
+  GArray *before;     /* (element-type Version): pages before a transaction that is not whole */
 };
 
 /**
@@ -145,10 +151,38 @@ read_frames (LoketSqliteImage *self, const guint8 *wal, gsize length)
   self->wal_damaged = !header_good && self->frames->len > 0;
 }
 
+/* Whether a frame of the transaction that begins there is damaged, though its end is not. */
+static gboolean
+is_hurt (LoketSqliteImage *self, guint start, guint end)
+{
+  gboolean hurt = FALSE;
+
+  for (guint i = start; i < end; i++) {
+    const Frame *frame = &g_array_index (self->frames, Frame, i);
+
+    hurt |= !frame->good;
+    if (frame->good && frame->commit != 0)
+      break;
+  }
+  return hurt;
+}
+
+/* What it took away may have been put where it is damaged. */
+static void
+keep_before (LoketSqliteImage *self, guint number)
+{
+  Version version = {number, loket_sqlite_image_get_page (self, number)};
+
+  if (version.bytes != NULL)
+    g_array_append_val (self->before, version);
+}
+
 /* What was committed up to @end; and what stands behind it, where a frame of that was damaged. */
 static void
 apply_frames (LoketSqliteImage *self, guint end, guint of_this)
 {
+  gboolean hurt = is_hurt (self, 0, end);
+
   for (guint i = 0; i < of_this; i++) {
     const Frame *frame = &g_array_index (self->frames, Frame, i);
     gpointer number = GUINT_TO_POINTER (frame->number);
@@ -158,10 +192,14 @@ apply_frames (LoketSqliteImage *self, guint end, guint of_this)
       self->lost_a_page = TRUE; /* the number itself may be what is wrong */
       g_hash_table_add (self->old, number);
     } else if (i < end) {
+      if (hurt)
+        keep_before (self, frame->number);
       g_hash_table_insert (self->newest, number, (gpointer) (frame->bytes + FRAME_HEADER));
       g_hash_table_remove (self->old, number);
-      if (frame->commit != 0)
+      if (frame->commit != 0) {
         self->n_pages = frame->commit;
+        hurt = is_hurt (self, i + 1, end);
+      }
     } else {
       g_array_append_val (self->extra, i);
     }
@@ -239,6 +277,7 @@ loket_sqlite_image_load (const char *path, gboolean whole, GError **error)
 
   self->frames = g_array_new (FALSE, FALSE, sizeof (Frame));
   self->extra = g_array_new (FALSE, FALSE, sizeof (guint));
+  self->before = g_array_new (FALSE, FALSE, sizeof (Version));
   self->newest = g_hash_table_new (NULL, NULL);
   self->old = g_hash_table_new (NULL, NULL);
   self->file = whole ? load (path, TRUE, error) : load_header (path, error);
@@ -265,6 +304,7 @@ loket_sqlite_image_free (LoketSqliteImage *self)
   g_clear_pointer (&self->wal, g_bytes_unref);
   g_array_unref (self->frames);
   g_array_unref (self->extra);
+  g_array_unref (self->before);
   g_hash_table_unref (self->newest);
   g_hash_table_unref (self->old);
   g_free (self);
@@ -349,4 +389,20 @@ loket_sqlite_image_get_extra (LoketSqliteImage *self, guint index, guint *number
 
   *number = frame->number;
   return frame->bytes + FRAME_HEADER;
+}
+
+guint
+loket_sqlite_image_get_n_before (LoketSqliteImage *self)
+{
+  return self->before->len;
+}
+
+/* Pages as they were before a transaction of which a frame is damaged. */
+const guint8 *
+loket_sqlite_image_get_before (LoketSqliteImage *self, guint index, guint *number)
+{
+  const Version *version = &g_array_index (self->before, Version, index);
+
+  *number = version->number;
+  return version->bytes;
 }

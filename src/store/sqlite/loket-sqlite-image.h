@@ -27,6 +27,8 @@ gboolean      loket_sqlite_image_is_old        (LoketSqliteImage *self, guint nu
 guint         loket_sqlite_image_get_n_extra   (LoketSqliteImage *self);
 guint32       loket_sqlite_image_read_32       (const guint8 *bytes);
 const guint8 *loket_sqlite_image_get_extra     (LoketSqliteImage *self, guint index, guint *number);
+guint         loket_sqlite_image_get_n_before  (LoketSqliteImage *self);
+const guint8 *loket_sqlite_image_get_before    (LoketSqliteImage *self, guint index, guint *number);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (LoketSqliteImage, loket_sqlite_image_free)
 
