@@ -196,15 +196,25 @@ make_act_item (LoketDesk *self,
 }
 
 /* What came from an older copy of work.db may have been taken since: with the same id and the same
- * bytes it is there once, whatever became of it. */
+ * bytes it is there once, whatever became of it. Where it was not, it can be taken back for a while
+ * like anything else that is decided. */
 static LoketWorkItem *
-make_same_item (LoketDesk *self, const LoketWorkItem *item, GError **error)
+make_same_item (LoketDesk *self,
+                const LoketStoredCase *stored,
+                const LoketWorkItem *item,
+                GError **error)
 {
   g_autoptr (LoketAct) act = loket_work_item_to_act (item, error);
+  LoketCase *the_case = stored->fold->the_case;
+  LoketWorkItem *made;
 
-  return act != NULL ? loket_work_item_new_act (item->case_id, item->reference, act, item->body,
-                                                loket_clock_get_now (self->clock))
-                     : NULL;
+  if (act == NULL)
+    return NULL;
+  made = loket_work_item_new_act (item->case_id, item->reference, act, item->body,
+                                  loket_clock_get_now (self->clock));
+  if (the_case != NULL)
+    made->hold_until = _loket_desk_get_hold (self, the_case, act);
+  return made;
 }
 
 /* A complaint keeps its id, and so everything that was done in it since. */
@@ -230,7 +240,7 @@ make_replacement (LoketDesk *self,
     return NULL;
   }
   if (resolution == LOKET_RESOLUTION_AGAIN && g_strcmp0 (item->reason, "salvaged") == 0)
-    return make_same_item (self, item, error);
+    return make_same_item (self, stored, item, error);
   if (stored->presence != LOKET_PRESENCE_HERE) {
     g_set_error_literal (error, LOKET_DESK_ERROR, LOKET_DESK_ERROR_NOT_ALLOWED, "noPermission");
     return NULL;

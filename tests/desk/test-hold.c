@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* The moment in which an act can still be taken back, and the day by which it must have left. */
+#include "loket-sqlite.h"
 #include "loket-test-desk.h"
 
 enum {
@@ -129,6 +130,56 @@ test_held (Fixture *self, gconstpointer data)
   g_assert_false (waits (self, behind));
 }
 
+static void
+done_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  *(GAsyncResult **) user_data = g_object_ref (result);
+}
+
+static void
+resolve_again (Fixture *self, const char *id)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+
+  loket_desk_resolve_async (self->desk->desk, id, LOKET_RESOLUTION_AGAIN, done_cb, &result);
+  loket_test_desk_settle (self->desk);
+  g_assert_true (loket_desk_resolve_finish (self->desk->desk, result, NULL, &error));
+  g_assert_no_error (error);
+}
+
+/* As a salvage brings it from an older copy of work.db. */
+static void
+mark_salvaged (Fixture *self)
+{
+  g_autofree char *path = g_build_filename (self->desk->folder, "work.db", NULL);
+  LoketSqliteOptions options = {0};
+  g_autoptr (LoketSqlite) work = NULL;
+
+  loket_test_desk_close (self->desk);
+  work = loket_sqlite_open (path, &options, NULL);
+  g_assert_true (loket_sqlite_execute (
+      work, "UPDATE items SET state = 'conflict', reason = 'salvaged'", NULL));
+}
+
+/* Whoever sends it again after all has a while to take it back. */
+static void
+test_salvaged (Fixture *self, gconstpointer data)
+{
+  g_autofree char *id = answer (self, "loket");
+
+  mark_salvaged (self);
+  reopen (self, HOLD_S, LOKET_NO_DAY);
+  loket_clock_step (self->loket->clock, HOLD_S * SECOND_MS);
+  resolve_again (self, id);
+  g_assert_true (is_held (self, id));
+  sync_well (self);
+  g_assert_true (waits (self, id));
+  loket_clock_step (self->loket->clock, HOLD_S * SECOND_MS);
+  sync_well (self);
+  g_assert_false (waits (self, id));
+}
+
 /* Without anybody's doing, while the desk watches. */
 static void
 test_leaves_by_itself (Fixture *self, gconstpointer data)
@@ -161,14 +212,6 @@ test_taken_back (Fixture *self, gconstpointer data)
   sync_well (self);
   g_assert_false (waits (self, id));
   g_assert_cmpuint (loket_test_wire_count (self->loket->wire, "PUT", "/cases"), ==, 0);
-}
-
-static void
-done_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  GAsyncResult **slot = user_data;
-
-  *slot = g_object_ref (result);
 }
 
 static void
@@ -293,6 +336,7 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
 #define ADD(path, func) g_test_add ("/desk/hold/" path, Fixture, NULL, set_up, func, tear_down)
   ADD ("held", test_held);
+  ADD ("salvaged", test_salvaged);
   ADD ("leaves-by-itself", test_leaves_by_itself);
   ADD ("taken-back", test_taken_back);
   ADD ("sent-now", test_sent_now);

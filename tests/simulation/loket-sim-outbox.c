@@ -62,8 +62,6 @@ sim_typed_note_gone (SimTyped *typed, const SimDesk *desk, guint places, gboolea
     typed->places = places | (may_arrive ? SIM_PLACE_OUT : 0);
   typed->taken_back = taken_back && !may_arrive;
   typed->decided = TRUE;
-  if (typed->may_be_sent)
-    typed->held_until_ms = 0; /* it goes again as it was, under its number, and at once */
 }
 
 static void
