@@ -8,7 +8,8 @@
 /* More than so many cases at once go only with a person's consent: the brake's own number, and the
  * few that may go in the same step by another pull. */
 enum {
-  VANISH_MAX = 3
+  VANISH_MAX = 3,
+  MEASURED_MS = 60 * 1000 /* how well a clock is known by the answers of a slow line */
 };
 
 static void
@@ -273,12 +274,15 @@ remember_seen (SimView *view, SimSeenCase *seen, GHashTable *now)
     g_hash_table_add (remembered, g_strdup (id));
 }
 
-/* Until the loket says that our clock is behind, what came in before it was set so lies in the
- * future, and a list that still shows its effect is right. */
+/* Until the loket says that our clock is behind, or that it is by more than was said before, what
+ * came in before it was set so lies in the future, and a list that still shows its effect is right.
+ */
 static gboolean
 is_behind (const SimDesk *desk)
 {
-  return desk->clock_off_ms < 0 && loket_desk_get_sync_state (desk->desk)->clock_off_s == 0;
+  gint64 known_ms = loket_desk_get_sync_state (desk->desk)->clock_off_s * 1000;
+
+  return desk->clock_off_ms < 0 && (known_ms == 0 || desk->clock_off_ms < known_ms - MEASURED_MS);
 }
 
 /* Somebody set the clock to another day, and the desk has not looked at it since: it does so at
