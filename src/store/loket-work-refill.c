@@ -334,8 +334,8 @@ reads_as_json (const Table *table, const LoketCarvedRow *row)
   return TRUE;
 }
 
-/* What was taken stays so, also where a newer version of its page was lost: cache.db may not have it
- * yet. Of an older copy it is not wanted. */
+/* What was taken stays so, also where a newer version of its page was lost: cache.db may not have
+ * it yet. Of an older copy it is not wanted. */
 static gboolean
 take_row (LoketWorkRefill *self,
           Table *table,
