@@ -178,18 +178,23 @@ _loket_desk_make_bytes (LoketDesk *self, LoketAct *act)
   return loket_act_body_make (act, self->state.clock_off_s != 0 ? &clock_off : NULL);
 }
 
-/* What cannot be unsaid: it decides the case, or tells the citizen something by the loket. */
+/* What cannot be unsaid: it decides the case, or tells the citizen something by the loket. Without
+ * the case nobody knows how the citizen is answered: then it may be by the loket. */
 static gboolean
 is_irreversible (const LoketCase *the_case, const LoketAct *act)
 {
-  LoketVia via = act->via != LOKET_VIA_NONE ? act->via : the_case->answer_channel;
-
-  return loket_act_type_is_decisive (act->type) ||
-         (loket_act_type_tells (act->type) && via == LOKET_VIA_LOKET);
+  if (loket_act_type_is_decisive (act->type))
+    return TRUE;
+  if (!loket_act_type_tells (act->type))
+    return FALSE;
+  if (act->via != LOKET_VIA_NONE)
+    return act->via == LOKET_VIA_LOKET;
+  return the_case == NULL || the_case->answer_channel == LOKET_VIA_LOKET;
 }
 
 /**
  * _loket_desk_get_hold:
+ * @the_case: (nullable): where nothing of it is here
  *
  * Returns: until when @act, done now, is not sent; LOKET_NO_MOMENT: it leaves at once. Nothing is
  *   held over the border of a day: it counts on the day on which the loket takes it

@@ -205,15 +205,13 @@ make_same_item (LoketDesk *self,
                 GError **error)
 {
   g_autoptr (LoketAct) act = loket_work_item_to_act (item, error);
-  LoketCase *the_case = stored->fold->the_case;
   LoketWorkItem *made;
 
   if (act == NULL)
     return NULL;
   made = loket_work_item_new_act (item->case_id, item->reference, act, item->body,
                                   loket_clock_get_now (self->clock));
-  if (the_case != NULL)
-    made->hold_until = _loket_desk_get_hold (self, the_case, act);
+  made->hold_until = _loket_desk_get_hold (self, stored->fold->the_case, act);
   return made;
 }
 

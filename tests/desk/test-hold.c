@@ -180,6 +180,23 @@ test_salvaged (Fixture *self, gconstpointer data)
   g_assert_false (waits (self, id));
 }
 
+/* And where nothing of its case is here, so that nobody knows how the citizen is answered. */
+static void
+test_salvaged_without_case (Fixture *self, gconstpointer data)
+{
+  LoketDeskOptions options = {.hold_s = HOLD_S, .reset_cache = TRUE};
+  g_autoptr (GError) error = NULL;
+  g_autofree char *id = answer (self, "loket");
+
+  mark_salvaged (self);
+  loket_test_desk_open (self->desk, &options, &error);
+  g_assert_no_error (error);
+  loket_test_desk_settle (self->desk);
+  loket_clock_step (self->loket->clock, HOLD_S * SECOND_MS);
+  resolve_again (self, id);
+  g_assert_true (is_held (self, id));
+}
+
 /* Without anybody's doing, while the desk watches. */
 static void
 test_leaves_by_itself (Fixture *self, gconstpointer data)
@@ -337,6 +354,7 @@ main (int argc, char *argv[])
 #define ADD(path, func) g_test_add ("/desk/hold/" path, Fixture, NULL, set_up, func, tear_down)
   ADD ("held", test_held);
   ADD ("salvaged", test_salvaged);
+  ADD ("salvaged-without-case", test_salvaged_without_case);
   ADD ("leaves-by-itself", test_leaves_by_itself);
   ADD ("taken-back", test_taken_back);
   ADD ("sent-now", test_sent_now);

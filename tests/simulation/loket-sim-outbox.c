@@ -83,6 +83,20 @@ note_gone (SimDesk *self,
   }
 }
 
+/* A note tells nobody anything that cannot be unsaid: it leaves at once, whatever it was before. */
+static void
+end_hold (SimDesk *self, const LoketPendingItem *item, const char *body)
+{
+  GPtrArray *typed = self->world->model->typed;
+
+  for (guint i = 0; i < typed->len; i++) {
+    SimTyped *candidate = g_ptr_array_index (typed, i);
+
+    if (goes_with (self, candidate, item, body))
+      candidate->held_until_ms = 0;
+  }
+}
+
 /* What was adapted is a draft under whatever key was free. */
 static void
 note_keys (SimDesk *self)
@@ -189,6 +203,8 @@ sim_desk_resolve (SimDesk *self, const LoketPendingItem *item, LoketResolution r
   if (!answered || (is_case && resolution != LOKET_RESOLUTION_DROP))
     places |= SIM_PLACE_OUT | (is_case ? SIM_PLACE_AUDIT : 0);
   sim_net_forget (self->world->net, item->id);
+  if (resolution == LOKET_RESOLUTION_NOTE)
+    end_hold (self, item, body);
   note_gone (self, item, body, places, FALSE);
   if (answered && resolution == LOKET_RESOLUTION_ADAPT)
     note_keys (self);
