@@ -106,6 +106,19 @@ put_kept (LoketStore *self, gpointer data, GError **error)
       loket_documents_db_put (self->write.cache, matter->document, error));
 }
 
+static void
+write_kept (LoketStore *self,
+            LoketStoreFunc func,
+            const LoketKeptDocument *document,
+            GAsyncReadyCallback callback,
+            gpointer user_data)
+{
+  LoketMatter *matter = _loket_matter_new (NULL, NULL);
+
+  matter->document = loket_kept_document_copy (document);
+  _loket_matter_write (self, func, matter, callback, user_data);
+}
+
 /**
  * loket_store_put_kept_async:
  *
@@ -118,10 +131,7 @@ loket_store_put_kept_async (LoketStore *self,
                             GAsyncReadyCallback callback,
                             gpointer user_data)
 {
-  LoketMatter *matter = _loket_matter_new (NULL, NULL);
-
-  matter->document = loket_kept_document_copy (document);
-  _loket_matter_write (self, put_kept, matter, callback, user_data);
+  write_kept (self, put_kept, document, callback, user_data);
 }
 
 static gpointer
@@ -146,10 +156,7 @@ loket_store_change_kept_async (LoketStore *self,
                                GAsyncReadyCallback callback,
                                gpointer user_data)
 {
-  LoketMatter *matter = _loket_matter_new (NULL, NULL);
-
-  matter->document = loket_kept_document_copy (document);
-  _loket_matter_write (self, change_kept, matter, callback, user_data);
+  write_kept (self, change_kept, document, callback, user_data);
 }
 
 static gpointer

@@ -230,6 +230,18 @@ count_requests (Attachments *self)
   return loket_test_wire_count (self->loket->wire, NULL, "/documents");
 }
 
+/* The loket takes no document for ten minutes, and says so. */
+static void
+add_while_busy (Attachments *self)
+{
+  self->method = "POST";
+  self->cut_at = 1;
+  self->status = 503;
+  self->retry_after = "600";
+  attachments_add (self);
+  attachments_sync_well (self->desk);
+}
+
 /* The loket said when to come again: no good run of something else makes that forgotten. */
 static void
 test_retry_after (Attachments *self, gconstpointer data)
@@ -238,12 +250,7 @@ test_retry_after (Attachments *self, gconstpointer data)
   g_autoptr (LoketAct) note = NULL;
   guint count;
 
-  self->method = "POST";
-  self->cut_at = 1;
-  self->status = 503;
-  self->retry_after = "600";
-  attachments_add (self);
-  attachments_sync_well (self->desk);
+  add_while_busy (self);
   g_assert_cmpuint (self->seen, ==, 1);
   count = count_requests (self);
   if (watching)
@@ -271,12 +278,7 @@ test_retry_after (Attachments *self, gconstpointer data)
 static void
 test_retry_after_sleep (Attachments *self, gconstpointer data)
 {
-  self->method = "POST";
-  self->cut_at = 1;
-  self->status = 503;
-  self->retry_after = "600";
-  attachments_add (self);
-  attachments_sync_well (self->desk);
+  add_while_busy (self);
   loket_clock_jump (self->loket->clock, 9 * 60 * 1000);
   attachments_sync_well (self->desk);
   g_assert_cmpuint (self->seen, ==, 1);

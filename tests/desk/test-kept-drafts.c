@@ -30,23 +30,31 @@ test_drafts (DeskFixture *self, gconstpointer data)
   g_assert_null (loket_desk_load_draft (self->desk->desk, key));
 }
 
+/* Types while the disk takes nothing. */
+static void
+type_unkept (DeskFixture *self, const char *key)
+{
+  g_autofree char *work = g_build_filename (self->desk->folder, "work.db", NULL);
+  g_autofree char *away = g_build_filename (self->desk->folder, "away.db", NULL);
+  g_autoptr (JsonObject) fields = loket_test_payload ("text", "not kept at once", NULL);
+
+  g_assert_cmpint (g_rename (work, away), ==, 0);
+  g_assert_true (g_file_set_contents (work, "another file", -1, NULL));
+  loket_desk_save_draft (self->desk->desk, key, fields);
+  loket_test_desk_settle (self->desk);
+  g_assert_cmpstr (desk_fixture_get_state (self->desk)->error, ==, "draftNotKept");
+  g_assert_cmpint (g_rename (away, work), ==, 0);
+}
+
 /* A draft that the disk did not take is not forgotten when the disk takes the next one. */
 static void
 test_draft_not_kept (DeskFixture *self, gconstpointer data)
 {
   LoketDeskOptions options = {0};
-  g_autofree char *work = g_build_filename (self->desk->folder, "work.db", NULL);
-  g_autofree char *away = g_build_filename (self->desk->folder, "away.db", NULL);
-  g_autoptr (JsonObject) first = loket_test_payload ("text", "not kept at once", NULL);
   g_autoptr (JsonObject) second = loket_test_payload ("text", "kept", NULL);
   g_autoptr (JsonObject) found = NULL;
 
-  g_assert_cmpint (g_rename (work, away), ==, 0);
-  g_assert_true (g_file_set_contents (work, "another file", -1, NULL));
-  loket_desk_save_draft (self->desk->desk, "act:one:note", first);
-  loket_test_desk_settle (self->desk);
-  g_assert_cmpstr (desk_fixture_get_state (self->desk)->error, ==, "draftNotKept");
-  g_assert_cmpint (g_rename (away, work), ==, 0);
+  type_unkept (self, "act:one:note");
   loket_desk_save_draft (self->desk->desk, "act:two:note", second);
   loket_test_desk_settle (self->desk);
   g_assert_null (desk_fixture_get_state (self->desk)->error);
@@ -63,22 +71,6 @@ done_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   GAsyncResult **slot = user_data;
 
   *slot = g_object_ref (result);
-}
-
-/* Types while the disk takes nothing. */
-static void
-type_unkept (DeskFixture *self, const char *key)
-{
-  g_autofree char *work = g_build_filename (self->desk->folder, "work.db", NULL);
-  g_autofree char *away = g_build_filename (self->desk->folder, "away.db", NULL);
-  g_autoptr (JsonObject) fields = loket_test_payload ("text", "not kept at once", NULL);
-
-  g_assert_cmpint (g_rename (work, away), ==, 0);
-  g_assert_true (g_file_set_contents (work, "another file", -1, NULL));
-  loket_desk_save_draft (self->desk->desk, key, fields);
-  loket_test_desk_settle (self->desk);
-  g_assert_cmpstr (desk_fixture_get_state (self->desk)->error, ==, "draftNotKept");
-  g_assert_cmpint (g_rename (away, work), ==, 0);
 }
 
 /* Nobody types any more: it is kept behind the next sync. */
