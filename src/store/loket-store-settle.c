@@ -61,12 +61,25 @@ write_pending_count (LoketConnections *databases, const char *case_id, GError **
          loket_cache_db_set_pending (databases->cache, case_id, pending, error);
 }
 
-/* @held: (nullable): takes the ids of rows that are taken and stand in the copy */
+typedef struct {
+  GPtrArray *held;  /* ids of rows that are taken and stand in the copy */
+  GPtrArray *found; /* ids of cases of which a row was found taken only now */
+} Sweeping;
+
+static void
+note_swept (Sweeping *sweeping, const LoketWorkItem *item, gboolean new_to_us)
+{
+  g_ptr_array_add (sweeping->held, g_strdup (item->id));
+  if (new_to_us)
+    g_ptr_array_add (sweeping->found, g_strdup (item->case_id));
+}
+
+/* @sweeping: (nullable) */
 static gboolean
 settle_rows (LoketConnections *databases,
              LoketMemoryCopies *memory,
              const char *case_id,
-             GPtrArray *held,
+             Sweeping *sweeping,
              LoketMoment now,
              GError **error)
 {
@@ -79,14 +92,15 @@ settle_rows (LoketConnections *databases,
     return TRUE;
   for (guint i = 0; i < items->len; i++) {
     LoketWorkItem *item = g_ptr_array_index (items, i);
+    gboolean was_taken = item->state == LOKET_WORK_TAKEN;
 
     if (!loket_fold_copy_holds (copy, item))
       continue;
-    if (item->state != LOKET_WORK_TAKEN &&
+    if (!was_taken &&
         !loket_work_db_mark (databases->work, item, LOKET_WORK_TAKEN, NULL, NULL, now, error))
       return FALSE;
-    if (held != NULL)
-      g_ptr_array_add (held, g_strdup (item->id));
+    if (sweeping != NULL)
+      note_swept (sweeping, item, !was_taken);
   }
   return write_pending_count (databases, case_id, error);
 }
@@ -260,8 +274,21 @@ remove_held (LoketSqlite *work, gpointer data, GError **error)
   return TRUE;
 }
 
+static gboolean
+remove_swept (LoketConnections *databases, Sweeping *sweeping, GError **error)
+{
+  gboolean complete;
+
+  if (!loket_sqlite_checkpoint (databases->cache, &complete, error))
+    return FALSE;
+  return !complete ||
+         loket_sqlite_transaction (databases->work, remove_held, sweeping->held, error);
+}
+
 /**
  * loket_store_settle_sweep:
+ * @found: (element-type utf8): takes the ids of cases of which something was found in the loket's
+ *   copy that nobody had said to be taken
  *
  * Removes what a checkpointed cache.db holds. Where a reader keeps the checkpoint from completing
  * the rows stay for the next time.
@@ -269,24 +296,23 @@ remove_held (LoketSqlite *work, gpointer data, GError **error)
 gboolean
 loket_store_settle_sweep (LoketConnections *databases,
                           LoketMemoryCopies *memory,
+                          GPtrArray *found,
                           LoketMoment now,
                           GError **error)
 {
   g_auto (GStrv) case_ids = loket_work_db_list_case_ids (databases->work, error);
   g_autoptr (GPtrArray) held = g_ptr_array_new_with_free_func (g_free);
-  gboolean complete;
+  Sweeping sweeping = {held, found};
 
   if (case_ids == NULL)
     return FALSE;
   for (int i = 0; case_ids[i] != NULL; i++) {
-    if (!settle_rows (databases, memory, case_ids[i], held, now, error))
+    if (!settle_rows (databases, memory, case_ids[i], &sweeping, now, error))
       return FALSE;
   }
   if (held->len == 0)
     return TRUE;
-  if (!loket_sqlite_checkpoint (databases->cache, &complete, error))
-    return FALSE;
-  if (complete && !loket_sqlite_transaction (databases->work, remove_held, held, error))
+  if (!remove_swept (databases, &sweeping, error))
     return FALSE;
   for (int i = 0; case_ids[i] != NULL; i++) {
     if (!loket_store_settle_removed (databases, memory, case_ids[i], error))

@@ -15,7 +15,7 @@ gboolean loket_store_settle_answer (LoketConnections *databases, LoketMemoryCopi
                                     const char *id, GBytes *answer, LoketMoment now,
                                     GError **error);
 gboolean loket_store_settle_sweep  (LoketConnections *databases, LoketMemoryCopies *memory,
-                                    LoketMoment now, GError **error);
+                                    GPtrArray *found, LoketMoment now, GError **error);
 gboolean loket_store_settle_removed (LoketConnections *databases, LoketMemoryCopies *memory,
                                      const char *case_id, GError **error);
 

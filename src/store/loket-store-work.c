@@ -224,9 +224,12 @@ static gpointer
 sweep (LoketStore *self, gpointer data, GError **error)
 {
   Work *work = data;
+  g_autoptr (GPtrArray) found = g_ptr_array_new_with_free_func (g_free);
 
-  return _loket_store_done_or_null (
-      loket_store_settle_sweep (&self->write, self->memory, work->now, error));
+  if (!loket_store_settle_sweep (&self->write, self->memory, found, work->now, error))
+    return NULL;
+  g_ptr_array_add (found, NULL);
+  return g_ptr_array_free (g_steal_pointer (&found), FALSE);
 }
 
 void
@@ -235,7 +238,15 @@ loket_store_sweep_async (LoketStore *self,
                          GAsyncReadyCallback callback,
                          gpointer user_data)
 {
-  submit_write (self, sweep, work_new (NULL, now), callback, user_data);
+  LoketStoreCall call = {sweep, work_new (NULL, now), work_free, (GDestroyNotify) g_strfreev};
+
+  _loket_store_write (self, &call, callback, user_data);
+}
+
+char **
+loket_store_sweep_finish (LoketStore *self, GAsyncResult *result, GError **error)
+{
+  return _loket_store_finish (self, result, error);
 }
 
 static gpointer

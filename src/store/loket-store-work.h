@@ -41,9 +41,11 @@ void loket_store_mark_async (LoketStore *self, const char *id, LoketWorkState st
 void loket_store_take_async (LoketStore *self, const char *id, GBytes *answer, LoketMoment now,
                              GAsyncReadyCallback callback, gpointer user_data);
 
-/* Removes the rows that a checkpointed cache.db holds; also those found there without a reply. */
-void loket_store_sweep_async (LoketStore *self, LoketMoment now, GAsyncReadyCallback callback,
-                              gpointer user_data);
+/* Removes the rows that a checkpointed cache.db holds; also those found there without a reply. Gives
+ * the ids of the cases of the latter, which look different now: (transfer full). */
+void   loket_store_sweep_async  (LoketStore *self, LoketMoment now, GAsyncReadyCallback callback,
+                                 gpointer user_data);
+char **loket_store_sweep_finish (LoketStore *self, GAsyncResult *result, GError **error);
 
 /* Removes an unsent item (a complaint with all its acts), kept in the audit; else SENT. Gives the id
  * of its case: (transfer full). */

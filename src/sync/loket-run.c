@@ -115,9 +115,12 @@ swept_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   GTask *task = user_data;
   Run *self = g_task_get_task_data (task);
   GError *error = NULL;
+  g_auto (GStrv) found = loket_store_sweep_finish (LOKET_STORE (source), result, &error);
 
-  if (!loket_store_write_finish (LOKET_STORE (source), result, &error))
+  if (found == NULL)
     keep_first_error (self, error);
+  if (found == NULL || found[0] != NULL)
+    self->parts.cases_changed ((const char *const *) found, self->parts.user_data);
   loket_store_list_pending_async (self->parts.store, listed_after_cb, task);
 }
 

@@ -185,6 +185,59 @@ test_documents (Fixture *self, gconstpointer data)
   g_assert_cmpuint (loket_desk_get_sync_state (self->other->desk)->pending, ==, 0);
 }
 
+static void
+set_in_conflict (LoketTestDesk *desk)
+{
+  g_autofree char *work = g_build_filename (desk->folder, "work.db", NULL);
+  LoketSqliteOptions options = {0};
+  g_autoptr (LoketSqlite) db = loket_sqlite_open (work, &options, NULL);
+
+  g_assert_true (
+      loket_sqlite_execute (db, "UPDATE items SET state = 'conflict', reason = 'conflict'", NULL));
+}
+
+static void
+do_again (LoketTestDesk *desk, const char *id)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+
+  loket_desk_resolve_async (desk->desk, id, LOKET_RESOLUTION_AGAIN, done_cb, &result);
+  while (result == NULL)
+    loket_test_desk_settle (desk);
+  loket_desk_resolve_finish (desk->desk, result, NULL, &error);
+  g_assert_no_error (error);
+}
+
+/* Done again at the desk it was carried to as well, a document is there already: nothing travels,
+ * and nothing is said to wait. */
+static void
+test_again_at_both (Fixture *self, gconstpointer data)
+{
+  g_autofree char *case_id = loket_test_desk_find_allowed (self->one, LOKET_ACT_ATTACH, 0);
+  g_autoptr (GPtrArray) pending = NULL;
+  const LoketPendingItem *item;
+
+  g_assert_true (loket_test_desk_sync (self->other, NULL));
+  self->loket->line = LOKET_TEST_AWAY;
+  add_document (self, case_id, "one.txt");
+  set_in_conflict (self->one);
+  pending = loket_desk_list_pending (self->one->desk);
+  item = g_ptr_array_index (pending, 0);
+  assert_counts (self, self->one, FALSE, 1, 0, 0);
+  assert_counts (self, self->other, TRUE, 1, 0, 0);
+  self->loket->line = LOKET_TEST_UP;
+  do_again (self->one, item->id);
+  for (guint i = 0; i < 2; i++)
+    g_assert_true (loket_test_desk_sync (self->one, NULL));
+  g_assert_cmpuint (loket_desk_get_sync_state (self->one->desk)->pending, ==, 0);
+  g_assert_true (loket_test_desk_sync (self->other, NULL));
+  do_again (self->other, item->id);
+  for (guint i = 0; i < 2; i++)
+    g_assert_true (loket_test_desk_sync (self->other, NULL));
+  g_assert_cmpuint (loket_desk_get_sync_state (self->other->desk)->pending, ==, 0);
+}
+
 /* Contents that are gone, at either end, keep no word back: what goes with them goes. */
 static void
 test_contents_gone (Fixture *self, gconstpointer data)
@@ -503,6 +556,7 @@ main (int argc, char *argv[])
 #define ADD(name, func) g_test_add ("/desk/transfer/" name, Fixture, NULL, set_up, func, tear_down)
   ADD ("two-desks", test_two_desks);
   ADD ("documents", test_documents);
+  ADD ("again-at-both", test_again_at_both);
   ADD ("contents-gone", test_contents_gone);
   ADD ("draft-beside", test_draft_beside);
   ADD ("refused", test_refused);

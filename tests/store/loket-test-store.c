@@ -93,6 +93,17 @@ test_store_wait_written (TestStore *self, GAsyncResult **result)
   g_clear_object (result);
 }
 
+void
+test_store_sweep (TestStore *self, LoketMoment now)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+
+  loket_store_sweep_async (self->store, now, test_store_done_cb, &result);
+  g_strfreev (loket_store_sweep_finish (self->store, test_store_wait (self, &result), &error));
+  g_assert_no_error (error);
+}
+
 char *
 test_case_json (const char *case_id, const char *reference, const char *more)
 {

@@ -22,6 +22,7 @@ char *test_store_build_path (TestStore *self, const char *name);
 void          test_store_done_cb (GObject *source, GAsyncResult *result, gpointer user_data);
 GAsyncResult *test_store_wait    (TestStore *self, GAsyncResult **result);
 void          test_store_wait_written (TestStore *self, GAsyncResult **result);
+void          test_store_sweep   (TestStore *self, LoketMoment now);
 
 /* Cases and acts as JSON text. */
 char   *test_case_json (const char *case_id, const char *reference, const char *more);

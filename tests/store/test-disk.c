@@ -123,6 +123,15 @@ run_write (TestStore *fixture, GAsyncResult **result)
   g_clear_object (result);
 }
 
+static void
+sweep (TestStore *fixture, LoketMoment now)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+
+  loket_store_sweep_async (fixture->store, now, test_store_done_cb, &result);
+  g_strfreev (loket_store_sweep_finish (fixture->store, test_store_wait (fixture, &result), NULL));
+}
+
 /* A day's work: an act is sent and taken, swept, another is made, a page comes in. */
 static gboolean
 work_on (TestStore *fixture)
@@ -141,15 +150,13 @@ work_on (TestStore *fixture)
   run_write (fixture, &result);
   loket_store_take_async (fixture->store, "a1", answer, 3, test_store_done_cb, &result);
   run_write (fixture, &result);
-  loket_store_sweep_async (fixture->store, 4, test_store_done_cb, &result);
-  run_write (fixture, &result);
+  sweep (fixture, 4);
   second = add_note (fixture, "a2", NULL);
   loket_store_apply_page_async (fixture->store, page, NULL, 5, test_store_done_cb, &result);
   test_store_wait (fixture, &result);
   loket_page_result_free (loket_store_apply_page_finish (fixture->store, result, NULL));
   g_clear_object (&result);
-  loket_store_sweep_async (fixture->store, 6, test_store_done_cb, &result);
-  run_write (fixture, &result);
+  sweep (fixture, 6);
   return second;
 }
 

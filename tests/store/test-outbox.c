@@ -78,15 +78,6 @@ take (TestStore *fixture, const char *id, const char *answer)
   test_store_wait_written (fixture, &result);
 }
 
-static void
-sweep (TestStore *fixture)
-{
-  GAsyncResult *result = NULL;
-
-  loket_store_sweep_async (fixture->store, 5, test_store_done_cb, &result);
-  test_store_wait_written (fixture, &result);
-}
-
 static gboolean
 take_back (TestStore *fixture, const char *id, GError **error)
 {
@@ -152,7 +143,7 @@ test_add_take_sweep (TestStore *fixture, gconstpointer data)
   assert_shown (fixture, "c1", "a1 |");
   g_assert_cmpuint (count_pending (fixture), ==, 0);
   g_assert_cmpuint (count_rows (fixture, "c1"), ==, 1);
-  sweep (fixture);
+  test_store_sweep (fixture, 5);
   g_assert_cmpuint (count_rows (fixture, "c1"), ==, 0);
   assert_shown (fixture, "c1", "a1 |");
 }
@@ -166,11 +157,11 @@ test_taken_without_answer (TestStore *fixture, gconstpointer data)
   apply_case (fixture, "1", "c1", 1, "");
   add (fixture, "c1", "a1");
   take (fixture, "a1", NULL);
-  sweep (fixture);
+  test_store_sweep (fixture, 5);
   g_assert_cmpuint (count_rows (fixture, "c1"), ==, 1);
   assert_shown (fixture, "c1", "| a1");
   apply_case (fixture, "2", "c1", 2, act);
-  sweep (fixture);
+  test_store_sweep (fixture, 5);
   g_assert_cmpuint (count_rows (fixture, "c1"), ==, 0);
   assert_shown (fixture, "c1", "a1 |");
 }
@@ -317,7 +308,7 @@ test_new_case_taken (TestStore *fixture, gconstpointer data)
   take (fixture, "c9", answer);
   assert_sendable (fixture, "a1 ");
   test_store_project (fixture, "c9");
-  sweep (fixture);
+  test_store_sweep (fixture, 5);
   stored = test_store_read_case (fixture, "V-AAAAAAAA");
   g_assert_cmpstr (stored->fold->the_case->reference, ==, "KL-77");
   g_assert_true (stored->fold->registered);

@@ -163,8 +163,7 @@ test_taken (TestStore *self, gconstpointer data)
   test_documents_add_act (self, 1, "attach");
   test_documents_write_upload (self, loket_store_complete_upload_async, 1);
   test_documents_apply_case (self, 2, acts);
-  loket_store_sweep_async (self->store, 9, test_store_done_cb, &result);
-  test_store_wait_written (self, &result);
+  test_store_sweep (self, 9);
   loket_store_settle_uploads_async (self->store, 9, test_store_done_cb, &result);
   test_store_wait_written (self, &result);
   loket_store_list_kept_async (self->store, CASE, test_store_done_cb, &result);
