@@ -24,6 +24,7 @@ typedef struct {
 
 struct _LoketWorkRefill {
   LoketSqlite *fresh;
+  gint64 version;    /* of its schema */
   GPtrArray *tables; /* (element-type Table): audit first, which says what must not come back */
   guint kept;
   guint from_backup;
@@ -123,7 +124,10 @@ loket_work_refill_new (LoketSqlite *fresh, GError **error)
 
   self->fresh = fresh;
   self->tables = g_ptr_array_new_with_free_func (table_free);
-  return read_tables (self, error) ? g_steal_pointer (&self) : NULL;
+  if (!loket_sqlite_read_int (fresh, "PRAGMA user_version", &self->version, error) ||
+      !read_tables (self, error))
+    return NULL;
+  return g_steal_pointer (&self);
 }
 
 void
@@ -385,6 +389,16 @@ take_pages (LoketWorkRefill *self,
   return TRUE;
 }
 
+/* A table that an older schema did not have yet is none that was lost. */
+static gboolean
+is_lost (LoketWorkRefill *self, const Table *table, const LoketCarved *carved)
+{
+  gboolean missing = carved->version == self->version && carved->tables != NULL &&
+                     !g_hash_table_contains (carved->tables, table->name);
+
+  return missing || carved->lost_unknown || g_hash_table_contains (carved->broken, table->name);
+}
+
 /**
  * loket_work_refill_take:
  * @is_backup: it is an older copy: only what is lost is looked for in it
@@ -401,7 +415,7 @@ loket_work_refill_take (LoketWorkRefill *self,
     Table *table = g_ptr_array_index (self->tables, i);
 
     if (!is_backup)
-      table->lost |= carved->lost_unknown || g_hash_table_contains (carved->broken, table->name);
+      table->lost |= is_lost (self, table, carved);
     if ((!is_backup || table->lost) && !take_pages (self, table, carved, is_backup, FALSE, error))
       return FALSE;
   }

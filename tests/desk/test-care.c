@@ -199,6 +199,42 @@ test_cache_damaged_while_running (Fixture *self, gconstpointer data)
   assert_counts (self, FALSE, 0, 0);
 }
 
+/* A list of tables that has lost one is sound for SQLite. */
+static void
+test_table_of_cache_gone (Fixture *self, gconstpointer data)
+{
+  LoketDeskOptions options = {0};
+  g_autoptr (GPtrArray) lines = NULL;
+
+  loket_test_desk_close (self->desk);
+  execute (self, "cache.db", "DROP TABLE bodies");
+  g_assert_true (loket_test_desk_open (self->desk, &options, NULL));
+  g_assert_true (loket_store_cache_was_begun_anew (self->desk->desk->store));
+  g_assert_true (loket_test_desk_sync (self->desk, NULL));
+  lines = loket_test_desk_list (self->desk, "all");
+  g_assert_cmpuint (lines->len, ==, CASES);
+}
+
+/* The other tables of work.db are saved, and what is missing is told. */
+static void
+test_table_of_work_gone (Fixture *self, gconstpointer data)
+{
+  LoketDeskOptions options = {0};
+  g_autofree char *case_id = loket_test_desk_find_allowed (self->desk, LOKET_ACT_NOTE, 0);
+  const LoketSyncState *state;
+
+  self->loket->line = LOKET_TEST_AWAY;
+  loket_act_unref (loket_test_desk_do (self->desk, case_id, "note",
+                                       loket_test_payload ("text", "not yet sent", NULL), NULL));
+  loket_test_desk_close (self->desk);
+  execute (self, "work.db", "DROP TABLE audit");
+  g_assert_true (loket_test_desk_open (self->desk, &options, NULL));
+  state = loket_desk_get_sync_state (self->desk->desk);
+  g_assert_nonnull (state->salvage);
+  g_assert_true (g_strv_contains ((const char *const *) state->salvage->lost_tables, "audit"));
+  g_assert_cmpuint (state->pending, ==, 1);
+}
+
 /* A disk that spoils what was written each time, until nobody asks any more. */
 typedef struct {
   LoketDesk *desk;
@@ -332,6 +368,8 @@ main (int argc, char *argv[])
   ADD ("each-its-own", test_each_its_own);
   ADD ("copy-unread", test_copy_unread);
   ADD ("cache-damaged-while-running", test_cache_damaged_while_running);
+  ADD ("table-of-cache-gone", test_table_of_cache_gone);
+  ADD ("table-of-work-gone", test_table_of_work_gone);
   ADD ("damaged-each-time", test_damaged_each_time);
   ADD ("background", test_background);
   ADD ("salvaged-again", test_salvaged_again);

@@ -118,6 +118,31 @@ test_newer (Fixture *fixture, gconstpointer data)
   g_assert_false (g_file_test (fixture->backup, G_FILE_TEST_EXISTS));
 }
 
+/* SQLite itself finds nothing wrong with such a file. */
+static void
+test_table_gone (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (loket_migrations_run (fixture->database, third_version, NULL, NULL));
+  g_assert_true (loket_sqlite_execute (fixture->database, "DROP TABLE a", NULL));
+  g_assert_true (loket_sqlite_check (fixture->database, NULL));
+  g_assert_false (loket_migrations_run (fixture->database, third_version, NULL, &error));
+  g_assert_error (error, LOKET_SQLITE_ERROR, LOKET_SQLITE_ERROR_CORRUPT);
+}
+
+/* What somebody else puts into it does no harm. */
+static void
+test_table_more (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (loket_migrations_run (fixture->database, third_version, NULL, NULL));
+  g_assert_true (loket_sqlite_execute (fixture->database, "CREATE TABLE z (x); ANALYZE", NULL));
+  g_assert_true (loket_migrations_run (fixture->database, third_version, NULL, &error));
+  g_assert_no_error (error);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -128,5 +153,7 @@ main (int argc, char *argv[])
   ADD ("old", test_old);
   ADD ("broken-step", test_broken);
   ADD ("newer", test_newer);
+  ADD ("table-gone", test_table_gone);
+  ADD ("table-more", test_table_more);
   return g_test_run ();
 }

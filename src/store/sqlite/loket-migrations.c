@@ -4,6 +4,8 @@
 
 #include "loket-migrations.h"
 
+#include "loket-schema-check.h"
+
 static gint64
 count_steps (const char *const *steps)
 {
@@ -65,7 +67,8 @@ run_step (LoketSqlite *database, const char *sql, gint64 number, GError **error)
  * @backup_path: (nullable): where an existing database is copied to before it is changed
  *
  * Returns: FALSE with LOKET_SQLITE_ERROR_NEWER when a newer version wrote it (nothing is touched),
- *   or another LOKET_SQLITE_ERROR (the steps before the failing one hold)
+ *   with LOKET_SQLITE_ERROR_CORRUPT when a table of an earlier step is not there any more, or
+ *   another LOKET_SQLITE_ERROR (the steps before the failing one hold)
  */
 gboolean
 loket_migrations_run (LoketSqlite *database,
@@ -85,7 +88,7 @@ loket_migrations_run (LoketSqlite *database,
     if (!run_step (database, steps[i], i + 1, error))
       return FALSE;
   }
-  return TRUE;
+  return loket_schema_check (database, steps, error);
 }
 
 /**

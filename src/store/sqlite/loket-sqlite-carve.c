@@ -28,7 +28,6 @@ typedef struct {
   LoketCarved *result;
   LoketPageSource source;
   GHashTable *seen; /* numbers of pages that were read, or are known to be free */
-  guint n_tables;   /* that the schema names; 0: nothing tells which page is whose */
 } Carving;
 
 /* What a walk goes along. */
@@ -54,6 +53,7 @@ loket_carved_free (LoketCarved *self)
     return;
   g_ptr_array_unref (self->pages);
   g_hash_table_unref (self->broken);
+  g_clear_pointer (&self->tables, g_hash_table_unref);
   g_free (self);
 }
 
@@ -152,17 +152,19 @@ walk_schema_row (Carving *self, const LoketCarvedRow *row)
 
     tree.table = g_intern_string (name);
     tree.has_row_ids = sql == NULL || strstr (sql, "WITHOUT ROWID") == NULL;
+    g_hash_table_add (self->result->tables, (gpointer) tree.table);
   }
-  self->n_tables += is_table;
   walk (self, &tree, (guint) row->values[SCHEMA_ROOT].number, 0);
 }
 
+/* Where none of its tables is known nothing tells which page is whose. */
 static void
 walk_schema (Carving *self)
 {
   g_autoptr (GPtrArray) pages = g_ptr_array_new_with_free_func (page_free);
   Tree schema = {g_intern_static_string (SCHEMA), pages, TRUE};
 
+  self->result->tables = g_hash_table_new (g_str_hash, g_str_equal);
   walk (self, &schema, 1, 0);
   for (guint i = 0; i < pages->len; i++) {
     LoketCarvedPage *page = g_ptr_array_index (pages, i);
@@ -170,6 +172,9 @@ walk_schema (Carving *self)
     for (guint k = 0; k < page->rows->len; k++)
       walk_schema_row (self, g_ptr_array_index (page->rows, k));
   }
+  if (g_hash_table_size (self->result->tables) == 0 ||
+      g_hash_table_contains (self->result->broken, SCHEMA))
+    g_clear_pointer (&self->result->tables, g_hash_table_unref);
 }
 
 static gboolean
@@ -216,8 +221,6 @@ read_strays (Carving *self)
 {
   const guint size = loket_sqlite_image_get_page_size (self->source.image);
   const guint n_pages = loket_sqlite_image_get_n_pages (self->source.image);
-  const gboolean knows_schema =
-      self->n_tables > 0 && !g_hash_table_contains (self->result->broken, SCHEMA);
 
   for (guint i = 1; i <= n_pages; i++) {
     const guint8 *page = loket_sqlite_page_find (&self->source, i);
@@ -227,7 +230,7 @@ read_strays (Carving *self)
       read_stray (self, i, page);
   }
   /* Where the schema is gone nothing else tells that a page is missing. */
-  for (guint i = 2; !knows_schema && i <= n_pages; i++) {
+  for (guint i = 2; self->result->tables == NULL && i <= n_pages; i++) {
     const guint8 *page = loket_sqlite_page_find (&self->source, i);
 
     if (page == NULL || (!g_hash_table_contains (self->seen, GUINT_TO_POINTER (i)) &&
@@ -285,10 +288,11 @@ loket_sqlite_carve (LoketSqliteImage *image)
   LoketCarved *result = g_new0 (LoketCarved, 1);
   g_autoptr (GHashTable) seen = g_hash_table_new (NULL, NULL);
   g_autoptr (GHashTable) overflow = g_hash_table_new (NULL, NULL);
-  Carving self = {result, {image, NULL, overflow}, seen, 0};
+  Carving self = {result, {image, NULL, overflow}, seen};
 
   result->pages = g_ptr_array_new_with_free_func (page_free);
   result->broken = g_hash_table_new (g_str_hash, g_str_equal);
+  result->version = loket_sqlite_image_get_user_version (image);
   if (loket_sqlite_image_get_n_pages (image) > 0)
     walk_schema (&self);
   else

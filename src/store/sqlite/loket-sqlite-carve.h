@@ -20,6 +20,8 @@ typedef struct {
 
 typedef struct {
   GPtrArray *pages;      /* (element-type LoketCarvedPage) */
+  GHashTable *tables;    /* (nullable): names of all its tables; NULL where some are unknown */
+  gint64 version;        /* of its schema (`user_version`); 0 where its header cannot be read */
   GHashTable *broken;    /* names of tables of which something could not be read */
   gboolean lost_unknown; /* a page cannot be read, and nothing tells what stood on it */
 } LoketCarved;

@@ -16,6 +16,7 @@ enum {
   PAGE_SIZE_MAX = 65536,
   PAGE_SIZE_USUAL = 4096, /* SQLite's own; what stands in a header that is gone */
   FILE_HEADER = 100,
+  USER_VERSION_AT = 60, /* in the header */
   WAL_HEADER = 32,
   FRAME_HEADER = 24,
 };
@@ -345,6 +346,17 @@ guint
 loket_sqlite_image_get_n_pages (LoketSqliteImage *self)
 {
   return self->n_pages;
+}
+
+/* Returns: 0 where the first page cannot be read */
+guint
+loket_sqlite_image_get_user_version (LoketSqliteImage *self)
+{
+  const guint8 *page = self->n_pages > 0 ? loket_sqlite_image_get_page (self, 1) : NULL;
+
+  if (page == NULL || memcmp (page, magic, sizeof magic) != 0)
+    return 0;
+  return loket_sqlite_image_read_32 (page + USER_VERSION_AT);
 }
 
 /**

@@ -22,6 +22,7 @@ gboolean loket_sqlite_image_lost_a_page    (LoketSqliteImage *self);
 
 guint         loket_sqlite_image_get_page_size (LoketSqliteImage *self);
 guint         loket_sqlite_image_get_n_pages   (LoketSqliteImage *self);
+guint         loket_sqlite_image_get_user_version (LoketSqliteImage *self);
 const guint8 *loket_sqlite_image_get_page      (LoketSqliteImage *self, guint number);
 gboolean      loket_sqlite_image_is_old        (LoketSqliteImage *self, guint number);
 guint         loket_sqlite_image_get_n_extra   (LoketSqliteImage *self);
