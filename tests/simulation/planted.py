@@ -49,6 +49,11 @@ BUGS = [
      "  loket_request_set_body (request, item->body, LOKET_HTTP_JSON);\n"
      "  loket_store_take_async (self->parts.store, item->id, NULL,\n"
      "                          loket_clock_get_now (self->parts.clock), NULL, NULL);\n"),
+    ("row-before-checkpoint", "a row of work.db goes before cache.db, which has the act, is checkpointed",
+     "src/store/loket-store-settle.c",
+     "return forget_withdrawn (databases, memory, item->case_id, error) &&",
+     "return loket_work_db_remove (databases->work, id, error) &&\n"
+     "         forget_withdrawn (databases, memory, item->case_id, error) &&"),
     ("based-on-ignored", "the loket takes a decisive act whatever came since",
      "src/loketd/central/loket-call-act.c",
      "if (loket_act_type_is_decisive (act->type) && is_overtaken (record, act))",
