@@ -151,6 +151,9 @@ sim_disk_freeze (SimDisk *self, SimCrash crash, guint64 salt)
   self->frozen = TRUE;
   self->crash = crash;
   self->dice.state = salt;
+  /* An image may have been loaded since the last crash instead of what that one left. */
+  g_clear_pointer (&self->found, sim_image_free);
+  g_clear_pointer (&self->plain, sim_plain_free);
   make_found (self);
   self->plain = sim_plain_take (self->folder, crash, ~salt);
 }
