@@ -5,6 +5,7 @@
 
 #include "loket-document-row.h"
 #include "loket-documents.h"
+#include "loket-sqlite.h"
 #include "ui-desk.h"
 
 static gboolean
@@ -189,6 +190,48 @@ test_list (void)
   ui_desk_close (&desk);
 }
 
+static void
+note_count_cb (LoketDocuments *documents, guint n, guint *counted)
+{
+  *counted = n;
+}
+
+static void
+refuse (UiDesk *desk)
+{
+  g_autofree char *path = g_build_filename (desk->folder, "work.db", NULL);
+  LoketSqliteOptions options = {0};
+  g_autoptr (LoketSqlite) work = loket_sqlite_open (path, &options, NULL);
+
+  g_assert_true (loket_sqlite_execute (
+      work, "UPDATE items SET state = 'refused' WHERE type = 'attach'", NULL));
+}
+
+/* One that the loket refused is none of the case, and is listed: so it counts. */
+static void
+test_refused_counts (void)
+{
+  GtkWidget *documents = g_object_ref_sink (g_object_new (LOKET_TYPE_DOCUMENTS, NULL));
+  g_autoptr (LoketDossier) dossier = NULL;
+  g_autoptr (LoketDossier) after = NULL;
+  guint counted = 0;
+  UiDesk desk;
+
+  ui_desk_open (&desk, "en");
+  g_signal_connect (documents, "counted", G_CALLBACK (note_count_cb), &counted);
+  dossier = ui_desk_register (&desk, "2026-11-20");
+  add (&desk, dossier);
+  refuse (&desk);
+  after = ui_desk_load (&desk, dossier->the_case->case_id);
+  g_assert_cmpuint (after->standing->current->documents->len, ==, 0);
+  loket_documents_show (LOKET_DOCUMENTS (documents), desk.session, after);
+  g_assert_cmpuint (counted, ==, 0);
+  wait_for_row (documents);
+  g_assert_cmpuint (counted, ==, 1);
+  g_assert_finalize_object (documents);
+  ui_desk_close (&desk);
+}
+
 static GtkDropTarget *
 find_drop_target (GtkWidget *widget)
 {
@@ -268,6 +311,7 @@ main (int argc, char **argv)
   adw_init ();
   g_test_add_func ("/ui/documents/states", test_states);
   g_test_add_func ("/ui/documents/list", test_list);
+  g_test_add_func ("/ui/documents/refused-counts", test_refused_counts);
   g_test_add_func ("/ui/documents/drop", test_drop);
   return g_test_run ();
 }

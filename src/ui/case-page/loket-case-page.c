@@ -34,12 +34,18 @@ wants_minutes (LoketCasePage *self)
 }
 
 static void
+documents_counted_cb (LoketCasePage *self, guint n)
+{
+  g_autofree char *title =
+      n > 0 ? g_strdup_printf (_ ("_Documents %u"), n) : g_strdup (_ ("_Documents"));
+
+  gtk_stack_page_set_title (self->documents_page, title);
+}
+
+static void
 show_dossier (LoketCasePage *self)
 {
   LoketCase *facts = self->dossier->standing->current;
-  g_autofree char *documents = facts->documents->len > 0
-                                   ? g_strdup_printf (_ ("_Documents %u"), facts->documents->len)
-                                   : g_strdup (_ ("_Documents"));
 
   gtk_label_set_text (self->reference, facts->reference);
   loket_case_heading_show (self->heading, self->session, self->dossier);
@@ -49,7 +55,6 @@ show_dossier (LoketCasePage *self)
   loket_parties_show (self->parties, self->session, self->dossier);
   loket_act_menu_show (self->act_menu, self->session, self->dossier);
   show_letters (self);
-  gtk_stack_page_set_title (self->documents_page, documents);
   _loket_case_page_update_actions (self);
   gtk_widget_set_visible (GTK_WIDGET (self->act_button), !self->dossier->withdrawn);
   gtk_stack_set_visible_child_name (self->stack, "case");
@@ -212,6 +217,8 @@ loket_case_page_init (LoketCasePage *self)
                                   self);
   g_signal_group_connect_swapped (self->desk_watch, "minute-changed",
                                   G_CALLBACK (minute_changed_cb), self);
+  g_signal_connect_object (self->documents, "counted", G_CALLBACK (documents_counted_cb), self,
+                           G_CONNECT_SWAPPED);
 }
 
 void

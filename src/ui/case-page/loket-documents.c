@@ -14,6 +14,13 @@ enum {
 
 G_DEFINE_FINAL_TYPE (LoketDocuments, loket_documents, GTK_TYPE_WIDGET)
 
+enum {
+  COUNTED,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
 static void read_list (LoketDocuments *self);
 
 gboolean
@@ -87,10 +94,12 @@ listed_cb (GObject *object, GAsyncResult *result, gpointer user_data)
     return;
   self = LOKET_DOCUMENTS (user_data);
   g_clear_object (&self->cancellable);
-  if (documents != NULL)
+  if (documents != NULL) {
     show_rows (self, documents);
-  else
+    g_signal_emit (self, signals[COUNTED], 0, documents->len);
+  } else {
     g_message ("documents could not be listed: %s", error->message);
+  }
   if (self->list_again)
     read_list (self);
 }
@@ -149,6 +158,7 @@ loket_documents_show (LoketDocuments *self, LoketSession *session, LoketDossier 
     g_autoptr (GPtrArray) none = g_ptr_array_new ();
 
     show_rows (self, none);
+    g_signal_emit (self, signals[COUNTED], 0, dossier->standing->current->documents->len);
   }
   show_limit (self);
   read_list (self);
@@ -173,6 +183,8 @@ loket_documents_class_init (LoketDocumentsClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = loket_documents_dispose;
+  signals[COUNTED] = g_signal_new ("counted", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL,
+                                   NULL, NULL, G_TYPE_NONE, 1, G_TYPE_UINT);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/loket/Loket/ui/loket-documents.ui");
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);

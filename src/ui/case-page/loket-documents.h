@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* The documents of a case, by name. */
+/* The documents of a case, by name.
+ *
+ * Signals:
+ *   ::counted (guint n)  so many there are: the loket's, and those that wait or were refused */
 #pragma once
 
 #include <gtk/gtk.h>
