@@ -83,6 +83,19 @@ test_bad_replies (Program *self, gconstpointer data)
   g_assert_cmpint (fine.status, ==, 200);
 }
 
+/* A part of it is not cut out on the way. */
+static void
+test_range_of_garbage (Program *self, gconstpointer data)
+{
+  g_autoptr (SoupMessage) message = program_make_message (self, "GET", "/me", NULL);
+  g_auto (Reply) reply = {0};
+
+  soup_message_headers_set_range (soup_message_get_request_headers (message), 2, 5);
+  reply = program_send (self, message, NULL);
+  g_assert_cmpint (reply.status, ==, 200);
+  g_assert_cmpint (g_bytes_get_size (reply.body), >, 4);
+}
+
 static void
 test_delay (Program *self, gconstpointer data)
 {
@@ -109,6 +122,7 @@ main (int argc, char **argv)
        "--fault GET:/me:1:status=503,retry-after=7 --fault GET:/me:2:html --fault "
        "GET:/me:3:garbage "
        "--fault GET:/me:4:big=5000000 --fault GET:/me:5:cut=10"},
+      {"range-of-garbage", test_range_of_garbage, "--fault GET:/me:1:garbage"},
       {"delay", test_delay, "--fault GET:/health:1:delay=300"},
   };
 
