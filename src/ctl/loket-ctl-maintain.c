@@ -86,6 +86,18 @@ print_salvage (LoketCtl *self, const LoketSalvage *salvage)
                    salvage->aside_path != NULL ? salvage->aside_path : "-");
 }
 
+static gboolean
+acknowledge_salvage (LoketDesk *desk, GError **error)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  LoketCtlWait wait;
+
+  loket_ctl_wait_begin (&wait);
+  loket_desk_acknowledge_salvage_async (desk, loket_ctl_wait_done_cb, &wait);
+  result = loket_ctl_wait_end (&wait);
+  return loket_desk_acknowledge_salvage_finish (desk, result, error);
+}
+
 static int
 verify (LoketCtl *self, LoketDesk *desk, gboolean repair, gboolean acknowledge)
 {
@@ -108,8 +120,8 @@ verify (LoketCtl *self, LoketDesk *desk, gboolean repair, gboolean acknowledge)
   salvage = loket_desk_get_sync_state (desk)->salvage;
   if (salvage != NULL)
     print_salvage (self, salvage);
-  if (acknowledge)
-    loket_desk_acknowledge_salvage (desk);
+  if (acknowledge && !acknowledge_salvage (desk, &error))
+    return loket_ctl_fail_desk (self, error);
   sound = loket_verify_result_is_sound (found);
   if (!sound)
     loket_ctl_warn (self, loket_speech_name (self->speech, "error", "databaseDamaged"));

@@ -59,20 +59,35 @@ _loket_desk_start_care (LoketDesk *self)
 static void
 acknowledged_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
+  g_autoptr (GTask) task = user_data;
   g_autoptr (GError) error = NULL;
 
-  /* Then it is told once more at the next opening. */
-  if (!loket_store_write_finish (LOKET_STORE (source), result, &error))
-    g_message ("that the salvage was seen could not be kept: %s", error->message);
+  if (loket_store_write_finish (LOKET_STORE (source), result, &error)) {
+    g_task_return_boolean (task, TRUE);
+    return;
+  }
+  g_message ("that the salvage was seen could not be kept: %s", error->message);
+  g_task_return_error (task, _loket_desk_translate (error));
 }
 
 void
-loket_desk_acknowledge_salvage (LoketDesk *self)
+loket_desk_acknowledge_salvage_async (LoketDesk *self,
+                                      GAsyncReadyCallback callback,
+                                      gpointer user_data)
 {
-  if (self->read_only || self->state.salvage == NULL)
+  g_autoptr (GTask) task = g_task_new (self, NULL, callback, user_data);
+
+  g_task_set_source_tag (task, loket_desk_acknowledge_salvage_async);
+  if (!_loket_desk_check_writable (self, task))
     return;
-  loket_store_acknowledge_salvage_async (self->store, acknowledged_cb, NULL);
+  loket_store_acknowledge_salvage_async (self->store, acknowledged_cb, g_steal_pointer (&task));
   _loket_desk_update_state (self);
+}
+
+gboolean
+loket_desk_acknowledge_salvage_finish (LoketDesk *self, GAsyncResult *result, GError **error)
+{
+  return g_task_propagate_boolean (G_TASK (result), error);
 }
 
 /* Verification: the databases, then the contents of documents, then every row of the lists. */

@@ -247,7 +247,7 @@ see_salvage (SimDesk *self)
     return;
   sim_model_note_salvage (self->world->model, self->number);
   sim_trace_say (&self->world->trace, "desk %u: work.db was saved", self->number);
-  loket_desk_acknowledge_salvage (self->desk);
+  loket_desk_acknowledge_salvage_async (self->desk, NULL, NULL);
 }
 
 /* Returns: FALSE when it crashed while it opened; then the next attempt comes after it */

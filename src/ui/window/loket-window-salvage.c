@@ -129,7 +129,7 @@ acknowledge_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   LoketWindow *self = user_data;
 
-  loket_desk_acknowledge_salvage (loket_session_get_desk (self->session));
+  loket_desk_acknowledge_salvage_async (loket_session_get_desk (self->session), NULL, NULL);
   _loket_window_show_salvage (self);
 }
 
