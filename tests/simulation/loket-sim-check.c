@@ -303,6 +303,31 @@ is_at_rest (const SimView *view)
          !view->desk->stale;
 }
 
+/* What is shown as pending is what waits, in its order. */
+static void
+check_pending (SimView *view)
+{
+  const SimDesk *desk = view->desk;
+  g_autoptr (GPtrArray) shown = loket_desk_list_pending (desk->desk);
+  g_autoptr (LoketStatement) rows = sim_view_ask (
+      view, view->work, "SELECT id, state FROM items WHERE state <> 'taken' ORDER BY position");
+  guint n = 0;
+
+  for (; sim_view_next (view, rows); n++) {
+    const LoketPendingItem *item = n < shown->len ? g_ptr_array_index (shown, n) : NULL;
+    const char *id = loket_statement_column_text (rows, 0);
+    const char *state = loket_statement_column_text (rows, 1);
+
+    if (item == NULL || !g_str_equal (item->id, id) || !g_str_equal (item->state, state))
+      sim_world_fail (desk->world, "pendingDiffers", "desk %u: %s is %s, and %s is shown as %s",
+                      desk->number, id, state, item != NULL ? item->id : "nothing",
+                      item != NULL ? item->state : "pending");
+  }
+  if (n < shown->len)
+    sim_world_fail (desk->world, "pendingDiffers", "desk %u: %u wait, and %u are shown",
+                    desk->number, n, shown->len);
+}
+
 /* Cases */
 
 static void
@@ -426,6 +451,8 @@ check_desk (SimDesk *desk, gboolean all)
   read_drafts (&view);
   check_all_typed (&view);
   sim_view_check_contents (&view);
+  if (is_at_rest (&view))
+    check_pending (&view);
   check_cases (&view);
   view_clear (&view);
 }
