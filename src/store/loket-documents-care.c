@@ -121,7 +121,8 @@ loket_documents_care_drop_content (LoketConnections *databases,
   return FALSE;
 }
 
-/* What was sent stays here as if it had been fetched, where the loket's copy speaks of it. */
+/* What was sent stays here as if it had been fetched, where the loket's copy speaks of it. A row
+ * that was salvaged may be older than its contents' going. */
 static gboolean
 keep_sent (LoketConnections *databases, const LoketUpload *upload, LoketMoment now, GError **error)
 {
@@ -133,6 +134,7 @@ keep_sent (LoketConnections *databases, const LoketUpload *upload, LoketMoment n
       .state = LOKET_KEPT_HERE,
       .used_at = MAX (now, upload->made_at),
   };
+  g_autofree char *root = loket_documents_care_get_root (databases, FALSE);
   g_autoptr (LoketKeptDocument) present = NULL;
   gboolean listed;
 
@@ -140,7 +142,7 @@ keep_sent (LoketConnections *databases, const LoketUpload *upload, LoketMoment n
                                      &listed, error) ||
       !loket_documents_db_find (databases->cache, upload->document_id, &present, error))
     return FALSE;
-  if (!listed)
+  if (!listed || !loket_content_is_here (root, upload->sha256))
     return TRUE;
   document.pinned = present != NULL && present->pinned;
   return loket_documents_db_put (databases->cache, &document, error);

@@ -147,16 +147,14 @@ test_failed (TestStore *self, gconstpointer data)
   g_assert_true (test_documents_is_here (self, "Bewijs"));
 }
 
-/* Once the loket has act and contents, they are kept like those that were fetched. */
+/* The loket has the act of a document, and says so. */
 static void
-test_taken (TestStore *self, gconstpointer data)
+take_act (TestStore *self)
 {
   g_autofree char *taken =
       test_act_json ("a0000000-0000-4000-8000-000000000001", "attach", 1,
                      "{\"documentId\":\"d0000000-0000-4000-8000-000000000001\"}");
   g_autofree char *acts = g_strdup_printf ("\"acts\":[%s]", taken);
-  g_autoptr (GAsyncResult) result = NULL;
-  g_autoptr (GPtrArray) kept = NULL;
 
   test_documents_bring_in (self, 1, "Bewijs");
   test_documents_apply_case (self, 1, "\"acts\":[]");
@@ -164,10 +162,41 @@ test_taken (TestStore *self, gconstpointer data)
   test_documents_write_upload (self, loket_store_complete_upload_async, 1);
   test_documents_apply_case (self, 2, acts);
   test_store_sweep (self, 9);
+}
+
+static GPtrArray *
+settle_and_list (TestStore *self)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+
   loket_store_settle_uploads_async (self->store, 9, test_store_done_cb, &result);
   test_store_wait_written (self, &result);
   loket_store_list_kept_async (self->store, CASE, test_store_done_cb, &result);
-  kept = loket_store_list_kept_finish (self->store, test_store_wait (self, &result), NULL);
+  return loket_store_list_kept_finish (self->store, test_store_wait (self, &result), NULL);
+}
+
+/* A row that was saved of a damaged work.db may name contents that went long ago. */
+static void
+test_taken_without_contents (TestStore *self, gconstpointer data)
+{
+  g_autofree char *sha256 = g_compute_checksum_for_string (G_CHECKSUM_SHA256, "Bewijs", -1);
+  g_autoptr (GPtrArray) kept = NULL;
+
+  take_act (self);
+  loket_content_drop (self->folder, sha256);
+  kept = settle_and_list (self);
+  g_assert_cmpuint (kept->len, ==, 0);
+  g_assert_cmpuint (test_documents_count_uploads (self, FALSE), ==, 0);
+}
+
+/* Once the loket has act and contents, they are kept like those that were fetched. */
+static void
+test_taken (TestStore *self, gconstpointer data)
+{
+  g_autoptr (GPtrArray) kept = NULL;
+
+  take_act (self);
+  kept = settle_and_list (self);
   g_assert_cmpuint (kept->len, ==, 1);
   g_assert_cmpint (((LoketKeptDocument *) kept->pdata[0])->state, ==, LOKET_KEPT_HERE);
   g_assert_cmpuint (test_documents_count_uploads (self, FALSE), ==, 0);
@@ -209,6 +238,7 @@ main (int argc, char *argv[])
   ADD ("order", test_order);
   ADD ("failed", test_failed);
   ADD ("taken", test_taken);
+  ADD ("taken-without-contents", test_taken_without_contents);
   ADD ("erased", test_erased);
   return g_test_run ();
 }
