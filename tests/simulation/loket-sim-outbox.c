@@ -64,6 +64,15 @@ sim_typed_note_gone (SimTyped *typed, const SimDesk *desk, guint places, gboolea
   typed->decided = TRUE;
 }
 
+/* Of an act that goes with its complaint nobody may have been told that it is kept. */
+static guint
+get_unsure (const SimTyped *typed, const char *body)
+{
+  gboolean stands_there = body != NULL && sim_text_is_in (body, typed->member, typed->token);
+
+  return stands_there ? 0 : typed->places & SIM_PLACE_NOWHERE;
+}
+
 static void
 note_gone (SimDesk *self,
            const LoketPendingItem *item,
@@ -79,7 +88,7 @@ note_gone (SimDesk *self,
     if (!goes_with (self, candidate, item, body))
       continue;
     candidate->may_be_sent |= g_strcmp0 (item->reason, "salvaged") == 0;
-    sim_typed_note_gone (candidate, self, places, taken_back);
+    sim_typed_note_gone (candidate, self, places | get_unsure (candidate, body), taken_back);
   }
 }
 
