@@ -56,9 +56,9 @@ find_question (const char *const *steps, GError **error)
 {
   static GMutex lock;
   static GHashTable *questions;
-  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&lock);
   char *question;
 
+  g_mutex_lock (&lock);
   if (questions == NULL)
     questions = g_hash_table_new (NULL, NULL);
   question = g_hash_table_lookup (questions, steps);
@@ -67,6 +67,7 @@ find_question (const char *const *steps, GError **error)
     if (question != NULL)
       g_hash_table_insert (questions, (gpointer) steps, question);
   }
+  g_mutex_unlock (&lock);
   return question;
 }
 
