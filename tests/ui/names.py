@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Every control that can have the keyboard says what it is: in the main window, in the form of every
 act, in the form of a new complaint, in the preferences. And nothing was used wrongly meanwhile."""
+import datetime
+import json
 import os
 import re
 import time
@@ -8,13 +10,15 @@ import time
 from person import click, everything, is_focusable, is_sensitive, keys, name_of, role_of
 from stage import Program, steps
 from support import Loketd, ctl, new_desk, same, scratch
+from trouble import new_complaint
 
 # They hand the keyboard on to what is in them, and hold nothing of their own to be told of.
 CONTAINERS = ('scroll pane', 'filler', 'panel', 'list', 'frame')
 # What GTK says of a control without a name is the name of its class.
 NAMELESS = re.compile(r'(Gtk|Adw|Loket)[A-Z]\w*$|\s*$')
+NEW = 'De brug bleef dicht'
 # In each of these views stand cases in which other acts may be done; with the words of such a case.
-VIEWS = (('Inbox', '-2'), ('My cases', '-2'), ('In mediation', '-2'), ('For approval', '-2'), ('Answered', 'losed'),
+VIEWS = (('Inbox', NEW), ('My cases', '-2'), ('In mediation', '-2'), ('For approval', '-2'), ('Answered', 'losed'),
          ('Aftercare', '-2'), ('Waiting for a reply', '-2'), ('Passed on', 'losed'))
 
 step = steps()
@@ -69,10 +73,16 @@ def look_at_forms(me, seen):
     return set(acts)
 
 
-def record_beforehand(desk):
-    """In the case that is looked at among those that wait: only then can the proceedings end, and the conduct
-    that was recorded be looked at again."""
+def record_beforehand(root, desk):
+    """A complaint of which nobody has acknowledged the receipt, whatever day it is, and so old that it stands high in
+    the list. And in the case that is looked at among those that wait: only then can the proceedings end, and the
+    conduct that was recorded be looked at again."""
+    complaint = os.path.join(root, 'complaint.json')
+    received = datetime.date.today() - datetime.timedelta(days=300)
+    with open(complaint, 'w', encoding='utf-8') as file:
+        json.dump({**new_complaint(NEW), 'receivedOn': received.isoformat()}, file)
     ctl(desk, 'sync', '--once')
+    ctl(desk, 'new', '--file', complaint)
     reference = ctl(desk, 'list', '--view', 'waiting', '--limit', '1')[0]['reference']
     ctl(desk, 'act', reference, 'recordProceedings', '--set', 'text=Vredegerecht.')
     ctl(desk, 'act', reference, 'recordConduct', '--set', 'text=Schelden.', '--set', 'reviewOn=2099-01-01')
@@ -84,11 +94,11 @@ def main():
         log = os.path.join(root, 'loket.log')
         with Loketd(os.path.join(root, 'loket'), '--cases', '200', '--seed', '7') as loket:
             desk = new_desk(root, 'desk', loket.url)
-            record_beforehand(desk)
+            record_beforehand(root, desk)
             with Program('--desk', desk, log=log) as window:
                 me = window.person
                 with step('the window without a case'):
-                    me.see(contains='All cases, 200', roles=('list item',))
+                    me.see(contains='All cases, 201', roles=('list item',))
                     same(nameless(me.top()), [], 'controls without a name')
                 for key, title in (('ctrl+n', 'New complaint'), ('ctrl+comma', 'Preferences')):
                     with step(title):
