@@ -114,7 +114,7 @@ send_response (Exchange *exchange, LoketResponse *response)
   if (soup_message_headers_header_contains (
           soup_server_message_get_request_headers (exchange->message), "Connection", "close"))
     soup_message_headers_replace (headers, "Connection", "close");
-  /* libsoup would cut a part out of a whole answer; which part somebody gets is said above. */
+  /* libsoup would cut a part out of a whole answer; an answer of parts is one already (206). */
   soup_message_headers_remove (soup_server_message_get_request_headers (exchange->message),
                                "Range");
   soup_server_message_set_status (exchange->message, response->status, NULL);

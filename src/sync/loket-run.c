@@ -119,6 +119,7 @@ swept_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
   if (found == NULL)
     keep_first_error (self, error);
+  /* Where it broke off nobody knows which cases look different: all may. */
   if (found == NULL || found[0] != NULL)
     self->parts.cases_changed ((const char *const *) found, self->parts.user_data);
   loket_store_list_pending_async (self->parts.store, listed_after_cb, task);
