@@ -106,6 +106,15 @@ loket_ctl_load_dossier (LoketDesk *desk, const char *reference, GError **error)
   return loket_desk_load_dossier_finish (desk, result, error);
 }
 
+/* @detail: (nullable): of a brake the code is all there is */
+static char *
+build_failure (const char *sentence, const char *code, const char *detail)
+{
+  if (detail == NULL || g_str_equal (detail, code))
+    return g_strdup_printf ("%s (%s)", sentence, code);
+  return g_strdup_printf ("%s (%s: %s)", sentence, code, detail);
+}
+
 /**
  * loket_ctl_fail_desk:
  * @error: of the desk, or of anything below it
@@ -118,16 +127,34 @@ loket_ctl_fail_desk (LoketCtl *self, const GError *error)
 {
   const char *code = loket_desk_errors_get_code (error);
   const char *sentence = loket_speech_name (self->speech, "error", code);
-  const char *detail = error->message;
+  g_autofree char *failure = NULL;
   g_autoptr (GError) said = NULL;
 
   if (g_error_matches (error, LOKET_DESK_ERROR, LOKET_DESK_ERROR_NOT_ALLOWED))
     sentence = loket_speech_name (self->speech, "reason", error->message);
-  /* Of a brake the code is all there is. */
-  if (g_str_equal (detail, code))
-    said = g_error_new (LOKET_ERROR, LOKET_ERROR_REFUSED, "%s (%s)", sentence, code);
-  else
-    said = g_error_new (LOKET_ERROR, LOKET_ERROR_REFUSED, "%s (%s: %s)", sentence, code, detail);
+  failure = build_failure (sentence, code, error->message);
+  said = g_error_new_literal (LOKET_ERROR, LOKET_ERROR_REFUSED, failure);
   loket_ctl_fail (self, said);
   return loket_desk_errors_get_exit_code (code);
+}
+
+/**
+ * loket_ctl_tell_trouble:
+ * @state: whose error is set
+ *
+ * The sentence of what is to be told, on one line of standard error; of a failure with what is
+ * behind it, as loket_ctl_fail_desk() says it.
+ */
+void
+loket_ctl_tell_trouble (LoketCtl *self, const LoketSyncState *state)
+{
+  const char *sentence = loket_speech_name (self->speech, "error", state->error);
+  g_autofree char *failure = NULL;
+
+  if (loket_desk_errors_get_exit_code (state->error) == LOKET_CTL_DONE) {
+    loket_ctl_warn (self, sentence);
+    return;
+  }
+  failure = build_failure (sentence, state->error, state->error_detail);
+  loket_ctl_warn (self, failure);
 }

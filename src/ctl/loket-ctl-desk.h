@@ -26,5 +26,6 @@ GAsyncResult *loket_ctl_wait_end     (LoketCtlWait *wait);
 
 LoketDossier *loket_ctl_load_dossier (LoketDesk *desk, const char *reference, GError **error);
 int           loket_ctl_fail_desk    (LoketCtl *self, const GError *error);
+void          loket_ctl_tell_trouble (LoketCtl *self, const LoketSyncState *state);
 
 G_END_DECLS

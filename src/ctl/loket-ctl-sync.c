@@ -48,7 +48,7 @@ static void
 tell_notice (LoketCtl *self, const LoketSyncState *state)
 {
   if (state->error != NULL)
-    loket_ctl_warn (self, loket_speech_name (self->speech, "error", state->error));
+    loket_ctl_tell_trouble (self, state);
 }
 
 /* Nobody replays after this program has ended: what `list` says next must rest on our own rules. */
@@ -104,7 +104,19 @@ sync_once (LoketCtl *self, LoketDesk *desk, const Wishes *wishes)
 typedef struct {
   LoketCtl *ctl;
   LoketMoment last_sync; /* the one that was told last */
+  char *trouble;         /* (owned) (nullable): that was told, as long as it lasts */
 } Watch;
+
+/* Once, and again where it comes back. */
+static void
+tell_new_trouble (Watch *watch, const LoketSyncState *state)
+{
+  if (g_strcmp0 (state->error, watch->trouble) == 0)
+    return;
+  g_free (watch->trouble);
+  watch->trouble = g_strdup (state->error);
+  tell_notice (watch->ctl, state);
+}
 
 static void
 watch_cb (LoketDesk *desk, gpointer user_data)
@@ -112,7 +124,10 @@ watch_cb (LoketDesk *desk, gpointer user_data)
   Watch *watch = user_data;
   const LoketSyncState *state = loket_desk_get_sync_state (desk);
 
-  if (state->working || state->last_sync == watch->last_sync)
+  if (state->working)
+    return;
+  tell_new_trouble (watch, state);
+  if (state->last_sync == watch->last_sync)
     return;
   watch->last_sync = state->last_sync;
   print_state (watch->ctl, state);
@@ -130,7 +145,7 @@ static int
 sync_watching (LoketCtl *self, LoketDesk *desk)
 {
   g_autoptr (GMainLoop) loop = g_main_loop_new (NULL, FALSE);
-  Watch watch = {self, LOKET_NO_MOMENT};
+  Watch watch = {self, LOKET_NO_MOMENT, NULL};
   guint interrupt = g_unix_signal_add (SIGINT, stop_cb, loop);
   guint terminate = g_unix_signal_add (SIGTERM, stop_cb, loop);
 
@@ -141,6 +156,7 @@ sync_watching (LoketCtl *self, LoketDesk *desk)
   g_signal_handlers_disconnect_by_data (desk, &watch);
   g_source_remove (interrupt);
   g_source_remove (terminate);
+  g_free (watch.trouble);
   return LOKET_CTL_DONE;
 }
 

@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: EUPL-1.2
-"""A desk that watches: a loket that ends while it is asked and comes back, and a machine that sleeps."""
+"""A desk that watches: a loket that ends while it is asked and comes back, one that is away, and a machine that
+sleeps."""
 import http.server
 import json
 import os
@@ -118,6 +119,27 @@ def check_loket_that_comes_back(root):
         watch.end()
 
 
+def check_what_a_watch_complains_of(root):
+    """Each failure and each brake once, and once more where it comes back."""
+    away = 'The loket cannot be reached'
+    data = os.path.join(root, 'away')
+    with support.Loketd(data, '--cases', '5', '--seed', '1') as loket:
+        port = loket.port
+    watch = Watch(support.new_desk(root, 'away-desk', f'http://127.0.0.1:{port}'))
+    try:
+        support.check(watch.hears(away), f'a loket that is away: {watch.said}')
+        support.check(not watch.hears('\n' * 99, 6), 'a watch that goes on')
+        support.same(watch.said.count(away), 1, f'once while it is away: {watch.said}')
+        with support.Loketd(data, port=port):
+            support.check(watch.hears('received 5'), f'the line is back: {watch.said}')
+            watch.forget()
+        support.check(watch.hears(away), f'a loket that is away again: {watch.said}')
+        with support.Loketd(os.path.join(root, 'another'), port=port):
+            support.check(watch.hears('(otherRealm: '), f'a brake: {watch.said}')
+    finally:
+        watch.end()
+
+
 def check_machine_that_sleeps(root):
     logind = Logind()
     data = os.path.join(root, 'loket')
@@ -142,10 +164,17 @@ def check_machine_that_sleeps(root):
 def main():
     with support.scratch() as root:
         check_loket_that_comes_back(root)
+        check_what_a_watch_complains_of(root)
+    on_a_bus_of_its_own()
+
+
+def main_on_the_bus():
+    with support.scratch() as root:
         check_machine_that_sleeps(root)
 
 
 if __name__ == '__main__':
-    if sys.argv[1:] != ['there']:
-        on_a_bus_of_its_own()
-    main()
+    if sys.argv[1:] == ['there']:
+        main_on_the_bus()
+    else:
+        main()
