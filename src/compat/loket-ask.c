@@ -27,6 +27,15 @@ response_cb (AdwMessageDialog *dialog, const char *response, gpointer user_data)
   g_idle_add_full (G_PRIORITY_DEFAULT_IDLE, answered_cb, task, g_object_unref);
 }
 
+/* Buttons that do not fit beside each other stand in the opposite order, and GTK gives the first
+ * one the focus: Enter would press what deletes. Which of its two buttons an answer shows, the
+ * default widget tells. */
+static void
+default_widget_cb (GtkWindow *dialog)
+{
+  gtk_window_set_focus (dialog, gtk_window_get_default_widget (dialog));
+}
+
 static AdwResponseAppearance
 get_appearance (const LoketAskAnswer *answer)
 {
@@ -67,6 +76,8 @@ loket_ask_choose_async (GtkWindow *parent,
   }
   adw_message_dialog_set_default_response (dialog, answers[0].id);
   adw_message_dialog_set_close_response (dialog, answers[0].id);
+  g_signal_connect (dialog, "notify::default-widget", G_CALLBACK (default_widget_cb), NULL);
+  default_widget_cb (GTK_WINDOW (dialog));
   g_signal_connect (dialog, "response", G_CALLBACK (response_cb), task);
   gtk_window_present (GTK_WINDOW (dialog));
 }
