@@ -207,7 +207,8 @@ do_repeat (Exchange *exchange)
 static void
 proceed (Exchange *exchange)
 {
-  g_autoptr (LoketResponse) instead = loket_fault_make_response (&exchange->fault);
+  g_autoptr (LoketResponse) instead =
+      loket_fault_make_response (&exchange->fault, exchange->request);
 
   if (exchange->fault.kind == LOKET_FAULT_CLOSE) {
     cut_line (exchange);

@@ -153,6 +153,15 @@ copy_with_act (LoketCase *copy, JsonObject *act)
   return loket_case_from_json (json, NULL);
 }
 
+/* NULL where it is not a case as the loket has it: no other has a version. */
+static LoketCase *
+read_case (JsonObject *json)
+{
+  g_autoptr (LoketCase) copy = loket_case_from_json (json, NULL);
+
+  return copy != NULL && copy->version > 0 ? g_steal_pointer (&copy) : NULL;
+}
+
 /* What the copy becomes by the loket's answer. Its version stays: what others did in between was
  * not seen here, and only a whole copy says what is newer than another. NULL where the answer says
  * nothing new, or nothing that we understand: the feed will bring it. */
@@ -164,7 +173,7 @@ read_answer (LoketCase *copy, const LoketWorkItem *item, GBytes *answer)
   if (json == NULL)
     return NULL;
   if (json_object_has_member (json, "caseId") && !json_object_has_member (json, "actId"))
-    return loket_case_from_json (json, NULL);
+    return read_case (json);
   if (copy == NULL || item->kind != LOKET_WORK_ACT || loket_fold_copy_holds (copy, item))
     return NULL;
   if (g_strcmp0 (loket_json_peek_string (json, "actId"), item->id) != 0 ||

@@ -198,17 +198,18 @@ resend_contents (GTask *task, LoketReply *reply)
                                    missing);
 }
 
-/* A 200 is the loket's word only where its body is what was sent: the act, or the whole case. */
+/* A 200 is the loket's word only where its body is what was sent, and has what the loket alone
+ * gives it: an act its place in the case, a case its version. Somebody on the way may send back
+ * what he got. */
 static gboolean
-is_about (const LoketReply *reply, const LoketWorkItem *item)
+is_taken (const LoketReply *reply, const LoketWorkItem *item)
 {
   g_autoptr (JsonObject) json = loket_body_to_object (reply->response->body, NULL);
-  const char *act_id = json != NULL ? loket_json_peek_string (json, "actId") : NULL;
+  gboolean is_act = item->kind == LOKET_WORK_ACT;
 
-  if (json == NULL)
-    return FALSE;
-  return act_id != NULL ? g_str_equal (act_id, item->id)
-                        : g_strcmp0 (loket_json_peek_string (json, "caseId"), item->case_id) == 0;
+  return json != NULL &&
+         g_strcmp0 (loket_json_peek_string (json, is_act ? "actId" : "caseId"), item->id) == 0 &&
+         loket_json_peek_int (json, is_act ? "seq" : "version", 0) > 0;
 }
 
 /* The loket says that the act is based on a version that it never had. */
@@ -244,10 +245,10 @@ put_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   Push *self = g_task_get_task_data (task);
   g_autoptr (LoketReply) reply = loket_line_ask_finish (self->parts.line, result);
 
-  if (reply->kind == LOKET_REPLY_GOOD && !is_about (reply, self->item)) {
+  if (reply->kind == LOKET_REPLY_GOOD && !is_taken (reply, self->item)) {
     reply->kind = LOKET_REPLY_LATER;
     reply->error = g_error_new_literal (LOKET_SYNC_ERROR, LOKET_SYNC_ERROR_GARBAGE,
-                                        "the answer is about something else");
+                                        "the answer does not say that the loket has it");
   }
   if (is_base_unknown (reply)) {
     refuse_base (task, reply);

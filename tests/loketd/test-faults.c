@@ -143,13 +143,22 @@ test_responses (void)
   LoketFault status = {LOKET_FAULT_STATUS, 0, 0, 503, 9};
   LoketFault big = {LOKET_FAULT_BIG, 0, 3000, 0, -1};
   LoketFault drop = {LOKET_FAULT_DROP, 0, 0, 0, -1};
-  g_autoptr (LoketResponse) unavailable = loket_fault_make_response (&status);
-  g_autoptr (LoketResponse) large = loket_fault_make_response (&big);
+  LoketFault echo = {LOKET_FAULT_ECHO, 0, 0, 0, -1};
+  g_autoptr (LoketRequest) request = loket_request_new ("PUT", "/cases/x/acts/y");
+  g_autoptr (GBytes) body = g_bytes_new_static ("{}", 2);
+  g_autoptr (LoketResponse) unavailable = loket_fault_make_response (&status, request);
+  g_autoptr (LoketResponse) large = loket_fault_make_response (&big, request);
+  g_autoptr (LoketResponse) nothing = loket_fault_make_response (&echo, request);
+  g_autoptr (LoketResponse) echoed = NULL;
 
   g_assert_cmpint (unavailable->status, ==, 503);
   g_assert_cmpstr (loket_response_get_header (unavailable, "retry-after"), ==, "9");
   g_assert_cmpint (g_bytes_get_size (large->body), ==, 3000);
-  g_assert_null (loket_fault_make_response (&drop));
+  g_assert_null (loket_fault_make_response (&drop, request));
+  g_assert_cmpuint (g_bytes_get_size (nothing->body), ==, 0);
+  loket_request_set_body (request, body, "application/json");
+  echoed = loket_fault_make_response (&echo, request);
+  g_assert_true (g_bytes_equal (echoed->body, body));
 }
 
 int

@@ -79,6 +79,16 @@ make_problem (SimNet *self, LoketProblemKind kind, gint64 retry_after_s)
   return response;
 }
 
+/* Somebody on the way who thinks that he is the loket: he takes everything, and knows nothing. */
+static LoketResponse *
+make_echo (const LoketRequest *request)
+{
+  LoketResponse *response = loket_response_new (200);
+
+  loket_response_set_body (response, request->body, "application/json");
+  return response;
+}
+
 static LoketResponse *
 make_page (guint status, const char *text, const char *type)
 {
@@ -108,6 +118,8 @@ answer_instead (SimNet *self, const SimMessage *message)
   case SIM_LOGIN:
     return make_problem (self, LOKET_PROBLEM_EXPIRED_ACCESS_TOKEN, -1);
   case SIM_FOREIGN:
+    if (fault->b % 3 == 0 && message->request->body != NULL)
+      return make_echo (message->request);
     return make_page (fault->a % 3 == 0 ? 404 : 200, "<html>Welcome to our hotel</html>",
                       fault->a % 3 == 1 ? "application/json" : "text/html");
   case SIM_CURSOR_OLD:

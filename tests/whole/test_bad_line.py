@@ -76,6 +76,10 @@ class Line(trouble.Trouble):
     def test_garbage(self):
         self.try_fault('no JSON, though it says so', 'answerUnreadable', '*:*:*:garbage')
 
+    def test_echo_in_reply_to_work(self):
+        """Well-formed, and of the right act or complaint; but not the loket's word that it has it."""
+        self.try_fault('what was sent, sent back', 'answerUnreadable', 'PUT:*:*:echo')
+
     def test_truncated_body(self):
         self.try_fault('truncated body', 'connectionCut', '*:*:*:cut=40')
 

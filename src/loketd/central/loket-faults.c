@@ -38,6 +38,7 @@ const char *const loket_faults_help =
     "              status=CODE[,retry-after=SECONDS]   do nothing, answer this\n"
     "              html           do nothing, answer 200 with a page instead of JSON\n"
     "              garbage        do nothing, answer 200 with something that is no JSON\n"
+    "              echo           do nothing, answer 200 with what was sent\n"
     "              big=BYTES      do nothing, answer 200 with a body of that size (1 GiB at most)\n"
     "      For instance  PUT:/cases/*/acts/*:1:drop   GET:/changes:2-4:status=503,retry-after=5\n";
 
@@ -145,7 +146,7 @@ read_what (LoketFault *fault, const char *what)
   } plain[] = {
       {"close", LOKET_FAULT_CLOSE},     {"drop", LOKET_FAULT_DROP},
       {"repeat", LOKET_FAULT_REPEAT},   {"html", LOKET_FAULT_HTML},
-      {"garbage", LOKET_FAULT_GARBAGE},
+      {"garbage", LOKET_FAULT_GARBAGE}, {"echo", LOKET_FAULT_ECHO},
   };
   g_auto (GStrv) parts = g_strsplit (what, "=", 2);
 
@@ -289,12 +290,13 @@ make_status (const LoketFault *fault)
 
 /**
  * loket_fault_make_response:
+ * @request: what is answered
  *
  * Returns: (transfer full) (nullable): what is sent instead of the loket's answer; NULL for faults
  *   that let the loket answer or that send nothing
  */
 LoketResponse *
-loket_fault_make_response (const LoketFault *fault)
+loket_fault_make_response (const LoketFault *fault, const LoketRequest *request)
 {
   LoketResponse *response;
 
@@ -313,6 +315,11 @@ loket_fault_make_response (const LoketFault *fault)
   case LOKET_FAULT_GARBAGE:
     response = loket_response_new (200);
     set_text_body (response, "{\"items\": [{\"caseId\": 5, \x01\xfe", "application/json");
+    return response;
+  case LOKET_FAULT_ECHO:
+    response = loket_response_new (200);
+    if (request->body != NULL)
+      loket_response_set_body (response, request->body, "application/json");
     return response;
   case LOKET_FAULT_NONE:
   case LOKET_FAULT_CLOSE:

@@ -20,6 +20,7 @@ typedef enum {
   LOKET_FAULT_STATUS,  /* do nothing, answer a status */
   LOKET_FAULT_HTML,    /* do nothing, answer 200 with a page, as a hotel's network does */
   LOKET_FAULT_GARBAGE, /* do nothing, answer 200 with something that only says it is JSON */
+  LOKET_FAULT_ECHO,    /* do nothing, answer 200 with the body of the request */
   LOKET_FAULT_BIG,     /* do nothing, answer 200 with a very large body */
 } LoketFaultKind;
 
@@ -39,7 +40,7 @@ void         loket_faults_free (LoketFaults *self);
 
 gboolean       loket_faults_add   (LoketFaults *self, const char *rule, GError **error);
 LoketFault     loket_faults_match (LoketFaults *self, const char *method, const char *path);
-LoketResponse *loket_fault_make_response (const LoketFault *fault);
+LoketResponse *loket_fault_make_response (const LoketFault *fault, const LoketRequest *request);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (LoketFaults, loket_faults_free)
 
