@@ -77,10 +77,20 @@ loket_content_build_path (const char *root, const char *sha256)
   return g_build_filename (root, "documents", head, sha256, NULL);
 }
 
+/* An identifier as the name of a file or folder; what could lead elsewhere becomes its hash. */
+static char *
+make_name (const char *id)
+{
+  return loket_content_is_id (id) ? g_strdup (id)
+                                  : g_compute_checksum_for_string (G_CHECKSUM_SHA256, id, -1);
+}
+
 static char *
 build_part_path (const char *root, const char *part)
 {
-  return g_build_filename (root, "documents", "part", part, NULL);
+  g_autofree char *name = make_name (part);
+
+  return g_build_filename (root, "documents", "part", name, NULL);
 }
 
 gboolean
@@ -533,8 +543,9 @@ loket_content_make_copy (const char *root,
                          GError **error)
 {
   g_autofree char *safe = loket_file_name_make_safe (name);
+  g_autofree char *folder = make_name (document_id);
   g_autofree char *from = loket_content_build_path (root, sha256);
-  g_autofree char *to = g_build_filename (copy_root, "open", document_id, safe, NULL);
+  g_autofree char *to = g_build_filename (copy_root, "open", folder, safe, NULL);
 
   if (!make_parent (to, error))
     return NULL;

@@ -75,6 +75,32 @@ test_copies (TestStore *self, gconstpointer data)
   g_assert_false (g_file_test (open_folder, G_FILE_TEST_EXISTS));
 }
 
+/* An identifier is from outside as well: it leads out of no folder. */
+static void
+test_identifiers (TestStore *self, gconstpointer data)
+{
+  static const char *const ids[] = {"../../../mine.txt", "../mine.txt", "/mine.txt", "..", "."};
+  g_autofree char *mine = test_store_build_path (self, "mine.txt");
+  g_autofree char *open_folder = test_store_build_path (self, "open/");
+  g_autofree char *sha256 = g_compute_checksum_for_string (G_CHECKSUM_SHA256, "Bewijs", -1);
+
+  g_assert_true (test_documents_fetch (self, 1, "Bewijs", "Bewijs", FALSE, FALSE, NULL));
+  g_file_set_contents (mine, "Van mij", -1, NULL);
+  for (gsize i = 0; i < G_N_ELEMENTS (ids); i++) {
+    g_autoptr (GFile) copy =
+        loket_content_make_copy (self->folder, sha256, self->folder, ids[i], "x.txt", NULL);
+    g_autofree char *path = g_file_get_path (copy);
+
+    g_assert_true (g_str_has_prefix (path, open_folder));
+    g_assert_null (strstr (path, ".."));
+    g_assert_cmpint (loket_content_get_part_size (self->folder, ids[i]), ==, 0);
+    loket_content_drop_part (self->folder, ids[i]);
+  }
+  /* From the folder of parts to the desk's own. */
+  loket_content_drop_part (self->folder, "../../mine.txt");
+  g_assert_true (g_file_test (mine, G_FILE_TEST_EXISTS));
+}
+
 /* What may not be kept on this machine is not in the desk folder, and nowhere once it is closed. */
 static void
 test_fleeting (TestStore *self, gconstpointer data)
@@ -243,6 +269,7 @@ main (int argc, char *argv[])
   ADD ("copies-of-the-dead", test_copies_of_the_dead);
   ADD ("strays", test_strays);
   ADD ("erased-while-fetched", test_erased_while_fetched);
+  ADD ("identifiers", test_identifiers);
   ADD ("added-while-checked", test_added_while_checked);
   return g_test_run ();
 }
