@@ -168,6 +168,7 @@ get_promised_bytes (const Exchange *self)
   SoupStatus status = soup_message_get_status (self->message);
 
   if (status == SOUP_STATUS_NO_CONTENT || status == SOUP_STATUS_NOT_MODIFIED ||
+      soup_message_get_method (self->message) == SOUP_METHOD_HEAD ||
       soup_message_headers_get_encoding (headers) != SOUP_ENCODING_CONTENT_LENGTH)
     return -1;
   return soup_message_headers_get_content_length (headers);

@@ -116,6 +116,8 @@ handle_cb (SoupServer *server,
     answer_flood (self, message, "HTTP/1.1 200 OK\r\nContent-Length: 104857600\r\n\r\n");
   } else if (g_str_has_suffix (path, "/flood")) {
     answer_flood (self, message, "HTTP/1.1 200 OK\r\nConnection: close\r\n\r\n");
+  } else if (g_str_has_suffix (path, "/head-of-much")) {
+    answer_raw (message, "HTTP/1.1 200 OK\r\nContent-Length: 104857600\r\n\r\n");
   } else if (g_str_has_suffix (path, "/silent")) {
     soup_server_message_pause (message);
   } else if (g_str_has_suffix (path, "/unauthorized")) {

@@ -95,6 +95,20 @@ test_cut (LineFixture *self, gconstpointer data)
   line_assert_fails (transport, "/no-http", LOKET_TRANSPORT_ERROR_CUT);
 }
 
+/* The answer to HEAD may say how long a body would be that it has not. */
+static void
+test_head (LineFixture *self, gconstpointer data)
+{
+  g_autoptr (LoketTransport) transport = line_make_transport (self, NULL, NULL);
+  g_autoptr (LoketRequest) request = loket_request_new ("HEAD", "/head-of-much");
+  g_autoptr (GError) error = NULL;
+  g_autoptr (LoketResponse) response = line_ask (transport, request, &error);
+
+  g_assert_no_error (error);
+  g_assert_cmpuint (response->status, ==, SOUP_STATUS_OK);
+  g_assert_cmpuint (g_bytes_get_size (response->body), ==, 0);
+}
+
 static void
 test_hundred_megabytes (LineFixture *self, gconstpointer path)
 {
@@ -178,6 +192,7 @@ main (int argc, char *argv[])
   line_add ("soup-transport/any-status-is-a-response", line_set_up, NULL,
             test_any_status_is_a_response);
   line_add ("soup-transport/cut", line_set_up, NULL, test_cut);
+  line_add ("soup-transport/head", line_set_up, NULL, test_head);
   line_add ("soup-transport/hundred-megabytes", line_set_up, "/flood", test_hundred_megabytes);
   line_add ("soup-transport/hundred-megabytes-announced", line_set_up, "/announced-flood",
             test_hundred_megabytes);
