@@ -190,6 +190,13 @@ members_equal (JsonObject *kept, JsonObject *again, const char *member)
   return a != NULL && b != NULL && json_node_equal (a, b);
 }
 
+/* What the author had seen is not what he did: at two desks he may do the same on two versions. */
+static gboolean
+is_compared (const char *const *own, const char *member)
+{
+  return !is_in (own, member) && !g_str_equal (member, "basedOn");
+}
+
 /* @own: set by the loket alone, never compared; @defaults: may be there in @kept only. */
 static gboolean
 is_replay (JsonObject *kept, JsonObject *again, const char *const *own, const char *const *defaults)
@@ -198,11 +205,11 @@ is_replay (JsonObject *kept, JsonObject *again, const char *const *own, const ch
   g_autoptr (GList) stored = json_object_get_members (kept);
 
   for (GList *l = sent; l != NULL; l = l->next) {
-    if (!is_in (own, l->data) && !members_equal (kept, again, l->data))
+    if (is_compared (own, l->data) && !members_equal (kept, again, l->data))
       return FALSE;
   }
   for (GList *l = stored; l != NULL; l = l->next) {
-    if (!json_object_has_member (again, l->data) && !is_in (own, l->data) &&
+    if (!json_object_has_member (again, l->data) && is_compared (own, l->data) &&
         !is_in (defaults, l->data))
       return FALSE;
   }
@@ -214,7 +221,8 @@ is_replay (JsonObject *kept, JsonObject *again, const char *const *own, const ch
  * @kept: the act as the loket has it
  * @again: an act that came under the same id
  *
- * Same members and values but for what the loket adds; the order of members does not count.
+ * Same members and values but for what the loket adds and `basedOn`; the order of members does not
+ * count.
  */
 gboolean
 loket_act_body_is_equal (JsonObject *kept, JsonObject *again)

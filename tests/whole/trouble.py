@@ -91,9 +91,9 @@ class Trouble(unittest.TestCase):
                 return case
         return self.fail(f'no such case in {view}')
 
-    def work(self):
+    def work(self, view='inbox', holds=lambda case: True):
         """A note in a case and a new complaint, both unsent."""
-        self.note_in = self.find_case()
+        self.note_in = self.find_case(view, holds)
         self.note = support.ctl(self.desk, 'act', self.note_in['reference'], 'note', '--set', 'text=Blijft bewaard.')
         subject = f'Nieuwe klacht {self.id()}'
         made = support.ctl(self.desk, 'new', '--file', self.write('case.json', new_complaint(subject)))

@@ -136,6 +136,9 @@ test_act_replay (void)
   g_autoptr (JsonObject) same = object ("{\"payload\":{\"via\":\"post\",\"reason\":\"x\"},"
                                         "\"basedOn\":3,\"occurredOn\":\"2026-11-20\","
                                         "\"type\":\"extend\",\"actId\":\"a1\"}");
+  g_autoptr (JsonObject) seen_more = object ("{\"payload\":{\"reason\":\"x\",\"via\":\"post\"},"
+                                             "\"basedOn\":9,\"occurredOn\":\"2026-11-20\","
+                                             "\"type\":\"extend\",\"actId\":\"a1\"}");
   g_autoptr (JsonObject) author = object ("{" ACT ",\"author\":\"p1\"}");
   g_autoptr (JsonObject) other_author = object ("{" ACT ",\"author\":\"p2\"}");
   g_autoptr (JsonObject) more = object ("{" ACT ",\"newThing\":1}");
@@ -146,6 +149,7 @@ test_act_replay (void)
                                          "\"payload\":{\"reason\":\"y\",\"via\":\"post\"}}");
 
   g_assert_true (loket_act_body_is_equal (kept, same));
+  g_assert_true (loket_act_body_is_equal (kept, seen_more));
   g_assert_true (loket_act_body_is_equal (kept, author));
   g_assert_false (loket_act_body_is_equal (kept, other_author));
   g_assert_false (loket_act_body_is_equal (kept, more));
