@@ -84,6 +84,8 @@ print_salvage (LoketCtl *self, const LoketSalvage *salvage)
                       "missing in: %s; the damaged file: %s\n"),
                    at, salvage->rows_kept, salvage->from_backup, *lost != '\0' ? lost : "-",
                    salvage->aside_path != NULL ? salvage->aside_path : "-");
+  if (salvage->erased)
+    loket_ctl_print (_ ("a case was erased since: acknowledging deletes these files\n"));
 }
 
 static gboolean

@@ -80,7 +80,8 @@ loket_desk_acknowledge_salvage_async (LoketDesk *self,
   g_task_set_source_tag (task, loket_desk_acknowledge_salvage_async);
   if (!_loket_desk_check_writable (self, task))
     return;
-  loket_store_acknowledge_salvage_async (self->store, acknowledged_cb, g_steal_pointer (&task));
+  loket_store_acknowledge_salvage_async (self->store, loket_clock_get_now (self->clock),
+                                         acknowledged_cb, g_steal_pointer (&task));
   _loket_desk_update_state (self);
 }
 

@@ -257,25 +257,20 @@ loket_documents_rescue (LoketConnections *databases, GError **error)
 /**
  * loket_documents_rescue_drop_folders:
  *
- * What was erased may lie there, as it may stand in what was set aside of work.db. But until a
- * person has acknowledged the salvage it may be the only copy of something else.
+ * Deletes what was ever put aside: what was erased may lie there. Not before a person has
+ * acknowledged the salvage: until then it may be the only copy of something else.
  */
-gboolean
-loket_documents_rescue_drop_folders (LoketSqlite *work, GError **error)
+void
+loket_documents_rescue_drop_folders (LoketSqlite *work)
 {
   g_autofree char *root = g_path_get_dirname (loket_sqlite_get_path (work));
-  g_autoptr (LoketSalvage) salvage = NULL;
-  g_autoptr (GDir) dir = NULL;
+  g_autoptr (GDir) dir = g_dir_open (root, 0, NULL);
   const char *name;
 
-  if (!loket_work_salvage_read (work, &salvage, error))
-    return FALSE;
-  dir = salvage == NULL ? g_dir_open (root, 0, NULL) : NULL;
   while (dir != NULL && (name = g_dir_read_name (dir)) != NULL) {
     g_autofree char *path = g_build_filename (root, name, NULL);
 
     if (g_str_has_prefix (name, "work.db.damaged-") && g_str_has_suffix (name, FOLDER_END))
       loket_content_drop_root (path);
   }
-  return TRUE;
 }

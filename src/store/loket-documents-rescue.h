@@ -11,6 +11,6 @@
 G_BEGIN_DECLS
 
 gboolean loket_documents_rescue              (LoketConnections *databases, GError **error);
-gboolean loket_documents_rescue_drop_folders (LoketSqlite *work, GError **error);
+void     loket_documents_rescue_drop_folders (LoketSqlite *work);
 
 G_END_DECLS

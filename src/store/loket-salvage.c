@@ -62,6 +62,8 @@ loket_salvage_to_json (const LoketSalvage *self)
   if (self->documents_sought)
     json_object_set_int_member (json, "documents", self->documents);
   loket_json_set_text (json, "documentsFolder", folder);
+  if (self->erased)
+    json_object_set_boolean_member (json, "erased", TRUE);
   return loket_json_object_to_string (json);
 }
 
@@ -90,6 +92,7 @@ loket_salvage_from_json (const char *text, const char *folder)
   self->documents_sought = json_object_has_member (json, "documents");
   self->documents = (guint) loket_json_peek_int (json, "documents", 0);
   self->documents_path = find_path (json, "documentsFolder", folder);
+  self->erased = json_object_has_member (json, "erased");
   return self;
 }
 
@@ -115,4 +118,5 @@ loket_salvage_add_earlier (LoketSalvage *self, const LoketSalvage *earlier)
   self->from_backup += earlier->from_backup;
   if (self->documents_path == NULL)
     self->documents_path = g_strdup (earlier->documents_path);
+  self->erased |= earlier->erased;
 }

@@ -17,7 +17,15 @@ typedef struct {
   gboolean documents_sought; /* for documents that no row names any more was looked */
   guint documents;    /* how many were found: they are not sent */
   char *documents_path; /* (nullable): the folder where they lie, NULL where there are none */
+  gboolean erased;    /* a case was erased since: these files, and the copies of before, go when a
+                       * person acknowledges */
 } LoketSalvage;
+
+/* Of `work.db`, in the transaction of an erasing, so that no crash forgets it: `erased` of the note
+ * that waits there, if one does. */
+#define LOKET_SALVAGE_SQL_ERASED                                                                   \
+  "UPDATE meta SET value = json_set (value, '$.erased', json ('true'))"                            \
+  " WHERE key = 'salvage' AND json_valid (value)"
 
 LoketSalvage *loket_salvage_copy      (const LoketSalvage *self);
 void          loket_salvage_free      (LoketSalvage *self);

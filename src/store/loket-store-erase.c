@@ -7,9 +7,8 @@
 #include "loket-cache-index.h"
 #include "loket-documents-care.h"
 #include "loket-documents-db.h"
-#include "loket-documents-rescue.h"
+#include "loket-erased-traces.h"
 #include "loket-store-private.h"
-#include "loket-work-copies.h"
 #include "loket-work-db.h"
 #include "loket-work-transfer.h"
 
@@ -92,8 +91,7 @@ erase (LoketStore *self, gpointer data, GError **error)
       !loket_work_db_erase (self->write.work, erasing->case_id, erasing->now, error) ||
       !loket_sqlite_transaction (self->write.cache, erase_from_cache, &erase, error) ||
       !loket_documents_care_sweep (&self->write, error) ||
-      !loket_work_copies_drop (self->write.work, error) ||
-      !loket_documents_rescue_drop_folders (self->write.work, error) ||
+      !loket_erased_traces_drop (self->write.work, erasing->now, error) ||
       !checkpoint (self->write.work, error) || !checkpoint (self->write.cache, error))
     return NULL;
   return LOKET_STORE_DONE;

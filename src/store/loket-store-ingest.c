@@ -15,7 +15,7 @@
 #include "loket-cache-fetch.h"
 #include "loket-cache-index.h"
 #include "loket-documents-care.h"
-#include "loket-documents-rescue.h"
+#include "loket-erased-traces.h"
 #include "loket-error.h"
 #include "loket-feed-guard.h"
 #include "loket-feed.h"
@@ -23,7 +23,6 @@
 #include "loket-store-generation.h"
 #include "loket-store-ingest.h"
 #include "loket-store-settle.h"
-#include "loket-work-copies.h"
 #include "loket-work-db.h"
 #include "loket-work-notes.h"
 
@@ -191,16 +190,15 @@ write_cache (LoketSqlite *cache, gpointer data, GError **error)
          loket_cache_db_set_meta (cache, "cursor", self->page->next, error);
 }
 
-/* A word that was erased must not stay in the journals either, nor in the copies. */
+/* A word that was erased must not stay in the journals either, nor in other files. */
 static gboolean
-erase_traces (LoketConnections *databases, GError **error)
+erase_traces (LoketConnections *databases, LoketMoment now, GError **error)
 {
   gboolean complete;
 
   return loket_sqlite_checkpoint (databases->cache, &complete, error) &&
          loket_sqlite_checkpoint (databases->work, &complete, error) &&
-         loket_work_copies_drop (databases->work, error) &&
-         loket_documents_rescue_drop_folders (databases->work, error);
+         loket_erased_traces_drop (databases->work, now, error);
 }
 
 static gboolean
@@ -222,7 +220,7 @@ settle (Ingest *self, GError **error)
   }
   if (self->left && !loket_documents_care_sweep (self->databases, error))
     return FALSE;
-  return !self->erased || erase_traces (self->databases, error);
+  return !self->erased || erase_traces (self->databases, self->now, error);
 }
 
 static gboolean

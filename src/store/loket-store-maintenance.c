@@ -2,9 +2,9 @@
 /* What became of damage, daily copies. */
 #include "config.h"
 
+#include "loket-erased-traces.h"
 #include "loket-store-private.h"
 #include "loket-work-copies.h"
-#include "loket-work-salvage.h"
 
 const LoketSalvage *
 loket_store_get_salvage (LoketStore *self)
@@ -23,20 +23,24 @@ loket_store_cache_was_begun_anew (LoketStore *self)
 static gpointer
 acknowledge (LoketStore *self, gpointer data, GError **error)
 {
-  return loket_work_salvage_acknowledge (self->write.work, error) ? LOKET_STORE_DONE : NULL;
+  const LoketMoment *now = data;
+
+  return loket_erased_traces_acknowledge (self->write.work, *now, error) ? LOKET_STORE_DONE : NULL;
 }
 
 /**
  * loket_store_acknowledge_salvage_async:
  *
- * A person has seen what became of work.db: it is not told again.
+ * A person has seen what became of work.db: it is not told again. Where a case was erased
+ * meanwhile, what was set aside goes.
  */
 void
 loket_store_acknowledge_salvage_async (LoketStore *self,
+                                       LoketMoment now,
                                        GAsyncReadyCallback callback,
                                        gpointer user_data)
 {
-  LoketStoreCall call = {acknowledge};
+  LoketStoreCall call = {acknowledge, g_memdup2 (&now, sizeof now), g_free, NULL};
 
   g_clear_pointer (&self->salvage, loket_salvage_free);
   _loket_store_write (self, &call, callback, user_data);

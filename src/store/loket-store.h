@@ -46,7 +46,7 @@ gboolean loket_store_write_finish (LoketStore *self, GAsyncResult *result, GErro
 /* What became of a damaged database */
 const LoketSalvage *loket_store_get_salvage          (LoketStore *self);
 gboolean            loket_store_cache_was_begun_anew (LoketStore *self);
-void                loket_store_acknowledge_salvage_async (LoketStore *self,
+void                loket_store_acknowledge_salvage_async (LoketStore *self, LoketMoment now,
                                                            GAsyncReadyCallback callback,
                                                            gpointer user_data);
 

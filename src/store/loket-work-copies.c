@@ -6,7 +6,6 @@
 #include <glib/gstdio.h>
 #include <string.h>
 
-#include "loket-aside.h"
 #include "loket-durable.h"
 #include "loket-store-error.h"
 #include "loket-work-copies.h"
@@ -20,6 +19,7 @@ enum {
 #define OF_DAY "copy-"
 #define OF_SCHEMA "schema-"
 #define OF_OLDER_VERSIONS "work-" /* and the day: older than all that have a number */
+#define SET_APART "kept-"         /* before any of these names */
 #define ENDING ".db"
 
 static char *
@@ -106,7 +106,7 @@ drop_first (GPtrArray *paths, guint count, GError **error)
 static gboolean
 drop_all (const char *folder, GError **error)
 {
-  static const char *const starts[] = {OF_DAY, OF_OLDER_VERSIONS, OF_SCHEMA};
+  static const char *const starts[] = {OF_DAY, OF_OLDER_VERSIONS, OF_SCHEMA, SET_APART};
   g_autoptr (GPtrArray) paths = g_ptr_array_new_with_free_func (g_free);
 
   for (guint i = 0; i < G_N_ELEMENTS (starts); i++)
@@ -187,27 +187,46 @@ loket_work_copies_list (const char *work_path)
 }
 
 /**
+ * loket_work_copies_set_apart:
+ *
+ * Gives them names under which nothing is read from them any more, neither counted as a copy of a
+ * day: no later salvage brings back what was erased since they were made. Of one day and number the
+ * first that was set apart stays.
+ */
+gboolean
+loket_work_copies_set_apart (LoketSqlite *work, GError **error)
+{
+  const char *path = loket_sqlite_get_path (work);
+  g_autofree char *folder = build_folder (path);
+  g_autoptr (GPtrArray) copies = loket_work_copies_list (path);
+
+  for (guint i = 0; i < copies->len; i++) {
+    const char *copy = g_ptr_array_index (copies, i);
+    g_autofree char *base = g_path_get_basename (copy);
+    g_autofree char *name = g_strconcat (SET_APART, base, NULL);
+    g_autofree char *apart = g_build_filename (folder, name, NULL);
+    int result = g_file_test (apart, G_FILE_TEST_EXISTS) ? g_unlink (copy) : g_rename (copy, apart);
+
+    if (result != 0) {
+      g_set_error (error, LOKET_STORE_ERROR, LOKET_STORE_ERROR_CANNOT_WRITE, "%s: %s", copy,
+                   g_strerror (errno));
+      return FALSE;
+    }
+  }
+  return TRUE;
+}
+
+/**
  * loket_work_copies_drop:
  *
- * Deletes all copies, also what was set aside because it was damaged, and what a mending that was
- * cut off left half written: what was erased stands in them still.
+ * Deletes all copies, also those that were set apart: what was erased stands in them still.
  */
 gboolean
 loket_work_copies_drop (LoketSqlite *work, GError **error)
 {
-  /* The first is of older versions. */
-  static const char *const endings[] = {".before-migration", ".again", ".salvage"};
   const char *path = loket_sqlite_get_path (work);
   g_autofree char *folder = build_folder (path);
-  g_autofree char *beside = g_path_get_dirname (path);
-  g_autofree char *cache = g_build_filename (beside, "cache.db", NULL);
+  g_autofree char *of_older_versions = g_strconcat (path, ".before-migration", NULL);
 
-  for (gsize i = 0; i < G_N_ELEMENTS (endings); i++) {
-    g_autofree char *file = g_strconcat (path, endings[i], NULL);
-
-    if (!loket_sqlite_delete_files (file, error))
-      return FALSE;
-  }
-  return drop_all (folder, error) && loket_aside_drop (path, NULL, error) &&
-         loket_aside_drop (cache, NULL, error);
+  return loket_sqlite_delete_files (of_older_versions, error) && drop_all (folder, error);
 }

@@ -11,6 +11,7 @@
 G_BEGIN_DECLS
 
 gboolean loket_work_copies_make (LoketSqlite *work, LoketDay day, GError **error);
+gboolean loket_work_copies_set_apart (LoketSqlite *work, GError **error);
 gboolean loket_work_copies_drop (LoketSqlite *work, GError **error);
 
 GPtrArray *loket_work_copies_list (const char *work_path);

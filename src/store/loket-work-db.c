@@ -3,6 +3,7 @@
 #include "config.h"
 
 #include "loket-migrations.h"
+#include "loket-salvage.h"
 #include "loket-schemas-private.h"
 #include "loket-work-copies.h"
 #include "loket-work-db.h"
@@ -455,7 +456,8 @@ erase_in_transaction (LoketSqlite *db, gpointer data, GError **error)
                                 error) &&
          loket_sqlite_run_text (db, "UPDATE audit SET body = NULL WHERE case_id = ?",
                                 erase->case_id, error) &&
-         loket_work_notes_audit_case (db, erase->case_id, "erased", erase->now, error);
+         loket_work_notes_audit_case (db, erase->case_id, "erased", erase->now, error) &&
+         loket_sqlite_execute (db, LOKET_SALVAGE_SQL_ERASED, error);
 }
 
 /**

@@ -281,9 +281,22 @@ loket_work_salvage_open (const char *path,
   return salvage (path, options, now, error) ? loket_work_db_open (path, options, error) : NULL;
 }
 
+/* Nobody is sent to look for a file that is not there any more. */
+static void
+forget_gone (LoketSalvage *salvage)
+{
+  if (salvage->aside_path != NULL && get_size (salvage->aside_path) < 0)
+    g_clear_pointer (&salvage->aside_path, g_free);
+  if (salvage->documents_path == NULL || get_size (salvage->documents_path) >= 0)
+    return;
+  g_clear_pointer (&salvage->documents_path, g_free);
+  salvage->documents = 0;
+}
+
 /**
  * loket_work_salvage_read:
- * @salvage: (out) (nullable) (transfer full): NULL where there is nothing to tell
+ * @salvage: (out) (nullable) (transfer full): NULL where there is nothing to tell; it names no file
+ *   that is gone
  */
 gboolean
 loket_work_salvage_read (LoketSqlite *work, LoketSalvage **salvage, GError **error)
@@ -298,10 +311,12 @@ loket_work_salvage_read (LoketSqlite *work, LoketSalvage **salvage, GError **err
     return FALSE;
   if (row)
     *salvage = loket_salvage_from_json (loket_statement_column_text (statement, 0), folder);
+  if (*salvage != NULL)
+    forget_gone (*salvage);
   return TRUE;
 }
 
-/* A person has seen it. The damaged file stays. */
+/* A person has seen it. What was set aside is not touched. */
 gboolean
 loket_work_salvage_acknowledge (LoketSqlite *work, GError **error)
 {

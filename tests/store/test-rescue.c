@@ -14,7 +14,9 @@
 #include "loket-work-transfer.h"
 
 /* Where the test has no clock it is the beginning of 1970. */
-#define FOLDER "work.db.damaged-1970-01-01.documents"
+#define ASIDE "work.db.damaged-1970-01-01"
+#define FOLDER ASIDE ".documents"
+#define COPY "copy-000001-1970-01-01.db"
 
 static void
 close_store (TestStore *self)
@@ -102,7 +104,7 @@ acknowledge (TestStore *self)
 {
   g_autoptr (GAsyncResult) result = NULL;
 
-  loket_store_acknowledge_salvage_async (self->store, test_store_done_cb, &result);
+  loket_store_acknowledge_salvage_async (self->store, 9, test_store_done_cb, &result);
   test_store_wait_written (self, &result);
 }
 
@@ -198,20 +200,111 @@ erase_another (TestStore *self)
   test_store_wait_written (self, &result);
 }
 
-/* An erasing takes all that was set aside along; but this not before a person has seen it. */
+static void
+erase_by_feed (TestStore *self, const char *case_id)
+{
+  g_autofree char *item =
+      g_strdup_printf ("{\"caseId\":\"%s\",\"version\":9,\"change\":\"erased\"}", case_id);
+
+  loket_page_result_free (test_store_apply (self, "k2", item));
+}
+
+static void
+back_up (TestStore *self)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+
+  loket_store_back_up_async (self->store, loket_moment_get_day (9), test_store_done_cb, &result);
+  test_store_wait_written (self, &result);
+}
+
+static gboolean
+has_file (TestStore *self, const char *name)
+{
+  g_autofree char *path = test_store_build_path (self, name);
+
+  return g_file_test (path, G_FILE_TEST_EXISTS);
+}
+
+/* An erasing takes all that was set aside along. */
 static void
 test_erased (TestStore *self, gconstpointer data)
 {
-  g_autofree char *folder = test_store_build_path (self, FOLDER);
-
   add (self, 1, "Bewijs");
   lose (self, "DELETE FROM items", TRUE);
-  erase_another (self);
-  g_assert_true (is_put_aside (self, "brief.txt", "Bewijs"));
   acknowledge (self);
   g_assert_true (is_put_aside (self, "brief.txt", "Bewijs"));
+  g_assert_true (has_file (self, ASIDE));
   erase_another (self);
-  g_assert_false (g_file_test (folder, G_FILE_TEST_EXISTS));
+  g_assert_false (has_file (self, FOLDER));
+  g_assert_false (has_file (self, ASIDE));
+}
+
+/* But not before a person has seen it, whoever erases; then it goes without another erasing. */
+static void
+test_erased_before (TestStore *self, gconstpointer by_hand)
+{
+  add (self, 1, "Bewijs");
+  back_up (self);
+  lose (self, "DELETE FROM items", TRUE);
+  for (int i = 0; i < 2; i++) {
+    if (by_hand != NULL)
+      erase_another (self);
+    else
+      erase_by_feed (self, "another");
+    g_assert_true (is_put_aside (self, "brief.txt", "Bewijs"));
+    g_assert_true (has_file (self, ASIDE));
+    g_assert_true (has_file (self, "backups/kept-" COPY));
+    g_assert_true (has_file (self, "backups/" COPY));
+  }
+  test_store_reopen (self, FALSE);
+  g_assert_true (loket_store_get_salvage (self->store)->erased);
+  acknowledge (self);
+  g_assert_false (has_file (self, FOLDER));
+  g_assert_false (has_file (self, ASIDE));
+  g_assert_false (has_file (self, "backups/kept-" COPY));
+  g_assert_true (has_file (self, "backups/" COPY));
+  test_store_reopen (self, FALSE);
+  g_assert_null (loket_store_get_salvage (self->store));
+}
+
+/* What was erased is in a copy of before, which is kept; the next damage brings nothing of it back,
+ * and does not forget that something was erased. */
+static void
+test_erased_and_damaged_again (TestStore *self, gconstpointer data)
+{
+  g_autofree char *path = test_store_build_path (self, "work.db");
+  g_autofree char *garbage = g_strnfill (64 * 1024, '#');
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GPtrArray) pending = NULL;
+
+  loket_work_item_unref (test_store_add_note (self, "c1", "a1", "erased"));
+  loket_work_item_unref (test_store_add_note (self, "c2", "a2", "kept"));
+  back_up (self);
+  lose (self, "DELETE FROM drafts", TRUE);
+  erase_by_feed (self, "c1");
+  close_store (self);
+  g_assert_true (g_file_set_contents (path, garbage, 64 * 1024, NULL));
+  open_store (self);
+  g_assert_true (loket_store_get_salvage (self->store)->erased);
+  loket_store_list_pending_async (self->store, test_store_done_cb, &result);
+  pending = loket_store_list_pending_finish (self->store, test_store_wait (self, &result), NULL);
+  g_assert_cmpuint (pending->len, ==, 1);
+  g_assert_cmpstr (((LoketWorkItem *) pending->pdata[0])->id, ==, "a2");
+}
+
+/* Somebody has moved it away. */
+static void
+test_file_gone (TestStore *self, gconstpointer data)
+{
+  g_autofree char *aside = test_store_build_path (self, ASIDE);
+
+  add (self, 1, "Bewijs");
+  lose (self, "SELECT 1", TRUE);
+  g_assert_cmpstr (loket_store_get_salvage (self->store)->aside_path, ==, aside);
+  g_assert_cmpint (g_unlink (aside), ==, 0);
+  test_store_reopen (self, FALSE);
+  g_assert_null (loket_store_get_salvage (self->store)->aside_path);
 }
 
 /* While the program runs: what is met is mended, and what lost its row is put aside. */
@@ -255,6 +348,11 @@ main (int argc, char *argv[])
   ADD ("all-gone", test_all_gone);
   ADD ("not-yet", test_not_yet);
   ADD ("erased", test_erased);
+  ADD ("erased-before-seen", test_erased_before);
+  g_test_add ("/store/rescue/erased-before-seen-by-hand", TestStore, "by hand", test_store_set_up,
+              test_erased_before, test_store_tear_down);
+  ADD ("erased-and-damaged-again", test_erased_and_damaged_again);
+  ADD ("file-gone", test_file_gone);
   ADD ("while-running", test_while_running);
   return g_test_run ();
 }

@@ -147,7 +147,7 @@ test_told_until_acknowledged (Damage *self, gconstpointer data)
     if (i < 2)
       damage_close_store (self);
   }
-  loket_store_acknowledge_salvage_async (self->store.store, test_store_done_cb, &result);
+  loket_store_acknowledge_salvage_async (self->store.store, 9, test_store_done_cb, &result);
   test_store_wait_written (&self->store, &result);
   g_assert_null (loket_store_get_salvage (self->store.store));
   damage_close_store (self);

@@ -92,6 +92,11 @@ add_facts (LoketWindow *self, const LoketSalvage *salvage)
 
     loket_notice_card_add_fact (self->salvage_card, aside);
   }
+  /* It may be erased while this is read, by the loket. */
+  if (salvage->aside_path != NULL || salvage->documents > 0)
+    loket_notice_card_add_fact (self->salvage_card,
+                                _ ("Where a case has been erased meanwhile, “Understood” also "
+                                   "deletes what was kept here."));
 }
 
 /**
