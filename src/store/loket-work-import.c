@@ -66,30 +66,35 @@ check_owner (LoketStore *self, const LoketCarriedWork *carried, GError **error)
   return FALSE;
 }
 
-/* Known here: it waits here too, or was sent, taken back or decided upon here. */
 static gboolean
-is_known (LoketStore *self, const LoketWorkItem *item, gboolean *known, GError **error)
+stands_here (LoketSqlite *work, const char *id, gboolean *there, GError **error)
 {
-  g_autoptr (LoketStatement) statement = loket_sqlite_prepare (
-      self->write.work,
-      "SELECT EXISTS (SELECT 1 FROM items WHERE id = ?1) OR EXISTS (SELECT 1 FROM audit"
-      " WHERE id = ?1) OR EXISTS (SELECT 1 FROM audit WHERE case_id = ?2 AND what = 'erased')",
-      error);
-  g_autoptr (LoketCacheEntry) entry = NULL;
-  g_autoptr (LoketCase) copy = NULL;
-  gboolean row;
+  g_autoptr (LoketStatement) statement =
+      loket_sqlite_prepare (work, "SELECT 1 FROM items WHERE id = ?1", error);
 
   if (statement == NULL)
     return FALSE;
-  loket_statement_bind_text (statement, 1, item->id);
-  loket_statement_bind_text (statement, 2, item->case_id);
-  if (!loket_statement_next (statement, &row, error))
+  loket_statement_bind_text (statement, 1, id);
+  return loket_statement_next (statement, there, error);
+}
+
+/* Known here: it waits here too, the loket has it, or it was taken back or decided upon here. An
+ * act that was lost with its row is not: this file may be its author's way to have it again. */
+static gboolean
+is_known (LoketStore *self, const LoketWorkItem *item, gboolean *known, GError **error)
+{
+  g_autoptr (LoketCacheEntry) entry = NULL;
+  g_autoptr (LoketCase) copy = NULL;
+  gboolean there, settled;
+
+  if (!stands_here (self->write.work, item->id, &there, error) ||
+      !loket_work_notes_is_settled (self->write.work, item->id, item->case_id, &settled, error))
     return FALSE;
   entry = loket_cache_db_find (self->write.cache, item->case_id, error);
   if (entry == NULL)
     return FALSE;
   copy = loket_cache_entry_to_copy (entry, self->memory);
-  *known = loket_statement_column_int (statement, 0) != 0 || loket_fold_copy_holds (copy, item);
+  *known = there || settled || loket_fold_copy_holds (copy, item);
   return TRUE;
 }
 

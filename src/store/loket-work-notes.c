@@ -205,6 +205,34 @@ loket_work_notes_was_erased (LoketSqlite *db, const char *case_id, gboolean *era
 }
 
 /**
+ * loket_work_notes_is_settled:
+ * @id: of an act or a complaint that has no row here
+ * @settled: (out): the last that is known of it settles it: it was taken, taken back or decided
+ * upon, or its case was erased. What was only done, refused or in conflict lost its row by damage.
+ */
+gboolean
+loket_work_notes_is_settled (
+    LoketSqlite *db, const char *id, const char *case_id, gboolean *settled, GError **error)
+{
+  g_autoptr (LoketStatement) statement = loket_sqlite_prepare (
+      db,
+      "SELECT coalesce ((SELECT what NOT IN ('added', 'refused', 'conflict') FROM audit"
+      "   WHERE id = ?1 ORDER BY position DESC LIMIT 1), 0)"
+      " OR EXISTS (SELECT 1 FROM audit WHERE case_id = ?2 AND what = 'erased')",
+      error);
+  gboolean told;
+
+  if (statement == NULL)
+    return FALSE;
+  loket_statement_bind_text (statement, 1, id);
+  loket_statement_bind_text (statement, 2, case_id);
+  if (!loket_statement_next (statement, &told, error))
+    return FALSE;
+  *settled = loket_statement_column_int (statement, 0) != 0;
+  return TRUE;
+}
+
+/**
  * loket_work_notes_audit_unkept:
  *
  * A draft of a case that was erased, typed or to be written again behind that: it is told like one

@@ -24,6 +24,8 @@ gboolean   loket_work_notes_audit_case  (LoketSqlite *db, const char *case_id, c
                                          LoketMoment now, GError **error);
 gboolean   loket_work_notes_was_erased  (LoketSqlite *db, const char *case_id, gboolean *erased,
                                          GError **error);
+gboolean   loket_work_notes_is_settled  (LoketSqlite *db, const char *id, const char *case_id,
+                                         gboolean *settled, GError **error);
 gboolean   loket_work_notes_audit_unkept (LoketSqlite *db, const char *key, const char *case_id,
                                           LoketMoment saved_at, GError **error);
 gboolean   loket_work_notes_audit_erased (LoketSqlite *db, const char *case_id, GError **error);

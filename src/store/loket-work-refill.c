@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "loket-json.h"
+#include "loket-work-notes.h"
 #include "loket-work-refill.h"
 
 typedef struct {
@@ -219,21 +220,11 @@ may_return (LoketWorkRefill *self,
 {
   g_autofree char *id = dup_value (table, row, "id");
   g_autofree char *case_id = dup_value (table, row, "case_id");
-  g_autoptr (LoketStatement) statement = loket_sqlite_prepare (
-      self->fresh,
-      "SELECT coalesce ((SELECT what NOT IN ('added', 'refused', 'conflict') FROM audit"
-      "   WHERE id = ?1 ORDER BY position DESC LIMIT 1), 0)"
-      " OR EXISTS (SELECT 1 FROM audit WHERE case_id = ?2 AND what = 'erased')",
-      error);
-  gboolean told;
+  gboolean settled;
 
-  if (statement == NULL)
+  if (!loket_work_notes_is_settled (self->fresh, id, case_id, &settled, error))
     return FALSE;
-  loket_statement_bind_text (statement, 1, id);
-  loket_statement_bind_text (statement, 2, case_id);
-  if (!loket_statement_next (statement, &told, error))
-    return FALSE;
-  *may = loket_statement_column_int (statement, 0) == 0;
+  *may = !settled;
   return TRUE;
 }
 

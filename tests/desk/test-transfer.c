@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* Unsent work carried from one desk to another, and a case erased: no byte of it is left. */
+#include <fcntl.h>
 #include <gio/gio.h>
 #include <glib/gstdio.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "loket-desk-documents.h"
 #include "loket-desk-errors.h"
@@ -165,6 +167,17 @@ build_contents_path (LoketTestDesk *desk, const char *text)
   return g_build_filename (desk->folder, "documents", head, sha256, NULL);
 }
 
+static void
+take_back (LoketTestDesk *desk, const char *act_id)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+
+  loket_desk_take_back_async (desk->desk, act_id, NULL, done_cb, &result);
+  while (result == NULL)
+    loket_test_desk_settle (desk);
+  g_assert_true (loket_desk_take_back_finish (desk->desk, result, NULL));
+}
+
 /* Documents travel along with their acts, and go to the loket from where they were taken in. */
 static void
 test_documents (Fixture *self, gconstpointer data)
@@ -256,6 +269,67 @@ test_contents_gone (Fixture *self, gconstpointer data)
   assert_counts (self, self->one, FALSE, 3, 0, 1);
   g_assert_cmpint (g_unlink (carried), ==, 0);
   assert_counts (self, self->other, TRUE, 3, 0, 1);
+}
+
+/* Writes over the page with which the table begins: no row of it is found any more. */
+static void
+lose_table (LoketTestDesk *desk, const char *name)
+{
+  g_autofree char *path = g_build_filename (desk->folder, "work.db", NULL);
+  g_autofree char *sql =
+      g_strdup_printf ("SELECT rootpage FROM sqlite_schema WHERE name = '%s'", name);
+  LoketSqliteOptions options = {0};
+  LoketSqlite *db = loket_sqlite_open (path, &options, NULL);
+  g_autofree char *garbage = NULL;
+  gint64 page, size;
+  int file;
+
+  g_assert_true (loket_sqlite_read_int (db, sql, &page, NULL));
+  g_assert_true (loket_sqlite_read_int (db, "PRAGMA page_size", &size, NULL));
+  loket_sqlite_close (db);
+  garbage = g_strnfill ((gsize) size, '#');
+  file = g_open (path, O_WRONLY | O_CLOEXEC, 0);
+  g_assert_cmpint (pwrite (file, garbage, (gsize) size, (page - 1) * size), ==, size);
+  close (file);
+}
+
+/* Acts that were lost by damage come back from the file that their author wrote before, with their
+ * documents; what was sent or taken back meanwhile does not. */
+static void
+test_after_damage (Fixture *self, gconstpointer data)
+{
+  g_autofree char *case_id = loket_test_desk_find_allowed (self->one, LOKET_ACT_NOTE, 0);
+  g_autofree char *contents = build_contents_path (self->one, "one.txt");
+  g_autoptr (LoketAct) note = NULL;
+  g_autoptr (LoketAct) back = NULL;
+  LoketTransferCounts counts = {0};
+  LoketDeskOptions options = {0};
+
+  self->loket->line = LOKET_TEST_AWAY;
+  note = loket_test_desk_do (self->one, case_id, "note", loket_test_payload ("text", "lost", NULL),
+                             NULL);
+  back = loket_test_desk_do (self->one, case_id, "note",
+                             loket_test_payload ("text", "taken back", NULL), NULL);
+  add_document (self, case_id, "one.txt");
+  assert_counts (self, self->one, FALSE, 3, 0, 0);
+  take_back (self->one, back->act_id);
+  loket_test_desk_close (self->one);
+  lose_table (self->one, "items");
+  g_assert_true (loket_test_desk_open (self->one, &options, NULL));
+  loket_test_desk_settle (self->one);
+  g_assert_nonnull (loket_desk_get_sync_state (self->one->desk)->salvage);
+  g_assert_cmpuint (loket_desk_get_sync_state (self->one->desk)->pending, ==, 0);
+  g_assert_false (g_file_test (contents, G_FILE_TEST_EXISTS));
+  g_assert_true (transfer (self, self->one, TRUE, &counts, NULL));
+  g_assert_cmpuint (counts.items, ==, 2);
+  g_assert_cmpuint (counts.documents, ==, 1);
+  g_assert_cmpuint (counts.skipped, ==, 1);
+  g_assert_true (g_file_test (contents, G_FILE_TEST_EXISTS));
+  self->loket->line = LOKET_TEST_UP;
+  g_assert_true (loket_test_desk_sync (self->one, NULL));
+  g_assert_cmpuint (loket_desk_get_sync_state (self->one->desk)->pending, ==, 0);
+  g_assert_cmpuint (count_acts (self->one, case_id, note->act_id), ==, 1);
+  assert_counts (self, self->one, TRUE, 0, 0, 4);
 }
 
 /* What is typed differently here stays, and the other stands beside it. */
@@ -558,6 +632,7 @@ main (int argc, char *argv[])
   ADD ("documents", test_documents);
   ADD ("again-at-both", test_again_at_both);
   ADD ("contents-gone", test_contents_gone);
+  ADD ("after-damage", test_after_damage);
   ADD ("draft-beside", test_draft_beside);
   ADD ("refused", test_refused);
   ADD ("places", test_places);
