@@ -8,7 +8,6 @@
 #include "loket-content.h"
 #include "loket-error.h"
 #include "loket-json-places.h"
-#include "loket-tus.h"
 #include "loket-work-carried.h"
 
 enum {
@@ -295,7 +294,8 @@ check_upload (const LoketUpload *upload, GError **error)
 {
   if (!loket_content_is_sha256 (upload->sha256))
     return refuse (error, "sha256", "64 digits of base 16 are wanted here, in small letters");
-  if (upload->size < 1 || upload->size > LOKET_TUS_MAX_BYTES)
+  /* How large a document may be says the loket to which it goes; and the size is measured. */
+  if (upload->size < 1)
     return refuse (error, "size", "no document has that many bytes");
   if (*upload->name == '\0' || strlen (upload->name) > NAME_BYTES_MAX)
     return refuse (error, "name", "it is empty or too long");
