@@ -67,6 +67,7 @@ build_document (JsonBuilder *builder, gconstpointer data)
   json_builder_set_member_name (builder, "pending");
   json_builder_add_boolean_value (builder, document->act_id != NULL);
   loket_ctl_build_text (builder, "reason", document->reason);
+  loket_ctl_build_text (builder, "trouble", document->trouble);
   json_builder_end_object (builder);
 }
 
@@ -75,10 +76,14 @@ add_row (LoketCtl *self, LoketCtlTable *table, gconstpointer data)
 {
   const LoketDeskDocument *document = data;
   g_autofree char *size = g_format_size ((guint64) document->size_bytes);
+  g_autofree char *cause =
+      document->trouble != NULL
+          ? loket_speech_name_briefly (self->speech, "error", document->trouble)
+          : NULL;
 
   loket_ctl_table_add (table, document->document_id,
                        loket_document_state_to_string (document->state), size,
-                       document->name != NULL ? document->name : "", NULL);
+                       document->name != NULL ? document->name : "", cause, NULL);
 }
 
 static gboolean

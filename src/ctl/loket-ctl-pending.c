@@ -21,6 +21,7 @@ build_item (JsonBuilder *builder, gconstpointer data)
   loket_ctl_build_text (builder, "type", item->type);
   loket_ctl_build_text (builder, "state", item->state);
   loket_ctl_build_text (builder, "reason", item->reason);
+  loket_ctl_build_text (builder, "trouble", item->trouble);
   loket_ctl_build_text (builder, "subject", item->subject);
   loket_ctl_build_moment (builder, "madeAt", item->made_at);
   loket_ctl_build_day (builder, "occurredOn", item->occurred_on);
@@ -30,6 +31,18 @@ build_item (JsonBuilder *builder, gconstpointer data)
   json_builder_end_object (builder);
 }
 
+/* What the loket said where it was refused; what keeps its contents from being sent. */
+static char *
+say_why (LoketCtl *self, const LoketPendingItem *item)
+{
+  g_autofree char *cause = NULL;
+
+  if (item->trouble == NULL)
+    return g_strdup (loket_speech_name (self->speech, "reason", item->reason));
+  cause = loket_speech_name_briefly (self->speech, "error", item->trouble);
+  return g_strdup_printf (_ ("Not sent yet: %s It is tried again by itself."), cause);
+}
+
 static void
 add_row (LoketCtl *self, LoketCtlTable *table, gconstpointer data)
 {
@@ -37,12 +50,12 @@ add_row (LoketCtl *self, LoketCtlTable *table, gconstpointer data)
   gboolean is_case = g_strcmp0 (item->kind, "case") == 0;
   g_autofree char *needs_by =
       item->needs_by != LOKET_NO_DAY ? loket_speech_day_short (self->speech, item->needs_by) : NULL;
+  g_autofree char *why = say_why (self, item);
   const char *what = is_case ? loket_speech_name (self->speech, "pendingKind", "case")
                              : loket_speech_name (self->speech, "act", item->type);
 
   loket_ctl_table_add (table, item->reference != NULL ? item->reference : "-", what,
-                       loket_speech_name (self->speech, "pendingState", item->state),
-                       loket_speech_name (self->speech, "reason", item->reason),
+                       loket_speech_name (self->speech, "pendingState", item->state), why,
                        needs_by != NULL ? needs_by : "", NULL);
 }
 

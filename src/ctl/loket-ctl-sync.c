@@ -25,6 +25,7 @@ print_state (LoketCtl *self, const LoketSyncState *state)
   loket_ctl_build_int (builder, "sent", state->sent);
   loket_ctl_build_int (builder, "pending", state->pending);
   loket_ctl_build_int (builder, "quarantined", state->quarantined);
+  loket_ctl_build_int (builder, "documentsNotSent", state->documents_not_sent);
   json_builder_end_object (builder);
   loket_ctl_print_built (builder);
 }
@@ -42,13 +43,34 @@ progress_cb (LoketDesk *desk, gpointer user_data)
     fputc ('\n', stderr);
 }
 
+/* That documents wait, and why: also where something else is told first. */
+static void
+tell_documents (LoketCtl *self, const LoketSyncState *state)
+{
+  const char *sentence = loket_speech_name (self->speech, "error", "documentsNotSent");
+  g_autofree char *cause =
+      loket_speech_name_briefly (self->speech, "error", state->documents_error);
+  g_autofree char *text = g_strdup_printf ("%s (%s: %s)", sentence, state->documents_error, cause);
+
+  loket_ctl_warn (self, text);
+}
+
+/* Returns: (nullable): what is told of the state, but for the documents */
+static const char *
+get_trouble (const LoketSyncState *state)
+{
+  return g_strcmp0 (state->error, "documentsNotSent") != 0 ? state->error : NULL;
+}
+
 /* What the sync did although something is to be told: a clock that is off, acts that were refused.
  */
 static void
-tell_notice (LoketCtl *self, const LoketSyncState *state)
+tell_notices (LoketCtl *self, const LoketSyncState *state)
 {
-  if (state->error != NULL)
+  if (get_trouble (state) != NULL)
     loket_ctl_tell_trouble (self, state);
+  if (state->documents_error != NULL)
+    tell_documents (self, state);
 }
 
 /* Nobody replays after this program has ended: what `list` says next must rest on our own rules. */
@@ -96,7 +118,7 @@ sync_once (LoketCtl *self, LoketDesk *desk, const Wishes *wishes)
 
   if (!run_once (desk, wishes, &error))
     return loket_ctl_fail_desk (self, error);
-  tell_notice (self, loket_desk_get_sync_state (desk));
+  tell_notices (self, loket_desk_get_sync_state (desk));
   print_state (self, loket_desk_get_sync_state (desk));
   return LOKET_CTL_DONE;
 }
@@ -104,18 +126,28 @@ sync_once (LoketCtl *self, LoketDesk *desk, const Wishes *wishes)
 typedef struct {
   LoketCtl *ctl;
   LoketMoment last_sync; /* the one that was told last */
-  char *trouble;         /* (owned) (nullable): that was told, as long as it lasts */
+  /* What was told, as long as it lasts */
+  char *trouble;               /* (owned) (nullable) */
+  const char *documents_error; /* (nullable): static */
 } Watch;
 
 /* Once, and again where it comes back. */
 static void
-tell_new_trouble (Watch *watch, const LoketSyncState *state)
+tell_news (Watch *watch, const LoketSyncState *state)
 {
-  if (g_strcmp0 (state->error, watch->trouble) == 0)
-    return;
-  g_free (watch->trouble);
-  watch->trouble = g_strdup (state->error);
-  tell_notice (watch->ctl, state);
+  const char *trouble = get_trouble (state);
+  gboolean is_new = g_strcmp0 (trouble, watch->trouble) != 0;
+  gboolean is_new_of_documents = g_strcmp0 (state->documents_error, watch->documents_error) != 0;
+
+  if (is_new) {
+    g_free (watch->trouble);
+    watch->trouble = g_strdup (trouble);
+  }
+  watch->documents_error = state->documents_error;
+  if (is_new && trouble != NULL)
+    loket_ctl_tell_trouble (watch->ctl, state);
+  if (is_new_of_documents && state->documents_error != NULL)
+    tell_documents (watch->ctl, state);
 }
 
 static void
@@ -126,7 +158,7 @@ watch_cb (LoketDesk *desk, gpointer user_data)
 
   if (state->working)
     return;
-  tell_new_trouble (watch, state);
+  tell_news (watch, state);
   if (state->last_sync == watch->last_sync)
     return;
   watch->last_sync = state->last_sync;
@@ -145,7 +177,7 @@ static int
 sync_watching (LoketCtl *self, LoketDesk *desk)
 {
   g_autoptr (GMainLoop) loop = g_main_loop_new (NULL, FALSE);
-  Watch watch = {self, LOKET_NO_MOMENT, NULL};
+  Watch watch = {self, LOKET_NO_MOMENT, NULL, NULL};
   guint interrupt = g_unix_signal_add (SIGINT, stop_cb, loop);
   guint terminate = g_unix_signal_add (SIGTERM, stop_cb, loop);
 

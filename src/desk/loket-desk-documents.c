@@ -33,6 +33,7 @@ loket_desk_document_copy (const LoketDeskDocument *self)
   copy->sha256 = g_strdup (self->sha256);
   copy->act_id = g_strdup (self->act_id);
   copy->reason = g_strdup (self->reason);
+  copy->trouble = g_strdup (self->trouble);
   return copy;
 }
 
@@ -49,6 +50,7 @@ loket_desk_document_free (LoketDeskDocument *self)
   g_free (self->sha256);
   g_free (self->act_id);
   g_free (self->reason);
+  g_free (self->trouble);
   g_free (self);
 }
 
@@ -139,9 +141,11 @@ tell_upload (const LoketUpload *upload, LoketDeskDocument *document)
   if (upload->state == LOKET_UPLOAD_FAILED) {
     document->state = LOKET_DOCUMENT_FAILED;
     document->reason = g_strdup (upload->reason);
+  } else if (upload->state == LOKET_UPLOAD_COMPLETE) {
+    document->state = LOKET_DOCUMENT_HERE;
   } else {
-    document->state =
-        upload->state == LOKET_UPLOAD_COMPLETE ? LOKET_DOCUMENT_HERE : LOKET_DOCUMENT_UPLOADING;
+    document->state = LOKET_DOCUMENT_UPLOADING;
+    document->trouble = g_strdup (upload->reason);
   }
 }
 
@@ -172,6 +176,7 @@ tell_travel (LoketDesk *self, LoketDeskDocument *document)
                                   &travel))
     return;
   document->travels = TRUE;
+  g_clear_pointer (&document->trouble, g_free);
   document->state = travel.up ? LOKET_DOCUMENT_UPLOADING : LOKET_DOCUMENT_DOWNLOADING;
   document->done_bytes = travel.done;
   if (document->size_bytes == 0)
@@ -357,6 +362,18 @@ documents_changed_cb (LoketSync *sync, const char *case_id, LoketDesk *self)
   g_signal_emit_by_name (self, "documents-changed", case_id);
 }
 
+/* What waits says why, and the state of the line says that it waits. */
+static void
+tell_not_sent (LoketDesk *self)
+{
+  const LoketSyncStatus *status = loket_sync_get_status (self->sync);
+
+  if (self->closed || (status->documents_error == NULL && self->state.documents_error == NULL))
+    return;
+  _loket_desk_read_pending (self);
+  _loket_desk_update_state (self);
+}
+
 /* Where nobody watches, whoever asked for a run waits for its documents: as long as one becomes
  * whole, its act follows in another run. */
 static void
@@ -364,6 +381,7 @@ transfers_ended_cb (LoketSync *sync, gboolean uploaded, LoketDesk *self)
 {
   g_autoptr (GPtrArray) waiting = self->awaiting_transfers;
 
+  tell_not_sent (self);
   self->awaiting_transfers = g_ptr_array_new_with_free_func (g_object_unref);
   for (guint i = 0; i < waiting->len; i++) {
     GTask *task = waiting->pdata[i];

@@ -36,6 +36,8 @@ typedef struct {
   gboolean fleeting;    /* may not be kept on this computer */
   char *act_id;         /* (nullable): of the act that the loket has not taken yet */
   char *reason;         /* (nullable): a code of the family `reason` */
+  char *trouble;        /* (nullable): while it waits to be sent: why the last try did not go well, a
+                         * code of the family `error`; it is tried again by itself */
 } LoketDeskDocument;
 
 LoketDeskDocument *loket_desk_document_copy (const LoketDeskDocument *self);

@@ -33,6 +33,7 @@ static const LoketTrouble troubles[] = {
     {"sendLate", 0},         {"fileUnreadable", 1},    {"fileEmpty", 1},
     {"fileTooLarge", 1},     {"documentNotHere", 1},   {"workSalvaged", 0},
     {"cacheSetAside", 0},    {"unsentWork", 1},        {"othersWork", 1},
+    {"documentsNotSent", 0},
 };
 
 /**

@@ -10,7 +10,7 @@
  * Notices, which fail nothing (exit code 0):
  *   clockOff itemsQuarantined actsRefused caseChanged actUnknownToLoket feedRestarted rulesUnknown
  *   draftNotKept caseNoLongerOurs casesGone workErased sendBefore
- *   sendToday sendLate workSalvaged cacheSetAside */
+ *   sendToday sendLate workSalvaged cacheSetAside documentsNotSent */
 #pragma once
 
 #include "loket-brake.h"

@@ -14,6 +14,7 @@ pending_item_free (LoketPendingItem *item)
   g_free (item->type);
   g_free (item->state);
   g_free (item->reason);
+  g_free (item->trouble);
   g_free (item->subject);
   g_free (item);
 }
@@ -42,6 +43,7 @@ pending_item_new (LoketDesk *self, const LoketWorkItem *work)
   item->type = g_strdup (work->type);
   item->state = g_strdup (loket_work_state_to_string (work->state));
   item->reason = g_strdup (work->reason);
+  item->trouble = g_strdup (work->trouble);
   item->made_at = work->made_at;
   item->hold_until = held ? work->hold_until : LOKET_NO_MOMENT;
   item->occurred_on = read_occurred_on (work);

@@ -81,6 +81,8 @@ choose_notice (LoketDesk *self)
     return left;
   if (self->state.clock_off_s != 0)
     return "clockOff";
+  if (self->state.documents_error != NULL)
+    return "documentsNotSent";
   if (self->state.quarantined > 0)
     return "itemsQuarantined";
   if (loket_replayer_met_unknown_rules (self->replayer))
@@ -130,6 +132,8 @@ _loket_desk_update_state (LoketDesk *self)
   state->received = status->received;
   state->sent = status->sent;
   state->quarantined = MAX (self->n_quarantined, status->quarantined);
+  state->documents_not_sent = status->documents_not_sent;
+  state->documents_error = status->documents_error;
   state->pending = self->pending->len;
   state->refused = 0;
   for (guint i = 0; i < self->pending->len; i++) {

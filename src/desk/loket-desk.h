@@ -129,6 +129,9 @@ typedef struct {
   guint pending;              /* acts and new complaints not yet taken */
   guint refused;              /* of them: refused or in conflict, waiting for a person */
   guint quarantined;          /* items of the feed that could not be read */
+  guint documents_not_sent;   /* documents that did not reach the loket, though it was tried */
+  const char *documents_error; /* (nullable): code of a sentence of the same family: why the last of them
+                               * did not */
   const char *error;          /* (nullable): code of a sentence (`error` family) for a person: why the
                                * last sync failed; where it did not, a notice (exit code 0): draftNotKept,
                                * workSalvaged, clockOff, actsRefused, itemsQuarantined, caseNoLongerOurs ... */
@@ -235,6 +238,8 @@ typedef struct {
   char *type;      /* act type, or "register" */
   char *state;     /* "waiting", "sending", "refused", "conflict" */
   char *reason;    /* (nullable): the loket's word where it was refused */
+  char *trouble;   /* (nullable): why its contents did not reach the loket at the last try: code of the
+                    * family `error`; it is tried again by itself */
   char *subject;   /* (nullable): of the case */
   LoketMoment made_at;
   LoketMoment hold_until; /* it can be taken back until then; LOKET_NO_MOMENT: not held (any more) */

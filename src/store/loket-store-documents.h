@@ -32,6 +32,10 @@ void loket_store_complete_upload_async (LoketStore *self, const char *document_i
                                         GAsyncReadyCallback callback, gpointer user_data);
 void loket_store_restart_upload_async  (LoketStore *self, const char *document_id,
                                         GAsyncReadyCallback callback, gpointer user_data);
+/* Why it goes on another time: a code of the family `error`. */
+void loket_store_note_upload_trouble_async (LoketStore *self, const char *document_id,
+                                            const char *code, GAsyncReadyCallback callback,
+                                            gpointer user_data);
 void loket_store_fail_upload_async     (LoketStore *self, const char *document_id,
                                         const char *reason, LoketMoment now,
                                         GAsyncReadyCallback callback, gpointer user_data);

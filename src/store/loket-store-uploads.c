@@ -188,6 +188,26 @@ loket_store_restart_upload_async (LoketStore *self,
 }
 
 static gpointer
+note_upload_trouble (LoketStore *self, gpointer data, GError **error)
+{
+  LoketMatter *matter = data;
+
+  return _loket_store_done_or_null (
+      loket_uploads_db_note_trouble (self->write.work, matter->document_id, matter->text, error));
+}
+
+void
+loket_store_note_upload_trouble_async (LoketStore *self,
+                                       const char *document_id,
+                                       const char *code,
+                                       GAsyncReadyCallback callback,
+                                       gpointer user_data)
+{
+  _loket_matter_write (self, note_upload_trouble, _loket_matter_new (document_id, code), callback,
+                       user_data);
+}
+
+static gpointer
 fail_upload (LoketStore *self, gpointer data, GError **error)
 {
   LoketMatter *matter = data;

@@ -19,6 +19,7 @@ static const struct {
     {"erased", G_STRUCT_OFFSET (LoketSyncReport, erased)},
     {"gone", G_STRUCT_OFFSET (LoketSyncReport, gone)},
     {"quarantined", G_STRUCT_OFFSET (LoketSyncReport, quarantined)},
+    {"documentsNotSent", G_STRUCT_OFFSET (LoketSyncReport, documents_not_sent)},
     {"pages", G_STRUCT_OFFSET (LoketSyncReport, pages)},
 };
 
@@ -33,6 +34,7 @@ loket_sync_report_copy (const LoketSyncReport *self)
   copy = g_new0 (LoketSyncReport, 1);
   *copy = *self;
   copy->error = g_strdup (self->error);
+  copy->documents_error = g_strdup (self->documents_error);
   return copy;
 }
 
@@ -42,6 +44,7 @@ loket_sync_report_free (LoketSyncReport *self)
   if (self == NULL)
     return;
   g_free (self->error);
+  g_free (self->documents_error);
   g_free (self);
 }
 
@@ -55,6 +58,8 @@ loket_sync_report_to_text (const LoketSyncReport *self)
                                 G_STRUCT_MEMBER (gint64, self, numbers[i].offset));
   if (self->error != NULL)
     json_object_set_string_member (json, "error", self->error);
+  if (self->documents_error != NULL)
+    json_object_set_string_member (json, "documentsError", self->documents_error);
   return loket_json_object_to_string (json);
 }
 
@@ -79,5 +84,6 @@ loket_sync_report_from_text (const char *text)
     G_STRUCT_MEMBER (gint64, self, numbers[i].offset) =
         loket_json_peek_int (json, numbers[i].name, 0);
   self->error = g_strdup (loket_json_peek_string (json, "error"));
+  self->documents_error = g_strdup (loket_json_peek_string (json, "documentsError"));
   return self;
 }

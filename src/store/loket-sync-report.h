@@ -16,8 +16,10 @@ typedef struct {
   gint64 erased;      /* cases that were erased at the loket, and here */
   gint64 gone;        /* cases that did not come again when everything was fetched anew */
   gint64 quarantined; /* items that could not be read and lie aside */
+  gint64 documents_not_sent; /* documents whose contents the loket has not, though it was tried */
   gint64 pages;       /* of the feed that came in */
   char *error;        /* (nullable): code of a sentence of the family `error`: why it ended early */
+  char *documents_error; /* (nullable): likewise: why the last of those documents was not sent */
 } LoketSyncReport;
 
 LoketSyncReport *loket_sync_report_copy      (const LoketSyncReport *self);

@@ -310,6 +310,29 @@ loket_uploads_db_fail (
 }
 
 /**
+ * loket_uploads_db_note_trouble:
+ * @code: of the family `error`: why it goes on another time; until it does
+ */
+gboolean
+loket_uploads_db_note_trouble (LoketSqlite *work,
+                               const char *document_id,
+                               const char *code,
+                               GError **error)
+{
+  g_autoptr (LoketStatement) statement =
+      loket_sqlite_prepare (work,
+                            "UPDATE uploads SET reason = ?2 WHERE document_id = ?1"
+                            " AND state IN ('waiting', 'sending')",
+                            error);
+
+  if (statement == NULL)
+    return FALSE;
+  loket_statement_bind_text (statement, 1, document_id);
+  loket_statement_bind_text (statement, 2, code);
+  return run_change (work, statement, document_id, error);
+}
+
+/**
  * loket_uploads_db_restart:
  *
  * The loket no longer has what was sent: from the beginning, under the same identifier.

@@ -30,7 +30,8 @@ typedef struct {
   char *location;         /* (nullable): path at the loket, once it gave one */
   gint64 offset;          /* as last heard; the loket's own is the truth */
   LoketUploadState state;
-  char *reason;           /* (nullable): the loket's word where it failed */
+  char *reason;           /* (nullable): the loket's word where it failed; before that, why the last
+                           * try did not go well: code of the family `error` */
   guint restarts;         /* how often it had to begin anew */
   LoketMoment made_at;
 } LoketUpload;
@@ -50,6 +51,8 @@ gboolean   loket_uploads_db_complete      (LoketSqlite *work, const char *docume
                                            GError **error);
 gboolean   loket_uploads_db_fail          (LoketSqlite *work, const char *document_id,
                                            const char *reason, LoketMoment now, GError **error);
+gboolean   loket_uploads_db_note_trouble  (LoketSqlite *work, const char *document_id,
+                                           const char *code, GError **error);
 gboolean   loket_uploads_db_restart       (LoketSqlite *work, const char *document_id,
                                            GError **error);
 gboolean   loket_uploads_db_resend        (LoketSqlite *work, const char *act_id, LoketMoment now,

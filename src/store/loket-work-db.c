@@ -9,9 +9,14 @@
 #include "loket-work-db.h"
 #include "loket-work-notes.h"
 
+/* Of a document's act: why its contents have not got to the loket. */
+#define TROUBLE                                                                                    \
+  "CASE WHEN type = 'attach' THEN (SELECT uploads.reason FROM uploads WHERE uploads.state IN"      \
+  " ('waiting', 'sending') AND uploads.document_id = " LOKET_WORK_DB_DOCUMENT_ID ("items") ") END"
+
 #define ITEM_COLUMNS                                                                               \
   "position, kind, id, case_id, reference, type, body, state, reason, answer, made_at, tries, "    \
-  "hold_until"
+  "hold_until, " TROUBLE
 
 enum {
   COLUMN_POSITION,
@@ -27,6 +32,7 @@ enum {
   COLUMN_MADE_AT,
   COLUMN_TRIES,
   COLUMN_HOLD_UNTIL,
+  COLUMN_TROUBLE,
 };
 
 static const char insert_item[] =
@@ -41,13 +47,13 @@ static const char select_pending[] =
 #define AWAITS_CONTENTS(row)                                                                       \
   "(" row ".type = 'attach' AND EXISTS (SELECT 1 FROM uploads WHERE uploads.state <> 'complete'"   \
   " AND uploads.document_id = " LOKET_WORK_DB_DOCUMENT_ID (row) "))"
-#define ITEM_AWAITS_CONTENTS AWAITS_CONTENTS ("item")
+#define ITEM_AWAITS_CONTENTS AWAITS_CONTENTS ("items")
 #define EARLIER_AWAITS_CONTENTS AWAITS_CONTENTS ("earlier")
 static const char select_sendable[] =
-    "SELECT " ITEM_COLUMNS " FROM items AS item WHERE state IN ('waiting', 'sending')"
+    "SELECT " ITEM_COLUMNS " FROM items WHERE state IN ('waiting', 'sending')"
     " AND NOT " ITEM_AWAITS_CONTENTS
-    " AND NOT EXISTS (SELECT 1 FROM items AS earlier WHERE earlier.case_id = item.case_id"
-    "   AND earlier.position < item.position AND earlier.state <> 'taken'"
+    " AND NOT EXISTS (SELECT 1 FROM items AS earlier WHERE earlier.case_id = items.case_id"
+    "   AND earlier.position < items.position AND earlier.state <> 'taken'"
     "   AND NOT " EARLIER_AWAITS_CONTENTS ")"
     " ORDER BY position";
 static const char update_state[] =
@@ -120,6 +126,7 @@ item_from_statement (LoketStatement *statement)
   item->hold_until = loket_statement_column_is_null (statement, COLUMN_HOLD_UNTIL)
                          ? LOKET_NO_MOMENT
                          : loket_statement_column_int (statement, COLUMN_HOLD_UNTIL);
+  item->trouble = loket_statement_column_dup_text (statement, COLUMN_TROUBLE);
   return item;
 }
 

@@ -107,6 +107,7 @@ loket_work_item_unref (LoketWorkItem *self)
   g_free (self->type);
   g_clear_pointer (&self->body, g_bytes_unref);
   g_free (self->reason);
+  g_free (self->trouble);
   g_clear_pointer (&self->answer, g_bytes_unref);
   g_free (self);
 }

@@ -42,6 +42,8 @@ typedef struct {
   char *reason;         /* (nullable): the loket's word where it was refused */
   GBytes *answer;       /* (nullable): the loket's answer where it was refused or conflicts */
   LoketMoment made_at;
+  char *trouble;        /* (nullable): why its contents did not reach the loket at the last try: code
+                         * of the family `error` */
   guint tries;          /* how often it was sent */
   LoketMoment hold_until; /* not sent before, nor what is behind it in its case; LOKET_NO_MOMENT: at once */
 

@@ -40,6 +40,24 @@ loket_sync_error_is_stopped (const GError *error)
 }
 
 /**
+ * loket_sync_error_get_code:
+ * @error: of a run, or of something in it
+ *
+ * Returns: (transfer none): static: the key of its sentence in the family `error`
+ */
+const char *
+loket_sync_error_get_code (const GError *error)
+{
+  LoketBrakeKind kind;
+
+  if (error->domain != LOKET_SYNC_ERROR)
+    return loket_sync_error_is_stopped (error) ? "cancelled" : "unexpected";
+  if (error->code == LOKET_SYNC_ERROR_BRAKE && loket_brake_kind_from_string (error->message, &kind))
+    return loket_brake_kind_to_string (kind);
+  return loket_sync_error_to_code ((LoketSyncError) error->code);
+}
+
+/**
  * loket_sync_status_note:
  * @error: (nullable): NULL: the attempt went well
  */

@@ -20,12 +20,15 @@ typedef struct {
   guint sent;                /* acts and complaints taken, with the last run */
   guint quarantined;         /* items that could not be read, with the last run or poll, and cases
                                 that cannot be fetched: they are asked for at a pace of their own */
+  guint documents_not_sent;    /* whose contents the loket has not, though it was tried */
+  const char *documents_error; /* (nullable): code of a sentence: why the last of them was not sent */
   gboolean restarted;        /* all was fetched again since the last run began: the cursor was too old */
 } LoketSyncStatus;
 
 void loket_sync_status_note  (LoketSyncStatus *self, const GError *error, LoketMoment now);
 void loket_sync_status_clear (LoketSyncStatus *self);
 
-gboolean loket_sync_error_is_stopped (const GError *error);
+gboolean    loket_sync_error_is_stopped (const GError *error);
+const char *loket_sync_error_get_code   (const GError *error);
 
 G_END_DECLS

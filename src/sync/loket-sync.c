@@ -57,16 +57,6 @@ retry_transfers (gpointer user_data)
     loket_sync_hurry (self);
 }
 
-static void
-transfers_ended (gpointer user_data)
-{
-  LoketSync *self = user_data;
-  gboolean any = self->uploaded;
-
-  self->uploaded = FALSE;
-  g_signal_emit (self, signals[TRANSFERS_ENDED], 0, any);
-}
-
 LoketSyncParts
 _loket_sync_get_parts (LoketSync *self)
 {
@@ -93,18 +83,6 @@ _loket_sync_tell_status (LoketSync *self)
   g_signal_emit (self, signals[STATUS_CHANGED], 0);
 }
 
-static const char *
-get_code (const GError *error)
-{
-  LoketBrakeKind kind;
-
-  if (error->domain != LOKET_SYNC_ERROR)
-    return loket_sync_error_is_stopped (error) ? "cancelled" : "unexpected";
-  if (error->code == LOKET_SYNC_ERROR_BRAKE && loket_brake_kind_from_string (error->message, &kind))
-    return loket_brake_kind_to_string (kind);
-  return loket_sync_error_to_code ((LoketSyncError) error->code);
-}
-
 static void
 log_report (LoketSync *self, const char *event, const LoketSyncReport *report)
 {
@@ -117,11 +95,20 @@ log_report (LoketSync *self, const char *event, const LoketSyncReport *report)
       {"erased", report->erased},
       {"gone", report->gone},
       {"quarantined", report->quarantined},
+      {"documentsNotSent", report->documents_not_sent},
       {"pages", report->pages},
       {"clockOff", self->status.clock_off_s},
   };
 
   loket_log_add (self->log, report->ended, event, report->error, numbers, G_N_ELEMENTS (numbers));
+}
+
+static void
+take_documents (LoketSync *self, LoketSyncReport *report)
+{
+  report->documents_not_sent = self->status.documents_not_sent;
+  g_free (report->documents_error);
+  report->documents_error = g_strdup (self->status.documents_error);
 }
 
 /* @report: (transfer full): its counts; moments and error are set here. Where it cannot be kept
@@ -134,11 +121,52 @@ _loket_sync_take_report (LoketSync *self,
 {
   report->began = self->began;
   report->ended = loket_clock_get_now (self->clock);
-  report->error = error != NULL ? g_strdup (get_code (error)) : NULL;
+  report->error = error != NULL ? g_strdup (loket_sync_error_get_code (error)) : NULL;
+  take_documents (self, report);
   g_clear_pointer (&self->report, loket_sync_report_free);
   self->report = report;
   log_report (self, event, report);
   loket_store_keep_report_async (self->store, report, NULL, NULL);
+}
+
+static void
+log_documents (LoketSync *self)
+{
+  const LoketLogNumber numbers[] = {{"documentsNotSent", self->status.documents_not_sent}};
+
+  loket_log_add (self->log, loket_clock_get_now (self->clock), "documents",
+                 self->status.documents_error, numbers, G_N_ELEMENTS (numbers));
+}
+
+/* A run is over before its documents are: what it did is told with what became of them. */
+static void
+note_documents (LoketSync *self)
+{
+  LoketSyncStatus *status = &self->status;
+  guint before = status->documents_not_sent;
+  const char *code_before = status->documents_error;
+
+  status->documents_not_sent =
+      loket_transfers_get_not_sent (self->transfers, &status->documents_error);
+  if (status->documents_not_sent == before && g_strcmp0 (status->documents_error, code_before) == 0)
+    return;
+  if (status->documents_not_sent > 0)
+    log_documents (self);
+  if (self->report == NULL)
+    return;
+  take_documents (self, self->report);
+  loket_store_keep_report_async (self->store, self->report, NULL, NULL);
+}
+
+static void
+transfers_ended (gpointer user_data)
+{
+  LoketSync *self = user_data;
+  gboolean any = self->uploaded;
+
+  self->uploaded = FALSE;
+  note_documents (self);
+  g_signal_emit (self, signals[TRANSFERS_ENDED], 0, any);
 }
 
 /* Who we are is another now; @rules_changed: the rules, too. */

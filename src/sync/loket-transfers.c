@@ -7,6 +7,7 @@
 #include "loket-download.h"
 #include "loket-gate.h"
 #include "loket-pause.h"
+#include "loket-sync-status.h"
 #include "loket-transfers.h"
 #include "loket-tus.h"
 
@@ -31,8 +32,10 @@ struct _LoketTransfers {
   guint timer;
   guint failures; /* rounds in a row in which nothing went well */
   gint64 retry_after_s;
-  LoketPause pause; /* nothing begins before it is over */
-  GError *error;    /* (owned) (nullable): the last failure of this round */
+  LoketPause pause;       /* nothing begins before it is over */
+  GError *error;          /* (owned) (nullable): the last failure of this round */
+  guint not_sent;         /* uploads that failed in this round */
+  GError *not_sent_error; /* (owned) (nullable): the last of their failures */
 };
 
 typedef struct {
@@ -143,6 +146,39 @@ note_end (LoketTransfers *self, const char *document_id, gint64 retry_after_s, c
   self->error = g_error_copy (error);
 }
 
+/* The brake has a word of its own, and says why nothing goes. */
+static gboolean
+is_told_elsewhere (const GError *error)
+{
+  return loket_sync_error_is_stopped (error) || is_final (error) ||
+         g_error_matches (error, LOKET_SYNC_ERROR, LOKET_SYNC_ERROR_BRAKE);
+}
+
+static void
+trouble_noted_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  LoketTransfers *self = user_data;
+
+  /* A row that is gone needs no word; one that could not be written says less. */
+  loket_store_write_finish (LOKET_STORE (source), result, NULL);
+  self->looking--;
+  go_on (self);
+}
+
+/* An upload that goes on another time. */
+static void
+note_not_sent (LoketTransfers *self, const char *document_id, const GError *error)
+{
+  if (error == NULL || is_told_elsewhere (error))
+    return;
+  self->not_sent++;
+  g_clear_error (&self->not_sent_error);
+  self->not_sent_error = g_error_copy (error);
+  self->looking++;
+  loket_store_note_upload_trouble_async (self->parts.store, document_id,
+                                         loket_sync_error_get_code (error), trouble_noted_cb, self);
+}
+
 static void
 end_job (Job *job, gint64 retry_after_s, const GError *error)
 {
@@ -190,6 +226,7 @@ upload_ended_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   gint64 retry_after_s;
   gboolean ended = loket_upload_send_finish (result, &end, &retry_after_s, &error);
 
+  note_not_sent (self, job->document_id, error);
   end_job (job, retry_after_s, error);
   if (ended && end == LOKET_UPLOAD_ENDED_COMPLETE)
     self->listener.uploaded (self->listener.user_data);
@@ -418,6 +455,8 @@ loket_transfers_hurry (LoketTransfers *self)
   stop_timer (self);
   g_hash_table_remove_all (self->tried);
   g_clear_error (&self->error);
+  g_clear_error (&self->not_sent_error);
+  self->not_sent = 0;
   self->retry_after_s = -1;
   self->look_again = TRUE;
   loket_store_settle_uploads_async (self->parts.store, loket_clock_get_now (self->parts.clock),
@@ -477,6 +516,32 @@ loket_transfers_stop (LoketTransfers *self)
 
     answer_wishes (self, NULL, document_id, error);
   }
+}
+
+/* A line that broke is mended by the next try, as long as one follows by itself. */
+static gboolean
+may_pass (LoketTransfers *self)
+{
+  return self->watching && self->failures < 2 &&
+         (g_error_matches (self->not_sent_error, LOKET_SYNC_ERROR, LOKET_SYNC_ERROR_CUT) ||
+          g_error_matches (self->not_sent_error, LOKET_SYNC_ERROR, LOKET_SYNC_ERROR_TIMEOUT) ||
+          g_error_matches (self->not_sent_error, LOKET_SYNC_ERROR, LOKET_SYNC_ERROR_SERVER_AWAY));
+}
+
+/**
+ * loket_transfers_get_not_sent:
+ * @code: (out) (nullable) (transfer none): static: why the last of them was not
+ *
+ * Returns: how many documents did not reach the loket in the round that has ended, though it was
+ *   tried; 0 as long as the next try may mend it
+ */
+guint
+loket_transfers_get_not_sent (LoketTransfers *self, const char **code)
+{
+  gboolean told = self->not_sent > 0 && !may_pass (self);
+
+  *code = told ? loket_sync_error_get_code (self->not_sent_error) : NULL;
+  return told ? self->not_sent : 0;
 }
 
 gboolean
@@ -589,5 +654,6 @@ loket_transfers_free (LoketTransfers *self)
   g_ptr_array_unref (self->asked);
   g_hash_table_unref (self->tried);
   g_clear_error (&self->error);
+  g_clear_error (&self->not_sent_error);
   g_free (self);
 }

@@ -43,6 +43,7 @@ void     loket_transfers_set_piece_bytes (LoketTransfers *self, gsize piece_byte
 void     loket_transfers_hurry        (LoketTransfers *self);
 void     loket_transfers_set_watching (LoketTransfers *self, gboolean watching);
 void     loket_transfers_stop         (LoketTransfers *self);
+guint    loket_transfers_get_not_sent (LoketTransfers *self, const char **code);
 gboolean loket_transfers_is_idle      (LoketTransfers *self);
 gboolean loket_transfers_get_state    (LoketTransfers *self, const char *document_id,
                                        LoketTransferState *state);

@@ -274,6 +274,22 @@ loket_speech_name (LoketSpeech *self, const char *family, const char *code)
 }
 
 /**
+ * loket_speech_name_briefly:
+ * @code: (nullable)
+ *
+ * Returns: (transfer full): what went wrong, without what is always said of it: the first sentence
+ * of the name
+ */
+char *
+loket_speech_name_briefly (LoketSpeech *self, const char *family, const char *code)
+{
+  const char *name = loket_speech_name (self, family, code);
+  const char *end = strstr (name, ". ");
+
+  return end != NULL ? g_strndup (name, (gsize) (end - name) + 1) : g_strdup (name);
+}
+
+/**
  * loket_speech_pick:
  * @names: (nullable): a text of a profile, a calendar or an agency
  *

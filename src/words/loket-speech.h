@@ -28,6 +28,7 @@ char       *loket_speech_say_count  (LoketSpeech *self, const char *key, int cou
 /* The name of a code: `act`, `step`, `outcome`, `clock`, `clockState`, `via`, `reason`, `next`,
  * `check`, `view`, `waitingFor`, `letter`, `role`, `language`, `urgency`, `error`, ... */
 const char *loket_speech_name       (LoketSpeech *self, const char *family, const char *code);
+char       *loket_speech_name_briefly (LoketSpeech *self, const char *family, const char *code);
 const char *loket_speech_own_name   (LoketSpeech *self, const char *family, const char *code);
 /* The member of `{nl,fr,de,en}` in this language; English, then any, where it is missing. */
 const char *loket_speech_pick       (LoketSpeech *self, JsonObject *names);

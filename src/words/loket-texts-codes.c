@@ -108,7 +108,7 @@ static const CodeList code_lists[] = {
      "caseNoLongerOurs folderExists datesDiffer readOnly "
      "nameWithheld otherAccount brakeOn emptyLoket massWithdrawal cursorBack "
      "casesGone workErased sendBefore sendToday sendLate fileUnreadable "
-     "fileEmpty fileTooLarge documentNotHere"},
+     "fileEmpty fileTooLarge documentNotHere documentsNotSent"},
 };
 
 static gboolean

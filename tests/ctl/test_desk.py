@@ -199,9 +199,11 @@ class Desk(unittest.TestCase):
         self.assertIn('be-vlg-bestuursdecreet/1.json: version: ', done.stderr)
 
     def test_sync(self):
-        self.assertEqual(self.synced, {'received': 40, 'sent': 0, 'pending': 0, 'quarantined': 0})
+        self.assertEqual(self.synced, {'received': 40, 'sent': 0, 'pending': 0, 'quarantined': 0,
+                                       'documentsNotSent': 0})
         self.ask('sync')
-        self.assertEqual(self.ask('sync'), {'received': 0, 'sent': 0, 'pending': 0, 'quarantined': 0})
+        self.assertEqual(self.ask('sync'), {'received': 0, 'sent': 0, 'pending': 0, 'quarantined': 0,
+                                              'documentsNotSent': 0})
         self.assertEqual(run('--desk', self.desk, 'sync', '--once', '--watch').returncode, 2)
 
     def test_sync_watching_ends_when_it_is_told_to(self):

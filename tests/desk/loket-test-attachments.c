@@ -46,6 +46,24 @@ make_refusal (Attachments *self)
 }
 
 static LoketResponse *
+make_foreign_page (Attachments *self)
+{
+  g_autoptr (GBytes) body = g_bytes_new_static ("<p>Blocked</p>", strlen ("<p>Blocked</p>"));
+  LoketResponse *response = loket_response_new (self->status);
+
+  loket_response_set_body (response, body, "text/html");
+  return response;
+}
+
+static gboolean
+fails_now (Attachments *self)
+{
+  guint seen = ++self->seen;
+
+  return seen == self->cut_at || (self->lasting && seen > self->cut_at);
+}
+
+static LoketResponse *
 spoil (LoketResponse *response)
 {
   gsize length;
@@ -76,12 +94,12 @@ answer (LoketRequest *request, gpointer user_data, GError **error)
 
   if (!concerns (self, request))
     return NULL;
-  if (++self->seen != self->cut_at)
+  if (!fails_now (self))
     return self->corrupt && g_str_has_suffix (request->path, "/content")
                ? spoil (loket_central_handle (self->loket->central, request, TRUE, &wait_ms))
                : NULL;
   if (self->status != 0)
-    return make_refusal (self);
+    return self->foreign ? make_foreign_page (self) : make_refusal (self);
   if (self->after)
     loket_response_unref (loket_central_handle (self->loket->central, request, TRUE, &wait_ms));
   g_set_error_literal (error, LOKET_TRANSPORT_ERROR, LOKET_TRANSPORT_ERROR_TIMEOUT, "cut");

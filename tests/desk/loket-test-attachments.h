@@ -24,6 +24,8 @@ typedef struct {
   gboolean after;     /* it is done first; its reply is lost */
   const char *method; /* (nullable): of those that count; NULL: any */
   guint seen;
+  gboolean lasting;   /* so do all that count behind it */
+  gboolean foreign;   /* the answer is a page of somebody between desk and loket */
   guint status;       /* it is answered with this instead of being cut; 0: cut */
   const char *reason; /* (nullable): of that answer */
   const char *retry_after; /* (nullable): likewise, in seconds */

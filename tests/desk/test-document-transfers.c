@@ -207,6 +207,100 @@ test_others_go_on (Attachments *self, gconstpointer data)
   attachments_assert_pending (self, NULL);
 }
 
+static const LoketPendingItem *
+find_attach (GPtrArray *pending)
+{
+  for (guint i = 0; i < pending->len; i++) {
+    const LoketPendingItem *item = pending->pdata[i];
+
+    if (g_str_equal (item->type, "attach"))
+      return item;
+  }
+  return NULL;
+}
+
+/* Wherever a person or a script looks; @code: (nullable): NULL: there is no trouble */
+static void
+assert_not_sent (Attachments *self, const char *code)
+{
+  const LoketSyncState *state = loket_desk_get_sync_state (self->desk->desk);
+  const LoketSyncReport *report = loket_desk_get_report (self->desk->desk);
+  g_autoptr (LoketDeskDocument) document = attachments_get_last (self, self->desk);
+  g_autoptr (GPtrArray) pending = loket_desk_list_pending (self->desk->desk);
+  const LoketPendingItem *item = find_attach (pending);
+
+  g_assert_cmpstr (state->error, ==, code != NULL ? "documentsNotSent" : NULL);
+  g_assert_cmpuint (state->documents_not_sent, ==, code != NULL ? 1 : 0);
+  g_assert_cmpstr (state->documents_error, ==, code);
+  g_assert_cmpint (report->documents_not_sent, ==, code != NULL ? 1 : 0);
+  g_assert_cmpstr (report->documents_error, ==, code);
+  g_assert_null (report->error);
+  g_assert_cmpstr (document->trouble, ==, code);
+  g_assert_cmpstr (item != NULL ? item->trouble : NULL, ==, code);
+}
+
+static void
+assert_logged (Attachments *self, const char *code)
+{
+  g_autoptr (GPtrArray) lines = loket_desk_read_log (self->desk->desk);
+  JsonObject *last = lines->pdata[lines->len - 1];
+
+  g_assert_cmpstr (loket_json_peek_string (last, "event"), ==, "documents");
+  g_assert_cmpstr (loket_json_peek_string (last, "code"), ==, code);
+  g_assert_cmpint (loket_json_peek_int (last, "documentsNotSent", 0), ==, 1);
+}
+
+/* Somebody between desk and loket likes no documents: the run is well, they are not. */
+static void
+test_not_sent (Attachments *self, gconstpointer data)
+{
+  self->method = data;
+  self->cut_at = 1;
+  self->lasting = TRUE;
+  self->foreign = TRUE;
+  self->status = 403;
+  attachments_add (self);
+  attachments_sync_well (self->desk);
+  assert_not_sent (self, "notALoket");
+  assert_logged (self, "notALoket");
+  attachments_sync_well (self->desk);
+  assert_not_sent (self, "notALoket");
+  attachments_restart (self);
+  g_assert_cmpstr (loket_desk_get_report (self->desk->desk)->documents_error, ==, "notALoket");
+  self->lasting = FALSE;
+  attachments_sync_well (self->desk);
+  assert_not_sent (self, NULL);
+  attachments_assert_state (self, self->desk, LOKET_DOCUMENT_HERE, TRUE);
+}
+
+/* A cut that the next try mends alarms nobody; one that stays does. */
+static void
+test_passing_cut (Attachments *self, gconstpointer data)
+{
+  const LoketSyncState *state = loket_desk_get_sync_state (self->desk->desk);
+
+  loket_desk_start_watching (self->desk->desk);
+  loket_test_desk_settle (self->desk);
+  self->method = "PATCH";
+  self->cut_at = 1;
+  self->lasting = TRUE;
+  attachments_add (self);
+  loket_test_desk_settle (self->desk);
+  attachments_assert_pending (self, "waiting");
+  g_assert_cmpuint (state->documents_not_sent, ==, 0);
+  g_assert_null (state->error);
+  loket_clock_step (self->loket->clock, 2000);
+  loket_test_desk_settle (self->desk);
+  g_assert_cmpstr (state->documents_error, ==, "serverTimedOut");
+  g_assert_cmpstr (state->error, ==, "documentsNotSent");
+  self->lasting = FALSE;
+  loket_clock_step (self->loket->clock, 10 * 1000);
+  loket_test_desk_settle (self->desk);
+  attachments_assert_pending (self, NULL);
+  g_assert_cmpuint (state->documents_not_sent, ==, 0);
+  g_assert_null (state->error);
+}
+
 /* A line that broke while the limit was asked is no answer. */
 static void
 test_limit_cut (Attachments *self, gconstpointer data)
@@ -313,6 +407,10 @@ main (int argc, char *argv[])
   add_test ("piece-460", GUINT_TO_POINTER (460), test_piece_again);
   add_test ("piece-413", GUINT_TO_POINTER (413), test_piece_again);
   add_test ("others-go-on", NULL, test_others_go_on);
+  add_test ("not-sent-post", "POST", test_not_sent);
+  add_test ("not-sent-head", "HEAD", test_not_sent);
+  add_test ("not-sent-patch", "PATCH", test_not_sent);
+  add_test ("passing-cut", NULL, test_passing_cut);
   add_test ("limit-cut", NULL, test_limit_cut);
   add_test ("retry-after", GINT_TO_POINTER (FALSE), test_retry_after);
   add_test ("retry-after-watching", GINT_TO_POINTER (TRUE), test_retry_after);

@@ -102,6 +102,61 @@ class Line(trouble.Trouble):
         self.assertEqual(len(support.ctl(self.desk, 'list', '--view', 'all')), 21)
 
 
+class Documents(trouble.Trouble):
+    """The run is well, and yet somebody on the way keeps every document back."""
+
+    def add_document(self):
+        path = self.write('bijlage.txt', 'Met brug op de foto.')
+        self.reference = self.find_case()['reference']
+        self.document_id = support.ctl(self.desk, 'document', self.reference, '--add', path)['documentId']
+
+    def document(self):
+        documents = support.ctl(self.desk, 'document', self.reference)
+        return next(document for document in documents if document['documentId'] == self.document_id)
+
+    def try_fault(self, code, rule):
+        cause = trouble.sentence_of(code).split('. ')[0]
+        self.add_document()
+        self.start_with_fault(rule)
+        run = self.sync()
+        self.assertEqual(run.returncode, 0)
+        self.assertEqual(json.loads(run.stdout)['documentsNotSent'], 1)
+        self.assertEqual(run.stderr, f'loketctl: {trouble.sentence_of("documentsNotSent")} ({code}: {cause}.)\n')
+        waiting, = self.pending()
+        self.assertEqual((waiting['state'], waiting['trouble']), ('waiting', code))
+        self.assertEqual(self.document()['trouble'], code)
+        for words in (('pending',), ('document', self.reference)):
+            self.assertIn(cause, support.ctl(self.desk, *words, parse=False))
+        self.assertEqual({'event': 'documents', 'code': code, 'documentsNotSent': 1}.items()
+                         - support.ctl(self.desk, 'log')[-1].items(), set())
+        self.start()
+        self.assertEqual(support.ctl(self.desk, 'sync')['documentsNotSent'], 0)
+        self.assertEqual((self.pending(), self.document().get('trouble')), ([], None))
+
+    def test_page_of_a_filter(self):
+        self.try_fault('notALoket', 'POST:/documents:*:html')
+
+    def test_5xx_to_the_beginning(self):
+        self.try_fault('serverError', 'POST:/documents:*:status=502')
+
+    def test_how_far_cut_off(self):
+        self.try_fault('connectionCut', 'HEAD:/documents/*:*:close')
+
+    def test_page_instead_of_pieces(self):
+        self.try_fault('notALoket', 'PATCH:/documents/*:*:html')
+
+    def test_pieces_cut_off(self):
+        self.try_fault('connectionCut', 'PATCH:/documents/*:*:close')
+
+    def test_one_cut_in_the_middle(self):
+        """It goes on by itself in the same run: nothing to be told."""
+        self.add_document()
+        self.start_with_fault('PATCH:/documents/*:1:close')
+        run = self.sync()
+        self.assertEqual((run.returncode, run.stderr), (0, ''))
+        self.assertEqual(self.pending(), [])
+
+
 class Packed(trouble.Trouble):
     options = ('--gzip',)
 

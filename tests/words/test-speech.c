@@ -92,6 +92,9 @@ test_names (void)
   g_assert_cmpstr (loket_speech_name (fr, "step", "hovering"), ==, "hovering");
   g_assert_cmpstr (loket_speech_name (fr, "nothing", "intake"), ==, "intake");
   g_assert_cmpstr (loket_speech_name (fr, "step", NULL), ==, "");
+  assert_text ("Le guichet central n’est pas joignable.",
+               loket_speech_name_briefly (fr, "error", "serverAway"));
+  assert_text ("Médiation", loket_speech_name_briefly (fr, "step", "mediating"));
   g_assert_cmpstr (loket_speech_pick (fr, json_node_get_object (root)), ==, "Pasen");
   g_assert_cmpstr (loket_speech_pick (fr, NULL), ==, "");
 }

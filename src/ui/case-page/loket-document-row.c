@@ -40,6 +40,16 @@ describe_kind (const LoketDeskDocument *document)
   return content_type != NULL ? g_content_type_get_description (content_type) : NULL;
 }
 
+/* Why it was not sent at the last try. */
+static void
+append_trouble (GString *text, LoketSpeech *speech, const char *code)
+{
+  g_autofree char *cause = loket_speech_name_briefly (speech, "error", code);
+
+  g_string_append (text, "\n");
+  g_string_append_printf (text, _ ("Not sent yet: %s It is tried again by itself."), cause);
+}
+
 static char *
 describe (LoketSession *session, const LoketDeskDocument *document)
 {
@@ -58,6 +68,8 @@ describe (LoketSession *session, const LoketDeskDocument *document)
 
     append (text, day);
   }
+  if (document->trouble != NULL)
+    append_trouble (text, loket_session_get_speech (session), document->trouble);
   if (document->state == LOKET_DOCUMENT_FAILED && document->reason != NULL)
     g_string_append_printf (
         text, "\n%s",

@@ -105,6 +105,11 @@ describe_state (LoketSpeech *speech, const LoketPendingItem *item)
     return reason != NULL ? g_strdup_printf (_ ("Refused by the loket: %s"), reason)
                           : g_strdup (_ ("Refused by the loket"));
   }
+  if (item->trouble != NULL) {
+    g_autofree char *cause = loket_speech_name_briefly (speech, "error", item->trouble);
+
+    return g_strdup_printf (_ ("Not sent yet: %s It is tried again by itself."), cause);
+  }
   return item->hold_until != LOKET_NO_MOMENT ? g_strdup (_ ("not sent yet"))
                                              : g_strdup (_ ("waits to be sent"));
 }

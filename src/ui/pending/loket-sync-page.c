@@ -38,6 +38,7 @@ static const struct {
     {"erased", N_ ("cases that were erased")},
     {"gone", N_ ("cases that did not come again")},
     {"quarantined", N_ ("items that could not be read and lie aside")},
+    {"documentsNotSent", N_ ("documents that are not sent yet")},
 };
 
 static void
@@ -68,8 +69,9 @@ clear (LoketSyncPage *self)
 static void
 get_numbers (const LoketSyncReport *report, gint64 numbers[G_N_ELEMENTS (counts)])
 {
-  const gint64 in_order[] = {report->received, report->sent, report->refused,    report->withdrawn,
-                             report->erased,   report->gone, report->quarantined};
+  const gint64 in_order[] = {
+      report->received, report->sent, report->refused,     report->withdrawn,
+      report->erased,   report->gone, report->quarantined, report->documents_not_sent};
 
   memcpy (numbers, in_order, sizeof (in_order));
 }
@@ -92,14 +94,15 @@ join_numbers (LoketSpeech *speech, const gint64 numbers[G_N_ELEMENTS (counts)])
                        : g_strdup (_ ("nothing new"));
 }
 
-/* What went wrong, without what is always said of it. */
+/* "Done at 14:02, without trouble" */
 static char *
-say_briefly (LoketSpeech *speech, const char *code)
+say_end (const LoketSyncReport *report, const char *when)
 {
-  const char *sentence = loket_speech_name (speech, "error", code);
-  const char *end = strstr (sentence, ". ");
-
-  return end != NULL ? g_strndup (sentence, (gsize) (end - sentence) + 1) : g_strdup (sentence);
+  if (report->error != NULL)
+    return g_strdup_printf (_ ("Ended early %s"), when);
+  if (report->documents_error != NULL)
+    return g_strdup_printf (_ ("Done %s; documents are not sent yet"), when);
+  return g_strdup_printf (_ ("Done %s, without trouble"), when);
 }
 
 static void
@@ -118,11 +121,13 @@ show_last (LoketSyncPage *self, const LoketSyncReport *report)
   get_numbers (report, numbers);
   joined = join_numbers (speech, numbers);
   when = loket_pending_row_say_moment (self->session, report->ended);
-  title = g_strdup_printf (
-      report->error == NULL ? _ ("Done %s, without trouble") : _ ("Ended early %s"), when);
+  title = say_end (report, when);
   add_row (self, self->last, title, joined);
   if (report->error != NULL)
     add_row (self, self->last, _ ("Why"), loket_speech_name (speech, "error", report->error));
+  if (report->documents_error != NULL)
+    add_row (self, self->last, _ ("Why documents wait"),
+             loket_speech_name (speech, "error", report->documents_error));
 }
 
 static void
@@ -133,7 +138,7 @@ show_line (LoketSyncPage *self, JsonObject *line)
   const char *code = loket_json_peek_string (line, "code");
   gint64 numbers[G_N_ELEMENTS (counts)];
   g_autofree char *joined = NULL;
-  g_autofree char *brief = code != NULL ? say_briefly (speech, code) : NULL;
+  g_autofree char *brief = code != NULL ? loket_speech_name_briefly (speech, "error", code) : NULL;
   g_autofree char *subtitle = NULL;
   g_autofree char *day = NULL;
   g_autofree char *time = NULL;
@@ -151,13 +156,17 @@ show_line (LoketSyncPage *self, JsonObject *line)
   add_row (self, self->earlier, title, subtitle);
 }
 
-/* The newest line of a sync is that of the last one, which has a report; what was mended since may
- * stand behind it. */
+/* The newest line of a sync is that of the last one, which has a report; what was mended since, and
+ * what became of its documents, may stand behind it. */
 static guint
 find_last (GPtrArray *lines)
 {
+  static const char *const others[] = {"care", "documents", NULL};
+
   for (guint i = lines->len; i > 0; i--) {
-    if (g_strcmp0 (loket_json_peek_string (lines->pdata[i - 1], "event"), "care") != 0)
+    const char *event = loket_json_peek_string (lines->pdata[i - 1], "event");
+
+    if (event == NULL || !g_strv_contains (others, event))
       return i - 1;
   }
   return lines->len;
