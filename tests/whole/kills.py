@@ -5,10 +5,12 @@
 The loket beside it drops replies, closes connections, is late and answers 500. What the program had
 said was kept (exit 0 of loketctl; a form that has closed; a draft that has stood in its form for
 longer than two seconds) is there after each kill; in the end, after a quiet sync, the loket has every
-act that was kept once, none twice, nothing waits, and the databases are sound. Totals: KILLS.md."""
+act, complaint and document that was kept once, whole, none twice, nothing waits, and the databases are
+sound. Totals: KILLS.md."""
 import argparse
 import collections
 import contextlib
+import hashlib
 import itertools
 import json
 import os
@@ -26,6 +28,7 @@ from trouble import new_complaint
 
 FAULTS = ['PUT:*:%5:drop', 'PUT:*:%7:close', 'PUT:*:%6:delay=150', 'PUT:*:%9:status=500', 'GET:/changes:%7:cut=500',
           'GET:*:%4:delay=80', '*:*:%11:close', 'GET:*:%13:status=500', 'PUT:*:%17:repeat']
+DOCUMENT_BYTES_MAX = 300_000
 ROUND = 10  # after so many kills all is looked at, with a loket that behaves
 
 
@@ -78,6 +81,13 @@ class Trial:
         """What was kept stands in the desk's own words, at once and without a loket."""
         support.ctl(self.desk, 'verify', parse=False)
 
+    def contents_in_loket(self, acts):
+        """What stands in the documents that were added; each is whole."""
+        for document in (act['payload'] for act in acts if act['type'] == 'attach'):
+            contents = self.loket.fetch(f'/documents/{document["documentId"]}/content')
+            support.same(hashlib.sha256(contents).hexdigest(), document['sha256'], 'what a document holds')
+            yield contents.decode().rstrip()
+
     def look_closely(self):
         """With a loket that behaves: all that was kept is there once, and nothing waits."""
         here = self.texts_here()
@@ -91,9 +101,10 @@ class Trial:
         support.same(support.ctl(self.desk, 'pending'), [], 'what waits after a quiet sync')
         support.ctl(self.desk, 'verify', parse=False)
         lokets_own = self.loket.all_cases()
-        texts = collections.Counter(act['payload'].get('text') for i in lokets_own
-                                    for act in self.loket.get(f'/cases/{i}')['acts'])
+        acts = [act for i in lokets_own for act in self.loket.get(f'/cases/{i}')['acts']]
+        texts = collections.Counter(act['payload'].get('text') for act in acts)
         texts.update(case['subject'] for case in lokets_own.values())
+        texts.update(self.contents_in_loket(acts))
         for text in self.kept:
             support.same(texts[text], 1, f'{text} in the loket')
         for text in self.begun:
@@ -105,7 +116,7 @@ class Trial:
 
 
 class Ctl(Trial):
-    """loketctl act, new and sync, one after the other, each killed somewhere."""
+    """loketctl act, new, document and sync, one after the other, each killed somewhere."""
 
     def __init__(self, root, seed):
         super().__init__(root, seed)
@@ -113,7 +124,7 @@ class Ctl(Trial):
 
     def command(self):
         text = f'{self.dice.getrandbits(64):016x} blijft bewaard'
-        kind = self.dice.choice(['act', 'act', 'act', 'sync', 'sync', 'new'])
+        kind = self.dice.choice(['act', 'act', 'act', 'sync', 'sync', 'new', 'document'])
         if kind == 'act':
             case_id = self.dice.choice(self.cases)
             return kind, text, case_id, ['act', case_id, 'note', '--set', f'text={text}']
@@ -122,6 +133,11 @@ class Ctl(Trial):
             with open(path, 'w', encoding='utf-8') as f:
                 json.dump(new_complaint(text), f)
             return kind, text, None, ['new', '--file', path]
+        if kind == 'document':
+            path = os.path.join(self.root, 'bewijs.txt')
+            with open(path, 'w', encoding='utf-8') as f:
+                f.write(text.ljust(self.dice.randrange(DOCUMENT_BYTES_MAX)))
+            return kind, text, None, ['document', self.dice.choice(self.cases), '--add', path]
         return kind, None, None, ['sync']
 
     def kill_once(self):

@@ -85,11 +85,14 @@ class Loketd:
         self.process.wait(20)
         self.process.stdout.close()
 
-    def get(self, path):
+    def fetch(self, path):
         headers = {'Authorization': f'Bearer {self.token}'} if self.token else {}
         request = urllib.request.Request(self.url + path, headers=headers)
         with urllib.request.urlopen(request, timeout=60, context=self.trust) as reply:
-            return json.load(reply)
+            return reply.read()
+
+    def get(self, path):
+        return json.loads(self.fetch(path))
 
     def all_cases(self):
         """Every case of the feed, whole: those that a page leaves out are fetched."""
