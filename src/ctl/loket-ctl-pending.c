@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* loketctl pending: what the loket has not taken yet. */
+/* loketctl pending: what the loket has not taken yet; what has not left can be taken back. */
 #include "config.h"
 
 #include <glib/gi18n.h>
@@ -84,20 +84,43 @@ list (LoketCtl *self, LoketDesk *desk, gconstpointer asked)
 }
 
 static int
+take_back (LoketCtl *self, LoketDesk *desk, gconstpointer id)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  LoketCtlWait wait;
+
+  loket_ctl_wait_begin (&wait);
+  loket_desk_take_back_async (desk, id, NULL, loket_ctl_wait_done_cb, &wait);
+  result = loket_ctl_wait_end (&wait);
+  if (!loket_desk_take_back_finish (desk, result, &error))
+    return loket_ctl_fail_desk (self, error);
+  loket_ctl_print ("%s\n", self->json ? "{}" : (const char *) id);
+  return LOKET_CTL_DONE;
+}
+
+static int
 run (LoketCtl *self, char **arguments)
 {
+  g_autofree char *id = NULL;
+  const GOptionEntry options[] = {
+      {"take-back", 0, 0, G_OPTION_ARG_STRING, &id,
+       N_ ("Take back an act, or a complaint with its acts, that has not left yet"), "ID"},
+      {NULL},
+  };
   g_auto (GStrv) words = g_strdupv (arguments);
-  const GOptionEntry options[] = {{NULL}};
   int exit_code;
 
   if (!loket_ctl_parse (self, &words, options, 0, 0, &exit_code))
     return exit_code;
-  return loket_ctl_work_on_desk (self, TRUE, list, NULL);
+  return id != NULL ? loket_ctl_work_on_desk (self, FALSE, take_back, id)
+                    : loket_ctl_work_on_desk (self, TRUE, list, NULL);
 }
 
 const LoketCtlCommand loket_ctl_pending = {
     .name = "pending",
-    .usage = "",
-    .summary = N_ ("List what the loket has not taken yet"),
+    .usage = "[--take-back ID]",
+    .summary = N_ ("List what the loket has not taken yet, or take it back"),
+    .details = N_ ("What was taken back is kept in the record of this computer."),
     .run = run,
 };

@@ -33,7 +33,7 @@ static const LoketTrouble troubles[] = {
     {"sendLate", 0},         {"fileUnreadable", 1},    {"fileEmpty", 1},
     {"fileTooLarge", 1},     {"documentNotHere", 1},   {"workSalvaged", 0},
     {"cacheSetAside", 0},    {"unsentWork", 1},        {"othersWork", 1},
-    {"documentsNotSent", 0},
+    {"documentsNotSent", 0}, {"nothingToDecide", 1},
 };
 
 /**
@@ -76,6 +76,7 @@ get_code_of_desk (int code)
       [LOKET_DESK_ERROR_NOT_FOUND] = "notFound",
       [LOKET_DESK_ERROR_NOT_ALLOWED] = "notAllowed",
       [LOKET_DESK_ERROR_ALREADY_TAKEN] = "alreadyTaken",
+      [LOKET_DESK_ERROR_NOTHING_TO_DECIDE] = "nothingToDecide",
       [LOKET_DESK_ERROR_INVALID] = "invalidInput",
       [LOKET_DESK_ERROR_DATA] = "dataMissing",
       [LOKET_DESK_ERROR_ADDRESS] = "addressWrong",
@@ -103,6 +104,7 @@ get_code_of_store (int code)
       [LOKET_STORE_ERROR_BRAKE] = "brakeOn",
       [LOKET_STORE_ERROR_NOT_FOUND] = "notFound",
       [LOKET_STORE_ERROR_SENT] = "alreadyTaken",
+      [LOKET_STORE_ERROR_NOTHING_TO_DECIDE] = "nothingToDecide",
       [LOKET_STORE_ERROR_READ_ONLY] = "folderInUse",
       [LOKET_STORE_ERROR_FILE] = "fileUnreadable",
       [LOKET_STORE_ERROR_FILE_EMPTY] = "fileEmpty",

@@ -509,6 +509,7 @@ loket_desk_resolve_async (LoketDesk *self,
  *
  * Returns: FALSE with LOKET_DESK_ERROR_NOT_ALLOWED (the message is the code of the reason): then it
  *   is as it was; LOKET_DESK_ERROR_ALREADY_TAKEN where nobody has to decide any more;
+ *   LOKET_DESK_ERROR_NOTHING_TO_DECIDE where nobody has to yet;
  *   LOKET_DESK_ERROR_NOT_FOUND; LOKET_DESK_ERROR_INVALID where its bytes cannot be read: it can be
  *   dropped; or LOKET_DESK_ERROR_DISK
  */

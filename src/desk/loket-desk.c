@@ -37,6 +37,8 @@ translate_store_error (const GError *error)
     return desk_error (LOKET_DESK_ERROR_NOT_FOUND, error);
   case LOKET_STORE_ERROR_SENT:
     return desk_error (LOKET_DESK_ERROR_ALREADY_TAKEN, error);
+  case LOKET_STORE_ERROR_NOTHING_TO_DECIDE:
+    return desk_error (LOKET_DESK_ERROR_NOTHING_TO_DECIDE, error);
   case LOKET_STORE_ERROR_FILE:
     return desk_error (LOKET_DESK_ERROR_FILE, error);
   case LOKET_STORE_ERROR_FILE_EMPTY:

@@ -38,7 +38,8 @@ G_DECLARE_FINAL_TYPE (LoketDesk, loket_desk, LOKET, DESK, GObject)
  * @LOKET_DESK_ERROR_NOT_FOUND: no such case, act or draft
  * @LOKET_DESK_ERROR_NOT_ALLOWED: the rules do not allow it; the message is the code of the reason
  *   (family `reason` of data/texts)
- * @LOKET_DESK_ERROR_ALREADY_TAKEN: the loket has it already: it can no longer be taken back
+ * @LOKET_DESK_ERROR_ALREADY_TAKEN: the loket has it, or may have it: it can no longer be taken back
+ * @LOKET_DESK_ERROR_NOTHING_TO_DECIDE: it waits to be sent, or is being sent
  * @LOKET_DESK_ERROR_INVALID: what was entered is not of the form of the contract; the message names
  *   the member
  * @LOKET_DESK_ERROR_DATA: the data files of the program are missing or damaged
@@ -63,6 +64,7 @@ typedef enum {
   LOKET_DESK_ERROR_NOT_FOUND,
   LOKET_DESK_ERROR_NOT_ALLOWED,
   LOKET_DESK_ERROR_ALREADY_TAKEN,
+  LOKET_DESK_ERROR_NOTHING_TO_DECIDE,
   LOKET_DESK_ERROR_INVALID,
   LOKET_DESK_ERROR_DATA,
   LOKET_DESK_ERROR_ADDRESS,
@@ -244,7 +246,7 @@ typedef struct {
   LoketMoment made_at;
   LoketMoment hold_until; /* it can be taken back until then; LOKET_NO_MOMENT: not held (any more) */
   LoketDay occurred_on;   /* LOKET_NO_DAY where it cannot be read */
-  guint tries;            /* how often it was sent */
+  guint tries;            /* 0: has not left; 1: leaves for the first time; more: nothing was answered */
   LoketDay needs_by;      /* the last day of the legal term that it ends, where it counts on the day on
                            * which the loket takes it; LOKET_NO_DAY: it needs no connection by a day */
 } LoketPendingItem;

@@ -19,6 +19,7 @@ G_BEGIN_DECLS
  *   message is its kind
  * @LOKET_STORE_ERROR_NOT_FOUND: no such case, act or draft
  * @LOKET_STORE_ERROR_SENT: the act may have reached the loket, or has: it cannot be taken back
+ * @LOKET_STORE_ERROR_NOTHING_TO_DECIDE: it waits to be sent, or is being sent
  * @LOKET_STORE_ERROR_READ_ONLY: the store was opened beside its owner
  * @LOKET_STORE_ERROR_FILE: a file that was to be added, or written to, cannot be read or written
  * @LOKET_STORE_ERROR_FILE_EMPTY: a file that was to be added has no contents
@@ -36,6 +37,7 @@ typedef enum {
   LOKET_STORE_ERROR_BRAKE,
   LOKET_STORE_ERROR_NOT_FOUND,
   LOKET_STORE_ERROR_SENT,
+  LOKET_STORE_ERROR_NOTHING_TO_DECIDE,
   LOKET_STORE_ERROR_READ_ONLY,
   LOKET_STORE_ERROR_FILE,
   LOKET_STORE_ERROR_FILE_EMPTY,

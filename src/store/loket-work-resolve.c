@@ -210,8 +210,9 @@ resolve_in_transaction (LoketSqlite *db, gpointer data, GError **error)
  * loket_work_resolve:
  * @case_id: (out) (transfer full): whose it was
  *
- * Returns: FALSE with LOKET_STORE_ERROR_NOT_FOUND, with LOKET_STORE_ERROR_SENT where nobody has to
- *   decide (any more), or a disk error
+ * Returns: FALSE with LOKET_STORE_ERROR_NOT_FOUND, with LOKET_STORE_ERROR_NOTHING_TO_DECIDE while
+ * it waits or is being sent, with LOKET_STORE_ERROR_SENT where nobody has to decide (any more), or
+ * a disk error
  */
 gboolean
 loket_work_resolve (LoketSqlite *db,
@@ -232,8 +233,10 @@ loket_work_resolve (LoketSqlite *db,
     return FALSE;
   }
   if (item->state != LOKET_WORK_REFUSED && item->state != LOKET_WORK_CONFLICT) {
-    g_set_error (error, LOKET_STORE_ERROR, LOKET_STORE_ERROR_SENT, "%s: there is nothing to decide",
-                 id);
+    g_set_error (error, LOKET_STORE_ERROR,
+                 item->state == LOKET_WORK_TAKEN ? LOKET_STORE_ERROR_SENT
+                                                 : LOKET_STORE_ERROR_NOTHING_TO_DECIDE,
+                 "%s: there is nothing to decide", id);
     return FALSE;
   }
   of_case = loket_work_db_list_case (db, item->case_id, error);

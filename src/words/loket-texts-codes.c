@@ -102,7 +102,7 @@ static const CodeList code_lists[] = {
      "requestRefused notALoket answerUnreadable answerWrongTypes otherRealm "
      "deskTooOld diskFull cancelled noFolder folderInUse networkFolder newerDatabase "
      "databaseDamaged unsentWork othersWork workSalvaged cacheSetAside notFound notAllowed "
-     "alreadyTaken invalidInput dataMissing "
+     "alreadyTaken nothingToDecide invalidInput dataMissing "
      "noTimeZone demoFailed unexpected clockOff itemsQuarantined actsRefused "
      "caseChanged actUnknownToLoket feedRestarted rulesUnknown draftNotKept "
      "caseNoLongerOurs folderExists datesDiffer readOnly "

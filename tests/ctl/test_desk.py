@@ -272,6 +272,15 @@ class Desk(unittest.TestCase):
         self.assertEqual([a['actId'] for a in acts].count(act['actId']), 1)
         self.assertEqual(len(acts), len(case['acts']) + 1)
 
+    def test_what_waits_is_taken_back(self):
+        case = self.case_of('be-vlg-bestuursdecreet', 'investigating')
+        act = self.ask('act', case['reference'], 'note', '--set', 'text=Toch niet')
+        self.assertEqual(self.ask('pending', '--take-back', act['actId']), {})
+        self.assertEqual(self.ask('pending'), [])
+        self.assertEqual(len(self.ask('show', case['reference'])['acts']), len(case['acts']))
+        self.assertIn('Toch niet', run('--desk', self.desk, 'record').stdout)
+        self.assert_fails('notFound', 'pending', '--take-back', act['actId'])
+
     def test_payload_from_a_file_and_by_key(self):
         case = self.case_of('be-vlg-bestuursdecreet', 'investigating')
         path = os.path.join(self.desk, 'payload.json')

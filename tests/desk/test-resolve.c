@@ -461,7 +461,7 @@ test_nothing_to_decide (Fixture *self, gconstpointer data)
   g_autoptr (GError) error = NULL;
 
   loket_test_desk_resolve (self->desk, act->act_id, LOKET_RESOLUTION_DROP, NULL, &error);
-  g_assert_error (error, LOKET_DESK_ERROR, LOKET_DESK_ERROR_ALREADY_TAKEN);
+  g_assert_error (error, LOKET_DESK_ERROR, LOKET_DESK_ERROR_NOTHING_TO_DECIDE);
   g_assert_cmpuint (loket_test_desk_count_pending (self->desk), ==, 1);
 }
 

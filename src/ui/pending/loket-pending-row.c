@@ -96,7 +96,8 @@ static char *
 describe_state (LoketSpeech *speech, const LoketPendingItem *item)
 {
   if (g_str_equal (item->state, "sending"))
-    return g_strdup (_ ("being sent"));
+    return g_strdup (item->tries > 1 ? _ ("sent, but not answered yet; it is tried again by itself")
+                                     : _ ("being sent"));
   if (g_str_equal (item->state, "conflict"))
     return g_strdup (_ ("The case has changed since: look again and decide"));
   if (g_str_equal (item->state, "refused")) {
