@@ -74,6 +74,8 @@ struct _LoketDesk {
   gboolean cache_begun_anew; /* and not filled by a whole sync since */
   LoketMoment begun_anew_at;
   guint n_quarantined;       /* all that lie aside */
+  gboolean counting_quarantine;
+  gboolean count_quarantine_again;
   guint day_timer;
   guint minute_timer;
   guint border_timer;

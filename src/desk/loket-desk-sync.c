@@ -62,7 +62,9 @@ choose_refusal (LoketDesk *self)
   return code;
 }
 
-/* What is to be told though the line is well; a person's own work comes first. */
+/* What is to be told though the line is well; a person's own work comes first. What lies aside
+ * comes last: nothing can be done about it here, it may stay long, and its count stands beside it.
+ */
 static const char *
 choose_notice (LoketDesk *self)
 {
@@ -83,13 +85,13 @@ choose_notice (LoketDesk *self)
     return "clockOff";
   if (self->state.documents_error != NULL)
     return "documentsNotSent";
-  if (self->state.quarantined > 0)
-    return "itemsQuarantined";
   if (loket_replayer_met_unknown_rules (self->replayer))
     return "rulesUnknown";
   if (self->cache_begun_anew)
     return "cacheSetAside";
-  return loket_sync_get_status (self->sync)->restarted ? "feedRestarted" : NULL;
+  if (loket_sync_get_status (self->sync)->restarted)
+    return "feedRestarted";
+  return self->state.quarantined > 0 ? "itemsQuarantined" : NULL;
 }
 
 static const char *
@@ -151,23 +153,33 @@ _loket_desk_update_state (LoketDesk *self)
   g_signal_emit_by_name (self, "sync-changed");
 }
 
+static void count_quarantine (LoketDesk *self);
+
 static void
-quarantine_listed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+quarantine_counted_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (LoketDesk) self = user_data;
-  g_autoptr (GPtrArray) items =
-      loket_store_list_quarantine_finish (LOKET_STORE (source), result, NULL);
+  gint64 count;
+  gboolean counted =
+      loket_store_count_quarantine_finish (LOKET_STORE (source), result, &count, NULL);
 
-  if (items == NULL || self->closed)
+  self->counting_quarantine = FALSE;
+  if (!counted || self->closed)
     return;
-  self->n_quarantined = items->len;
+  self->n_quarantined = (guint) count;
   _loket_desk_update_state (self);
+  if (self->count_quarantine_again)
+    count_quarantine (self);
 }
 
 static void
-read_quarantine (LoketDesk *self)
+count_quarantine (LoketDesk *self)
 {
-  loket_store_list_quarantine_async (self->store, quarantine_listed_cb, g_object_ref (self));
+  self->count_quarantine_again = self->counting_quarantine;
+  if (self->counting_quarantine)
+    return;
+  self->counting_quarantine = TRUE;
+  loket_store_count_quarantine_async (self->store, quarantine_counted_cb, g_object_ref (self));
 }
 
 static void
@@ -197,7 +209,7 @@ sync_status_changed_cb (LoketSync *sync, LoketDesk *self)
   if (status->working)
     return;
   if (status->quarantined > 0 || self->n_quarantined > 0)
-    read_quarantine (self);
+    count_quarantine (self);
   _loket_desk_read_left (self);
   _loket_desk_keep_drafts_again (self);
   if (self->reading_rules || self->read_only)
@@ -265,7 +277,7 @@ _loket_desk_sync_connect (LoketDesk *self)
   g_signal_connect (self->sync, "reference-changed", G_CALLBACK (sync_reference_changed_cb), self);
   _loket_desk_connect_transfers (self);
   _loket_desk_update_state (self);
-  read_quarantine (self);
+  count_quarantine (self);
   _loket_desk_read_left (self);
 }
 
@@ -393,7 +405,7 @@ gboolean
 loket_desk_is_settled (LoketDesk *self)
 {
   return !self->reading_rules && !self->listing_pending && !self->reading_needs &&
-         loket_replayer_is_idle (self->replayer);
+         !self->counting_quarantine && loket_replayer_is_idle (self->replayer);
 }
 
 /**

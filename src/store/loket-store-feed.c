@@ -11,7 +11,7 @@
 #include "loket-store-ingest.h"
 #include "loket-store-private.h"
 #include "loket-work-db.h"
-#include "loket-work-notes.h"
+#include "loket-work-quarantine.h"
 
 static gpointer
 read_feed_state (LoketStore *self, gpointer data, GError **error)
@@ -200,8 +200,9 @@ begin_generation (LoketStore *self, gpointer data, GError **error)
 {
   gboolean cursor_refused = GPOINTER_TO_INT (data);
 
-  return loket_store_generation_begin (self->write.cache, cursor_refused, error) ? LOKET_STORE_DONE
-                                                                                 : NULL;
+  return _loket_store_done_or_null (
+      loket_work_quarantine_begin_anew (self->write.work, error) &&
+      loket_store_generation_begin (self->write.cache, cursor_refused, error));
 }
 
 void
@@ -215,12 +216,23 @@ loket_store_begin_generation_async (LoketStore *self,
   _loket_store_write (self, &call, callback, user_data);
 }
 
+/* Before the generation is finished: cut off between the two, it is finished once more. */
+static gboolean
+end_quarantine (LoketStore *self, GError **error)
+{
+  g_autofree char *resyncing = NULL;
+
+  return loket_cache_db_get_meta (self->write.cache, "resyncing", &resyncing, error) &&
+         (resyncing == NULL || loket_work_quarantine_end_anew (self->write.work, error));
+}
+
 static gpointer
 finish_generation (LoketStore *self, gpointer data, GError **error)
 {
   Arrival *arrival = data;
 
-  if (!loket_feed_guard_check_end (&self->write, arrival->now, error))
+  if (!loket_feed_guard_check_end (&self->write, arrival->now, error) ||
+      !end_quarantine (self, error))
     return NULL;
   return loket_store_generation_finish (self->write.cache, error);
 }
@@ -327,7 +339,7 @@ loket_store_list_bodies_finish (LoketStore *self, GAsyncResult *result, GError *
 static gpointer
 list_quarantine (LoketStore *self, gpointer data, GError **error)
 {
-  return loket_work_notes_list_quarantine (self->read.work, error);
+  return loket_work_quarantine_list (self->read.work, error);
 }
 
 void
@@ -344,4 +356,36 @@ GPtrArray *
 loket_store_list_quarantine_finish (LoketStore *self, GAsyncResult *result, GError **error)
 {
   return _loket_store_finish (self, result, error);
+}
+
+static gpointer
+count_quarantine (LoketStore *self, gpointer data, GError **error)
+{
+  g_autofree gint64 *count = g_new0 (gint64, 1);
+
+  return loket_work_quarantine_count (self->read.work, count, error) ? g_steal_pointer (&count)
+                                                                     : NULL;
+}
+
+void
+loket_store_count_quarantine_async (LoketStore *self,
+                                    GAsyncReadyCallback callback,
+                                    gpointer user_data)
+{
+  LoketStoreCall call = {count_quarantine, NULL, NULL, g_free};
+
+  _loket_store_read (self, &call, NULL, callback, user_data);
+}
+
+gboolean
+loket_store_count_quarantine_finish (LoketStore *self,
+                                     GAsyncResult *result,
+                                     gint64 *count,
+                                     GError **error)
+{
+  g_autofree gint64 *found = _loket_store_finish (self, result, error);
+
+  if (found != NULL)
+    *count = *found;
+  return found != NULL;
 }

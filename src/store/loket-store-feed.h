@@ -55,9 +55,14 @@ void       loket_store_list_bodies_async  (LoketStore *self, GAsyncReadyCallback
                                            gpointer user_data);
 GPtrArray *loket_store_list_bodies_finish (LoketStore *self, GAsyncResult *result, GError **error);
 
-/* Items that could not be read: (element-type LoketQuarantinedItem), oldest first. */
+/* Items that could not be read: (element-type LoketQuarantinedItem), oldest first: the newest
+ * LOKET_QUARANTINE_ITEMS_MAX of them. The count is of all. */
 void       loket_store_list_quarantine_async  (LoketStore *self, GAsyncReadyCallback callback,
                                                gpointer user_data);
 GPtrArray *loket_store_list_quarantine_finish (LoketStore *self, GAsyncResult *result, GError **error);
+void       loket_store_count_quarantine_async  (LoketStore *self, GAsyncReadyCallback callback,
+                                                gpointer user_data);
+gboolean   loket_store_count_quarantine_finish (LoketStore *self, GAsyncResult *result, gint64 *count,
+                                                GError **error);
 
 G_END_DECLS

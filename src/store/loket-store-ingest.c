@@ -25,6 +25,7 @@
 #include "loket-store-settle.h"
 #include "loket-work-db.h"
 #include "loket-work-notes.h"
+#include "loket-work-quarantine.h"
 
 typedef struct {
   LoketConnections *databases;
@@ -49,7 +50,7 @@ quarantine_item (LoketSqlite *work, const LoketFeedItem *item, LoketMoment now, 
   char *text = loket_json_to_string (item->raw, FALSE);
   g_autoptr (GBytes) bytes = g_bytes_new_take (text, strlen (text));
 
-  return loket_work_notes_quarantine (work, item->case_id, item->error->message, bytes, now, error);
+  return loket_work_quarantine_add (work, item->case_id, item->error->message, bytes, now, error);
 }
 
 /* A case that is no longer ours: what the loket has of it needs no row here any more. */
@@ -210,7 +211,7 @@ settle (Ingest *self, GError **error)
                               &quarantined, error))
     return FALSE;
   for (int i = 0; quarantined != 0 && self->result->changed[i] != NULL; i++) {
-    if (!loket_work_notes_release (self->databases->work, self->result->changed[i], error))
+    if (!loket_work_quarantine_release (self->databases->work, self->result->changed[i], error))
       return FALSE;
   }
   for (int i = 0; self->result->to_project[i] != NULL; i++) {
@@ -233,13 +234,21 @@ load_worked (Ingest *self, GError **error)
   return ids != NULL;
 }
 
+/* The first page of a cache.db that was begun anew: before anything is set aside with it. */
+static gboolean
+begin_quarantine (Ingest *self, GError **error)
+{
+  return read_generation (self, self->databases->cache, error) &&
+         (self->generation > 0 || loket_work_quarantine_begin_anew (self->databases->work, error));
+}
+
 static gboolean
 run_ingest (Ingest *self, GError **error)
 {
   if (!loket_feed_guard_check_page (self->databases, self->memory, self->page, self->now,
                                     &self->window, error) ||
       !loket_lost_acts_keep (self->databases, self->memory, self->page, self->now, error) ||
-      !load_worked (self, error) || !write_work (self, error) ||
+      !load_worked (self, error) || !begin_quarantine (self, error) || !write_work (self, error) ||
       !loket_sqlite_transaction_synced (self->databases->cache, write_cache, self, error))
     return FALSE;
   self->result->n_items = self->page->items->len;
@@ -315,7 +324,7 @@ quarantine_answer (LoketSqlite *work,
   g_autoptr (GBytes) nothing = g_bytes_new (case_id, strlen (case_id));
   gboolean is_other = own != NULL && !g_str_equal (own, case_id);
 
-  return loket_work_notes_quarantine (work, case_id, reason, is_other ? nothing : body, now, error);
+  return loket_work_quarantine_add (work, case_id, reason, is_other ? nothing : body, now, error);
 }
 
 typedef struct {
@@ -365,7 +374,7 @@ loket_store_ingest_case (LoketConnections *databases,
   write.upsert.version = copy->version;
   write.upsert.keep_projection = items->len > 0;
   return loket_sqlite_transaction_synced (databases->cache, write_case, &write, error) &&
-         loket_work_notes_release (databases->work, copy->case_id, error) &&
+         loket_work_quarantine_release (databases->work, copy->case_id, error) &&
          loket_store_settle_case (databases, memory, copy->case_id, now, error);
 }
 

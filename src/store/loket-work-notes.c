@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* Drafts, audit, quarantine. */
+/* Drafts, audit. */
 #include "config.h"
 
 #include <string.h>
@@ -304,70 +304,4 @@ loket_work_notes_list_audit (LoketSqlite *db, guint limit, GError **error)
                     "SELECT at, what, id, case_id, type, body FROM audit"
                     " ORDER BY position DESC LIMIT ?",
                     limit, read_audit_entry, (GDestroyNotify) audit_entry_free, error);
-}
-
-/**
- * loket_work_notes_quarantine:
- * @case_id: (nullable)
- * @bytes: the item as it came; the same item twice is kept once
- */
-gboolean
-loket_work_notes_quarantine (LoketSqlite *db,
-                             const char *case_id,
-                             const char *reason,
-                             GBytes *bytes,
-                             LoketMoment now,
-                             GError **error)
-{
-  g_autofree char *digest = g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, bytes);
-  g_autoptr (LoketStatement) statement = loket_sqlite_prepare (
-      db,
-      "INSERT INTO quarantine (digest, case_id, reason, at, bytes) VALUES (?, ?, ?, ?, ?)"
-      " ON CONFLICT (digest) DO NOTHING",
-      error);
-
-  if (statement == NULL)
-    return FALSE;
-  loket_statement_bind_text (statement, 1, digest);
-  loket_statement_bind_text (statement, 2, case_id);
-  loket_statement_bind_text (statement, 3, reason);
-  loket_statement_bind_int (statement, 4, now);
-  loket_statement_bind_bytes (statement, 5, bytes);
-  return loket_statement_run (statement, error);
-}
-
-/* A case came whole: what was kept aside of it is of no use any more. */
-gboolean
-loket_work_notes_release (LoketSqlite *db, const char *case_id, GError **error)
-{
-  return loket_sqlite_run_text (db, "DELETE FROM quarantine WHERE case_id = ?", case_id, error);
-}
-
-static void
-quarantined_item_free (LoketQuarantinedItem *item)
-{
-  g_free (item->case_id);
-  g_free (item->reason);
-  g_clear_pointer (&item->bytes, g_bytes_unref);
-  g_free (item);
-}
-
-static gpointer
-read_quarantined_item (LoketStatement *statement)
-{
-  LoketQuarantinedItem *item = g_new0 (LoketQuarantinedItem, 1);
-
-  item->id = loket_statement_column_int (statement, 0);
-  item->case_id = loket_statement_column_dup_text (statement, 1);
-  item->reason = loket_statement_column_dup_text (statement, 2);
-  item->at = loket_statement_column_int (statement, 3);
-  item->bytes = loket_statement_column_dup_bytes (statement, 4);
-  return item;
-}
-
-GPtrArray *
-loket_work_notes_list_quarantine (LoketSqlite *db, GError **error)
-{
-  return list_rows (db, "SELECT id, case_id, reason, at, bytes FROM quarantine ORDER BY id LIMIT ?",
-                    -1, read_quarantined_item, (GDestroyNotify) quarantined_item_free, error);
 }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* work.db: drafts, audit, quarantine. Functions on its connection, on the connection's thread. */
+/* work.db: drafts, audit. Functions on its connection, on the connection's thread. */
 #pragma once
 
 #include "loket-sqlite.h"
@@ -30,10 +30,5 @@ gboolean   loket_work_notes_audit_unkept (LoketSqlite *db, const char *key, cons
                                           LoketMoment saved_at, GError **error);
 gboolean   loket_work_notes_audit_erased (LoketSqlite *db, const char *case_id, GError **error);
 GPtrArray *loket_work_notes_list_audit  (LoketSqlite *db, guint limit, GError **error);
-
-gboolean   loket_work_notes_quarantine  (LoketSqlite *db, const char *case_id, const char *reason,
-                                         GBytes *bytes, LoketMoment now, GError **error);
-gboolean   loket_work_notes_release     (LoketSqlite *db, const char *case_id, GError **error);
-GPtrArray *loket_work_notes_list_quarantine (LoketSqlite *db, GError **error);
 
 G_END_DECLS

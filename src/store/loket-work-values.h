@@ -28,13 +28,13 @@ typedef struct {
   GBytes *body;  /* (nullable): the bytes of what was taken back */
 } LoketAuditEntry;
 
-/* An item of the feed that could not be read. */
+/* An item of the feed, or a case, that could not be read. */
 typedef struct {
   gint64 id;
   char *case_id; /* (nullable) */
   char *reason;
-  LoketMoment at;
-  GBytes *bytes; /* as it came */
+  LoketMoment at; /* it came last; 0: everything comes anew, and it has not yet come again */
+  GBytes *bytes;  /* its beginning, as it came */
 } LoketQuarantinedItem;
 
 G_END_DECLS

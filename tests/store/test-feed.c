@@ -6,6 +6,7 @@
 
 #include "loket-error.h"
 #include "loket-test-store.h"
+#include "loket-work-quarantine.h"
 
 static LoketFeedState *
 read_state (TestStore *fixture)
@@ -160,6 +161,74 @@ test_quarantine (TestStore *fixture, gconstpointer data)
   apply (fixture, "k2", mended);
   left = list_quarantine (fixture);
   g_assert_cmpuint (left->len, ==, 1);
+}
+
+static gint64
+count_aside (TestStore *fixture)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  gint64 count = -1;
+
+  loket_store_count_quarantine_async (fixture->store, test_store_done_cb, &result);
+  loket_store_count_quarantine_finish (fixture->store, test_store_wait (fixture, &result), &count,
+                                       &error);
+  g_assert_no_error (error);
+  return count;
+}
+
+/* Of no case, or of one that nobody knows: it lies there until everything has come without it. */
+static void
+test_quarantine_of_no_case (TestStore *fixture, gconstpointer data)
+{
+  static const char bad[] = "null,1,\"x\",[],{\"caseId\":\"nobody\",\"version\":\"x\"}";
+  g_autofree char *good = upsert ("c1", 1, "");
+  g_autofree char *all = g_strdup_printf ("%s,%s", good, bad);
+  g_autofree char *some = g_strdup_printf ("%s,1", good);
+  g_auto (GStrv) first = NULL;
+  g_auto (GStrv) second = NULL;
+  g_auto (GStrv) third = NULL;
+
+  apply (fixture, "k1", all);
+  first = finish_generation (fixture);
+  g_assert_cmpint (count_aside (fixture), ==, 5);
+  begin_generation (fixture);
+  apply (fixture, "k2", some);
+  g_assert_cmpint (count_aside (fixture), ==, 5);
+  second = finish_generation (fixture);
+  g_assert_cmpint (count_aside (fixture), ==, 1);
+  begin_generation (fixture);
+  apply (fixture, "k3", good);
+  third = finish_generation (fixture);
+  g_assert_cmpint (count_aside (fixture), ==, 0);
+}
+
+/* A loket with a mistake in each item does not fill the disk; how many they are is told. */
+static void
+test_quarantine_is_bounded (TestStore *fixture, gconstpointer data)
+{
+  g_autoptr (GString) items = g_string_new (NULL);
+  g_autofree char *long_text = g_strnfill (2 * LOKET_QUARANTINE_BYTES_MAX, 'x');
+  g_autofree char *good = upsert ("c1", 1, "");
+  g_autoptr (GPtrArray) kept = NULL;
+  const LoketQuarantinedItem *newest;
+  g_auto (GStrv) first = NULL;
+  g_auto (GStrv) second = NULL;
+
+  for (int i = 0; i < 3 * LOKET_QUARANTINE_ITEMS_MAX; i++)
+    g_string_append_printf (items, "%d,", i);
+  g_string_append_printf (items, "\"%s\"", long_text);
+  apply (fixture, "k1", items->str);
+  kept = list_quarantine (fixture);
+  g_assert_cmpuint (kept->len, ==, LOKET_QUARANTINE_ITEMS_MAX);
+  newest = g_ptr_array_index (kept, kept->len - 1);
+  g_assert_cmpuint (g_bytes_get_size (newest->bytes), ==, LOKET_QUARANTINE_BYTES_MAX);
+  g_assert_cmpint (count_aside (fixture), ==, 3 * LOKET_QUARANTINE_ITEMS_MAX + 1);
+  first = finish_generation (fixture);
+  begin_generation (fixture);
+  apply (fixture, "k2", good);
+  second = finish_generation (fixture);
+  g_assert_cmpint (count_aside (fixture), ==, 0);
 }
 
 /* A case that came, but could not be read, is there still: it is not gone from the loket. */
@@ -510,6 +579,8 @@ main (int argc, char *argv[])
   ADD ("older-version", test_older_version);
   ADD ("no-page", test_no_page);
   ADD ("quarantine", test_quarantine);
+  ADD ("quarantine-of-no-case", test_quarantine_of_no_case);
+  ADD ("quarantine-is-bounded", test_quarantine_is_bounded);
   ADD ("unreadable-is-not-gone", test_unreadable_is_not_gone);
   ADD ("number-too-large", test_number_too_large);
   ADD ("version-too-large", test_version_too_large);

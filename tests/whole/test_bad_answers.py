@@ -130,6 +130,31 @@ class Rewritten(trouble.Trouble):
         self.assert_arrives()
         self.assertEqual(len(support.ctl(self.desk, 'list', '--view', 'all')), 21)
 
+    def test_items_of_no_case(self):
+        """What lies aside of no case goes once everything has come without it."""
+        bad = [None, 1, 'x', [], {'version': 3}]
+
+        def spoil(method, path, status, headers, body):
+            if method == 'GET' and path.startswith('/changes') and status == 200:
+                page = json.loads(body)
+                page['items'] += bad if page['items'] else []
+                body = json.dumps(page).encode()
+            return status, headers, body
+
+        self.proxy.rewrite = spoil
+        support.ctl(self.desk, 'reset-cache', parse=False)
+        self.assert_told(self.sync(), 'items of no case', 'itemsQuarantined', exit_code=0)
+        self.assertEqual(support.ctl(self.desk, 'sync')['quarantined'], len(bad))
+        self.proxy.pass_through()
+        self.assertEqual(support.ctl(self.desk, 'sync')['quarantined'], len(bad))
+        run = self.sync('--full')
+        self.assertEqual((run.stderr, json.loads(run.stdout)['quarantined']), ('', 0))
+        self.proxy.rewrite = spoil
+        support.ctl(self.desk, 'sync', '--full')
+        self.proxy.pass_through()
+        support.ctl(self.desk, 'reset-cache', parse=False)
+        self.assertEqual(support.ctl(self.desk, 'sync')['quarantined'], 0)
+
     def test_page_of_wrong_types(self):
         self.work()
 
