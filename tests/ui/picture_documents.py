@@ -7,7 +7,7 @@ from documents_desk import EMPTY, MEGABYTE, SUBJECT, DocumentsDesk
 from person import keys, name_of, role_of
 
 from pending_desk import TODAY  # isort: skip
-from picture_parts import SAY, shot, window_of
+from picture_parts import SAY, menu, shot, window_of
 from support import ctl  # isort: skip
 
 
@@ -69,5 +69,22 @@ def refused_documents(desk):
         shot('documents-refused')
 
 
-DOCUMENT_PARTS = {'documents': documents, 'refused-documents': refused_documents}
+def held_up_documents(desk):
+    """Something on the way keeps it back, each time."""
+    desk.give()
+    desk.stop()
+    desk.add(desk.ours, 'verslag.odt', b'v' * MEGABYTE)
+    desk.start('--fault', 'POST:/documents:*:html')
+    with window_of(desk) as hands:
+        open_tab(hands, SUBJECT)
+        time.sleep(3)
+        shot('documents-held-up')
+        keys('ctrl+shift+p')
+        shot('documents-held-up-pending')
+        menu('What the last s_ync did')
+        shot('documents-held-up-sync')
+
+
+DOCUMENT_PARTS = {'documents': documents, 'refused-documents': refused_documents,
+                  'held-up-documents': held_up_documents}
 DESKS = dict.fromkeys(DOCUMENT_PARTS, DocumentsDesk)

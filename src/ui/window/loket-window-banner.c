@@ -105,10 +105,13 @@ show_error (LoketWindow *self, const LoketSyncState *state)
       loket_speech_name (loket_session_get_speech (self->session), "error", state->error),
       decide ? _ ("Show what is p_ending") : _ ("T_ry again"),
       decide ? "win.pending" : "win.refresh");
-  if (g_str_equal (state->error, "documentsNotSent"))
-    loket_banner_set_detail (self->banner,
-                             loket_speech_name (loket_session_get_speech (self->session), "error",
-                                                state->documents_error));
+  if (g_str_equal (state->error, "documentsNotSent")) {
+    /* That nothing is lost has just been said. */
+    g_autofree char *cause = loket_speech_name_briefly (loket_session_get_speech (self->session),
+                                                        "error", state->documents_error);
+
+    loket_banner_set_detail (self->banner, cause);
+  }
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->banner), state->error_detail);
   if (state->error_detail != NULL)
     g_message ("%s: %s", state->error, state->error_detail);
