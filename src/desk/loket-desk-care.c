@@ -6,17 +6,8 @@
 #include "loket-desk-private.h"
 #include "loket-documents-check.h"
 
-/* Kept in desk.ini. */
-#define STATE_CHECKED_ON "checked-on"
-#define STATE_CHECKED_UP_TO "checked-up-to"
-
-/* A hundred cases each: a desk of 100,000 is walked over in a month. */
-enum {
-  SLICE_PAGES = 40
-};
-
-static void
-note_in_log (LoketDesk *self, const char *code)
+void
+_loket_desk_note_care (LoketDesk *self, const char *code)
 {
   if (self->log != NULL)
     loket_log_add (self->log, loket_clock_get_now (self->clock), "care", code, NULL, 0);
@@ -28,9 +19,9 @@ store_mended_cb (LoketStore *store, gboolean cache_begun_anew, LoketDesk *self)
   if (self->closed)
     return;
   if (!cache_begun_anew && loket_store_get_salvage (store) != NULL)
-    note_in_log (self, "workSalvaged");
+    _loket_desk_note_care (self, "workSalvaged");
   if (cache_begun_anew) {
-    note_in_log (self, "cacheSetAside");
+    _loket_desk_note_care (self, "cacheSetAside");
     self->cache_begun_anew = TRUE;
     self->begun_anew_at = loket_clock_get_now (self->clock);
     loket_sync_begin_anew (self->sync);
@@ -47,10 +38,10 @@ _loket_desk_start_care (LoketDesk *self)
 {
   g_signal_connect (self->store, "mended", G_CALLBACK (store_mended_cb), self);
   if (loket_store_get_salvage (self->store) != NULL)
-    note_in_log (self, "workSalvaged");
+    _loket_desk_note_care (self, "workSalvaged");
   if (!loket_store_cache_was_begun_anew (self->store))
     return;
-  note_in_log (self, "cacheSetAside");
+  _loket_desk_note_care (self, "cacheSetAside");
   self->cache_begun_anew = TRUE;
   self->begun_anew_at = loket_clock_get_now (self->clock);
   _loket_desk_update_state (self);
@@ -147,7 +138,7 @@ documents_checked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   Verify *verify = g_task_get_task_data (task);
   g_autoptr (GError) error = NULL;
 
-  if (!loket_documents_check_finish (LOKET_STORE (source), result, &error))
+  if (!loket_documents_check_finish (LOKET_STORE (source), result, NULL, &error))
     g_task_return_error (task, g_steal_pointer (&error));
   else if (self->closed)
     g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_CANCELLED, "the desk was closed");
@@ -205,51 +196,4 @@ loket_desk_verify_finish (LoketDesk *self, GAsyncResult *result, GError **error)
   if (found == NULL)
     g_propagate_error (error, _loket_desk_translate (cause));
   return found;
-}
-
-/* The daily look: a slice of the rows, once a day, behind the first sync of that day. What differs
- * is mended at once: it can only be the loket's own dates or a mistake of an older program. */
-
-static void
-slice_checked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (LoketDesk) self = user_data;
-  g_autoptr (GError) error = NULL;
-  g_autofree char *next = NULL;
-  LoketReplayCheck check;
-
-  if (self->closed || !loket_replayer_check_finish (result, &check, &error))
-    return;
-  if (check.n_differing > 0)
-    g_message ("%u of %u rows of lists differed from replay", check.n_differing, check.n_checked);
-  next = g_strdup_printf ("%" G_GINT64_FORMAT, check.next_row);
-  loket_desk_set_state (self, STATE_CHECKED_UP_TO, next);
-}
-
-static void
-databases_looked_at_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (LoketDesk) self = user_data;
-  g_autofree char *from = NULL;
-
-  if (!loket_store_look_finish (LOKET_STORE (source), result, NULL) || self->closed)
-    return;
-  from = loket_desk_get_state (self, STATE_CHECKED_UP_TO);
-  loket_replayer_check_async (self->replayer, from != NULL ? g_ascii_strtoll (from, NULL, 10) : 0,
-                              SLICE_PAGES, TRUE, slice_checked_cb, g_object_ref (self));
-}
-
-/* After a sync that went well, while nothing else is going on. */
-void
-_loket_desk_check_in_background (LoketDesk *self)
-{
-  LoketDay today = loket_moment_get_day (loket_clock_get_now (self->clock));
-  g_autofree char *last = loket_desk_get_state (self, STATE_CHECKED_ON);
-  g_autofree char *now = loket_day_to_string (today);
-
-  if (self->read_only || !self->watching || g_strcmp0 (last, now) == 0 ||
-      !loket_desk_is_settled (self))
-    return;
-  loket_desk_set_state (self, STATE_CHECKED_ON, now);
-  loket_store_look_async (self->store, databases_looked_at_cb, g_object_ref (self));
 }

@@ -71,6 +71,8 @@ struct _LoketDesk {
   char *trouble_detail;      /* (owned) (nullable): behind state.error_detail */
   gboolean draft_not_kept;   /* any of the two */
   guint n_left[LOKET_N_PRESENCES]; /* cases that left, as last read */
+  gboolean search_unchecked; /* the daily look could not look at the full-text index, */
+  gint64 search_tried_us;    /* tried by the monotonic clock */
   gboolean cache_begun_anew; /* and not filled by a whole sync since */
   LoketMoment begun_anew_at;
   guint n_quarantined;       /* all that lie aside */
@@ -137,6 +139,7 @@ void _loket_desk_read_needs      (LoketDesk *self);
 void _loket_desk_read_pending    (LoketDesk *self);
 void _loket_desk_refresh         (LoketDesk *self, const char *const *case_ids);
 void _loket_desk_start_care      (LoketDesk *self);
+void _loket_desk_note_care       (LoketDesk *self, const char *code);
 void _loket_desk_start_days      (LoketDesk *self);
 void _loket_desk_stop_minutes    (LoketDesk *self);
 void _loket_desk_arm_border      (LoketDesk *self, LoketMoment border);

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* Checking contents: the reader lists them, the thread for files hashes them, the writer marks. */
+/* Checking contents: the reader lists them, the thread for files hashes them, a slice at a time, so
+ * that nothing that a person opens waits long; the writer marks. */
 #include "config.h"
 
 #include <string.h>
@@ -10,8 +11,12 @@
 #include "loket-store-private.h"
 #include "loket-uploads-db.h"
 
+/* Read between two things that others want of that thread. */
+#define SLICE_BYTES (G_GINT64_CONSTANT (16) * 1024 * 1024)
+
 typedef struct {
   char *sha256;
+  gint64 size;
   gboolean is_upload; /* nobody else has it */
   gboolean damaged;
 } Content;
@@ -19,8 +24,14 @@ typedef struct {
 typedef struct {
   LoketVerifyResult *result;
   gboolean repair;
+  gboolean in_part; /* what nothing names is not looked for */
+  char *after;      /* (nullable): begin behind this hash */
+  gint64 bytes_max; /* of what the loket has as well */
+  char *next;       /* (nullable): the last hash, where more are behind it */
+  LoketMoment now;
   char *root;
   GPtrArray *contents; /* (element-type Content) */
+  guint n_hashed;      /* of them, so far */
   GHashTable *named;   /* hashes; belong to the contents */
 } Check;
 
@@ -40,30 +51,72 @@ check_free (gpointer data)
 
   g_hash_table_unref (check->named);
   g_ptr_array_unref (check->contents);
+  g_free (check->after);
+  g_free (check->next);
   g_free (check->root);
   g_free (check);
 }
 
-static gboolean
-list_from (Check *check, LoketSqlite *db, const char *sql, gboolean is_upload, GError **error)
+static void
+add_content (Check *check, LoketStatement *statement, gboolean is_upload)
 {
-  g_autoptr (LoketStatement) statement = loket_sqlite_prepare (db, sql, error);
+  Content *content = g_new0 (Content, 1);
+
+  content->sha256 = loket_statement_column_dup_text (statement, 0);
+  content->size = MAX (loket_statement_column_int (statement, 1), 0);
+  content->is_upload = is_upload;
+  g_ptr_array_add (check->contents, content);
+  g_hash_table_add (check->named, content->sha256);
+}
+
+static gboolean
+list_uploads (Check *check, LoketSqlite *work, GError **error)
+{
+  g_autoptr (LoketStatement) statement =
+      loket_sqlite_prepare (work, "SELECT sha256, max (size) FROM uploads GROUP BY sha256", error);
   gboolean row;
 
   if (statement == NULL)
     return FALSE;
   for (;;) {
-    Content *content;
+    if (!loket_statement_next (statement, &row, error))
+      return FALSE;
+    if (!row)
+      return TRUE;
+    add_content (check, statement, TRUE);
+  }
+}
+
+static gboolean
+list_kept (Check *check, LoketSqlite *cache, GError **error)
+{
+  g_autoptr (LoketStatement) statement =
+      loket_sqlite_prepare (cache,
+                            "SELECT sha256, max (size) FROM documents"
+                            " WHERE state = 'here' AND fleeting = 0 AND sha256 > ?1"
+                            " GROUP BY sha256 ORDER BY sha256",
+                            error);
+  gint64 bytes = 0;
+  gboolean row;
+
+  if (statement == NULL)
+    return FALSE;
+  loket_statement_bind_text (statement, 1, check->after != NULL ? check->after : "");
+  for (;;) {
+    const Content *last;
 
     if (!loket_statement_next (statement, &row, error))
       return FALSE;
     if (!row)
       return TRUE;
-    content = g_new0 (Content, 1);
-    content->sha256 = loket_statement_column_dup_text (statement, 0);
-    content->is_upload = is_upload;
-    g_ptr_array_add (check->contents, content);
-    g_hash_table_add (check->named, content->sha256);
+    if (bytes >= check->bytes_max) {
+      last = g_ptr_array_index (check->contents, check->contents->len - 1);
+      check->next = g_strdup (last->sha256);
+      return TRUE;
+    }
+    add_content (check, statement, FALSE);
+    last = g_ptr_array_index (check->contents, check->contents->len - 1);
+    bytes += last->size;
   }
 }
 
@@ -74,13 +127,8 @@ list (LoketStore *self, gpointer data, GError **error)
   Check *check = data;
 
   check->root = loket_documents_care_get_root (&self->read, FALSE);
-  return list_from (check, self->read.work, "SELECT DISTINCT sha256 FROM uploads", TRUE, error) &&
-                 list_from (check, self->read.cache,
-                            "SELECT DISTINCT sha256 FROM documents"
-                            " WHERE state = 'here' AND fleeting = 0 AND sha256 IS NOT NULL",
-                            FALSE, error)
-             ? LOKET_STORE_DONE
-             : NULL;
+  return _loket_store_done_or_null (list_uploads (check, self->read.work, error) &&
+                                    list_kept (check, self->read.cache, error));
 }
 
 static gboolean
@@ -93,28 +141,52 @@ count_stray (const char *name, LoketContentKind kind, gpointer user_data)
   return TRUE; /* here nothing goes */
 }
 
+/* @unread: (out): it cannot be read now, which says nothing about it */
+static gboolean
+is_damaged (const Check *check, const char *sha256, gboolean *unread)
+{
+  g_autoptr (GError) cause = NULL;
+  gboolean good =
+      loket_content_is_sha256 (sha256) && loket_content_verify (check->root, sha256, &cause);
+
+  *unread = cause != NULL && !g_error_matches (cause, LOKET_STORE_ERROR, LOKET_STORE_ERROR_CONTENT);
+  return !good && !*unread;
+}
+
+static void
+hash_content (Check *check, Content *content)
+{
+  gboolean unread;
+
+  content->damaged = is_damaged (check, content->sha256, &unread);
+  if (unread)
+    return; /* it is looked at another time */
+  check->result->documents_checked++;
+  if (content->damaged && content->is_upload)
+    check->result->documents_lost++;
+  else if (content->damaged)
+    check->result->documents_damaged++;
+}
+
+static gboolean
+is_hashed (const Check *check)
+{
+  return check->n_hashed == check->contents->len;
+}
+
 static gpointer
-hash (LoketStore *self, gpointer data, GError **error)
+hash_slice (LoketStore *self, gpointer data, GError **error)
 {
   Check *check = data;
 
-  for (guint i = 0; i < check->contents->len; i++) {
-    Content *content = g_ptr_array_index (check->contents, i);
-    g_autoptr (GError) cause = NULL;
+  for (gint64 bytes = 0; !is_hashed (check) && bytes < SLICE_BYTES;) {
+    Content *content = g_ptr_array_index (check->contents, check->n_hashed++);
 
-    content->damaged = !loket_content_is_sha256 (content->sha256) ||
-                       (!loket_content_verify (check->root, content->sha256, &cause) &&
-                        g_error_matches (cause, LOKET_STORE_ERROR, LOKET_STORE_ERROR_CONTENT));
-    /* That it cannot be read now says nothing about it: it is looked at another time. */
-    if (cause != NULL && !content->damaged)
-      continue;
-    check->result->documents_checked++;
-    if (content->damaged && content->is_upload)
-      check->result->documents_lost++;
-    else if (content->damaged)
-      check->result->documents_damaged++;
+    hash_content (check, content);
+    bytes += content->size;
   }
-  loket_content_sweep (check->root, count_stray, check);
+  if (is_hashed (check) && !check->in_part)
+    loket_content_sweep (check->root, count_stray, check);
   return LOKET_STORE_DONE;
 }
 
@@ -132,6 +204,40 @@ drop_damaged (LoketStore *self, const Check *check, const char *sha256, GError *
   return TRUE;
 }
 
+/* Its act is refused with it, as when it is sent: a person decides. What the loket has whole
+ * already is not lost with what lies here. */
+static gboolean
+fail_uploads (LoketStore *self, const Check *check, const char *sha256, GError **error)
+{
+  g_autoptr (GPtrArray) uploads = loket_uploads_db_list (self->write.work, error);
+  gboolean unread;
+
+  if (uploads != NULL && !is_damaged (check, sha256, &unread))
+    return TRUE;
+  for (guint i = 0; uploads != NULL && i < uploads->len; i++) {
+    const LoketUpload *upload = g_ptr_array_index (uploads, i);
+    gboolean unsent =
+        upload->state == LOKET_UPLOAD_WAITING || upload->state == LOKET_UPLOAD_SENDING;
+
+    if (unsent && g_strcmp0 (upload->sha256, sha256) == 0 &&
+        !loket_uploads_db_fail (self->write.work, upload->document_id, "documentDamaged",
+                                check->now, error))
+      return FALSE;
+  }
+  return uploads != NULL;
+}
+
+static gboolean
+fetch_again (LoketStore *self, const Check *check, const char *sha256, GError **error)
+{
+  check->result->to_fetch = TRUE;
+  return loket_sqlite_run_text (self->write.cache,
+                                "UPDATE documents SET state = 'wanted', reason = NULL"
+                                " WHERE sha256 = ? AND state = 'here'",
+                                sha256, error) &&
+         drop_damaged (self, check, sha256, error);
+}
+
 static gpointer
 mark (LoketStore *self, gpointer data, GError **error)
 {
@@ -140,15 +246,10 @@ mark (LoketStore *self, gpointer data, GError **error)
   for (guint i = 0; i < check->contents->len; i++) {
     const Content *content = g_ptr_array_index (check->contents, i);
 
-    if (!content->damaged || content->is_upload)
-      continue;
-    if (!loket_sqlite_run_text (self->write.cache,
-                                "UPDATE documents SET state = 'wanted', reason = NULL"
-                                " WHERE sha256 = ? AND state = 'here'",
-                                content->sha256, error) ||
-        !drop_damaged (self, check, content->sha256, error))
+    if (content->damaged &&
+        !(content->is_upload ? fail_uploads (self, check, content->sha256, error)
+                             : fetch_again (self, check, content->sha256, error)))
       return NULL;
-    check->result->to_fetch = TRUE;
   }
   if (check->result->documents_strays > 0 && check->result->work == NULL &&
       !loket_documents_care_sweep (&self->write, error))
@@ -168,6 +269,8 @@ marked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     g_task_return_error (task, g_steal_pointer (&error));
 }
 
+static void hash_on (GTask *task);
+
 static void
 hashed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -179,24 +282,58 @@ hashed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
   if (_loket_store_finish (self, result, &error) == NULL)
     g_task_return_error (task, g_steal_pointer (&error));
+  else if (!is_hashed (check))
+    hash_on (g_steal_pointer (&task));
   else if (check->repair)
     _loket_store_write (self, &call, marked_cb, g_steal_pointer (&task));
   else
     g_task_return_boolean (task, TRUE);
 }
 
+/* @task: (transfer full) */
+static void
+hash_on (GTask *task)
+{
+  LoketStoreCall call = {hash_slice, g_task_get_task_data (task), NULL, NULL};
+
+  _loket_store_do_with_files (g_task_get_source_object (task), &call, hashed_cb, task);
+}
+
 static void
 listed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
-  LoketStore *self = LOKET_STORE (source);
-  LoketStoreCall call = {hash, g_task_get_task_data (task), NULL, NULL};
   g_autoptr (GError) error = NULL;
 
-  if (_loket_store_finish (self, result, &error) == NULL)
+  if (_loket_store_finish (LOKET_STORE (source), result, &error) == NULL)
     g_task_return_error (task, g_steal_pointer (&error));
   else
-    _loket_store_do_with_files (self, &call, hashed_cb, g_steal_pointer (&task));
+    hash_on (g_steal_pointer (&task));
+}
+
+static Check *
+check_new (LoketStore *store, gboolean repair, LoketVerifyResult *result)
+{
+  Check *check = g_new0 (Check, 1);
+
+  check->result = result;
+  check->repair = repair;
+  check->bytes_max = G_MAXINT64;
+  check->now = _loket_store_get_now (store);
+  check->contents = g_ptr_array_new_with_free_func (content_free);
+  check->named = g_hash_table_new (g_str_hash, g_str_equal);
+  return check;
+}
+
+/* @check: (transfer full) */
+static void
+run (LoketStore *store, Check *check, GAsyncReadyCallback callback, gpointer user_data)
+{
+  GTask *task = g_task_new (store, NULL, callback, user_data);
+  LoketStoreCall call = {list, check, NULL, NULL};
+
+  g_task_set_task_data (task, check, check_free);
+  _loket_store_read (store, &call, NULL, listed_cb, task);
 }
 
 void
@@ -206,20 +343,31 @@ loket_documents_check_async (LoketStore *store,
                              GAsyncReadyCallback callback,
                              gpointer user_data)
 {
-  GTask *task = g_task_new (store, NULL, callback, user_data);
-  Check *check = g_new0 (Check, 1);
-  LoketStoreCall call = {list, check, NULL, NULL};
+  run (store, check_new (store, repair, result), callback, user_data);
+}
 
-  check->result = result;
-  check->repair = repair;
-  check->contents = g_ptr_array_new_with_free_func (content_free);
-  check->named = g_hash_table_new (g_str_hash, g_str_equal);
-  g_task_set_task_data (task, check, check_free);
-  _loket_store_read (store, &call, NULL, listed_cb, task);
+void
+loket_documents_check_part_async (LoketStore *store,
+                                  const char *after,
+                                  gint64 bytes_max,
+                                  LoketVerifyResult *result,
+                                  GAsyncReadyCallback callback,
+                                  gpointer user_data)
+{
+  Check *check = check_new (store, TRUE, result);
+
+  check->in_part = TRUE;
+  check->after = g_strdup (after);
+  check->bytes_max = bytes_max;
+  run (store, check, callback, user_data);
 }
 
 gboolean
-loket_documents_check_finish (LoketStore *store, GAsyncResult *result, GError **error)
+loket_documents_check_finish (LoketStore *store, GAsyncResult *result, char **next, GError **error)
 {
+  Check *check = g_task_get_task_data (G_TASK (result));
+
+  if (next != NULL)
+    *next = g_steal_pointer (&check->next);
   return g_task_propagate_boolean (G_TASK (result), error);
 }

@@ -192,8 +192,10 @@ mend_cache (LoketStore *self, LoketMoment now, LoketMended *mended)
   g_autoptr (GError) error = NULL;
 
   loket_sqlite_forget_damage (self->write.cache);
-  if (damage == LOKET_DAMAGE_INDEX && loket_cache_index_rebuild (self->write.cache, NULL))
+  if (damage == LOKET_DAMAGE_INDEX && loket_cache_index_rebuild (self->write.cache, NULL)) {
+    g_message ("the full-text index was damaged and was built anew");
     return;
+  }
   g_message ("the copies of the loket are damaged and are fetched anew");
   if (!begin_cache_anew (self, now, mended, &error))
     g_message ("they could not be set aside: %s", error->message);

@@ -27,6 +27,7 @@ struct _LoketStore {
   LoketConnections write;    /* on the writer only; not there where read_only */
   LoketConnections read;     /* on the reader only */
 
+  gint writes_asked;         /* atomic: how often the writer was given something to do */
   gint generation;           /* atomic: of the files; the reader opens them anew when it has changed */
   gint read_generation;      /* on the reader only: of what it has open */
   gint read_epoch;           /* likewise, of cache.db */

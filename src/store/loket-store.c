@@ -125,6 +125,8 @@ submit (LoketStore *self,
   job->writes = writes;
   job->reads = executor == self->reader;
   job->now = _loket_store_get_now (self);
+  if (writes)
+    g_atomic_int_inc (&self->writes_asked);
   if (executor == NULL || (writes && self->options.read_only)) {
     g_set_error (&job->error, LOKET_STORE_ERROR, LOKET_STORE_ERROR_READ_ONLY,
                  "%s: opened beside its owner, or closed", self->folder);
@@ -328,6 +330,7 @@ loket_store_close (LoketStore *self)
 {
   if (self == NULL)
     return;
+  g_atomic_int_inc (&self->writes_asked); /* ends a check that would hold it up */
   g_clear_pointer (&self->files, loket_executor_free);
   g_clear_pointer (&self->reader, loket_executor_free);
   g_clear_pointer (&self->writer, loket_executor_free);

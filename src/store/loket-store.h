@@ -87,6 +87,18 @@ void     loket_store_look_async  (LoketStore *self, GAsyncReadyCallback callback
                                   gpointer user_data);
 gboolean loket_store_look_finish (LoketStore *self, GAsyncResult *result, GError **error);
 
+typedef enum {
+  LOKET_SEARCH_SOUND,
+  LOKET_SEARCH_DAMAGED,     /* it is built anew */
+  LOKET_SEARCH_NOT_CHECKED, /* somebody had to write, or it cannot be read now: another time */
+} LoketSearchCheck;
+
+/* The full-text index, of which the check of the whole file says nothing. It gives up before
+ * anything that is to be written waits for it. */
+void             loket_store_check_search_async  (LoketStore *self, GAsyncReadyCallback callback,
+                                                  gpointer user_data);
+LoketSearchCheck loket_store_check_search_finish (LoketStore *self, GAsyncResult *result);
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (LoketVerifyResult, loket_verify_result_free)
 
 G_END_DECLS

@@ -281,6 +281,18 @@ test_damaged_each_time (Fixture *self, gconstpointer data)
   loket_test_desk_settle (self->desk);
 }
 
+static void
+watch_for_an_hour (Fixture *self)
+{
+  loket_desk_start_watching (self->desk->desk);
+  for (int i = 0; i < 10; i++) {
+    loket_test_desk_settle (self->desk);
+    loket_clock_step (self->loket->clock, HOUR_MS / 10);
+  }
+  loket_desk_stop_watching (self->desk->desk);
+  loket_test_desk_settle (self->desk);
+}
+
 /* Once a day, behind a sync, a slice of the rows is looked at and mended. */
 static void
 test_background (Fixture *self, gconstpointer data)
@@ -289,16 +301,30 @@ test_background (Fixture *self, gconstpointer data)
 
   execute (self, "cache.db", "UPDATE cases SET subject = 'wrong'");
   g_assert_null (loket_desk_get_state (self->desk->desk, "checked-on"));
-  loket_desk_start_watching (self->desk->desk);
-  for (int i = 0; i < 10; i++) {
-    loket_test_desk_settle (self->desk);
-    loket_clock_step (self->loket->clock, HOUR_MS / 10);
-  }
+  watch_for_an_hour (self);
   on = loket_desk_get_state (self->desk->desk, "checked-on");
   g_assert_nonnull (on);
-  loket_desk_stop_watching (self->desk->desk);
-  loket_test_desk_settle (self->desk);
   assert_counts (self, FALSE, 0, 0);
+}
+
+/* The daily look finds damage in the full-text index too, of which SQLite's own check says nothing,
+ * and has it built anew. */
+static void
+test_background_search (Fixture *self, gconstpointer data)
+{
+  g_autoptr (LoketVerifyResult) found = NULL;
+  g_autoptr (LoketVerifyResult) then = NULL;
+
+  execute (self, "cache.db",
+           "UPDATE search_data SET block = zeroblob (length (block))"
+           " WHERE id = (SELECT max (id) FROM search_data)");
+  found = verify (self, FALSE);
+  g_assert_nonnull (found->search);
+  watch_for_an_hour (self);
+  then = verify (self, FALSE);
+  g_assert_null (then->search);
+  g_assert_null (then->cache);
+  g_assert_false (loket_store_cache_was_begun_anew (self->desk->desk->store));
 }
 
 /* What comes from the copy of the day may have been sent since: sent again, it is there once. */
@@ -372,6 +398,7 @@ main (int argc, char *argv[])
   ADD ("table-of-work-gone", test_table_of_work_gone);
   ADD ("damaged-each-time", test_damaged_each_time);
   ADD ("background", test_background);
+  ADD ("background-search", test_background_search);
   ADD ("salvaged-again", test_salvaged_again);
   ADD ("salvage-is-told", test_salvage_is_told);
   return g_test_run ();

@@ -284,6 +284,63 @@ test_verified_unsent (Attachments *self, gconstpointer data)
 }
 
 static void
+watch (Attachments *self, guint hours)
+{
+  loket_desk_start_watching (self->desk->desk);
+  for (guint i = 0; i < hours * 4; i++) {
+    loket_test_desk_settle (self->desk);
+    loket_clock_step (self->loket->clock, 15 * 60 * 1000);
+  }
+  loket_desk_stop_watching (self->desk->desk);
+  loket_test_desk_settle (self->desk);
+}
+
+/* The daily look does what a repair would: what the loket has is there to be fetched again. */
+static void
+test_looked_at (Attachments *self, gconstpointer data)
+{
+  g_autoptr (LoketDeskDocument) document = NULL;
+  g_autofree char *content = NULL;
+  g_autofree char *path = NULL;
+
+  attachments_add (self);
+  attachments_sync_well (self->desk);
+  attachments_sync_well (self->desk);
+  document = attachments_get_last (self, self->desk);
+  content = find_content (self->desk, document);
+  g_assert_true (g_file_set_contents (content, "other", -1, NULL));
+  watch (self, 1);
+  g_assert_cmpuint (attachments_count_contents (self->desk), ==, 0);
+  path = attachments_open_last (self, self->desk, NULL);
+  attachments_assert_same_contents (self, path);
+}
+
+/* What nobody else has is told as when it is sent, however late that may be. */
+static void
+test_looked_at_unsent (Attachments *self, gconstpointer data)
+{
+  g_autoptr (LoketDeskDocument) document = NULL;
+  g_autofree char *content = NULL;
+
+  self->method = "POST";
+  self->cut_at = 1;
+  self->status = 503;
+  self->retry_after = "360000";
+  attachments_add (self);
+  loket_test_desk_sync (self->desk, NULL);
+  attachments_assert_pending (self, "waiting");
+  document = attachments_get_last (self, self->desk);
+  content = find_content (self->desk, document);
+  g_assert_true (g_file_set_contents (content, "other", -1, NULL));
+  watch (self, 1);
+  attachments_assert_pending (self, "refused");
+  loket_desk_document_free (document);
+  document = attachments_get_last (self, self->desk);
+  g_assert_cmpstr (document->reason, ==, "documentDamaged");
+  g_assert_true (g_file_test (content, G_FILE_TEST_EXISTS));
+}
+
+static void
 add_test (const char *name, gconstpointer data, void (*func) (Attachments *, gconstpointer))
 {
   g_autofree char *path = g_strconcat ("/desk/document-care/", name, NULL);
@@ -297,6 +354,8 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
   add_test ("part-lost", NULL, test_part_lost);
   add_test ("unreadable-now", NULL, test_unreadable_now);
+  add_test ("looked-at", NULL, test_looked_at);
+  add_test ("looked-at-unsent", NULL, test_looked_at_unsent);
   add_test ("damaged-before-sent", NULL, test_damaged_before_sent);
   add_test ("salvaged-act", NULL, test_salvaged_act);
   add_test ("salvaged-contents", NULL, test_salvaged_contents);

@@ -208,12 +208,51 @@ test_added_while_checked (TestStore *self, gconstpointer data)
     continue;
   step_files (self);
   g_assert_true (
-      loket_documents_check_finish (self->store, test_store_wait (self, &checked), NULL));
+      loket_documents_check_finish (self->store, test_store_wait (self, &checked), NULL, NULL));
   loket_upload_free (
       loket_store_import_finish (self->store, test_store_wait (self, &imported), NULL));
   g_assert_cmpuint (result.documents_damaged, ==, 1);
   g_assert_true (g_file_get_contents (path, &kept, NULL, NULL));
   g_assert_cmpstr (kept, ==, text);
+}
+
+static guint
+check_part (TestStore *self, char **after, gint64 bytes_max)
+{
+  g_autoptr (GAsyncResult) checked = NULL;
+  g_autofree char *from = g_steal_pointer (after);
+  LoketVerifyResult result = {0};
+
+  loket_documents_check_part_async (self->store, from, bytes_max, &result, test_store_done_cb,
+                                    &checked);
+  g_assert_true (
+      loket_documents_check_finish (self->store, test_store_wait (self, &checked), after, NULL));
+  return result.documents_checked;
+}
+
+/* Part by part, each is looked at once; and then from the beginning. */
+static void
+test_checked_in_parts (TestStore *self, gconstpointer data)
+{
+  static const char *const texts[] = {"een", "twee", "drie", "vier", "vijf"};
+  g_autofree char *after = NULL;
+
+  for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
+    g_assert_true (
+        test_documents_fetch (self, (int) i + 1, texts[i], texts[i], FALSE, FALSE, NULL));
+  for (int round = 0; round < 2; round++) {
+    guint checked = 0;
+
+    for (int part = 0; part < 4; part++) {
+      checked += check_part (self, &after, 1);
+      g_assert_nonnull (after);
+    }
+    checked += check_part (self, &after, 1);
+    g_assert_null (after);
+    g_assert_cmpuint (checked, ==, G_N_ELEMENTS (texts));
+  }
+  g_assert_cmpuint (check_part (self, &after, 100), ==, G_N_ELEMENTS (texts));
+  g_assert_null (after);
 }
 
 static void
@@ -271,5 +310,6 @@ main (int argc, char *argv[])
   ADD ("erased-while-fetched", test_erased_while_fetched);
   ADD ("identifiers", test_identifiers);
   ADD ("added-while-checked", test_added_while_checked);
+  ADD ("checked-in-parts", test_checked_in_parts);
   return g_test_run ();
 }

@@ -415,6 +415,36 @@ test_threads (TestStore *fixture, gconstpointer data)
   g_main_loop_run (loop);
 }
 
+static LoketSearchCheck
+check_search (TestStore *fixture, gboolean write_meanwhile)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GAsyncResult) written = NULL;
+
+  loket_store_check_search_async (fixture->store, test_store_done_cb, &result);
+  if (write_meanwhile) {
+    loket_store_back_up_async (fixture->store, 20000, test_store_done_cb, &written);
+    test_store_wait_written (fixture, &written);
+  }
+  return loket_store_check_search_finish (fixture->store, test_store_wait (fixture, &result));
+}
+
+/* The full-text index alone: nobody who writes waits for it, and what is damaged is built anew. */
+static void
+test_search (TestStore *fixture, gconstpointer data)
+{
+  apply_all (fixture);
+  g_assert_cmpint (check_search (fixture, FALSE), ==, LOKET_SEARCH_SOUND);
+  g_assert_cmpint (check_search (fixture, TRUE), ==, LOKET_SEARCH_NOT_CHECKED);
+  execute_on (fixture, "cache.db", "UPDATE search_data SET block = x'00' WHERE id > 10");
+  g_assert_cmpint (check_search (fixture, TRUE), ==, LOKET_SEARCH_NOT_CHECKED);
+  g_assert_cmpint (check_search (fixture, FALSE), ==, LOKET_SEARCH_DAMAGED);
+  while (loket_store_step (fixture->store))
+    continue;
+  g_assert_cmpint (check_search (fixture, FALSE), ==, LOKET_SEARCH_SOUND);
+  g_assert_false (loket_store_cache_was_begun_anew (fixture->store));
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -431,6 +461,7 @@ main (int argc, char *argv[])
   ADD ("damage-met-twice", test_damage_met_twice);
   ADD ("realm", test_realm);
   ADD ("verify", test_verify);
+  ADD ("search", test_search);
   ADD ("deleted-under-us", test_deleted_under_us);
   ADD ("replaced-under-us", test_replaced_under_us);
   ADD ("read-only", test_read_only);

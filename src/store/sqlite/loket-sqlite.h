@@ -50,6 +50,10 @@ LoketDamage loket_sqlite_get_damage    (LoketSqlite *self);
 void        loket_sqlite_forget_damage (LoketSqlite *self);
 void        loket_sqlite_note_damage   (LoketSqlite *self, LoketDamage damage);
 
+/* Asked ever again while a statement runs, on its thread: TRUE ends it with an error. */
+typedef gboolean (*LoketSqliteStopFunc) (gpointer data);
+void        loket_sqlite_set_stop      (LoketSqlite *self, LoketSqliteStopFunc stop, gpointer data);
+
 gboolean loket_sqlite_delete_files (const char *path, GError **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (LoketSqlite, loket_sqlite_close)
