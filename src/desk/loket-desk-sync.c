@@ -200,6 +200,18 @@ replay_new (LoketDesk *self)
 /* What came in is shown with the loket's own dates at once; ours follow when the line is quiet, and
  * when the rules are there that came with it. */
 static void
+replay_or_look (LoketDesk *self, const LoketSyncStatus *status)
+{
+  if (self->reading_rules || self->read_only)
+    return;
+  if (self->to_replay)
+    replay_new (self);
+  else if (status->error == NULL && status->last_sync != LOKET_NO_MOMENT)
+    _loket_desk_check_in_background (self);
+  loket_replayer_try_again (self->replayer);
+}
+
+static void
 sync_status_changed_cb (LoketSync *sync, LoketDesk *self)
 {
   const LoketSyncStatus *status = loket_sync_get_status (sync);
@@ -208,17 +220,12 @@ sync_status_changed_cb (LoketSync *sync, LoketDesk *self)
   _loket_desk_check_day (self);
   if (status->working)
     return;
-  if (status->quarantined > 0 || self->n_quarantined > 0)
-    count_quarantine (self);
   _loket_desk_read_left (self);
   _loket_desk_keep_drafts_again (self);
-  if (self->reading_rules || self->read_only)
-    return;
-  if (self->to_replay)
-    replay_new (self);
-  else if (status->error == NULL && status->last_sync != LOKET_NO_MOMENT)
-    _loket_desk_check_in_background (self);
-  loket_replayer_try_again (self->replayer);
+  replay_or_look (self, status);
+  /* Last: while it is counted nothing is settled, and the daily look waits for what is. */
+  if (status->quarantined > 0 || self->n_quarantined > 0)
+    count_quarantine (self);
 }
 
 static void

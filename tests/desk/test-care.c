@@ -307,6 +307,23 @@ test_background (Fixture *self, gconstpointer data)
   assert_counts (self, FALSE, 0, 0);
 }
 
+/* Something of the loket's that cannot be read may lie aside for ever: that is no reason not to
+ * look. */
+static void
+test_background_beside (Fixture *self, gconstpointer data)
+{
+  LoketDeskOptions options = {0};
+  g_autofree char *on = NULL;
+
+  loket_test_desk_close (self->desk);
+  execute (self, "work.db",
+           "INSERT INTO quarantine (digest, reason, at, bytes) VALUES ('x', 'no case', 1, x'00')");
+  g_assert_true (loket_test_desk_open (self->desk, &options, NULL));
+  watch_for_an_hour (self);
+  on = loket_desk_get_state (self->desk->desk, "checked-on");
+  g_assert_nonnull (on);
+}
+
 /* The daily look finds damage in the full-text index too, of which SQLite's own check says nothing,
  * and has it built anew. */
 static void
@@ -398,6 +415,7 @@ main (int argc, char *argv[])
   ADD ("table-of-work-gone", test_table_of_work_gone);
   ADD ("damaged-each-time", test_damaged_each_time);
   ADD ("background", test_background);
+  ADD ("background-beside", test_background_beside);
   ADD ("background-search", test_background_search);
   ADD ("salvaged-again", test_salvaged_again);
   ADD ("salvage-is-told", test_salvage_is_told);
