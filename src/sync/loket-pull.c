@@ -5,7 +5,7 @@
  *   ask for a page  <----------------------------+-----------+
  *     410 (once): is it still the same loket?    |           |
  *       begin a new generation ------------------+           |
- *   first page only: is it still the same loket?             |
+ *   is it still the same loket?                              |
  *   apply it: one transaction with its cursor                |
  *   fetch what was too large for it, one by one; one that    |
  *   fails now is left for a later pull                       |
@@ -37,8 +37,7 @@ typedef struct {
   char *cursor;              /* (owned) (nullable) */
   GHashTable *asked;         /* cursors: what was asked for already in this pull */
   gboolean resyncing;
-  gboolean checked;      /* the loket of the first page is the pinned one */
-  GBytes *body;          /* (owned) (nullable): the page that waits for that */
+  GBytes *body;          /* (owned) (nullable): the page that came last */
   LoketPageResult *page; /* (owned) (nullable): the last one that was applied */
   char **to_fetch;       /* (owned) (nullable): what earlier pulls did not come to */
   LoketPullResult pulled;
@@ -200,7 +199,7 @@ page_applied_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     fetch (task, page->to_fetch);
 }
 
-/* @page: (nullable) (transfer full): `body`, where it was decoded already */
+/* @page: (transfer full): `body`, decoded */
 static void
 apply_page (GTask *task, LoketFeedPage *page)
 {
@@ -221,12 +220,12 @@ page_checked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   gboolean identified;
   GError *error = NULL;
 
-  self->checked = loket_page_check_finish (result, &identified, &page, &error);
-  self->pulled.me_changed |= identified;
-  if (self->checked)
-    apply_page (task, page);
-  else
+  if (!loket_page_check_finish (result, &identified, &page, &error)) {
     fail (task, error);
+    return;
+  }
+  self->pulled.me_changed |= identified;
+  apply_page (task, page);
 }
 
 /* Asking for a page */
@@ -265,8 +264,7 @@ identified_before_anew_cb (GObject *source, GAsyncResult *result, gpointer user_
   Pull *self = g_task_get_task_data (task);
   GError *error = NULL;
 
-  self->checked = loket_reference_identify_finish (self->parts.reference, result, &error);
-  if (self->checked)
+  if (loket_reference_identify_finish (self->parts.reference, result, &error))
     begin_generation (task);
   else
     fail (task, error);
@@ -300,10 +298,7 @@ page_asked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   }
   loket_fetch_later_convict (self->parts.later);
   self->body = g_bytes_ref (reply->response->body);
-  if (self->checked)
-    apply_page (task, NULL);
-  else
-    loket_page_check_async (&self->parts, self->body, self->cancellable, page_checked_cb, task);
+  loket_page_check_async (&self->parts, self->body, self->cancellable, page_checked_cb, task);
 }
 
 static void
@@ -337,7 +332,6 @@ identified_first_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     fail (task, g_steal_pointer (&error));
     return;
   }
-  self->checked = TRUE;
   fetch (task, self->to_fetch);
 }
 

@@ -146,6 +146,45 @@ test_other_account (TestSync *self, gconstpointer data)
   g_assert_false (loket_sync_get_status (self->sync)->restarted);
 }
 
+typedef struct {
+  TestSync *sync;
+  gboolean begun; /* by now it is somebody else */
+} Exchanged;
+
+/* The right loket gives the first page, somebody else all that follow. */
+static LoketResponse *
+other_from_the_second_page (LoketRequest *request, gpointer user_data, GError **error)
+{
+  Exchanged *exchanged = user_data;
+
+  if (!g_str_equal (request->path, "/changes"))
+    return exchanged->begun ? other_account (request, exchanged->sync, error) : NULL;
+  exchanged->begun = request->query != NULL && strstr (request->query, "after=") != NULL;
+  if (!exchanged->begun)
+    return NULL;
+  return loket_test_response_new (
+      200, "application/json",
+      "{\"items\": [{\"caseId\": \"theirs\", \"version\": 1, \"change\": \"withdrawn\"}],"
+      " \"next\": \"theirs\", \"refData\": {\"me\": \"\\\"theirs\\\"\"}}");
+}
+
+static void
+test_other_account_between_pages (TestSync *self, gconstpointer data)
+{
+  Exchanged exchanged = {self};
+  g_autoptr (GPtrArray) lines = NULL;
+
+  self->loket->answer = other_from_the_second_page;
+  self->loket->answer_data = &exchanged;
+  test_sync_run_fails (self, LOKET_SYNC_ERROR_BRAKE);
+  assert_braked (self, LOKET_BRAKE_OTHER_ACCOUNT);
+  self->loket->answer = NULL;
+  test_sync_run_well (self);
+  g_assert_false (loket_sync_get_status (self->sync)->restarted);
+  lines = test_sync_list_lines (self);
+  g_assert_cmpuint (lines->len, >, 0);
+}
+
 static LoketResponse *
 withdraw_many (LoketRequest *request, gpointer user_data, GError **error)
 {
@@ -299,6 +338,7 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
   test_sync_add ("brake/base-unknown", NULL, test_base_unknown);
   test_sync_add ("brake/other-account", NULL, test_other_account);
+  test_sync_add ("brake/other-account-between-pages", NULL, test_other_account_between_pages);
   test_sync_add ("brake/watching", NULL, test_watching);
   test_sync_add ("brake/fetch", NULL, test_fetch);
   test_sync_add ("brake/resync", NULL, test_resync);
