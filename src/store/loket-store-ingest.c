@@ -397,6 +397,7 @@ loket_store_ingest_withdrawal (LoketConnections *databases,
 
   return loket_feed_guard_check_removal (databases, case_id, now, &window, error) &&
          note_withdrawal (databases->work, case_id, now, error) &&
+         loket_work_quarantine_release (databases->work, case_id, error) &&
          withdraw_from_cache (databases, memory, case_id, error) &&
          loket_feed_guard_pass_removal (databases->cache, &window, error) &&
          loket_documents_care_sweep (databases, error);

@@ -4,18 +4,13 @@
 
 #include "loket-work-quarantine.h"
 
-/* How many were thrown away because too many lay there, since everything began to come anew. */
-#define KEY_DROPPED "'quarantineDropped'"
-
+static const char delete_earlier[] = "DELETE FROM quarantine WHERE case_id = ? AND digest <> ?";
 static const char insert_item[] =
     "INSERT INTO quarantine (digest, case_id, reason, at, bytes) VALUES (?, ?, ?, ?, ?)"
     " ON CONFLICT (digest) DO UPDATE SET at = excluded.at";
 static const char delete_oldest[] =
     "DELETE FROM quarantine WHERE id NOT IN"
     " (SELECT id FROM quarantine ORDER BY at DESC, id DESC LIMIT ?)";
-static const char count_dropped[] =
-    "INSERT INTO meta (key, value) SELECT " KEY_DROPPED ", changes () WHERE changes () > 0"
-    " ON CONFLICT (key) DO UPDATE SET value = CAST (value AS INTEGER) + excluded.value";
 /* Nothing came at this moment: it stands for what has not come again. */
 static const char mark_all[] = "UPDATE quarantine SET at = 0 WHERE at <> 0";
 static const char delete_marked[] = "DELETE FROM quarantine WHERE at = 0";
@@ -27,6 +22,19 @@ typedef struct {
   GBytes *bytes;
   LoketMoment now;
 } NewItem;
+
+/* Of one case only what came last: a case that changes each minute does not push the others out. */
+static gboolean
+drop_earlier (LoketSqlite *db, const NewItem *item, GError **error)
+{
+  g_autoptr (LoketStatement) statement = loket_sqlite_prepare (db, delete_earlier, error);
+
+  if (statement == NULL)
+    return FALSE;
+  loket_statement_bind_text (statement, 1, item->case_id);
+  loket_statement_bind_text (statement, 2, item->digest);
+  return loket_statement_run (statement, error);
+}
 
 static gboolean
 insert (LoketSqlite *db, const NewItem *item, GError **error)
@@ -51,13 +59,13 @@ keep_newest (LoketSqlite *db, GError **error)
   if (statement == NULL)
     return FALSE;
   loket_statement_bind_int (statement, 1, LOKET_QUARANTINE_ITEMS_MAX);
-  return loket_statement_run (statement, error) && loket_sqlite_execute (db, count_dropped, error);
+  return loket_statement_run (statement, error);
 }
 
 static gboolean
 add_in_transaction (LoketSqlite *db, gpointer data, GError **error)
 {
-  return insert (db, data, error) && keep_newest (db, error);
+  return drop_earlier (db, data, error) && insert (db, data, error) && keep_newest (db, error);
 }
 
 /**
@@ -82,18 +90,11 @@ loket_work_quarantine_add (LoketSqlite *db,
   return loket_sqlite_transaction (db, add_in_transaction, &item, error);
 }
 
-/* A case came whole: what was kept aside of it is of no use any more. */
+/* A case came whole, or is no longer ours: what was kept aside of it is of no use any more. */
 gboolean
 loket_work_quarantine_release (LoketSqlite *db, const char *case_id, GError **error)
 {
   return loket_sqlite_run_text (db, "DELETE FROM quarantine WHERE case_id = ?", case_id, error);
-}
-
-static gboolean
-begin_in_transaction (LoketSqlite *db, gpointer data, GError **error)
-{
-  return loket_sqlite_execute (db, mark_all, error) &&
-         loket_sqlite_execute (db, "DELETE FROM meta WHERE key = " KEY_DROPPED, error);
 }
 
 /**
@@ -105,7 +106,7 @@ begin_in_transaction (LoketSqlite *db, gpointer data, GError **error)
 gboolean
 loket_work_quarantine_begin_anew (LoketSqlite *db, GError **error)
 {
-  return loket_sqlite_transaction (db, begin_in_transaction, NULL, error);
+  return loket_sqlite_execute (db, mark_all, error);
 }
 
 /**
@@ -161,15 +162,9 @@ loket_work_quarantine_list (LoketSqlite *db, GError **error)
   }
 }
 
-/**
- * loket_work_quarantine_count:
- * @count: (out): also those that were thrown away because too many lay there
- */
+/* @count: (out): LOKET_QUARANTINE_ITEMS_MAX where so many or more came */
 gboolean
 loket_work_quarantine_count (LoketSqlite *db, gint64 *count, GError **error)
 {
-  return loket_sqlite_read_int (db,
-                                "SELECT count (*) + coalesce ((SELECT CAST (value AS INTEGER) FROM"
-                                " meta WHERE key = " KEY_DROPPED "), 0) FROM quarantine",
-                                count, error);
+  return loket_sqlite_read_int (db, "SELECT count (*) FROM quarantine", count, error);
 }
