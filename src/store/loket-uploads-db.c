@@ -41,6 +41,12 @@ static const char select_upload_of_act[] =
     "SELECT uploads.document_id FROM uploads, items WHERE items.id = ?1"
     " AND uploads.document_id = " LOKET_WORK_DB_DOCUMENT_ID ("items");
 
+/* What failed is undone by a person alone, who lets its act go again: not by an answer to what was
+ * on its way then. */
+#define MAY_GO_ON                                                                                  \
+  " AND (state <> 'failed'"                                                                        \
+  "   OR EXISTS (SELECT 1" ACT_OF_UPLOAD " AND items.state IN ('waiting', 'sending')))"
+
 /* Not before its case is there, and only for an act that may go as soon as it is whole. */
 static const char select_sendable[] =
     "SELECT " UPLOAD_COLUMNS " FROM uploads WHERE state <> 'complete'"
@@ -196,7 +202,7 @@ loket_uploads_db_list_sendable (LoketSqlite *work, GError **error)
 }
 
 /* Runs a change that concerns one row. Returns: FALSE with LOKET_STORE_ERROR_NOT_FOUND where it is
- * gone: taken back meanwhile */
+ * gone, taken back meanwhile, or has failed */
 static gboolean
 run_change (LoketSqlite *work, LoketStatement *statement, const char *document_id, GError **error)
 {
@@ -235,7 +241,7 @@ loket_uploads_db_note (
   g_autoptr (LoketStatement) statement =
       loket_sqlite_prepare (work,
                             "UPDATE uploads SET location = ?2, offset = ?3, state = 'sending',"
-                            " reason = NULL WHERE document_id = ?1",
+                            " reason = NULL WHERE document_id = ?1" MAY_GO_ON,
                             error);
 
   if (statement == NULL)
@@ -251,7 +257,7 @@ loket_uploads_db_complete (LoketSqlite *work, const char *document_id, GError **
 {
   return change (work,
                  "UPDATE uploads SET state = 'complete', offset = size, reason = NULL"
-                 " WHERE document_id = ?",
+                 " WHERE document_id = ?" MAY_GO_ON,
                  document_id, error);
 }
 
@@ -342,7 +348,7 @@ loket_uploads_db_restart (LoketSqlite *work, const char *document_id, GError **e
 {
   return change (work,
                  "UPDATE uploads SET location = NULL, offset = 0, state = 'sending',"
-                 " reason = NULL, restarts = restarts + 1 WHERE document_id = ?",
+                 " reason = NULL, restarts = restarts + 1 WHERE document_id = ?" MAY_GO_ON,
                  document_id, error);
 }
 

@@ -147,6 +147,71 @@ test_failed (TestStore *self, gconstpointer data)
   g_assert_true (test_documents_is_here (self, "Bewijs"));
 }
 
+static void
+check_upload_state (TestStore *self, LoketUploadState state)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GPtrArray) uploads = NULL;
+
+  loket_store_list_uploads_async (self->store, FALSE, test_store_done_cb, &result);
+  uploads = loket_store_list_uploads_finish (self->store, test_store_wait (self, &result), NULL);
+  g_assert_cmpuint (uploads->len, ==, 1);
+  g_assert_cmpint (((LoketUpload *) uploads->pdata[0])->state, ==, state);
+}
+
+static void
+check_dropped (TestStore *self, GAsyncResult **result)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_assert_false (loket_store_write_finish (self->store, test_store_wait (self, result), &error));
+  g_assert_error (error, LOKET_STORE_ERROR, LOKET_STORE_ERROR_NOT_FOUND);
+  g_clear_object (result);
+  check_upload_state (self, LOKET_UPLOAD_FAILED);
+}
+
+/* What was on its way when it failed does not undo that: a person is asked. */
+static void
+test_failed_on_its_way (TestStore *self, gconstpointer data)
+{
+  g_autofree char *document_id = test_documents_make_id ('d', 1);
+  g_autoptr (GAsyncResult) result = NULL;
+
+  test_documents_bring_in (self, 1, "Bewijs");
+  test_documents_apply_case (self, 1, "\"acts\":[]");
+  test_documents_add_act (self, 1, "attach");
+  loket_store_fail_upload_async (self->store, document_id, "documentTooLarge", 9,
+                                 test_store_done_cb, &result);
+  test_store_wait_written (self, &result);
+  loket_store_note_upload_async (self->store, document_id, "/documents/x", 3, test_store_done_cb,
+                                 &result);
+  check_dropped (self, &result);
+  loket_store_complete_upload_async (self->store, document_id, test_store_done_cb, &result);
+  check_dropped (self, &result);
+  loket_store_restart_upload_async (self->store, document_id, test_store_done_cb, &result);
+  check_dropped (self, &result);
+}
+
+/* Its act once more, as a person decided: then it goes on. */
+static void
+test_failed_and_again (TestStore *self, gconstpointer data)
+{
+  g_autofree char *document_id = test_documents_make_id ('d', 1);
+  g_autoptr (GAsyncResult) result = NULL;
+
+  test_documents_bring_in (self, 1, "Bewijs");
+  test_documents_apply_case (self, 1, "\"acts\":[]");
+  loket_store_fail_upload_async (self->store, document_id, "documentTooLarge", 9,
+                                 test_store_done_cb, &result);
+  test_store_wait_written (self, &result);
+  test_documents_add_act (self, 1, "attach");
+  g_assert_cmpuint (test_documents_count_uploads (self, TRUE), ==, 1);
+  loket_store_note_upload_async (self->store, document_id, "/documents/x", 3, test_store_done_cb,
+                                 &result);
+  test_store_wait_written (self, &result);
+  check_upload_state (self, LOKET_UPLOAD_SENDING);
+}
+
 /* The loket has the act of a document, and says so. */
 static void
 take_act (TestStore *self)
@@ -237,6 +302,8 @@ main (int argc, char *argv[])
   ADD ("refused", test_refused);
   ADD ("order", test_order);
   ADD ("failed", test_failed);
+  ADD ("failed-on-its-way", test_failed_on_its_way);
+  ADD ("failed-and-again", test_failed_and_again);
   ADD ("taken", test_taken);
   ADD ("taken-without-contents", test_taken_without_contents);
   ADD ("erased", test_erased);
