@@ -47,6 +47,7 @@ typedef enum {
   LOKET_STORE_ERROR_OTHERS_WORK,
 } LoketStoreError;
 
-GQuark loket_store_error_quark (void);
+GQuark      loket_store_error_quark    (void);
+const char *loket_store_error_get_code (const GError *error);
 
 G_END_DECLS

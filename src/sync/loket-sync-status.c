@@ -4,6 +4,7 @@
 
 #include <gio/gio.h>
 
+#include "loket-store-error.h"
 #include "loket-sync-status.h"
 
 /* A loket that answers with an error is there; one that cannot be heard, or understood, is not. */
@@ -51,7 +52,7 @@ loket_sync_error_get_code (const GError *error)
   LoketBrakeKind kind;
 
   if (error->domain != LOKET_SYNC_ERROR)
-    return loket_sync_error_is_stopped (error) ? "cancelled" : "unexpected";
+    return loket_sync_error_is_stopped (error) ? "cancelled" : loket_store_error_get_code (error);
   if (error->code == LOKET_SYNC_ERROR_BRAKE && loket_brake_kind_from_string (error->message, &kind))
     return loket_brake_kind_to_string (kind);
   return loket_sync_error_to_code ((LoketSyncError) error->code);

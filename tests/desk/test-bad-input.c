@@ -10,6 +10,8 @@
 #include "loket-desk-errors.h"
 #include "loket-http.h"
 #include "loket-speech.h"
+#include "loket-store-error.h"
+#include "loket-sync-status.h"
 #include "loket-test-desk.h"
 
 enum {
@@ -536,6 +538,18 @@ test_damaged_cache (Fixture *self, gconstpointer data)
   assert_note_arrives_once (self);
 }
 
+/* A sync tells of this computer what the desk does. */
+static void
+test_disk_told_by_sync (void)
+{
+  g_autoptr (GError) full = g_error_new_literal (LOKET_SQLITE_ERROR, LOKET_SQLITE_ERROR_DISK, "x");
+  g_autoptr (GError) file = g_error_new_literal (LOKET_STORE_ERROR, LOKET_STORE_ERROR_FILE, "x");
+
+  g_assert_cmpstr (loket_sync_error_get_code (full), ==, "diskFull");
+  g_assert_cmpstr (loket_desk_errors_get_code (full), ==, "diskFull");
+  g_assert_cmpstr (loket_sync_error_get_code (file), ==, "fileUnreadable");
+}
+
 /* The table of the note: code, exit code, sentence. Every code has all three. */
 static void
 test_table (void)
@@ -581,5 +595,6 @@ main (int argc, char *argv[])
   add ("wrong-address", NULL, test_wrong_address);
   add ("damaged-cache", NULL, test_damaged_cache);
   g_test_add_func ("/bad-input/table", test_table);
+  g_test_add_func ("/bad-input/disk-told-by-sync", test_disk_told_by_sync);
   return g_test_run ();
 }

@@ -53,6 +53,7 @@ find_content (LoketTestDesk *desk, const LoketDeskDocument *document)
 static void
 test_unreadable_now (Attachments *self, gconstpointer data)
 {
+  const LoketSyncState *state = loket_desk_get_sync_state (self->desk->desk);
   g_autoptr (LoketDeskDocument) document = NULL;
   g_autofree char *content = NULL;
   g_autofree char *away = NULL;
@@ -66,6 +67,7 @@ test_unreadable_now (Attachments *self, gconstpointer data)
   attachments_sync_well (self->desk);
   attachments_assert_pending (self, "waiting");
   attachments_assert_state (self, self->desk, LOKET_DOCUMENT_UPLOADING, FALSE);
+  g_assert_cmpstr (state->documents_error, ==, "fileUnreadable");
   g_assert_cmpint (g_rmdir (content), ==, 0);
   g_assert_cmpint (g_rename (away, content), ==, 0);
   attachments_sync_well (self->desk);
