@@ -32,8 +32,9 @@ static const LoketTrouble troubles[] = {
     {"nameWithheld", 1},     {"sendBefore", 0},        {"sendToday", 0},
     {"sendLate", 0},         {"fileUnreadable", 1},    {"fileEmpty", 1},
     {"fileTooLarge", 1},     {"documentNotHere", 1},   {"workSalvaged", 0},
-    {"cacheSetAside", 0},    {"unsentWork", 1},        {"othersWork", 1},
-    {"documentsNotSent", 0}, {"nothingToDecide", 1},
+    {"cacheSetAside", 0},    {"unsentWork", 1},        {"documentFetchedAgain", 0},
+    {"documentsNotSent", 0}, {"othersWork", 1},        {"contentsDamagedHere", 0},
+    {"searchBuiltAnew", 0},  {"nothingToDecide", 1},
 };
 
 /**

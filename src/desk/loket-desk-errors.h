@@ -10,7 +10,8 @@
  * Notices, which fail nothing (exit code 0):
  *   clockOff itemsQuarantined actsRefused caseChanged actUnknownToLoket feedRestarted rulesUnknown
  *   draftNotKept caseNoLongerOurs casesGone workErased sendBefore
- *   sendToday sendLate workSalvaged cacheSetAside documentsNotSent */
+ *   sendToday sendLate workSalvaged cacheSetAside documentsNotSent searchBuiltAnew
+ *   documentFetchedAgain contentsDamagedHere */
 #pragma once
 
 #include "loket-brake.h"

@@ -108,7 +108,8 @@ static const CodeList code_lists[] = {
      "caseNoLongerOurs folderExists datesDiffer readOnly "
      "nameWithheld otherAccount brakeOn emptyLoket massWithdrawal cursorBack "
      "casesGone workErased sendBefore sendToday sendLate fileUnreadable "
-     "fileEmpty fileTooLarge documentNotHere documentsNotSent"},
+     "fileEmpty fileTooLarge documentNotHere documentsNotSent searchBuiltAnew "
+     "documentFetchedAgain contentsDamagedHere"},
 };
 
 static gboolean

@@ -6,6 +6,8 @@
 
 #include "loket-desk-care.h"
 #include "loket-desk-transfer.h"
+#include "loket-json.h"
+#include "loket-speech.h"
 #include "loket-sqlite.h"
 #include "loket-test-attachments.h"
 
@@ -297,6 +299,25 @@ watch (Attachments *self, guint hours)
   loket_test_desk_settle (self->desk);
 }
 
+/* How often the log tells that it was mended; what a line says can be spoken. */
+static guint
+count_cares (Attachments *self, const char *code)
+{
+  g_autoptr (GPtrArray) lines = loket_desk_read_log (self->desk->desk);
+  g_autoptr (LoketSpeech) speech = loket_speech_new ("en", NULL);
+  guint found = 0;
+
+  for (guint i = 0; i < lines->len; i++) {
+    const char *told = loket_json_peek_string (lines->pdata[i], "code");
+
+    if (g_strcmp0 (loket_json_peek_string (lines->pdata[i], "event"), "care") != 0)
+      continue;
+    g_assert_cmpstr (loket_speech_name (speech, "error", told), !=, told);
+    found += g_strcmp0 (told, code) == 0;
+  }
+  return found;
+}
+
 /* The daily look does what a repair would: what the loket has is there to be fetched again. */
 static void
 test_looked_at (Attachments *self, gconstpointer data)
@@ -312,6 +333,7 @@ test_looked_at (Attachments *self, gconstpointer data)
   content = find_content (self->desk, document);
   g_assert_true (g_file_set_contents (content, "other", -1, NULL));
   watch (self, 1);
+  g_assert_cmpuint (count_cares (self, "documentFetchedAgain"), ==, 1);
   g_assert_cmpuint (attachments_count_contents (self->desk), ==, 0);
   path = attachments_open_last (self, self->desk, NULL);
   attachments_assert_same_contents (self, path);

@@ -6,6 +6,7 @@
 
 #include "loket-diff-label.h"
 #include "loket-pending-page.h"
+#include "loket-sync-page.h"
 #include "loket-window.h"
 #include "ui-desk.h"
 
@@ -234,6 +235,33 @@ test_drafts (void)
   ui_desk_close (&desk);
 }
 
+static gboolean
+is_mending_shown (gpointer data)
+{
+  return find_label (data, "The search on this computer was damaged and has been built anew.") !=
+         NULL;
+}
+
+/* What was mended is said in words, and had no numbers. */
+static void
+test_mended (void)
+{
+  UiDesk desk = {NULL};
+  g_autofree char *path = NULL;
+  GtkWidget *window;
+
+  ui_desk_open (&desk, "en");
+  path = g_build_filename (desk.folder, "loket.log", NULL);
+  g_assert_true (g_file_set_contents (
+      path, "{\"at\":\"2026-11-23T09:00:00Z\",\"event\":\"care\",\"code\":\"searchBuiltAnew\"}\n",
+      -1, NULL));
+  window = open_window (&desk);
+  g_action_group_activate_action (G_ACTION_GROUP (window), "sync-page", NULL);
+  iterate_until (is_mending_shown, ui_desk_find_widget (window, LOKET_TYPE_SYNC_PAGE));
+  close_window (window);
+  ui_desk_close (&desk);
+}
+
 static void
 test_difference_is_said (void)
 {
@@ -253,6 +281,7 @@ main (int argc, char **argv)
   g_test_add_func ("/ui/pending/toast-of-what-is-held", test_toast_of_what_is_held);
   g_test_add_func ("/ui/pending/two-at-once", test_two_at_once);
   g_test_add_func ("/ui/pending/drafts", test_drafts);
+  g_test_add_func ("/ui/pending/mended", test_mended);
   g_test_add_func ("/ui/pending/difference-is-said", test_difference_is_said);
   return g_test_run ();
 }

@@ -130,15 +130,29 @@ show_last (LoketSyncPage *self, const LoketSyncReport *report)
              loket_speech_name (speech, "error", report->documents_error));
 }
 
+/* What went wrong or was mended, and the numbers; of what was mended there are none. */
+static char *
+say_line (LoketSpeech *speech, JsonObject *line)
+{
+  const char *code = loket_json_peek_string (line, "code");
+  gboolean is_care = g_strcmp0 (loket_json_peek_string (line, "event"), "care") == 0;
+  gint64 numbers[G_N_ELEMENTS (counts)];
+  g_autofree char *joined = NULL;
+  g_autofree char *brief = code != NULL ? loket_speech_name_briefly (speech, "error", code) : NULL;
+
+  if (is_care && brief != NULL)
+    return g_steal_pointer (&brief);
+  for (gsize i = 0; i < G_N_ELEMENTS (counts); i++)
+    numbers[i] = loket_json_peek_int (line, counts[i].member, 0);
+  joined = join_numbers (speech, numbers);
+  return brief != NULL ? g_strdup_printf ("%s\n%s", brief, joined) : g_steal_pointer (&joined);
+}
+
 static void
 show_line (LoketSyncPage *self, JsonObject *line)
 {
   LoketSpeech *speech = loket_session_get_speech (self->session);
   LoketMoment at = loket_json_peek_moment (line, "at");
-  const char *code = loket_json_peek_string (line, "code");
-  gint64 numbers[G_N_ELEMENTS (counts)];
-  g_autofree char *joined = NULL;
-  g_autofree char *brief = code != NULL ? loket_speech_name_briefly (speech, "error", code) : NULL;
   g_autofree char *subtitle = NULL;
   g_autofree char *day = NULL;
   g_autofree char *time = NULL;
@@ -146,10 +160,7 @@ show_line (LoketSyncPage *self, JsonObject *line)
 
   if (at == LOKET_NO_MOMENT)
     return;
-  for (gsize i = 0; i < G_N_ELEMENTS (counts); i++)
-    numbers[i] = loket_json_peek_int (line, counts[i].member, 0);
-  joined = join_numbers (speech, numbers);
-  subtitle = brief != NULL ? g_strdup_printf ("%s\n%s", brief, joined) : g_steal_pointer (&joined);
+  subtitle = say_line (speech, line);
   day = loket_speech_day_medium (speech, loket_moment_get_day (at));
   time = loket_speech_time (speech, at);
   title = g_strdup_printf ("%s, %s", day, time);
