@@ -124,7 +124,7 @@ print_conflict (LoketCtl *self, const LoketConflict *conflict)
       "%s  %s  %s\n%s: %s\n", item->id, item->reference,
       is_case ? loket_speech_name (self->speech, "pendingKind", "case")
               : loket_speech_name (self->speech, "act", item->type),
-      loket_speech_name (self->speech, "pendingState", loket_work_state_to_string (item->state)),
+      loket_ctl_name_state (self, loket_work_state_to_string (item->state), item->reason),
       reason != NULL ? reason : "");
   for (guint i = 0; i < conflict->unseen->len; i++)
     print_unseen (self, conflict->unseen->pdata[i]);

@@ -3,6 +3,7 @@
 #include "config.h"
 
 #include "loket-ctl-items.h"
+#include "loket-work-item.h"
 
 static void
 build_array (JsonBuilder *builder, GPtrArray *items, LoketCtlBuildFunc build)
@@ -11,6 +12,21 @@ build_array (JsonBuilder *builder, GPtrArray *items, LoketCtlBuildFunc build)
   for (guint i = 0; i < items->len; i++)
     build (builder, g_ptr_array_index (items, i));
   json_builder_end_array (builder);
+}
+
+/**
+ * loket_ctl_name_state:
+ * @state: of an act or a complaint that waits
+ * @reason: (nullable): why it was refused
+ *
+ * Returns: (transfer none): in words; what was damaged here is not called refused by the loket
+ */
+const char *
+loket_ctl_name_state (LoketCtl *self, const char *state, const char *reason)
+{
+  gboolean is_damaged = g_strcmp0 (reason, LOKET_WORK_CONTENTS_DAMAGED) == 0;
+
+  return loket_speech_name (self->speech, "pendingState", is_damaged ? "notSent" : state);
 }
 
 /**

@@ -12,6 +12,8 @@ typedef void (*LoketCtlBuildFunc) (JsonBuilder *builder, gconstpointer item);
 /* Adds the rows of one item, mostly one. */
 typedef void (*LoketCtlRowFunc) (LoketCtl *self, LoketCtlTable *table, gconstpointer item);
 
+const char *loket_ctl_name_state (LoketCtl *self, const char *state, const char *reason);
+
 void loket_ctl_build_list  (JsonBuilder *builder, const char *member, GPtrArray *items,
                             LoketCtlBuildFunc build);
 void loket_ctl_print_list  (GPtrArray *items, LoketCtlBuildFunc build);

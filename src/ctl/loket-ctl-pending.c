@@ -31,7 +31,7 @@ build_item (JsonBuilder *builder, gconstpointer data)
   json_builder_end_object (builder);
 }
 
-/* What the loket said where it was refused; what keeps its contents from being sent. */
+/* What is said of it where it was refused; what keeps its contents from being sent. */
 static char *
 say_why (LoketCtl *self, const LoketPendingItem *item)
 {
@@ -55,7 +55,7 @@ add_row (LoketCtl *self, LoketCtlTable *table, gconstpointer data)
                              : loket_speech_name (self->speech, "act", item->type);
 
   loket_ctl_table_add (table, item->reference != NULL ? item->reference : "-", what,
-                       loket_speech_name (self->speech, "pendingState", item->state), why,
+                       loket_ctl_name_state (self, item->state, item->reason), why,
                        needs_by != NULL ? needs_by : "", NULL);
 }
 

@@ -73,7 +73,7 @@ tell_contents (LoketDesk *self, const LoketVerifyResult *found)
 {
   if (found->documents_lost > 0) {
     g_message ("%u documents were damaged before they were sent", found->documents_lost);
-    _loket_desk_note_care (self, "documentDamaged");
+    _loket_desk_note_care (self, LOKET_WORK_CONTENTS_DAMAGED);
     _loket_desk_read_pending (self);
     _loket_desk_refresh (self, NULL);
   }

@@ -43,6 +43,16 @@ loket_desk_read_log (LoketDesk *self)
   return loket_log_read (path);
 }
 
+static const char *
+name_refusal (const LoketWorkItem *item)
+{
+  if (g_strcmp0 (item->reason, "unknownInput") == 0)
+    return "actUnknownToLoket";
+  if (g_strcmp0 (item->reason, LOKET_WORK_CONTENTS_DAMAGED) == 0)
+    return "contentsDamagedHere";
+  return "actsRefused";
+}
+
 /* Of what the loket did not take, the one that a person must look at first. */
 static const char *
 choose_refusal (LoketDesk *self)
@@ -54,10 +64,8 @@ choose_refusal (LoketDesk *self)
 
     if (item->state == LOKET_WORK_CONFLICT)
       return "caseChanged";
-    if (item->state == LOKET_WORK_REFUSED && g_strcmp0 (item->reason, "unknownInput") != 0)
-      code = "actsRefused";
-    else if (item->state == LOKET_WORK_REFUSED && code == NULL)
-      code = "actUnknownToLoket";
+    if (item->state == LOKET_WORK_REFUSED && g_strcmp0 (code, "actsRefused") != 0)
+      code = name_refusal (item);
   }
   return code;
 }

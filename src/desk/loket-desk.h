@@ -239,7 +239,7 @@ typedef struct {
   char *reference;
   char *type;      /* act type, or "register" */
   char *state;     /* "waiting", "sending", "refused", "conflict" */
-  char *reason;    /* (nullable): the loket's word where it was refused */
+  char *reason;    /* (nullable): the loket's word where it was refused, or one of this desk */
   char *trouble;   /* (nullable): why its contents did not reach the loket at the last try: code of the
                     * family `error`; it is tried again by itself */
   char *subject;   /* (nullable): of the case */

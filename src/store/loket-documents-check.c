@@ -220,7 +220,7 @@ fail_uploads (LoketStore *self, const Check *check, const char *sha256, GError *
         upload->state == LOKET_UPLOAD_WAITING || upload->state == LOKET_UPLOAD_SENDING;
 
     if (unsent && g_strcmp0 (upload->sha256, sha256) == 0 &&
-        !loket_uploads_db_fail (self->write.work, upload->document_id, "documentDamaged",
+        !loket_uploads_db_fail (self->write.work, upload->document_id, LOKET_WORK_CONTENTS_DAMAGED,
                                 check->now, error))
       return FALSE;
   }

@@ -8,7 +8,7 @@ G_BEGIN_DECLS
 
 /* Fills the counts of documents of @result, which the caller keeps until the call is finished.
  * @repair: what the loket can give is fetched again, the act of what it cannot give waits for a
- *   person (reason `documentDamaged`), what nothing names goes */
+ *   person (LOKET_WORK_CONTENTS_DAMAGED), what nothing names goes */
 void     loket_documents_check_async  (LoketStore *store, gboolean repair, LoketVerifyResult *result,
                                        GAsyncReadyCallback callback, gpointer user_data);
 /* All that is not sent yet, then some of the loket's; repairs, but looks for nothing else.

@@ -291,9 +291,9 @@ loket_uploads_db_find_act (LoketSqlite *work,
 
 /**
  * loket_uploads_db_fail:
- * @reason: the loket's word
+ * @reason: the loket's word, or LOKET_WORK_CONTENTS_DAMAGED
  *
- * The loket does not take the contents: its act is refused with them, so that a person decides.
+ * The loket does not get the contents: its act is refused with them, so that a person decides.
  * Said of the upload first: cut off between the two, the act is refused by the next try.
  */
 gboolean

@@ -30,7 +30,7 @@ typedef struct {
   char *location;         /* (nullable): path at the loket, once it gave one */
   gint64 offset;          /* as last heard; the loket's own is the truth */
   LoketUploadState state;
-  char *reason;           /* (nullable): the loket's word where it failed; before that, why the last
+  char *reason;           /* (nullable): why it failed, as its act tells; before that, why the last
                            * try did not go well: code of the family `error` */
   guint restarts;         /* how often it had to begin anew */
   LoketMoment made_at;

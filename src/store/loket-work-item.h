@@ -12,6 +12,10 @@ G_BEGIN_DECLS
 /* The longest that something is held back from being sent. */
 #define LOKET_WORK_HOLD_MAX_S 120
 
+/* A reason of this desk's own: the contents that an act hands in were damaged here before they were
+ * sent. The loket has refused nothing. */
+#define LOKET_WORK_CONTENTS_DAMAGED "contentsDamagedHere"
+
 typedef enum {
   LOKET_WORK_ACT,
   LOKET_WORK_CASE, /* a complaint taken in here; comes before the acts of its case */
@@ -39,7 +43,7 @@ typedef struct {
   char *type;           /* act type; "register" for a case */
   GBytes *body;         /* what is PUT */
   LoketWorkState state;
-  char *reason;         /* (nullable): the loket's word where it was refused */
+  char *reason;         /* (nullable): the loket's word where it was refused, or one of this desk */
   GBytes *answer;       /* (nullable): the loket's answer where it was refused or conflicts */
   LoketMoment made_at;
   char *trouble;        /* (nullable): why its contents did not reach the loket at the last try: code

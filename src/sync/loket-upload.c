@@ -138,7 +138,7 @@ leave_or_fail (GTask *task, GError *error)
 {
   if (g_error_matches (error, LOKET_STORE_ERROR, LOKET_STORE_ERROR_CONTENT)) {
     g_error_free (error);
-    fail (task, "documentDamaged");
+    fail (task, LOKET_WORK_CONTENTS_DAMAGED);
     return;
   }
   g_task_return_error (task, error);

@@ -63,7 +63,7 @@ static const CodeList code_lists[] = {
     {"fromParty", "citizen service third"},
     {"withParty", "citizen service third"},
     {"pendingKind", "act case"},
-    {"pendingState", "waiting sending refused conflict taken"},
+    {"pendingState", "waiting sending refused conflict taken notSent"},
     {"reason", "unknownType inTheFuture notInProcedure wrongStep beforeReceipt fieldUnknown "
                "oldDiffers reasonGiven receiptInTheFuture valueUnfit actUnknown "
                "alreadyAnnulled annulled cannotBeAnnulled letterHasLeft textGiven dayGiven "
@@ -76,7 +76,7 @@ static const CodeList code_lists[] = {
                "conductOpen otherLanguage namesSomebody letterUnknown beforeLetter "
                "alreadyReturned demandOpen documentGiven documentThere documentGone "
                "documentMissing documentTooLarge documentRefused documentDamaged "
-               "documentNotThere documentNotKept documentsInDraft salvaged"},
+               "contentsDamagedHere documentNotThere documentNotKept documentsInDraft salvaged"},
     {"dataMember", "names authority validity receivedFrom receivedUntil appliesTo "
                    "languageRule rule languages fallback officeCalendar "
                    "whoMayComplain scope intakeFields need demandKinds handling "

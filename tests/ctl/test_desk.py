@@ -3,6 +3,7 @@
 """The commands that work on a desk, against the reference loket: shapes, exit codes, failures."""
 import contextlib
 import datetime
+import hashlib
 import json
 import os
 import shutil
@@ -155,6 +156,24 @@ class Desk(unittest.TestCase):
             self.assertEqual(done.stderr.count('\n'), 1, done.stderr)
         for misuse in (['--get', 'x'], ['--remove', 'x'], ['--to', 'x'], ['--add', empty, '--get', 'x', '--to', 'y']):
             self.assertEqual(run('--desk', self.desk, 'document', reference, *misuse).returncode, 2, misuse)
+
+    def test_document_damaged_here(self):
+        """Nothing came and the loket refused nothing: both are said so."""
+        reference = next(line['reference'] for line in ask('--desk', self.filled, 'list') if line['step'] != 'closed')
+        source = os.path.join(self.folder, 'bewijs.txt')
+        with open(source, 'wb') as f:
+            f.write(b'Bewijs')
+        self.assertEqual(run('--desk', self.desk, 'document', reference, '--add', source).returncode, 0)
+        sha256 = hashlib.sha256(b'Bewijs').hexdigest()
+        with open(os.path.join(self.desk, 'documents', sha256[:2], sha256), 'wb') as f:
+            f.write(b'Anders')
+        done = run('--desk', self.desk, 'sync')
+        self.assertIn('damaged on this computer', done.stdout + done.stderr)
+        for command in ('pending', 'conflicts'):
+            told = run('--desk', self.desk, command).stdout
+            self.assertIn('not sent', told)
+            self.assertIn('damaged before it was sent', told)
+            self.assertNotIn('refused', told)
 
     def ask(self, *arguments):
         return ask('--desk', self.desk, *arguments)

@@ -76,7 +76,8 @@ test_unreadable_now (Attachments *self, gconstpointer data)
   attachments_assert_pending (self, NULL);
 }
 
-/* Other bytes of the same length, or none: that is damage, and a person is asked, once. */
+/* Other bytes of the same length, or none: that is damage, and a person is asked, once. Nobody says
+ * that the loket refused it. */
 static void
 test_damaged_before_sent (Attachments *self, gconstpointer data)
 {
@@ -95,9 +96,10 @@ test_damaged_before_sent (Attachments *self, gconstpointer data)
   }
   attachments_sync_well (self->desk);
   attachments_assert_pending (self, "refused");
+  g_assert_cmpstr (loket_desk_get_sync_state (self->desk->desk)->error, ==, "contentsDamagedHere");
   loket_desk_document_free (document);
   document = attachments_get_last (self, self->desk);
-  g_assert_cmpstr (document->reason, ==, "documentDamaged");
+  g_assert_cmpstr (document->reason, ==, "contentsDamagedHere");
 }
 
 /* work.db loses some rows, and what it begins with, while the desk is closed; then it is opened. */

@@ -181,8 +181,13 @@ find_places_after (LoketResolution resolution)
 static void
 check_reason (SimDesk *self, const LoketPendingItem *item)
 {
-  static const char *const reasons[] = {"documentMissing",  "documentRefused",  "documentDamaged",
-                                        "documentTooLarge", "differentContent", NULL};
+  static const char *const reasons[] = {"documentMissing",
+                                        "documentRefused",
+                                        "documentDamaged",
+                                        "documentTooLarge",
+                                        "differentContent",
+                                        "contentsDamagedHere",
+                                        NULL};
 
   if (item->reason != NULL && g_strv_contains (reasons, item->reason))
     sim_world_fail (self->world, "documentRefused", "desk %u: %s came back: %s", self->number,

@@ -280,7 +280,8 @@ describe_intro (LoketDecisionWindow *self)
   g_autofree char *reason =
       loket_pending_row_say_reason (loket_session_get_speech (self->session), item->reason);
 
-  if (g_strcmp0 (item->reason, "salvaged") == 0)
+  if (g_strcmp0 (item->reason, "salvaged") == 0 ||
+      g_strcmp0 (item->reason, LOKET_WORK_CONTENTS_DAMAGED) == 0)
     return g_strdup_printf (_ ("“%s”, done %s. %s"), name, made, reason);
   if (item->state == LOKET_WORK_CONFLICT)
     return g_strdup_printf (_ ("“%s”, done %s. Before it arrived, something was done in the case "
@@ -311,6 +312,8 @@ show_conflict (LoketDecisionWindow *self)
 
   if (g_strcmp0 (item->reason, "salvaged") == 0)
     title = _ ("Found again in a copy");
+  else if (g_strcmp0 (item->reason, LOKET_WORK_CONTENTS_DAMAGED) == 0)
+    title = _ ("Not sent");
   gtk_window_set_title (GTK_WINDOW (self), title);
   adw_window_title_set_title (self->window_title, title);
   adw_window_title_set_subtitle (self->window_title, subtitle);

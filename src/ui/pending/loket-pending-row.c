@@ -103,6 +103,8 @@ describe_state (LoketSpeech *speech, const LoketPendingItem *item)
   if (g_str_equal (item->state, "refused")) {
     g_autofree char *reason = loket_pending_row_say_reason (speech, item->reason);
 
+    if (g_strcmp0 (item->reason, LOKET_WORK_CONTENTS_DAMAGED) == 0)
+      return g_strdup_printf (_ ("Not sent: %s"), reason);
     return reason != NULL ? g_strdup_printf (_ ("Refused by the loket: %s"), reason)
                           : g_strdup (_ ("Refused by the loket"));
   }

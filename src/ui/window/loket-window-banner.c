@@ -88,9 +88,9 @@ show_needs (LoketWindow *self, const LoketSyncState *state)
 static gboolean
 is_for_decision (const char *code)
 {
-  static const char *const codes[] = {
-      "actsRefused", "caseChanged", "actUnknownToLoket", "caseNoLongerOurs", "casesGone",
-      "workErased",  NULL};
+  static const char *const codes[] = {"actsRefused",         "caseChanged", "actUnknownToLoket",
+                                      "caseNoLongerOurs",    "casesGone",   "workErased",
+                                      "contentsDamagedHere", NULL};
 
   return g_strv_contains (codes, code);
 }
