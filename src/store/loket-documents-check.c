@@ -17,7 +17,8 @@
 typedef struct {
   char *sha256;
   gint64 size;
-  gboolean is_upload; /* nobody else has it */
+  gboolean is_upload; /* it waits here to be sent, or for its act */
+  gboolean unsent;    /* of an upload: nobody else has it */
   gboolean damaged;
 } Content;
 
@@ -57,7 +58,7 @@ check_free (gpointer data)
   g_free (check);
 }
 
-static void
+static Content *
 add_content (Check *check, LoketStatement *statement, gboolean is_upload)
 {
   Content *content = g_new0 (Content, 1);
@@ -67,13 +68,17 @@ add_content (Check *check, LoketStatement *statement, gboolean is_upload)
   content->is_upload = is_upload;
   g_ptr_array_add (check->contents, content);
   g_hash_table_add (check->named, content->sha256);
+  return content;
 }
 
 static gboolean
 list_uploads (Check *check, LoketSqlite *work, GError **error)
 {
   g_autoptr (LoketStatement) statement =
-      loket_sqlite_prepare (work, "SELECT sha256, max (size) FROM uploads GROUP BY sha256", error);
+      loket_sqlite_prepare (work,
+                            "SELECT sha256, max (size), max (state <> 'complete') FROM uploads"
+                            " GROUP BY sha256",
+                            error);
   gboolean row;
 
   if (statement == NULL)
@@ -83,7 +88,7 @@ list_uploads (Check *check, LoketSqlite *work, GError **error)
       return FALSE;
     if (!row)
       return TRUE;
-    add_content (check, statement, TRUE);
+    add_content (check, statement, TRUE)->unsent = loket_statement_column_int (statement, 2) != 0;
   }
 }
 
@@ -162,10 +167,12 @@ hash_content (Check *check, Content *content)
   if (unread)
     return; /* it is looked at another time */
   check->result->documents_checked++;
-  if (content->damaged && content->is_upload)
-    check->result->documents_lost++;
-  else if (content->damaged)
+  if (!content->damaged)
+    return;
+  if (!content->is_upload)
     check->result->documents_damaged++;
+  else if (content->unsent && !check->repair)
+    check->result->documents_lost++; /* a repair counts what it marks */
 }
 
 static gboolean
@@ -205,11 +212,12 @@ drop_damaged (LoketStore *self, const Check *check, const char *sha256, GError *
 }
 
 /* Its act is refused with it, as when it is sent: a person decides. What the loket has whole
- * already is not lost with what lies here. */
+ * already is not lost with what lies here; what failed before has been told. */
 static gboolean
 fail_uploads (LoketStore *self, const Check *check, const char *sha256, GError **error)
 {
   g_autoptr (GPtrArray) uploads = loket_uploads_db_list (self->write.work, error);
+  gboolean lost = FALSE;
   gboolean unread;
 
   if (uploads != NULL && !is_damaged (check, sha256, &unread))
@@ -219,11 +227,14 @@ fail_uploads (LoketStore *self, const Check *check, const char *sha256, GError *
     gboolean unsent =
         upload->state == LOKET_UPLOAD_WAITING || upload->state == LOKET_UPLOAD_SENDING;
 
-    if (unsent && g_strcmp0 (upload->sha256, sha256) == 0 &&
-        !loket_uploads_db_fail (self->write.work, upload->document_id, LOKET_WORK_CONTENTS_DAMAGED,
+    if (!unsent || g_strcmp0 (upload->sha256, sha256) != 0)
+      continue;
+    if (!loket_uploads_db_fail (self->write.work, upload->document_id, LOKET_WORK_CONTENTS_DAMAGED,
                                 check->now, error))
       return FALSE;
+    lost = TRUE;
   }
+  check->result->documents_lost += lost ? 1 : 0;
   return uploads != NULL;
 }
 

@@ -65,7 +65,8 @@ typedef struct {
   guint cases_differing;    /* of them: the lists show something else than replay gives */
   guint documents_checked;  /* whose contents were read and hashed */
   guint documents_damaged;  /* of them: another hash, or the file is gone; can be fetched again */
-  guint documents_lost;     /* likewise, and not sent yet: the loket cannot give them back */
+  guint documents_lost;     /* likewise, and not sent yet: the loket cannot give them back; with
+                             * `repair` those whose acts wait for a person since */
   guint documents_strays;   /* files that nothing names */
   gboolean search_rebuilt;  /* `repair` was asked for, and mended the index; */
   gboolean cache_begun_anew; /* set cache.db aside: the next sync fetches it all; */

@@ -51,7 +51,7 @@ find_content (LoketTestDesk *desk, const LoketDeskDocument *document)
   return g_build_filename (desk->folder, "documents", head, document->sha256, NULL);
 }
 
-/* That it cannot be read for a while is no reason to give it up. */
+/* That it cannot be read for a while is no reason to give it up, and is told for what it is. */
 static void
 test_unreadable_now (Attachments *self, gconstpointer data)
 {
@@ -277,6 +277,7 @@ test_verified_unsent (Attachments *self, gconstpointer data)
 {
   g_autoptr (LoketDeskDocument) document = NULL;
   g_autoptr (LoketVerifyResult) found = NULL;
+  g_autoptr (LoketVerifyResult) again = NULL;
   g_autofree char *content = NULL;
 
   attachments_add (self);
@@ -287,6 +288,30 @@ test_verified_unsent (Attachments *self, gconstpointer data)
   g_assert_cmpuint (found->documents_lost, ==, 1);
   g_assert_cmpuint (found->documents_damaged, ==, 0);
   g_assert_true (g_file_test (content, G_FILE_TEST_EXISTS));
+  again = verify (self, FALSE);
+  g_assert_cmpuint (again->documents_lost, ==, 1);
+}
+
+/* The loket has it whole, though not its act: nothing is lost. */
+static void
+test_verified_complete (Attachments *self, gconstpointer data)
+{
+  gboolean repair = data != NULL;
+  g_autoptr (LoketDeskDocument) document = NULL;
+  g_autoptr (LoketVerifyResult) found = NULL;
+  g_autofree char *content = NULL;
+
+  self->loket->line_method = "PUT";
+  self->loket->line = LOKET_TEST_AWAY;
+  attachments_add (self);
+  loket_test_desk_sync (self->desk, NULL);
+  attachments_assert_state (self, self->desk, LOKET_DOCUMENT_HERE, FALSE);
+  document = attachments_get_last (self, self->desk);
+  content = find_content (self->desk, document);
+  g_assert_true (g_file_set_contents (content, "other", -1, NULL));
+  found = verify (self, repair);
+  g_assert_cmpuint (found->documents_lost, ==, 0);
+  g_assert_true (loket_verify_result_is_sound (found));
 }
 
 static void
@@ -341,7 +366,7 @@ test_looked_at (Attachments *self, gconstpointer data)
   attachments_assert_same_contents (self, path);
 }
 
-/* What nobody else has is told as when it is sent, however late that may be. */
+/* What nobody else has is told as when it is sent, however late that may be, and once. */
 static void
 test_looked_at_unsent (Attachments *self, gconstpointer data)
 {
@@ -362,8 +387,10 @@ test_looked_at_unsent (Attachments *self, gconstpointer data)
   attachments_assert_pending (self, "refused");
   loket_desk_document_free (document);
   document = attachments_get_last (self, self->desk);
-  g_assert_cmpstr (document->reason, ==, "documentDamaged");
+  g_assert_cmpstr (document->reason, ==, "contentsDamagedHere");
   g_assert_true (g_file_test (content, G_FILE_TEST_EXISTS));
+  watch (self, 48);
+  g_assert_cmpuint (count_cares (self, "contentsDamagedHere"), ==, 1);
 }
 
 static void
@@ -389,6 +416,8 @@ main (int argc, char *argv[])
   add_test ("erased-by-hand", NULL, test_erased_by_hand);
   add_test ("verified", NULL, test_verified);
   add_test ("verified-unsent", NULL, test_verified_unsent);
+  add_test ("verified-complete", NULL, test_verified_complete);
+  add_test ("repaired-complete", GINT_TO_POINTER (TRUE), test_verified_complete);
   add_test ("gone-before-sent", GINT_TO_POINTER (TRUE), test_damaged_before_sent);
   return g_test_run ();
 }
