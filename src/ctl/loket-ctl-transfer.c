@@ -95,6 +95,19 @@ typedef struct {
   gboolean with_unsent;
 } Erasure;
 
+static void
+print_erased (LoketCtl *self, gboolean traces_left)
+{
+  if (self->json)
+    loket_ctl_print ("%s\n", traces_left ? "{\"tracesLeft\": true}" : "{}");
+  else if (traces_left)
+    loket_ctl_print (
+        _ ("it is erased; files of this desk that could not be changed now may still "
+           "hold words of it: these go by themselves with one of the next commands\n"));
+  else
+    loket_ctl_print ("%s\n", _ ("no word of it is left on this desk"));
+}
+
 static int
 erase (LoketCtl *self, LoketDesk *desk, gconstpointer data)
 {
@@ -103,6 +116,7 @@ erase (LoketCtl *self, LoketDesk *desk, gconstpointer data)
   g_autoptr (LoketDossier) dossier = loket_ctl_load_dossier (desk, erasure->reference, &error);
   g_autoptr (GAsyncResult) result = NULL;
   LoketCtlWait wait;
+  gboolean traces_left;
 
   if (dossier == NULL)
     return loket_ctl_fail_desk (self, error);
@@ -110,9 +124,9 @@ erase (LoketCtl *self, LoketDesk *desk, gconstpointer data)
   loket_desk_erase_case_async (desk, dossier->the_case->case_id, erasure->with_unsent,
                                loket_ctl_wait_done_cb, &wait);
   result = loket_ctl_wait_end (&wait);
-  if (!loket_desk_erase_case_finish (desk, result, &error))
+  if (!loket_desk_erase_case_finish (desk, result, &traces_left, &error))
     return loket_ctl_fail_desk (self, error);
-  loket_ctl_print ("%s\n", self->json ? "{}" : _ ("no word of it is left on this desk"));
+  print_erased (self, traces_left);
   return LOKET_CTL_DONE;
 }
 

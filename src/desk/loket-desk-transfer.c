@@ -107,7 +107,9 @@ erased_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   LoketDesk *self = g_task_get_source_object (task);
   const char *const case_ids[] = {g_task_get_task_data (task), NULL};
   g_autoptr (GError) error = NULL;
-  gboolean erased = loket_store_write_finish (LOKET_STORE (source), result, &error);
+  gboolean traces_left;
+  gboolean erased =
+      loket_store_erase_case_finish (LOKET_STORE (source), result, &traces_left, &error);
 
   if (!self->closed && erased)
     _loket_desk_forget_drafts (self, case_ids[0]);
@@ -116,7 +118,7 @@ erased_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     _loket_desk_refresh (self, case_ids);
   }
   if (erased)
-    g_task_return_boolean (task, TRUE);
+    g_task_return_int (task, traces_left);
   else
     g_task_return_error (task, _loket_desk_translate (error));
 }
@@ -139,7 +141,13 @@ loket_desk_erase_case_async (LoketDesk *self,
 }
 
 gboolean
-loket_desk_erase_case_finish (LoketDesk *self, GAsyncResult *result, GError **error)
+loket_desk_erase_case_finish (LoketDesk *self,
+                              GAsyncResult *result,
+                              gboolean *traces_left,
+                              GError **error)
 {
-  return g_task_propagate_boolean (G_TASK (result), error);
+  gssize left = g_task_propagate_int (G_TASK (result), error);
+
+  *traces_left = left > 0;
+  return left >= 0;
 }

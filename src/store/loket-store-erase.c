@@ -1,11 +1,13 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* Taking a case out of this desk, so that no word of it stands in any file. */
+/* Taking a case out of this desk, so that no word of it stands in any file.
+ *
+ * Cut off between the two databases the case still stands here, and is erased once more; behind
+ * them the rest is finished without anybody. */
 #include "config.h"
 
 #include "loket-cache-db.h"
 #include "loket-cache-fetch.h"
 #include "loket-cache-index.h"
-#include "loket-documents-care.h"
 #include "loket-documents-db.h"
 #include "loket-erased-traces.h"
 #include "loket-store-private.h"
@@ -67,20 +69,10 @@ erase_from_cache (LoketSqlite *cache, gpointer data, GError **error)
          loket_cache_index_rebuild (cache, error);
 }
 
-/* What a checkpoint cannot write over stays in the WAL: then it is not erased. */
-static gboolean
-checkpoint (LoketSqlite *db, GError **error)
-{
-  gboolean complete;
+/* The rows are gone; not yet all that stands elsewhere. */
+#define TRACES_LEFT GINT_TO_POINTER (2)
 
-  if (!loket_sqlite_checkpoint (db, &complete, error))
-    return FALSE;
-  if (!complete)
-    g_set_error (error, LOKET_SQLITE_ERROR, LOKET_SQLITE_ERROR_BUSY, "%s: another program reads it",
-                 loket_sqlite_get_path (db));
-  return complete;
-}
-
+/* On the disk in both before it is said to be done: no power cut brings the case back. */
 static gpointer
 erase (LoketStore *self, gpointer data, GError **error)
 {
@@ -89,12 +81,9 @@ erase (LoketStore *self, gpointer data, GError **error)
 
   if (!check_unsent (self, erasing, error) ||
       !loket_work_db_erase (self->write.work, erasing->case_id, erasing->now, error) ||
-      !loket_sqlite_transaction (self->write.cache, erase_from_cache, &erase, error) ||
-      !loket_documents_care_sweep (&self->write, error) ||
-      !loket_erased_traces_drop (self->write.work, erasing->now, error) ||
-      !checkpoint (self->write.work, error) || !checkpoint (self->write.cache, error))
+      !loket_sqlite_transaction_synced (self->write.cache, erase_from_cache, &erase, error))
     return NULL;
-  return LOKET_STORE_DONE;
+  return loket_erased_traces_finish (&self->write, erasing->now) ? LOKET_STORE_DONE : TRACES_LEFT;
 }
 
 void
@@ -112,4 +101,21 @@ loket_store_erase_case_async (LoketStore *self,
   erasing->with_unsent = with_unsent;
   erasing->now = now;
   _loket_store_write (self, &call, callback, user_data);
+}
+
+/**
+ * loket_store_erase_case_finish:
+ * @traces_left: (out): whether files may still hold words of it: they go by themselves, at the next
+ *   opening or the end of a sync
+ */
+gboolean
+loket_store_erase_case_finish (LoketStore *self,
+                               GAsyncResult *result,
+                               gboolean *traces_left,
+                               GError **error)
+{
+  gpointer erased = _loket_store_finish (self, result, error);
+
+  *traces_left = erased == TRACES_LEFT;
+  return erased != NULL;
 }

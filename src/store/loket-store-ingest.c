@@ -3,6 +3,7 @@
  *
  * What goes to work.db (bad items, erasures) is written before the page is committed to cache.db
  * with its cursor: after a power cut the page comes again, and writing it twice changes nothing.
+ * What an erasing leaves behind that in other files is remembered in work.db until it is gone.
  *
  * What the loket gives is on the disk before it is shown: no power cut takes back what others did.
  */
@@ -36,12 +37,12 @@ typedef struct {
   gint64 generation;
   LoketFeedWindow window;
   gboolean index_later;
+  gboolean withdrawn;
   gboolean erased;
   GStrvBuilder *changed;
   GStrvBuilder *to_fetch;
   GStrvBuilder *to_project;
   LoketPageResult *result;
-  gboolean left; /* some case was withdrawn or erased */
 } Ingest;
 
 static gboolean
@@ -148,9 +149,10 @@ ingest_item (Ingest *self, LoketSqlite *cache, const LoketFeedItem *item, GError
   if (item->change == LOKET_CHANGE_UPSERTED)
     return ingest_upsert (self, cache, item, error);
   g_strv_builder_add (self->changed, item->case_id);
-  self->left = TRUE;
-  if (item->change == LOKET_CHANGE_WITHDRAWN)
+  if (item->change == LOKET_CHANGE_WITHDRAWN) {
+    self->withdrawn = TRUE;
     return withdraw_from_cache (self->databases, self->memory, item->case_id, error);
+  }
   self->erased = TRUE;
   return loket_cache_db_remove (cache, self->memory, item->case_id, error);
 }
@@ -191,22 +193,14 @@ write_cache (LoketSqlite *cache, gpointer data, GError **error)
          loket_cache_db_set_meta (cache, "cursor", self->page->next, error);
 }
 
-/* A word that was erased must not stay in the journals either, nor in other files. */
-static gboolean
-erase_traces (LoketConnections *databases, LoketMoment now, GError **error)
-{
-  gboolean complete;
-
-  return loket_sqlite_checkpoint (databases->cache, &complete, error) &&
-         loket_sqlite_checkpoint (databases->work, &complete, error) &&
-         loket_erased_traces_drop (databases->work, now, error);
-}
-
 static gboolean
 settle (Ingest *self, GError **error)
 {
   gint64 quarantined;
 
+  /* First: no other case of the page keeps it back. */
+  if (self->erased)
+    loket_erased_traces_finish (self->databases, self->now);
   if (!loket_sqlite_read_int (self->databases->work, "SELECT EXISTS (SELECT 1 FROM quarantine)",
                               &quarantined, error))
     return FALSE;
@@ -219,9 +213,7 @@ settle (Ingest *self, GError **error)
                                   self->now, error))
       return FALSE;
   }
-  if (self->left && !loket_documents_care_sweep (self->databases, error))
-    return FALSE;
-  return !self->erased || erase_traces (self->databases, self->now, error);
+  return !self->withdrawn || loket_documents_care_sweep (self->databases, error);
 }
 
 static gboolean

@@ -3,6 +3,7 @@
 #include "config.h"
 
 #include "loket-cache-db.h"
+#include "loket-erased-traces.h"
 #include "loket-store-private.h"
 #include "loket-store-settle.h"
 #include "loket-store-work.h"
@@ -226,6 +227,7 @@ sweep (LoketStore *self, gpointer data, GError **error)
   Work *work = data;
   g_autoptr (GPtrArray) found = g_ptr_array_new_with_free_func (g_free);
 
+  loket_erased_traces_finish (&self->write, work->now);
   if (!loket_store_settle_sweep (&self->write, self->memory, found, work->now, error))
     return NULL;
   g_ptr_array_add (found, NULL);

@@ -3,6 +3,7 @@
 #include "config.h"
 
 #include "loket-documents-care.h"
+#include "loket-erased-traces.h"
 #include "loket-store-private.h"
 #include "loket-work-salvage.h"
 
@@ -260,9 +261,11 @@ open_writer (gpointer data)
   g_autoptr (GError) untidy = NULL;
 
   /* What lies too much is swept at the next opening. */
-  if (_loket_store_open_writer (self, opening->now, &opening->mended, &opening->error) &&
-      !loket_documents_care_open (&self->write, &untidy))
+  if (!_loket_store_open_writer (self, opening->now, &opening->mended, &opening->error))
+    return;
+  if (!loket_documents_care_open (&self->write, &untidy))
     g_message ("documents were not tidied: %s", untidy->message);
+  loket_erased_traces_finish (&self->write, opening->now);
 }
 
 static void

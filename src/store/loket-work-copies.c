@@ -102,6 +102,18 @@ drop_first (GPtrArray *paths, guint count, GError **error)
   return TRUE;
 }
 
+/* A name that went, or became another, stays so when the power goes. */
+static gboolean
+sync_names (const char *folder, GError **error)
+{
+  g_autoptr (GError) cause = NULL;
+
+  if (!g_file_test (folder, G_FILE_TEST_IS_DIR) || loket_durable_sync_folder (folder, &cause))
+    return TRUE;
+  g_set_error_literal (error, LOKET_STORE_ERROR, LOKET_STORE_ERROR_CANNOT_WRITE, cause->message);
+  return FALSE;
+}
+
 /* Also what a copying that was cut off left half written. */
 static gboolean
 drop_all (const char *folder, GError **error)
@@ -111,7 +123,7 @@ drop_all (const char *folder, GError **error)
 
   for (guint i = 0; i < G_N_ELEMENTS (starts); i++)
     add_paths (paths, folder, starts[i], NULL);
-  return drop_first (paths, paths->len, error);
+  return drop_first (paths, paths->len, error) && sync_names (folder, error);
 }
 
 /* Returns: (transfer full): one behind the last; its day is told to who reads the folder */
@@ -213,7 +225,7 @@ loket_work_copies_set_apart (LoketSqlite *work, GError **error)
       return FALSE;
     }
   }
-  return TRUE;
+  return sync_names (folder, error);
 }
 
 /**

@@ -2,8 +2,8 @@
 /* The rows of unsent work. */
 #include "config.h"
 
+#include "loket-erased-mark.h"
 #include "loket-migrations.h"
-#include "loket-salvage.h"
 #include "loket-schemas-private.h"
 #include "loket-work-copies.h"
 #include "loket-work-db.h"
@@ -464,14 +464,15 @@ erase_in_transaction (LoketSqlite *db, gpointer data, GError **error)
          loket_sqlite_run_text (db, "UPDATE audit SET body = NULL WHERE case_id = ?",
                                 erase->case_id, error) &&
          loket_work_notes_audit_case (db, erase->case_id, "erased", erase->now, error) &&
-         loket_sqlite_execute (db, LOKET_SALVAGE_SQL_ERASED, error);
+         loket_erased_mark_set (db, error);
 }
 
 /**
  * loket_work_db_erase:
  *
  * Takes every text of the case out; the audit keeps that something was done, and what was not yet
- * sent by type and date, not what it said.
+ * sent by type and date, not what it said. What stands elsewhere than in rows is the affair of
+ * loket_erased_traces_finish(), which remembers it from here on.
  */
 gboolean
 loket_work_db_erase (LoketSqlite *db, const char *case_id, LoketMoment now, GError **error)

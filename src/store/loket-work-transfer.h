@@ -33,5 +33,7 @@ gboolean loket_store_transfer_finish    (LoketStore *self, GAsyncResult *result,
 void     loket_store_erase_case_async   (LoketStore *self, const char *case_id, gboolean with_unsent,
                                          LoketMoment now, GAsyncReadyCallback callback,
                                          gpointer user_data);
+gboolean loket_store_erase_case_finish  (LoketStore *self, GAsyncResult *result,
+                                         gboolean *traces_left, GError **error);
 
 G_END_DECLS

@@ -494,6 +494,20 @@ class Desk(unittest.TestCase):
                 with open(path, 'rb') as f:
                     self.assertNotIn(b'zzwegzz', f.read(), name)
 
+    def test_erase_obstructed(self):
+        """What cannot be deleted now keeps no case from being erased, and goes with a later command."""
+        reference = self.ask('list')[0]['reference']
+        obstacle, left = os.path.join(self.desk, 'work.db.again'), os.path.join(self.desk, 'work.db.salvage')
+        os.mkdir(obstacle)
+        with open(left, 'w') as f:
+            f.write('zzwegzz')
+        self.assertEqual(self.ask('erase', reference), {'tracesLeft': True})
+        self.assertEqual(run('--desk', self.desk, 'show', reference).returncode, 1)
+        self.assertTrue(os.path.exists(left))
+        os.rmdir(obstacle)
+        self.ask('sync')
+        self.assertFalse(os.path.exists(left))
+
     def test_everything_again(self):
         """A full resync keeps what is here, and what left is a list."""
         before = self.ask('list')

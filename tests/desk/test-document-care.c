@@ -201,11 +201,14 @@ static gboolean
 erase (Attachments *self, gboolean with_unsent, GError **error)
 {
   g_autoptr (GAsyncResult) result = NULL;
+  gboolean erased, traces_left;
 
   loket_desk_erase_case_async (self->desk->desk, self->case_id, with_unsent, attachments_done_cb,
                                &result);
-  return loket_desk_erase_case_finish (self->desk->desk, attachments_wait_for (self->desk, &result),
-                                       error);
+  erased = loket_desk_erase_case_finish (
+      self->desk->desk, attachments_wait_for (self->desk, &result), &traces_left, error);
+  g_assert_false (traces_left);
+  return erased;
 }
 
 /* A person takes a case out of this computer: not without being told that a document was not sent;

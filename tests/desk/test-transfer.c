@@ -553,12 +553,13 @@ static gboolean
 erase (Fixture *self, const char *case_id, gboolean with_unsent, GError **error)
 {
   g_autoptr (GAsyncResult) result = NULL;
-  gboolean erased;
+  gboolean erased, traces_left;
 
   loket_desk_erase_case_async (self->one->desk, case_id, with_unsent, done_cb, &result);
   while (result == NULL)
     loket_test_desk_settle (self->one);
-  erased = loket_desk_erase_case_finish (self->one->desk, result, error);
+  erased = loket_desk_erase_case_finish (self->one->desk, result, &traces_left, error);
+  g_assert_false (traces_left);
   loket_test_desk_settle (self->one);
   return erased;
 }

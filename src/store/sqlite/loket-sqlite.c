@@ -354,6 +354,29 @@ loket_sqlite_checkpoint (LoketSqlite *self, gboolean *complete, GError **error)
   return check (self, result, error);
 }
 
+/**
+ * loket_sqlite_empty_journal:
+ *
+ * What was deleted stands in the WAL still, and after a checkpoint until others write over it: here
+ * it is cut to nothing, also on the disk.
+ *
+ * Returns: FALSE with LOKET_SQLITE_ERROR_BUSY where somebody reads it
+ */
+gboolean
+loket_sqlite_empty_journal (LoketSqlite *self, GError **error)
+{
+  sqlite3_file *wal = NULL;
+  int result =
+      sqlite3_wal_checkpoint_v2 (self->database, NULL, SQLITE_CHECKPOINT_TRUNCATE, NULL, NULL);
+
+  /* SQLite itself does not sync a WAL that has nothing to say any more. */
+  if (result == SQLITE_OK)
+    result = sqlite3_file_control (self->database, "main", SQLITE_FCNTL_JOURNAL_POINTER, &wal);
+  if (result == SQLITE_OK && wal != NULL && wal->pMethods != NULL)
+    result = wal->pMethods->xSync (wal, SQLITE_SYNC_NORMAL);
+  return check (self, result, error);
+}
+
 static gboolean
 copy_pages (LoketSqlite *self, sqlite3 *target, GError **error)
 {
