@@ -9,8 +9,8 @@
 G_BEGIN_DECLS
 
 /* A damaged work.db was saved (LoketSyncState.salvage): a person has seen it, and it is not told
- * again. The damaged file stays where it is, unless a case was erased meanwhile. Where that cannot be kept (LOKET_DESK_ERROR) it is told
- * once more when the desk opens the next time. */
+ * again. The damaged file stays where it is, unless a case was erased meanwhile. Where that cannot
+ * be kept (LOKET_DESK_ERROR) it is told once more when the desk opens the next time. */
 void     loket_desk_acknowledge_salvage_async  (LoketDesk *self, GAsyncReadyCallback callback,
                                                 gpointer user_data);
 gboolean loket_desk_acknowledge_salvage_finish (LoketDesk *self, GAsyncResult *result,

@@ -56,7 +56,7 @@ void       loket_store_list_bodies_async  (LoketStore *self, GAsyncReadyCallback
 GPtrArray *loket_store_list_bodies_finish (LoketStore *self, GAsyncResult *result, GError **error);
 
 /* Items that could not be read: (element-type LoketQuarantinedItem), oldest first: the newest
- * LOKET_QUARANTINE_ITEMS_MAX of them. The count is of all. */
+ * LOKET_QUARANTINE_ITEMS_MAX of them; the count is of these. */
 void       loket_store_list_quarantine_async  (LoketStore *self, GAsyncReadyCallback callback,
                                                gpointer user_data);
 GPtrArray *loket_store_list_quarantine_finish (LoketStore *self, GAsyncResult *result, GError **error);

@@ -3,7 +3,8 @@
  *
  * It goes when its case comes whole or is no longer ours, and else when everything has come anew
  * without it. Of each item the beginning is kept, of each case what came last, and of all only the
- * newest: a loket with a mistake in each item does not fill work.db, nor its daily copies. Functions on its connection, on the connection's thread. */
+ * newest: a loket with a mistake in each item does not fill work.db, nor its daily copies. Functions
+ * on its connection, on the connection's thread. */
 #pragma once
 
 #include "loket-sqlite.h"
