@@ -106,9 +106,14 @@ end_hold (SimDesk *self, const LoketPendingItem *item, const char *body)
   }
 }
 
-/* What was adapted is a draft under whatever key was free. */
-static void
-note_keys (SimDesk *self)
+/**
+ * sim_desk_note_keys:
+ *
+ * What was adapted is a draft under whatever key was free; where a crash broke that off, nobody was
+ * told.
+ */
+void
+sim_desk_note_keys (SimDesk *self)
 {
   GPtrArray *typed = self->world->model->typed;
   GPtrArray *drafts = loket_desk_list_drafts (self->desk);
@@ -221,7 +226,7 @@ sim_desk_resolve (SimDesk *self, const LoketPendingItem *item, LoketResolution r
     end_hold (self, item, body);
   note_gone (self, item, body, places, FALSE);
   if (answered && resolution == LOKET_RESOLUTION_ADAPT)
-    note_keys (self);
+    sim_desk_note_keys (self);
   return TRUE;
 }
 

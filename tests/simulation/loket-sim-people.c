@@ -102,10 +102,13 @@ static void
 save (SimDesk *self, SimTyped *typed, const char *member)
 {
   g_autoptr (JsonObject) fields = json_object_new ();
-  SimTyped *before = sim_model_find_draft (self->world->model, self->number, typed->key);
   LoketDesk *desk = self->desk;
+  SimTyped *before;
   gboolean kept;
 
+  /* The form shows what is there, and whoever types changes that. */
+  sim_desk_note_keys (self);
+  before = sim_model_find_draft (self->world->model, self->number, typed->key);
   json_object_set_string_member (fields, member, typed->token);
   json_object_set_string_member (fields, "via", "mail");
   loket_desk_save_draft (desk, typed->key, fields);

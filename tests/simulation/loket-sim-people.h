@@ -39,6 +39,7 @@ void     sim_step_send_now     (SimDesk *self, const SimStep *step);
 gboolean sim_desk_resolve      (SimDesk *self, const LoketPendingItem *item,
                                 LoketResolution resolution);
 void     sim_desk_answer_brake (SimDesk *self);
+void     sim_desk_note_keys    (SimDesk *self);
 
 /* Documents, and another desk */
 void sim_step_attach (SimDesk *self, const SimStep *step);
