@@ -2,14 +2,14 @@
 /* The queue of documents. */
 #include "config.h"
 
-#include "loket-backoff.h"
 #include "loket-document-limit.h"
 #include "loket-download.h"
 #include "loket-gate.h"
-#include "loket-pause.h"
 #include "loket-sync-status.h"
+#include "loket-transfer-pace.h"
 #include "loket-transfers.h"
 #include "loket-tus.h"
+#include "loket-unsent.h"
 
 enum {
   AT_ONCE_MAX = 2
@@ -17,25 +17,18 @@ enum {
 
 struct _LoketTransfers {
   LoketSyncParts parts;
-  LoketRandom *random; /* outlives it */
   LoketTransfersListener listener;
   GCancellable *asking; /* (owned): of what is asked beside the documents */
   GPtrArray *jobs;      /* (element-type Job): those that travel */
   GPtrArray *asked;     /* (element-type GTask): for a document, in order; the first ones travel */
   GHashTable *tried;    /* ids: not again before the next round */
-  gboolean watching;
   gboolean stopped;
   guint looking; /* lists that were asked for */
   gboolean look_again;
   gint64 bytes_max; /* of one document, as the loket said */
   gboolean limit_asked;
-  guint timer;
-  guint failures; /* rounds in a row in which nothing went well */
-  gint64 retry_after_s;
-  LoketPause pause;       /* nothing begins before it is over */
-  GError *error;          /* (owned) (nullable): the last failure of this round */
-  guint not_sent;         /* uploads that failed in this round */
-  GError *not_sent_error; /* (owned) (nullable): the last of their failures */
+  LoketTransferPace pace;
+  LoketUnsent unsent; /* in this round */
 };
 
 typedef struct {
@@ -114,46 +107,6 @@ add_job (LoketTransfers *self, const char *document_id, const char *case_id, gbo
   return job;
 }
 
-/* The loket said when to ask again, of one document: of none before. */
-static gboolean
-is_told_to_wait (LoketTransfers *self)
-{
-  return loket_pause_get_left_us (&self->pause, self->parts.clock) > 0;
-}
-
-/* Nobody is helped by another try. */
-static gboolean
-is_final (const GError *error)
-{
-  return g_error_matches (error, LOKET_STORE_ERROR, LOKET_STORE_ERROR_CONTENT) ||
-         g_error_matches (error, LOKET_STORE_ERROR, LOKET_STORE_ERROR_NOT_FOUND);
-}
-
-/* @error: (nullable): why it did not go well */
-static void
-note_end (LoketTransfers *self, const char *document_id, gint64 retry_after_s, const GError *error)
-{
-  if (error == NULL) {
-    self->failures = 0;
-    return;
-  }
-  g_hash_table_add (self->tried, g_strdup (document_id));
-  self->retry_after_s = MAX (self->retry_after_s, retry_after_s);
-  loket_pause_extend (&self->pause, self->parts.clock, retry_after_s);
-  if (g_error_matches (error, LOKET_SYNC_ERROR, LOKET_SYNC_ERROR_CANCELLED) || is_final (error))
-    return;
-  g_clear_error (&self->error);
-  self->error = g_error_copy (error);
-}
-
-/* The brake has a word of its own, and says why nothing goes. */
-static gboolean
-is_told_elsewhere (const GError *error)
-{
-  return loket_sync_error_is_stopped (error) || is_final (error) ||
-         g_error_matches (error, LOKET_SYNC_ERROR, LOKET_SYNC_ERROR_BRAKE);
-}
-
 static void
 trouble_noted_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -167,25 +120,25 @@ trouble_noted_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
 /* An upload that goes on another time. */
 static void
-note_not_sent (LoketTransfers *self, const char *document_id, const GError *error)
+note_unsent (LoketTransfers *self, const char *document_id, const GError *error)
 {
-  if (error == NULL || is_told_elsewhere (error))
+  if (!loket_unsent_take (&self->unsent, error))
     return;
-  self->not_sent++;
-  g_clear_error (&self->not_sent_error);
-  self->not_sent_error = g_error_copy (error);
   self->looking++;
   loket_store_note_upload_trouble_async (self->parts.store, document_id,
                                          loket_sync_error_get_code (error), trouble_noted_cb, self);
 }
 
+/* @error: (nullable): why it did not go well */
 static void
 end_job (Job *job, gint64 retry_after_s, const GError *error)
 {
   LoketTransfers *self = job->owner;
   g_autofree char *case_id = g_strdup (job->case_id);
 
-  note_end (self, job->document_id, retry_after_s, error);
+  if (error != NULL)
+    g_hash_table_add (self->tried, g_strdup (job->document_id));
+  loket_transfer_pace_note_end (&self->pace, retry_after_s, error);
   g_ptr_array_remove (self->jobs, job);
   self->listener.changed (case_id, self->listener.user_data);
 }
@@ -226,7 +179,7 @@ upload_ended_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   gint64 retry_after_s;
   gboolean ended = loket_upload_send_finish (result, &end, &retry_after_s, &error);
 
-  note_not_sent (self, job->document_id, error);
+  note_unsent (self, job->document_id, error);
   end_job (job, retry_after_s, error);
   if (ended && end == LOKET_UPLOAD_ENDED_COMPLETE)
     self->listener.uploaded (self->listener.user_data);
@@ -260,7 +213,7 @@ uploads_listed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     const LoketUpload *upload = uploads->pdata[i];
 
     self->look_again |= self->jobs->len >= AT_ONCE_MAX;
-    if (!is_told_to_wait (self) && may_start (self, upload->document_id))
+    if (!loket_transfer_pace_is_told_to_wait (&self->pace) && may_start (self, upload->document_id))
       start_upload (self, upload);
   }
   go_on (self);
@@ -329,7 +282,8 @@ wanted_listed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     const LoketKeptDocument *document = wanted->pdata[i];
 
     self->look_again |= self->jobs->len >= AT_ONCE_MAX;
-    if (!is_told_to_wait (self) && may_start (self, document->document_id))
+    if (!loket_transfer_pace_is_told_to_wait (&self->pace) &&
+        may_start (self, document->document_id))
       start_download (self, document);
   }
   go_on (self);
@@ -368,48 +322,17 @@ start_wishes (LoketTransfers *self)
 /* The round */
 
 static void
-timer_cb (gpointer user_data)
+retry (gpointer user_data)
 {
   LoketTransfers *self = user_data;
 
-  self->timer = 0;
   self->listener.retry (self->listener.user_data);
-}
-
-static void
-stop_timer (LoketTransfers *self)
-{
-  if (self->timer != 0)
-    loket_clock_remove_timer (self->parts.clock, self->timer);
-  self->timer = 0;
-}
-
-static void
-wait_after_failure (LoketTransfers *self)
-{
-  guint delay_ms =
-      loket_backoff_get_delay_ms (++self->failures, self->error, self->retry_after_s, self->random);
-
-  stop_timer (self);
-  self->timer = loket_clock_add_timer (self->parts.clock, delay_ms, timer_cb, self);
-}
-
-/* With the timer of the failure, or one that is set now: nobody may have watched then. */
-static void
-wait_until_told (LoketTransfers *self)
-{
-  gint64 delay_ms = loket_pause_get_left_us (&self->pause, self->parts.clock) / 1000 + 1;
-
-  if (self->watching && self->timer == 0)
-    self->timer = loket_clock_add_timer (self->parts.clock, (guint) MIN (delay_ms, G_MAXINT32),
-                                         timer_cb, self);
 }
 
 static void
 end_round (LoketTransfers *self)
 {
-  if (self->watching && self->error != NULL && !self->stopped)
-    wait_after_failure (self);
+  loket_transfer_pace_end_round (&self->pace);
   self->listener.idle (self->listener.user_data);
 }
 
@@ -448,16 +371,13 @@ loket_transfers_hurry (LoketTransfers *self)
 {
   if (self->stopped)
     return;
-  if (is_told_to_wait (self)) {
-    wait_until_told (self);
+  if (loket_transfer_pace_is_told_to_wait (&self->pace)) {
+    loket_transfer_pace_wait_until_told (&self->pace);
     return;
   }
-  stop_timer (self);
+  loket_transfer_pace_begin_round (&self->pace);
+  loket_unsent_clear (&self->unsent);
   g_hash_table_remove_all (self->tried);
-  g_clear_error (&self->error);
-  g_clear_error (&self->not_sent_error);
-  self->not_sent = 0;
-  self->retry_after_s = -1;
   self->look_again = TRUE;
   loket_store_settle_uploads_async (self->parts.store, loket_clock_get_now (self->parts.clock),
                                     NULL, NULL);
@@ -468,9 +388,7 @@ loket_transfers_hurry (LoketTransfers *self)
 void
 loket_transfers_set_watching (LoketTransfers *self, gboolean watching)
 {
-  self->watching = watching;
-  if (!watching)
-    stop_timer (self);
+  loket_transfer_pace_set_watching (&self->pace, watching);
 }
 
 gint64
@@ -506,7 +424,7 @@ loket_transfers_stop (LoketTransfers *self)
       g_error_new_literal (LOKET_SYNC_ERROR, LOKET_SYNC_ERROR_CANCELLED, "the desk was closed");
 
   self->stopped = TRUE;
-  stop_timer (self);
+  loket_transfer_pace_stop (&self->pace);
   g_cancellable_cancel (self->asking);
   for (guint i = 0; i < self->jobs->len; i++)
     g_cancellable_cancel (((Job *) self->jobs->pdata[i])->cancellable);
@@ -516,16 +434,6 @@ loket_transfers_stop (LoketTransfers *self)
 
     answer_wishes (self, NULL, document_id, error);
   }
-}
-
-/* A line that broke is mended by the next try, as long as one follows by itself. */
-static gboolean
-may_pass (LoketTransfers *self)
-{
-  return self->watching && self->failures < 2 &&
-         (g_error_matches (self->not_sent_error, LOKET_SYNC_ERROR, LOKET_SYNC_ERROR_CUT) ||
-          g_error_matches (self->not_sent_error, LOKET_SYNC_ERROR, LOKET_SYNC_ERROR_TIMEOUT) ||
-          g_error_matches (self->not_sent_error, LOKET_SYNC_ERROR, LOKET_SYNC_ERROR_SERVER_AWAY));
 }
 
 /**
@@ -538,10 +446,8 @@ may_pass (LoketTransfers *self)
 guint
 loket_transfers_get_not_sent (LoketTransfers *self, const char **code)
 {
-  gboolean told = self->not_sent > 0 && !may_pass (self);
-
-  *code = told ? loket_sync_error_get_code (self->not_sent_error) : NULL;
-  return told ? self->not_sent : 0;
+  *code = loket_unsent_get_code (&self->unsent, self->pace.watching && self->pace.failures < 2);
+  return *code != NULL ? self->unsent.n : 0;
 }
 
 gboolean
@@ -627,14 +533,17 @@ loket_transfers_new (const LoketSyncParts *parts,
   LoketTransfers *self = g_new0 (LoketTransfers, 1);
 
   self->parts = *parts;
-  self->random = random;
   self->listener = *listener;
   self->bytes_max = LOKET_TUS_MAX_BYTES;
   self->asking = g_cancellable_new ();
   self->jobs = g_ptr_array_new_with_free_func ((GDestroyNotify) job_free);
   self->asked = g_ptr_array_new_with_free_func (g_object_unref);
   self->tried = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  self->retry_after_s = -1;
+  self->pace = (LoketTransferPace){.clock = parts->clock,
+                                   .random = random,
+                                   .retry = retry,
+                                   .user_data = self,
+                                   .retry_after_s = -1};
   return self;
 }
 
@@ -648,12 +557,11 @@ loket_transfers_free (LoketTransfers *self)
 {
   if (self == NULL)
     return;
-  stop_timer (self);
+  loket_transfer_pace_clear (&self->pace);
+  loket_unsent_clear (&self->unsent);
   g_object_unref (self->asking);
   g_ptr_array_unref (self->jobs);
   g_ptr_array_unref (self->asked);
   g_hash_table_unref (self->tried);
-  g_clear_error (&self->error);
-  g_clear_error (&self->not_sent_error);
   g_free (self);
 }
