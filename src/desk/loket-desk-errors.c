@@ -34,7 +34,7 @@ static const LoketTrouble troubles[] = {
     {"fileTooLarge", 1},     {"documentNotHere", 1},   {"workSalvaged", 0},
     {"cacheSetAside", 0},    {"unsentWork", 1},        {"documentFetchedAgain", 0},
     {"documentsNotSent", 0}, {"othersWork", 1},        {"contentsDamagedHere", 0},
-    {"searchBuiltAnew", 0},  {"nothingToDecide", 1},
+    {"searchBuiltAnew", 0},  {"nothingToDecide", 1},   {"halfErased", 1},
 };
 
 /**

@@ -4,7 +4,7 @@
  * The sentences are the family `error` of data/texts, spoken by src/words. Besides those of
  * loket-sync-error.h:
  *   noFolder folderInUse networkFolder newerDatabase diskFull databaseDamaged notFound notAllowed
- *   alreadyTaken nothingToDecide invalidInput dataMissing noTimeZone demoFailed
+ *   alreadyTaken nothingToDecide halfErased invalidInput dataMissing noTimeZone demoFailed
  *   nameWithheld unexpected; and while the brake is on its kind: otherRealm otherAccount emptyLoket
  *   massWithdrawal cursorBack (brakeOn: one that only a newer program knows)
  * Notices, which fail nothing (exit code 0):

@@ -111,7 +111,8 @@ erased_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   gboolean erased =
       loket_store_erase_case_finish (LOKET_STORE (source), result, &traces_left, &error);
 
-  if (!self->closed && erased)
+  if (!self->closed &&
+      (erased || g_error_matches (error, LOKET_STORE_ERROR, LOKET_STORE_ERROR_HALF_ERASED)))
     _loket_desk_forget_drafts (self, case_ids[0]);
   if (!self->closed) {
     _loket_desk_read_pending (self);

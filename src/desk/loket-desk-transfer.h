@@ -19,7 +19,8 @@ gboolean loket_desk_transfer_finish   (LoketDesk *self, GAsyncResult *result,
                                        LoketTransferCounts *counts, GError **error);
 
 /* Takes every text of a case out of this desk. @with_unsent: also what was not sent yet, else that is
- * refused (`unsentWork`). What the loket has stays there, and comes again with a full resync.
+ * refused (`unsentWork`). `halfErased`: the disk failed when what was done here was gone already, and
+ * the case was not. What the loket has stays there, and comes again with a full resync.
  * @traces_left: (out): whether files of the desk folder may still hold words of it: they go by
  *   themselves, when the desk opens or has synced */
 void     loket_desk_erase_case_async  (LoketDesk *self, const char *case_id, gboolean with_unsent,

@@ -72,17 +72,27 @@ erase_from_cache (LoketSqlite *cache, gpointer data, GError **error)
 /* The rows are gone; not yet all that stands elsewhere. */
 #define TRACES_LEFT GINT_TO_POINTER (2)
 
+static gpointer
+tell_half_erased (const Erasing *erasing, const GError *why, GError **error)
+{
+  g_set_error (error, LOKET_STORE_ERROR, LOKET_STORE_ERROR_HALF_ERASED, "%s: %s", erasing->case_id,
+               why->message);
+  return NULL;
+}
+
 /* On the disk in both before it is said to be done: no power cut brings the case back. */
 static gpointer
 erase (LoketStore *self, gpointer data, GError **error)
 {
   Erasing *erasing = data;
   EraseData erase = {self, erasing};
+  g_autoptr (GError) why = NULL;
 
   if (!check_unsent (self, erasing, error) ||
-      !loket_work_db_erase (self->write.work, erasing->case_id, erasing->now, error) ||
-      !loket_sqlite_transaction_synced (self->write.cache, erase_from_cache, &erase, error))
+      !loket_work_db_erase (self->write.work, erasing->case_id, erasing->now, error))
     return NULL;
+  if (!loket_sqlite_transaction_synced (self->write.cache, erase_from_cache, &erase, &why))
+    return tell_half_erased (erasing, why, error);
   return loket_erased_traces_finish (&self->write, erasing->now) ? LOKET_STORE_DONE : TRACES_LEFT;
 }
 

@@ -25,6 +25,7 @@ get_code_of_store (int code)
       [LOKET_STORE_ERROR_FILE_TOO_LARGE] = "fileTooLarge",
       [LOKET_STORE_ERROR_CONTENT] = "documentNotHere",
       [LOKET_STORE_ERROR_UNSENT] = "unsentWork",
+      [LOKET_STORE_ERROR_HALF_ERASED] = "halfErased",
       [LOKET_STORE_ERROR_OTHERS_WORK] = "othersWork",
   };
 

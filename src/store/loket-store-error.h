@@ -25,6 +25,7 @@ G_BEGIN_DECLS
  * @LOKET_STORE_ERROR_FILE_EMPTY: a file that was to be added has no contents
  * @LOKET_STORE_ERROR_FILE_TOO_LARGE: a file that was to be added is larger than the loket takes
  * @LOKET_STORE_ERROR_UNSENT: something of the case was not sent yet
+ * @LOKET_STORE_ERROR_HALF_ERASED: own work of the case is erased, and the loket's copy could not be
  * @LOKET_STORE_ERROR_OTHERS_WORK: what is to be taken in is of another loket or another person
  * @LOKET_STORE_ERROR_CONTENT: the contents of a document are not those that its hash promises
  */
@@ -44,6 +45,7 @@ typedef enum {
   LOKET_STORE_ERROR_FILE_TOO_LARGE,
   LOKET_STORE_ERROR_CONTENT,
   LOKET_STORE_ERROR_UNSENT,
+  LOKET_STORE_ERROR_HALF_ERASED,
   LOKET_STORE_ERROR_OTHERS_WORK,
 } LoketStoreError;
 

@@ -109,7 +109,7 @@ static const CodeList code_lists[] = {
      "nameWithheld otherAccount brakeOn emptyLoket massWithdrawal cursorBack "
      "casesGone workErased sendBefore sendToday sendLate fileUnreadable "
      "fileEmpty fileTooLarge documentNotHere documentsNotSent searchBuiltAnew "
-     "documentFetchedAgain contentsDamagedHere"},
+     "documentFetchedAgain contentsDamagedHere halfErased"},
 };
 
 static gboolean

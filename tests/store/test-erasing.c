@@ -109,12 +109,18 @@ assert_traces (TestStore *self, gboolean expected)
 }
 
 static gboolean
-erase_by_hand (TestStore *self)
+ask_to_erase (TestStore *self, GError **error)
 {
   g_autoptr (GAsyncResult) result = NULL;
 
   loket_store_erase_case_async (self->store, "c1", TRUE, 5, test_store_done_cb, &result);
-  return loket_store_write_finish (self->store, test_store_wait (self, &result), NULL);
+  return loket_store_write_finish (self->store, test_store_wait (self, &result), error);
+}
+
+static gboolean
+erase_by_hand (TestStore *self)
+{
+  return ask_to_erase (self, NULL);
 }
 
 static gboolean
@@ -283,6 +289,46 @@ test_cut_off (gconstpointer who)
   }
 }
 
+static gboolean
+has_note (TestStore *self)
+{
+  g_autoptr (LoketStoredCase) stored = test_store_read_case (self, "c1");
+
+  return stored != NULL && stored->items->len > 0;
+}
+
+/* Returns: whether the disk failed at all */
+static gboolean
+refuse_at (guint operation, guint *n_half)
+{
+  TestStore fixture = {NULL};
+  g_autoptr (GError) error = NULL;
+  gboolean half, failed;
+
+  set_up (&fixture, NULL);
+  loket_fault_vfs_arm (operation, SQLITE_FULL);
+  if (!ask_to_erase (&fixture, &error)) {
+    half = g_error_matches (error, LOKET_STORE_ERROR, LOKET_STORE_ERROR_HALF_ERASED);
+    g_assert_true (is_still_here (&fixture));
+    g_assert_true (has_note (&fixture) == !half);
+    *n_half += half;
+  }
+  failed = loket_fault_vfs_disarm ();
+  tear_down (&fixture, NULL);
+  return failed;
+}
+
+/* Where it stops between the two databases, nobody is told that nothing was changed. */
+static void
+test_told_how_far (void)
+{
+  guint n_half = 0;
+
+  for (guint operation = 0; refuse_at (operation, &n_half); operation++)
+    continue;
+  g_assert_cmpuint (n_half, >, 0);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -298,6 +344,7 @@ main (int argc, char *argv[])
   ADD ("obstacle-then-erased-again", "by-feed", test_obstacle_then_erased_again);
   ADD ("reader", "by-hand", test_reader);
   ADD ("reader", "by-feed", test_reader);
+  g_test_add_func ("/store/erasing/told-how-far", test_told_how_far);
   g_test_add_data_func ("/store/erasing/cut-off/by-hand", "by-hand", test_cut_off);
   g_test_add_data_func ("/store/erasing/cut-off/by-feed", "by-feed", test_cut_off);
   return g_test_run ();
