@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: EUPL-1.2
 """Every text of the screen exists in nl, fr and de: nothing missing, nothing fuzzy, nothing left over,
-no file with texts that POTFILES does not name, and no placeholder lost in a translation."""
+no file with texts that POTFILES does not name, no placeholder lost in a translation, and in French no
+line that may break before a mark."""
 import os
 import re
 import subprocess
@@ -12,6 +13,8 @@ ROOT = sys.argv[1]
 PO = os.path.join(ROOT, 'po')
 KEYWORDS = ['--keyword=_', '--keyword=N_', '--keyword=C_:1c,2', '--keyword=ngettext:1,2']
 HAS_TEXT = {'.c': re.compile(r'\b(_|N_|C_|ngettext) \("'), '.ui': re.compile(r'translatable="(yes|1|true)"')}
+# In French a space that does not break stands there: no line begins with a mark.
+BREAKABLE = re.compile(r' [:;?!»](?:[\s"<\\.,)]|$)|« ')
 PLACEHOLDER = re.compile(r'%[0-9$]*[-+ 0#]*[0-9]*[a-zA-Z]|%%|\{[a-z_]+\}')
 
 
@@ -75,6 +78,16 @@ def check_language(language, wanted, faults):
         faults.append(f'{language}: left over: {key[1]}')
 
 
+def check_french(faults):
+    """The typography of the texts of the screen, of the sentences and of the help."""
+    help_pages = [os.path.join(ROOT, 'help', 'fr', name) for name in os.listdir(os.path.join(ROOT, 'help', 'fr'))]
+    texts = [text for _, texts, _ in messages(os.path.join(PO, 'fr.po')).values() for text in texts]
+    texts += read(os.path.join(ROOT, 'data', 'texts', 'fr.json')).split('\n')
+    for page in help_pages:
+        texts += re.sub(r'<[^>]*>', '', read(page)).split('\n')
+    faults += [f'fr: a line may break before a mark: {text.strip()}' for text in texts if BREAKABLE.search(text)]
+
+
 def main():
     faults = []
     listed = {line for line in read(os.path.join(PO, 'POTFILES')).split('\n') if line and not line.startswith('#')}
@@ -87,6 +100,7 @@ def main():
             wanted = template(directory)
         for language in read(os.path.join(PO, 'LINGUAS')).split():
             check_language(language, wanted, faults)
+        check_french(faults)
         print(f'{len(wanted)} texts')
     for fault in faults[:60]:
         print(fault)

@@ -33,8 +33,8 @@ static const Sample samples[] = {
       "Zonder verplaatsing: 1 dag te laat; is de laatste dag verplaatst naar maandag 28 december "
       "2026: nog op tijd."}},
     {"fr",
-     {"Preuve des dates : KV-2026-000123", "Situation au lundi 28 décembre 2026",
-      "Réponse : 1 jour de retard", "Le dernier jour est le dimanche 27 décembre 2026.", "Noël",
+     {"Preuve des dates : KV-2026-000123", "Situation au lundi 28 décembre 2026",
+      "Réponse : 1 jour de retard", "Le dernier jour est le dimanche 27 décembre 2026.", "Noël",
       "si le dernier jour est reporté au lundi 28 décembre 2026 : encore dans le délai."}},
     {"de",
      {"Nachweis der Daten: KV-2026-000123", "Stand am Montag, 28. Dezember 2026",
