@@ -77,7 +77,8 @@ loket_desk_dismiss_left_finish (LoketDesk *self, GAsyncResult *result, GError **
   return g_task_propagate_boolean (G_TASK (result), error);
 }
 
-/* What a form still holds of a case that was erased would be written again. */
+/* What a form still holds of a case that was erased would be written again; but what is typed in one
+ * that came again since is nobody's to throw away. */
 static void
 take_left (LoketDesk *self, GPtrArray *left)
 {
@@ -87,7 +88,7 @@ take_left (LoketDesk *self, GPtrArray *left)
     const LoketLeftCase *left_case = g_ptr_array_index (left, i);
 
     n_left[left_case->presence]++;
-    if (left_case->presence == LOKET_PRESENCE_ERASED)
+    if (left_case->presence == LOKET_PRESENCE_ERASED && !left_case->came_again)
       _loket_desk_forget_drafts (self, left_case->case_id);
   }
   if (memcmp (n_left, self->n_left, sizeof n_left) == 0)

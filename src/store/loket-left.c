@@ -15,14 +15,29 @@ static const char select_left[] =
     "SELECT case_id, reference, subject, presence FROM cases WHERE presence <> 'here'"
     " ORDER BY reference, case_id";
 
+/* The last mark of a case; the condition on `what` is that of the index audit_of_erasing. */
+#define LAST_MARK(among)                                                                           \
+  "(SELECT what FROM audit AS mark WHERE mark.case_id = dropped.case_id"                           \
+  " AND what IN ('erased', 'erasedHere', 'cameAgain') AND " among                                  \
+  " ORDER BY position DESC LIMIT 1)"
+
 /* The condition on `what` is that of the index audit_of_erased. */
-static const char select_dropped[] =
-    "SELECT case_id, type, what, at FROM audit AS dropped"
-    " WHERE what IN ('erasedUnsent', 'erasedDraft', 'dismissed') AND what <> 'dismissed'"
-    " AND NOT EXISTS (SELECT 1 FROM audit AS later WHERE later.case_id = dropped.case_id"
-    "   AND later.what IN ('erasedUnsent', 'erasedDraft', 'dismissed')"
-    "   AND later.what = 'dismissed' AND later.position > dropped.position)"
-    " ORDER BY case_id, position";
+static const char select_dropped[] = "SELECT case_id, type, what, at, " LAST_MARK (
+    "what <> 'cameAgain'") " = 'erasedHere', " LAST_MARK ("TRUE") " = 'cameAgain' FROM audit AS "
+                                                                  "dropped"
+                                                                  " WHERE what IN ('erasedUnsent', "
+                                                                  "'erasedDraft', 'dismissed') AND "
+                                                                  "what <> 'dismissed'"
+                                                                  " AND NOT EXISTS (SELECT 1 FROM "
+                                                                  "audit AS later WHERE "
+                                                                  "later.case_id = dropped.case_id"
+                                                                  "   AND later.what IN "
+                                                                  "('erasedUnsent', 'erasedDraft', "
+                                                                  "'dismissed')"
+                                                                  "   AND later.what = 'dismissed' "
+                                                                  "AND later.position > "
+                                                                  "dropped.position)"
+                                                                  " ORDER BY case_id, position";
 
 static void
 dropped_work_free (gpointer data)
@@ -111,6 +126,8 @@ list_erased (LoketSqlite *work, GPtrArray *left, GError **error)
     case_id = loket_statement_column_text (statement, 0);
     if (last == NULL || !g_str_equal (last->case_id, case_id)) {
       last = left_case_new (case_id, LOKET_PRESENCE_ERASED);
+      last->by_hand = loket_statement_column_int (statement, 4) != 0;
+      last->came_again = loket_statement_column_int (statement, 5) != 0;
       g_ptr_array_add (left, last);
     }
     dropped = g_new0 (LoketDroppedWork, 1);
@@ -170,16 +187,15 @@ drop_work (LoketSqlite *work, gpointer data, GError **error)
          loket_work_notes_audit_case (work, dismissal->case_id, "dismissed", dismissal->now, error);
 }
 
-/* @found: (out): whether something of it was dropped when it was erased */
+/* @found: (out): whether something of it was dropped when it was erased, and is still told */
 static gboolean
 find_dropped (LoketSqlite *work, const char *case_id, gboolean *found, GError **error)
 {
-  g_autoptr (LoketStatement) statement =
-      loket_sqlite_prepare (work,
-                            "SELECT 1 FROM audit WHERE case_id = ? AND what IN ('erasedUnsent', "
-                            "'erasedDraft', 'dismissed')"
-                            " AND what <> 'dismissed'",
-                            error);
+  g_autoptr (LoketStatement) statement = loket_sqlite_prepare (
+      work,
+      "SELECT 1 FROM (SELECT what FROM audit WHERE case_id = ? AND what IN ('erasedUnsent',"
+      " 'erasedDraft', 'dismissed') ORDER BY position DESC LIMIT 1) WHERE what <> 'dismissed'",
+      error);
 
   if (statement == NULL)
     return FALSE;
@@ -204,16 +220,17 @@ loket_left_dismiss (LoketConnections *databases,
 {
   g_autoptr (LoketCacheEntry) entry = loket_cache_db_find (databases->cache, case_id, error);
   Dismissal dismissal = {case_id, NULL, now};
-  gboolean was_told = FALSE;
+  gboolean nothing_left, was_told = FALSE;
   g_autoptr (GPtrArray) items = NULL;
 
   if (entry == NULL)
     return FALSE;
-  if (entry->row == 0 && !find_dropped (databases->work, case_id, &was_told, error))
+  nothing_left = entry->row == 0 || entry->presence == LOKET_PRESENCE_HERE;
+  if (nothing_left && !find_dropped (databases->work, case_id, &was_told, error))
     return FALSE;
   if (was_told)
     return loket_work_notes_audit_case (databases->work, case_id, "dismissed", now, error);
-  if (entry->row == 0 || entry->presence == LOKET_PRESENCE_HERE) {
+  if (nothing_left) {
     g_set_error (error, LOKET_STORE_ERROR, LOKET_STORE_ERROR_NOT_FOUND, "%s: it did not leave",
                  case_id);
     return FALSE;

@@ -2,7 +2,8 @@
 /* Cases that left: no longer ours, erased, or gone; and what a person has to decide of them.
  *
  *   withdrawn  no longer ours: its copy goes, unless there is unsent work or a draft of it
- *   erased     every text is out; what was not yet sent is told by type and date, until dismissed
+ *   erased     every text is out; what was not yet sent is told by type and date, until dismissed,
+ *              also where the case came again since
  *   gone       did not come again with a new generation: kept, and marked
  * On the connections' thread. */
 #pragma once
@@ -29,6 +30,8 @@ typedef struct {
   guint pending;     /* acts that were not taken */
   guint drafts;
   GPtrArray *dropped; /* (element-type LoketDroppedWork): of an erased case; else empty */
+  gboolean by_hand;   /* erased here alone, not at the loket */
+  gboolean came_again; /* it is a case like any other now: only what was dropped is still told */
 } LoketLeftCase;
 
 void       loket_left_case_free (LoketLeftCase *self);

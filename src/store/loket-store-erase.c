@@ -89,7 +89,7 @@ erase (LoketStore *self, gpointer data, GError **error)
   g_autoptr (GError) why = NULL;
 
   if (!check_unsent (self, erasing, error) ||
-      !loket_work_db_erase (self->write.work, erasing->case_id, erasing->now, error))
+      !loket_work_db_erase (self->write.work, erasing->case_id, TRUE, erasing->now, error))
     return NULL;
   if (!loket_sqlite_transaction_synced (self->write.cache, erase_from_cache, &erase, &why))
     return tell_half_erased (erasing, why, error);

@@ -76,12 +76,14 @@ write_work (Ingest *self, GError **error)
         return FALSE;
     } else if (item->change == LOKET_CHANGE_ERASED) {
       self->result->n_erased++;
-      if (!loket_work_db_erase (work, item->case_id, self->now, error))
+      if (!loket_work_db_erase (work, item->case_id, FALSE, self->now, error))
         return FALSE;
     } else if (item->change == LOKET_CHANGE_WITHDRAWN) {
       self->result->n_withdrawn++;
       if (!note_withdrawal (work, item->case_id, self->now, error))
         return FALSE;
+    } else if (!loket_work_notes_note_return (work, item->case_id, self->now, error)) {
+      return FALSE;
     }
   }
   return TRUE;
@@ -365,7 +367,8 @@ loket_store_ingest_case (LoketConnections *databases,
   write.upsert.copy = copy;
   write.upsert.version = copy->version;
   write.upsert.keep_projection = items->len > 0;
-  return loket_sqlite_transaction_synced (databases->cache, write_case, &write, error) &&
+  return loket_work_notes_note_return (databases->work, copy->case_id, now, error) &&
+         loket_sqlite_transaction_synced (databases->cache, write_case, &write, error) &&
          loket_work_quarantine_release (databases->work, copy->case_id, error) &&
          loket_store_settle_case (databases, memory, copy->case_id, now, error);
 }

@@ -86,6 +86,25 @@ write_projection (LoketSqlite *cache, gpointer data, GError **error)
   return loket_stored_case_project (projecting->databases, projecting->projection, error);
 }
 
+/* A cache that is not filled, or cannot be read, proves nothing: what was erased here may have come
+ * again. */
+static gboolean
+is_surely_erased (LoketStore *self, const char *case_id)
+{
+  LoketFeedState state = {0};
+  gboolean here, erased;
+
+  if (case_id == NULL || !loket_cache_db_has_case (self->write.cache, case_id, &here, NULL) ||
+      here || !loket_work_notes_is_erased (self->write.work, case_id, &erased, NULL) || !erased)
+    return FALSE;
+  erased = loket_cache_db_read_feed_state (self->write.cache, &state, NULL) &&
+           state.cursor != NULL && !state.resyncing;
+  g_free (state.cursor);
+  g_free (state.realm);
+  return erased;
+}
+
+/* An act may be done while its case is being erased. */
 static gpointer
 add_work (LoketStore *self, gpointer data, GError **error)
 {
@@ -93,6 +112,11 @@ add_work (LoketStore *self, gpointer data, GError **error)
   Projecting projecting = {&self->write, work->projection};
   g_autoptr (GError) unshown = NULL;
 
+  if (is_surely_erased (self, work->item->case_id)) {
+    g_set_error (error, LOKET_STORE_ERROR, LOKET_STORE_ERROR_NOT_FOUND, "%s: the case was erased",
+                 work->item->id);
+    return NULL;
+  }
   if (!loket_work_db_add (self->write.work, work->item, work->key, error))
     return NULL;
   /* It is kept: that it is not shown yet is mended when the desk opens the next time. */
@@ -325,24 +349,6 @@ char *
 loket_store_resolve_finish (LoketStore *self, GAsyncResult *result, GError **error)
 {
   return _loket_store_finish (self, result, error);
-}
-
-/* A cache that is not filled, or cannot be read, proves nothing: what was erased here may have come
- * again. */
-static gboolean
-is_surely_erased (LoketStore *self, const char *case_id)
-{
-  LoketFeedState state = {0};
-  gboolean here, erased;
-
-  if (case_id == NULL || !loket_cache_db_has_case (self->write.cache, case_id, &here, NULL) ||
-      here || !loket_work_notes_was_erased (self->write.work, case_id, &erased, NULL) || !erased)
-    return FALSE;
-  erased = loket_cache_db_read_feed_state (self->write.cache, &state, NULL) &&
-           state.cursor != NULL && !state.resyncing;
-  g_free (state.cursor);
-  g_free (state.realm);
-  return erased;
 }
 
 /* Erased means erased, also what was in memory only until now, and what is typed behind it. */

@@ -445,6 +445,7 @@ loket_work_db_take_back (
 
 typedef struct {
   const char *case_id;
+  const char *what;
   LoketMoment now;
 } EraseData;
 
@@ -463,21 +464,23 @@ erase_in_transaction (LoketSqlite *db, gpointer data, GError **error)
                                 error) &&
          loket_sqlite_run_text (db, "UPDATE audit SET body = NULL WHERE case_id = ?",
                                 erase->case_id, error) &&
-         loket_work_notes_audit_case (db, erase->case_id, "erased", erase->now, error) &&
+         loket_work_notes_audit_case (db, erase->case_id, erase->what, erase->now, error) &&
          loket_erased_mark_set (db, error);
 }
 
 /**
  * loket_work_db_erase:
+ * @by_hand: here alone: the loket has not erased it
  *
  * Takes every text of the case out; the audit keeps that something was done, and what was not yet
  * sent by type and date, not what it said. What stands elsewhere than in rows is the affair of
  * loket_erased_traces_finish(), which remembers it from here on.
  */
 gboolean
-loket_work_db_erase (LoketSqlite *db, const char *case_id, LoketMoment now, GError **error)
+loket_work_db_erase (
+    LoketSqlite *db, const char *case_id, gboolean by_hand, LoketMoment now, GError **error)
 {
-  EraseData erase = {case_id, now};
+  EraseData erase = {case_id, by_hand ? "erasedHere" : "erased", now};
 
   return loket_sqlite_transaction (db, erase_in_transaction, &erase, error);
 }

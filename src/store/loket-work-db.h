@@ -41,8 +41,8 @@ gboolean loket_work_db_set_state (LoketSqlite *db, const LoketWorkItem *item, Lo
 gboolean loket_work_db_remove    (LoketSqlite *db, const char *id, GError **error);
 gboolean loket_work_db_take_back (LoketSqlite *db, const char *id, LoketMoment now, char **case_id,
                                   GError **error);
-gboolean loket_work_db_erase     (LoketSqlite *db, const char *case_id, LoketMoment now,
-                                  GError **error);
+gboolean loket_work_db_erase     (LoketSqlite *db, const char *case_id, gboolean by_hand,
+                                  LoketMoment now, GError **error);
 gboolean loket_work_db_forget_taken (LoketSqlite *db, const char *case_id, GError **error);
 
 G_END_DECLS

@@ -186,7 +186,7 @@ take_draft (LoketStore *self, Transfer *transfer, gpointer value, GError **error
   gboolean erased;
 
   /* Erased means erased, also what another desk had still typed of it. */
-  if (!loket_work_notes_was_erased (self->write.work, draft->case_id, &erased, error) ||
+  if (!loket_work_notes_is_erased (self->write.work, draft->case_id, &erased, error) ||
       (!erased && !choose_key (self->write.work, draft->key, draft->fields, &own_key, error)))
     return FALSE;
   if (own_key == NULL) {

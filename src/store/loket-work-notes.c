@@ -27,6 +27,12 @@ static const char insert_dropped_drafts[] =
     "   ELSE substr (rest, 1, instr (rest || ':', ':') - 1) END"
     " FROM (SELECT *, substr (key, length (case_id) + 6) AS rest FROM drafts WHERE case_id = ?)"
     " ORDER BY saved_at, key";
+
+/* Of the case ?1; the condition on `what` is that of the index audit_of_erasing. */
+#define IS_ERASED                                                                                  \
+  "coalesce ((SELECT what <> 'cameAgain' FROM audit WHERE case_id = ?1"                            \
+  " AND what IN ('erased', 'erasedHere', 'cameAgain') ORDER BY position DESC LIMIT 1), 0)"
+
 gboolean
 loket_work_notes_save_draft (LoketSqlite *db,
                              const char *key,
@@ -192,23 +198,44 @@ loket_work_notes_audit_case (
   return insert_audit (db, what, case_id, case_id, NULL, NULL, now, error);
 }
 
+/**
+ * loket_work_notes_is_erased:
+ * @erased: (out): and it did not come again since
+ */
 gboolean
-loket_work_notes_was_erased (LoketSqlite *db, const char *case_id, gboolean *erased, GError **error)
+loket_work_notes_is_erased (LoketSqlite *db, const char *case_id, gboolean *erased, GError **error)
 {
-  g_autoptr (LoketStatement) statement = loket_sqlite_prepare (
-      db, "SELECT 1 FROM audit WHERE case_id = ?1 AND what = 'erased'", error);
+  g_autoptr (LoketStatement) statement = loket_sqlite_prepare (db, "SELECT " IS_ERASED, error);
+  gboolean row;
 
   if (statement == NULL)
     return FALSE;
   loket_statement_bind_text (statement, 1, case_id);
-  return loket_statement_next (statement, erased, error);
+  if (!loket_statement_next (statement, &row, error))
+    return FALSE;
+  *erased = loket_statement_column_int (statement, 0) != 0;
+  return TRUE;
+}
+
+/**
+ * loket_work_notes_note_return:
+ *
+ * The loket gives a case: where it was erased here, it is a case like any other from now on.
+ */
+gboolean
+loket_work_notes_note_return (LoketSqlite *db, const char *case_id, LoketMoment now, GError **error)
+{
+  gboolean erased;
+
+  return loket_work_notes_is_erased (db, case_id, &erased, error) &&
+         (!erased || loket_work_notes_audit_case (db, case_id, "cameAgain", now, error));
 }
 
 /**
  * loket_work_notes_is_settled:
  * @id: of an act or a complaint that has no row here
  * @settled: (out): the last that is known of it settles it: it was taken, taken back or decided
- * upon, or its case was erased. What was only done, refused or in conflict lost its row by damage.
+ * upon, or its case is erased. What was only done, refused or in conflict lost its row by damage.
  */
 gboolean
 loket_work_notes_is_settled (
@@ -217,15 +244,14 @@ loket_work_notes_is_settled (
   g_autoptr (LoketStatement) statement = loket_sqlite_prepare (
       db,
       "SELECT coalesce ((SELECT what NOT IN ('added', 'refused', 'conflict') FROM audit"
-      "   WHERE id = ?1 ORDER BY position DESC LIMIT 1), 0)"
-      " OR EXISTS (SELECT 1 FROM audit WHERE case_id = ?2 AND what = 'erased')",
+      "   WHERE id = ?2 ORDER BY position DESC LIMIT 1), 0) OR " IS_ERASED,
       error);
   gboolean told;
 
   if (statement == NULL)
     return FALSE;
-  loket_statement_bind_text (statement, 1, id);
-  loket_statement_bind_text (statement, 2, case_id);
+  loket_statement_bind_text (statement, 1, case_id);
+  loket_statement_bind_text (statement, 2, id);
   if (!loket_statement_next (statement, &told, error))
     return FALSE;
   *settled = loket_statement_column_int (statement, 0) != 0;
@@ -246,7 +272,9 @@ loket_work_notes_audit_unkept (
       db,
       "INSERT INTO audit (at, what, id, case_id, type)"
       " SELECT ?4, 'erasedDraft', ?1, ?2, substr (?3, 1, instr (?3 || ':', ':') - 1) WHERE NOT"
-      " EXISTS (SELECT 1 FROM audit WHERE case_id = ?2 AND what = 'erasedDraft' AND id = ?1)",
+      " EXISTS (SELECT 1 FROM audit WHERE case_id = ?2 AND what = 'erasedDraft' AND id = ?1"
+      "   AND position > coalesce ((SELECT max (position) FROM audit WHERE case_id = ?2"
+      "     AND what IN ('erased', 'erasedHere', 'cameAgain') AND what = 'cameAgain'), 0))",
       error);
   const char *rest = strstr (key, case_id);
 

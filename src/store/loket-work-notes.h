@@ -22,7 +22,9 @@ gboolean   loket_work_notes_audit       (LoketSqlite *db, const LoketWorkItem *i
                                          GError **error);
 gboolean   loket_work_notes_audit_case  (LoketSqlite *db, const char *case_id, const char *what,
                                          LoketMoment now, GError **error);
-gboolean   loket_work_notes_was_erased  (LoketSqlite *db, const char *case_id, gboolean *erased,
+gboolean   loket_work_notes_is_erased   (LoketSqlite *db, const char *case_id, gboolean *erased,
+                                         GError **error);
+gboolean   loket_work_notes_note_return (LoketSqlite *db, const char *case_id, LoketMoment now,
                                          GError **error);
 gboolean   loket_work_notes_is_settled  (LoketSqlite *db, const char *id, const char *case_id,
                                          gboolean *settled, GError **error);

@@ -212,11 +212,11 @@ is_taken (const Table *table, const LoketCarvedRow *row)
 
 /* What was taken, taken back or erased since the row was written must not come back. */
 static gboolean
-may_return (LoketWorkRefill *self,
-            const Table *table,
-            const LoketCarvedRow *row,
-            gboolean *may,
-            GError **error)
+may_item_return (LoketWorkRefill *self,
+                 const Table *table,
+                 const LoketCarvedRow *row,
+                 gboolean *may,
+                 GError **error)
 {
   g_autofree char *id = dup_value (table, row, "id");
   g_autofree char *case_id = dup_value (table, row, "case_id");
@@ -226,6 +226,34 @@ may_return (LoketWorkRefill *self,
     return FALSE;
   *may = !settled;
   return TRUE;
+}
+
+static gboolean
+may_draft_return (LoketWorkRefill *self,
+                  const Table *table,
+                  const LoketCarvedRow *row,
+                  gboolean *may,
+                  GError **error)
+{
+  g_autofree char *case_id = dup_value (table, row, "case_id");
+  gboolean erased;
+
+  if (!loket_work_notes_is_erased (self->fresh, case_id, &erased, error))
+    return FALSE;
+  *may = !erased;
+  return TRUE;
+}
+
+static gboolean
+may_return (LoketWorkRefill *self,
+            const Table *table,
+            const LoketCarvedRow *row,
+            gboolean *may,
+            GError **error)
+{
+  if (g_str_equal (table->name, "items"))
+    return may_item_return (self, table, row, may, error);
+  return !g_str_equal (table->name, "drafts") || may_draft_return (self, table, row, may, error);
 }
 
 static char *
@@ -350,7 +378,7 @@ take_row (LoketWorkRefill *self,
   }
   if (is_backup && taken)
     return TRUE;
-  if (again && g_str_equal (table->name, "items") && !may_return (self, table, row, &may, error))
+  if (again && !may_return (self, table, row, &may, error))
     return FALSE;
   if (may && !insert (self, table, row, again, &inserted, error))
     return FALSE;

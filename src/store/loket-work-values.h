@@ -18,7 +18,8 @@ typedef struct {
 /* What was done on this machine. */
 typedef struct {
   LoketMoment at;
-  char *what;    /* added, taken, refused, conflict, takenBack, withdrawn, erased;
+  char *what;    /* added, taken, refused, conflict, takenBack, withdrawn, erased (at the
+                  * loket), erasedHere, cameAgain (after either);
                   * of cases that left: erasedUnsent, erasedDraft (at: when it was done), dropped,
                   * droppedDraft, dismissed;
                   * lostByLoket: an act of somebody else that a shorter history lacks */

@@ -180,6 +180,78 @@ test_draft_of_erased (DeskFixture *self, gconstpointer data)
   assert_one_dropped (self, case_id);
 }
 
+static void
+erase_by_hand (DeskFixture *self, const char *case_id)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  gboolean traces_left;
+
+  loket_desk_erase_case_async (self->desk->desk, case_id, TRUE, done_cb, &result);
+  loket_test_desk_settle (self->desk);
+  g_assert_true (loket_desk_erase_case_finish (self->desk->desk, result, &traces_left, NULL));
+}
+
+/* Erased by hand with unsent work, and come again with everything: what is typed in it then is
+ * nobody's to throw away, also while what was dropped then is still told. */
+static void
+test_draft_of_case_come_again (DeskFixture *self, gconstpointer data)
+{
+  LoketDeskOptions options = {0};
+  g_autofree char *case_id = loket_test_desk_find_allowed (self->desk, LOKET_ACT_NOTE, 0);
+  g_autofree char *key = g_strdup_printf ("act:%s:note", case_id);
+  g_autoptr (JsonObject) before = loket_test_payload ("text", "erased with it", NULL);
+  g_autoptr (JsonObject) fields = loket_test_payload ("text", "typed since", NULL);
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (LoketDossier) again = NULL;
+  g_autoptr (JsonObject) found = NULL;
+  g_autoptr (JsonObject) on_disk = NULL;
+
+  loket_desk_save_draft (self->desk->desk, key, before);
+  loket_test_desk_settle (self->desk);
+  erase_by_hand (self, case_id);
+  loket_desk_resync_async (self->desk->desk, NULL, done_cb, &result);
+  loket_test_desk_settle (self->desk);
+  g_assert_true (loket_desk_resync_finish (self->desk->desk, result, NULL));
+  g_clear_object (&result);
+  again = loket_test_desk_load (self->desk, case_id, NULL);
+  g_assert_nonnull (again);
+  loket_desk_save_draft (self->desk->desk, key, fields);
+  loket_test_desk_settle (self->desk);
+  g_assert_true (loket_test_desk_sync (self->desk, NULL));
+  loket_test_desk_settle (self->desk);
+  found = loket_desk_load_draft (self->desk->desk, key);
+  loket_test_desk_close (self->desk);
+  g_assert_true (loket_test_desk_open (self->desk, &options, NULL));
+  on_disk = loket_desk_load_draft (self->desk->desk, key);
+  g_assert_nonnull (found);
+  g_assert_nonnull (on_disk);
+}
+
+/* What was dropped with it can be dismissed, though the case is here again. */
+static void
+test_dismissed_of_case_come_again (DeskFixture *self, gconstpointer data)
+{
+  g_autofree char *case_id = loket_test_desk_find_allowed (self->desk, LOKET_ACT_NOTE, 0);
+  g_autofree char *key = g_strdup_printf ("act:%s:note", case_id);
+  g_autoptr (JsonObject) before = loket_test_payload ("text", "erased with it", NULL);
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GAsyncResult) dismissed = NULL;
+  g_autoptr (GError) error = NULL;
+
+  loket_desk_save_draft (self->desk->desk, key, before);
+  loket_test_desk_settle (self->desk);
+  erase_by_hand (self, case_id);
+  loket_desk_resync_async (self->desk->desk, NULL, done_cb, &result);
+  loket_test_desk_settle (self->desk);
+  g_assert_true (loket_desk_resync_finish (self->desk->desk, result, NULL));
+  g_test_message ("told: %s", desk_fixture_get_state (self->desk)->error);
+  loket_desk_dismiss_left_async (self->desk->desk, case_id, done_cb, &dismissed);
+  loket_test_desk_settle (self->desk);
+  g_assert_true (loket_desk_dismiss_left_finish (self->desk->desk, dismissed, &error));
+  g_assert_no_error (error);
+  g_assert_null (desk_fixture_get_state (self->desk)->error);
+}
+
 static gboolean
 drop (DeskFixture *self, const char *key, GError **error)
 {
@@ -231,6 +303,8 @@ main (int argc, char *argv[])
   desk_fixture_add ("drafts/dropped-later", test_draft_dropped_later);
   desk_fixture_add ("drafts/beside-carried", test_draft_beside_carried);
   desk_fixture_add ("drafts/of-erased", test_draft_of_erased);
+  desk_fixture_add ("drafts/of-case-come-again", test_draft_of_case_come_again);
+  desk_fixture_add ("drafts/dismissed-of-case-come-again", test_dismissed_of_case_come_again);
   desk_fixture_add ("drafts/not-dropped", test_draft_not_dropped);
   return g_test_run ();
 }

@@ -291,6 +291,63 @@ test_taken_back_stays_away (Damage *self, gconstpointer data)
   g_assert_false (g_hash_table_contains (items, "act-0031"));
 }
 
+static void
+save_draft (Damage *self, const char *key, const char *case_id)
+{
+  g_autoptr (JsonObject) fields = json_object_new ();
+  GAsyncResult *result = NULL;
+
+  json_object_set_string_member (fields, "text", "erased since");
+  loket_store_save_draft_async (self->store.store, key, case_id, fields, 3, test_store_done_cb,
+                                &result);
+  test_store_wait_written (&self->store, &result);
+}
+
+static gboolean
+has_draft (Damage *self, const char *key)
+{
+  LoketSqliteOptions options = {.read_only = TRUE};
+  g_autoptr (LoketSqlite) work = loket_sqlite_open (self->path, &options, NULL);
+  g_autoptr (LoketStatement) statement =
+      loket_sqlite_prepare (work, "SELECT 1 FROM drafts WHERE key = ?1", NULL);
+  gboolean row;
+
+  loket_statement_bind_text (statement, 1, key);
+  g_assert_true (loket_statement_next (statement, &row, NULL));
+  return row;
+}
+
+/* Nor does a draft of a case that was erased since, where the copy could not be taken away. */
+static void
+test_erased_draft_stays_away (Damage *self, gconstpointer data)
+{
+  static const char erase[] = "DELETE FROM drafts WHERE case_id = 'c9';"
+                              "INSERT INTO audit (at, what, id, case_id)"
+                              " VALUES (9, 'erased', 'c9', 'c9'), (9, 'erased', 'c8', 'c8'),"
+                              " (9, 'cameAgain', 'c8', 'c8')";
+  LoketSqliteOptions options = {0};
+  g_autofree char *garbage = g_strnfill (DAMAGE_PAGE, '#');
+  LoketSqlite *work;
+
+  damage_open_store (self);
+  save_draft (self, "act:c9:note", "c9");
+  save_draft (self, "act:c8:note", "c8");
+  back_up (self, TODAY);
+  damage_close_store (self);
+  work = loket_sqlite_open (self->path, &options, NULL);
+  g_assert_true (loket_sqlite_execute (work, erase, NULL));
+  loket_sqlite_close (work);
+  damage_read_bytes (self);
+  for (guint page = 1; page < self->length / DAMAGE_PAGE; page++) {
+    if (page_speaks_of (self, page, "draft-0032"))
+      damage_overwrite (self->path, (goffset) page * DAMAGE_PAGE, garbage, DAMAGE_PAGE);
+  }
+  damage_open_store (self);
+  g_assert_true (has_draft (self, "draft-0032"));
+  g_assert_true (has_draft (self, "act:c8:note"));
+  g_assert_false (has_draft (self, "act:c9:note"));
+}
+
 static char *
 dup_state (Damage *self, const char *id)
 {
@@ -407,6 +464,7 @@ main (int argc, char *argv[])
   ADD ("copy-of-a-clock-ahead", damage_set_up, test_copy_of_a_clock_ahead);
   ADD ("nothing-left", damage_set_up, test_nothing_left);
   ADD ("taken-back-stays-away", damage_set_up, test_taken_back_stays_away);
+  ADD ("erased-draft-stays-away", damage_set_up, test_erased_draft_stays_away);
   ADD ("taken-stays-taken", NULL, test_taken_stays_taken);
   ADD ("draft-or-act", NULL, test_draft_or_act);
   return g_test_run ();
