@@ -118,8 +118,21 @@ starting_cb (SoupMessage *message, gpointer user_data)
   self->started = TRUE;
 }
 
-/* A name server that cannot be asked is a network that is away; one that says no is a wrong name.
- */
+/* Before anything was sent. A name server that cannot be asked is a network that is away; one that
+ * says no is a wrong name. */
+static int
+translate_unsent_error (const GError *cause)
+{
+  if (cause->domain == G_TLS_ERROR)
+    return cause->code == G_TLS_ERROR_EOF ? LOKET_TRANSPORT_ERROR_CUT : LOKET_TRANSPORT_ERROR_TLS;
+  if (cause->domain == G_RESOLVER_ERROR)
+    return cause->code == G_RESOLVER_ERROR_NOT_FOUND ? LOKET_TRANSPORT_ERROR_NAME
+                                                     : LOKET_TRANSPORT_ERROR_UNREACHABLE;
+  return cause->domain == G_IO_ERROR ? translate_io_error (cause) : LOKET_TRANSPORT_ERROR_CUT;
+}
+
+/* Once the request has left, also on a line before the one that failed, it may have arrived:
+ * whatever broke then, a damaged TLS record or a name that is gone, is a cut. */
 static int
 translate_error (const Exchange *self, const GError *cause)
 {
@@ -127,16 +140,10 @@ translate_error (const Exchange *self, const GError *cause)
     return LOKET_TRANSPORT_ERROR_TIMEOUT;
   if (g_error_matches (cause, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return LOKET_TRANSPORT_ERROR_CANCELLED;
-  if (cause->domain == G_TLS_ERROR)
-    return cause->code == G_TLS_ERROR_EOF ? LOKET_TRANSPORT_ERROR_CUT : LOKET_TRANSPORT_ERROR_TLS;
-  if (cause->domain == G_RESOLVER_ERROR)
-    return cause->code == G_RESOLVER_ERROR_NOT_FOUND ? LOKET_TRANSPORT_ERROR_NAME
-                                                     : LOKET_TRANSPORT_ERROR_UNREACHABLE;
-  if (cause->domain == G_IO_ERROR && !self->started)
-    return translate_io_error (cause);
-  if (g_error_matches (cause, G_IO_ERROR, G_IO_ERROR_TIMED_OUT))
-    return LOKET_TRANSPORT_ERROR_TIMEOUT;
-  return LOKET_TRANSPORT_ERROR_CUT;
+  if (!self->started)
+    return translate_unsent_error (cause);
+  return g_error_matches (cause, G_IO_ERROR, G_IO_ERROR_TIMED_OUT) ? LOKET_TRANSPORT_ERROR_TIMEOUT
+                                                                   : LOKET_TRANSPORT_ERROR_CUT;
 }
 
 static void

@@ -21,7 +21,8 @@ G_BEGIN_DECLS
  * @LOKET_TRANSPORT_ERROR_NAME: the server's name is not known
  * @LOKET_TRANSPORT_ERROR_TLS: the certificate is not trusted or does not fit: final until somebody acts
  * @LOKET_TRANSPORT_ERROR_TIMEOUT: no answer in time
- * @LOKET_TRANSPORT_ERROR_CUT: the connection broke or the body ended early
+ * @LOKET_TRANSPORT_ERROR_CUT: the connection broke or the body ended early; also what would be one of
+ *   those after which nothing was sent, where the request had left already
  * @LOKET_TRANSPORT_ERROR_TOO_LARGE: the body is larger than the limit; nothing of it was kept
  * @LOKET_TRANSPORT_ERROR_ADDRESS: the address is not one that can be asked
  * @LOKET_TRANSPORT_ERROR_TOKEN: the file of the token cannot be read, or holds none

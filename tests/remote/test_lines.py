@@ -10,6 +10,7 @@ import json
 import os
 import shutil
 import socket
+import ssl
 import subprocess
 import sys
 import tempfile
@@ -279,6 +280,32 @@ class Node:
         self.process.stdin.close()
         self.process.wait(20)
         self.process.stdout.close()
+
+
+class BrokenTls(unittest.TestCase):
+    def test_after_the_request(self):
+        """What was sent whole may have arrived, however the line ends: that is no certificate."""
+        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        context.load_cert_chain(os.path.join(TLS, 'server.pem'))
+        server, got = socket.create_server(('127.0.0.1', 0)), []
+
+        def serve():
+            line, _ = server.accept()
+            with socket.socket(fileno=os.dup(line.fileno())) as bare, \
+                    context.wrap_socket(line, server_side=True) as secure:
+                data = b''
+                while not data.endswith(b'xxxx'):
+                    data += secure.recv(65536)
+                got.append(data)
+                bare.sendall(bytes([23, 3, 3, 0, 40]) + b'z' * 40)  # a record that was damaged on its way
+                bare.recv(1)  # what is said of it, or nothing: it was read
+
+        threading.Thread(target=serve, daemon=True).start()
+        answer, = ask('--ca', os.path.join(TLS, 'authority.pem'), '--method', 'PUT', '--body-bytes', '100',
+                      f'https://127.0.0.1:{server.getsockname()[1]}', '/cases/1/acts/2')
+        server.close()
+        self.assertEqual(len(got), 1)
+        self.assertEqual(answer['error'], 'cut', answer)
 
 
 class Http2(unittest.TestCase):
