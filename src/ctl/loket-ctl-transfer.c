@@ -96,10 +96,14 @@ typedef struct {
 } Erasure;
 
 static void
-print_erased (LoketCtl *self, gboolean traces_left)
+print_erased (LoketCtl *self, LoketDesk *desk, gboolean traces_left)
 {
   if (self->json)
     loket_ctl_print ("%s\n", traces_left ? "{\"tracesLeft\": true}" : "{}");
+  else if (traces_left && loket_desk_get_sync_state (desk)->salvage != NULL)
+    loket_ctl_print (
+        _ ("it is erased; what was kept when work.db was saved may still hold words of "
+           "it, and goes with “loketctl verify --acknowledge”\n"));
   else if (traces_left)
     loket_ctl_print (
         _ ("it is erased; files of this desk that could not be changed now may still "
@@ -126,7 +130,7 @@ erase (LoketCtl *self, LoketDesk *desk, gconstpointer data)
   result = loket_ctl_wait_end (&wait);
   if (!loket_desk_erase_case_finish (desk, result, &traces_left, &error))
     return loket_ctl_fail_desk (self, error);
-  print_erased (self, traces_left);
+  print_erased (self, desk, traces_left);
   return LOKET_CTL_DONE;
 }
 

@@ -22,7 +22,8 @@ gboolean loket_desk_transfer_finish   (LoketDesk *self, GAsyncResult *result,
  * refused (`unsentWork`). `halfErased`: the disk failed when what was done here was gone already, and
  * the case was not. What the loket has stays there, and comes again with a full resync.
  * @traces_left: (out): whether files of the desk folder may still hold words of it: they go by
- *   themselves, when the desk opens or has synced */
+ *   themselves, when the desk opens or has synced; while a salvage is told, when that is
+ *   acknowledged */
 void     loket_desk_erase_case_async  (LoketDesk *self, const char *case_id, gboolean with_unsent,
                                        GAsyncReadyCallback callback, gpointer user_data);
 gboolean loket_desk_erase_case_finish (LoketDesk *self, GAsyncResult *result,

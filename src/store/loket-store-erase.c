@@ -12,6 +12,7 @@
 #include "loket-erased-traces.h"
 #include "loket-store-private.h"
 #include "loket-work-db.h"
+#include "loket-work-salvage.h"
 #include "loket-work-transfer.h"
 
 typedef struct {
@@ -80,6 +81,16 @@ tell_half_erased (const Erasing *erasing, const GError *why, GError **error)
   return NULL;
 }
 
+/* What was put aside when work.db was salvaged stays until somebody has seen it. */
+static gpointer
+say_done (LoketStore *self, gboolean finished)
+{
+  g_autoptr (LoketSalvage) salvage = NULL;
+  gboolean read = loket_work_salvage_read (self->write.work, &salvage, NULL);
+
+  return finished && read && salvage == NULL ? LOKET_STORE_DONE : TRACES_LEFT;
+}
+
 /* On the disk in both before it is said to be done: no power cut brings the case back. */
 static gpointer
 erase (LoketStore *self, gpointer data, GError **error)
@@ -93,7 +104,7 @@ erase (LoketStore *self, gpointer data, GError **error)
     return NULL;
   if (!loket_sqlite_transaction_synced (self->write.cache, erase_from_cache, &erase, &why))
     return tell_half_erased (erasing, why, error);
-  return loket_erased_traces_finish (&self->write, erasing->now) ? LOKET_STORE_DONE : TRACES_LEFT;
+  return say_done (self, loket_erased_traces_finish (&self->write, erasing->now));
 }
 
 void
@@ -116,7 +127,7 @@ loket_store_erase_case_async (LoketStore *self,
 /**
  * loket_store_erase_case_finish:
  * @traces_left: (out): whether files may still hold words of it: they go by themselves, at the next
- *   opening or the end of a sync
+ *   opening or the end of a sync; while a salvage is told, when that is acknowledged
  */
 gboolean
 loket_store_erase_case_finish (LoketStore *self,

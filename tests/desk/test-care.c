@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include "loket-desk-care.h"
+#include "loket-desk-transfer.h"
 #include "loket-sqlite.h"
 #include "loket-store-private.h"
 #include "loket-test-desk.h"
@@ -402,6 +403,58 @@ test_salvage_is_told (Fixture *self, gconstpointer data)
   g_assert_null (loket_desk_get_sync_state (self->desk->desk)->salvage);
 }
 
+static gboolean
+says (const char *folder, const char *word)
+{
+  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
+  const char *name;
+  gboolean found = FALSE;
+
+  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL) {
+    g_autofree char *path = g_build_filename (folder, name, NULL);
+    g_autofree char *bytes = NULL;
+    gsize length;
+
+    if (g_file_test (path, G_FILE_TEST_IS_DIR)) {
+      found |= says (path, word);
+    } else if (g_file_get_contents (path, &bytes, &length, NULL) &&
+               memmem (bytes, length, word, strlen (word)) != NULL) {
+      g_test_message ("%s still says it", path);
+      found = TRUE;
+    }
+  }
+  return found;
+}
+
+/* Until a salvage is acknowledged the damaged file and the copies stay: then "no word of it is left
+ * on this desk" is not said. */
+static void
+test_erased_before_acknowledged (Fixture *self, gconstpointer data)
+{
+  LoketDeskOptions options = {0};
+  g_autofree char *case_id = loket_test_desk_find_allowed (self->desk, LOKET_ACT_NOTE, 0);
+  g_autoptr (LoketAct) act = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
+  gboolean traces_left;
+
+  self->loket->line = LOKET_TEST_AWAY;
+  act = loket_test_desk_do (self->desk, case_id, "note",
+                            loket_test_payload ("text", "zzsecretzz", NULL), NULL);
+  loket_test_desk_close (self->desk);
+  loket_clock_step (self->loket->clock, 24 * HOUR_MS);
+  g_assert_true (loket_test_desk_open (self->desk, &options, NULL)); /* makes the copy of the day */
+  loket_test_desk_settle (self->desk);
+  loket_test_desk_close (self->desk);
+  destroy (self, "work.db", 0);
+  g_assert_true (loket_test_desk_open (self->desk, &options, NULL));
+  g_assert_nonnull (loket_desk_get_sync_state (self->desk->desk)->salvage);
+  loket_desk_erase_case_async (self->desk->desk, case_id, TRUE, done_cb, &result);
+  wait_for (self, &result);
+  g_assert_true (loket_desk_erase_case_finish (self->desk->desk, result, &traces_left, NULL));
+  loket_test_desk_settle (self->desk);
+  g_assert_true (traces_left || !says (self->desk->folder, "zzsecretzz"));
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -418,6 +471,7 @@ main (int argc, char *argv[])
   ADD ("background-beside", test_background_beside);
   ADD ("background-search", test_background_search);
   ADD ("salvaged-again", test_salvaged_again);
+  ADD ("erased-before-acknowledged", test_erased_before_acknowledged);
   ADD ("salvage-is-told", test_salvage_is_told);
   return g_test_run ();
 }

@@ -158,7 +158,7 @@ def left(desk):
             hands.reads('without trouble', 'cases that did not come again: 1')
         with step('the page of what is pending tells the three apart'):
             keys('ctrl+shift+p')
-            hands.reads('No longer yours', 'Did not come again', 'Erased in the loket', 'With it went, not yet sent: Add a note')
+            hands.reads('No longer yours', 'Did not come again', 'Erased in the loket', 'With it went what the loket had not confirmed: Add a note')
         with step('a case is removed only after a question; Escape keeps it'):
             go_to_button_about(hands, 'Remove …', reference(desk, LOST))
             keys('Return')

@@ -8,11 +8,14 @@
 #include "loket-pending-row.h"
 
 static const char *
-say_presence (LoketPresence presence)
+say_presence (const LoketLeftCase *left)
 {
-  if (presence == LOKET_PRESENCE_ERASED)
-    return _ ("Erased in the loket, and therefore here too");
-  if (presence == LOKET_PRESENCE_GONE)
+  if (left->presence == LOKET_PRESENCE_ERASED && left->came_again)
+    return _ ("Was erased here, and has come again since");
+  if (left->presence == LOKET_PRESENCE_ERASED)
+    return left->by_hand ? _ ("Erased on this computer")
+                         : _ ("Erased in the loket, and therefore here too");
+  if (left->presence == LOKET_PRESENCE_GONE)
     return _ ("Did not come again when everything was fetched anew; kept here, to be read");
   return _ ("No longer yours; kept here, to be read, because of what is not sent");
 }
@@ -33,8 +36,9 @@ say_dropped (LoketSession *session, const LoketLeftCase *left)
 
     g_string_append_printf (text, "%s%s (%s)", text->len > 0 ? ", " : "", name, day);
   }
-  return text->len > 0 ? g_strdup_printf (_ ("With it went, not yet sent: %s"), text->str)
-                       : g_strdup ("");
+  return text->len > 0
+             ? g_strdup_printf (_ ("With it went what the loket had not confirmed: %s"), text->str)
+             : g_strdup ("");
 }
 
 static char *
@@ -78,7 +82,7 @@ loket_left_row_new (LoketSession *session, const LoketLeftCase *left)
   g_autofree char *title = erased ? g_strdup (_ ("A case that was erased"))
                                   : g_strdup_printf ("%s · %s", left->reference, left->subject);
   g_autofree char *work = erased ? say_dropped (session, left) : say_kept (left);
-  g_autofree char *subtitle = g_strdup_printf ("%s\n%s", say_presence (left->presence), work);
+  g_autofree char *subtitle = g_strdup_printf ("%s\n%s", say_presence (left), work);
   g_autofree char *spoken = g_strdup_printf ("%s, %s", title, subtitle);
 
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);

@@ -121,8 +121,8 @@ dismiss_left_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
   }
   what = loket_left_row_describe (self->session, left);
   body = g_strdup_printf ("%s\n\n%s", what,
-                          _ ("It goes from this computer with what you had not sent. The texts of "
-                             "acts stay in the record of this computer; drafts do not."));
+                          _ ("It goes from this computer with what you had not sent. The texts "
+                             "stay in the record of this computer."));
   leaving = g_new0 (Leaving, 1);
   leaving->window = g_object_ref (self);
   leaving->case_id = g_strdup (case_id);
