@@ -274,6 +274,95 @@ test_draft_of_before (void)
   ui_desk_close (&desk);
 }
 
+/* The question that stands before a window; NULL: there is none. */
+static AdwMessageDialog *
+find_question (GtkWidget *window)
+{
+  g_autoptr (GList) windows = gtk_window_list_toplevels ();
+
+  for (GList *each = windows; each != NULL; each = each->next) {
+    if (ADW_IS_MESSAGE_DIALOG (each->data) &&
+        gtk_window_get_transient_for (each->data) == GTK_WINDOW (window))
+      return each->data;
+  }
+  return NULL;
+}
+
+static void
+answer (AdwMessageDialog *question, const char *response)
+{
+  adw_message_dialog_response (question, response);
+  gtk_window_destroy (GTK_WINDOW (question));
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
+}
+
+/* @present: shows the form and gives it */
+static void
+check_throwing_away (UiDesk *desk,
+                     GtkWidget *(*present) (UiDesk *, GtkWindow *, LoketDossier *),
+                     LoketDossier *dossier,
+                     const char *action)
+{
+  GtkWidget *parent = gtk_window_new ();
+  GtkWidget *form = present (desk, GTK_WINDOW (parent), dossier);
+  g_autoptr (GPtrArray) typed = g_ptr_array_new ();
+  AdwMessageDialog *question;
+
+  /* Nothing was typed: there is nothing to ask about. */
+  g_object_add_weak_pointer (G_OBJECT (form), (gpointer *) &form);
+  gtk_widget_activate_action (form, action, NULL);
+  g_assert_null (form);
+  form = present (desk, GTK_WINDOW (parent), dossier);
+  g_object_add_weak_pointer (G_OBJECT (form), (gpointer *) &form);
+  find_typed (form, typed);
+  set_text (typed->pdata[0], "Half a sen");
+  gtk_widget_activate_action (form, action, NULL);
+  g_assert_nonnull (form);
+  question = find_question (form);
+  g_assert_nonnull (question);
+  g_assert_cmpstr (adw_message_dialog_get_heading (question), ==, "Throw this draft away?");
+  g_assert_cmpstr (adw_message_dialog_get_default_response (question), ==, "cancel");
+  gtk_window_close (GTK_WINDOW (form));
+  g_assert_nonnull (form);
+  answer (question, "cancel");
+  g_assert_nonnull (form);
+  g_assert_cmpuint (loket_desk_list_drafts (desk->desk)->len, ==, 1);
+  gtk_widget_activate_action (form, action, NULL);
+  answer (find_question (form), "confirm");
+  g_assert_null (form);
+  g_assert_cmpuint (loket_desk_list_drafts (desk->desk)->len, ==, 0);
+  gtk_window_destroy (GTK_WINDOW (parent));
+}
+
+static GtkWidget *
+present_note (UiDesk *desk, GtkWindow *parent, LoketDossier *dossier)
+{
+  loket_act_form_present (parent, desk->session, dossier, LOKET_ACT_NOTE, NULL);
+  return find_newest (LOKET_TYPE_ACT_FORM);
+}
+
+static GtkWidget *
+present_complaint (UiDesk *desk, GtkWindow *parent, LoketDossier *dossier)
+{
+  loket_new_complaint_window_present (parent, desk->session, NULL);
+  return find_newest (LOKET_TYPE_NEW_COMPLAINT_WINDOW);
+}
+
+/* What was typed goes only when somebody says so twice, from the form as from the list. */
+static void
+test_throwing_away_asks (void)
+{
+  UiDesk desk = {NULL};
+  g_autoptr (LoketDossier) dossier = NULL;
+
+  ui_desk_open (&desk, "en");
+  dossier = ui_desk_register (&desk, "2026-11-16");
+  check_throwing_away (&desk, present_note, dossier, "form.discard");
+  check_throwing_away (&desk, present_complaint, dossier, "complaint.discard");
+  ui_desk_close (&desk);
+}
+
 /* Closing saves at once what the timer has not saved yet. */
 static void
 test_closing_saves (void)
@@ -314,6 +403,7 @@ main (int argc, char **argv)
   g_test_add_func ("/ui/drafts/act-forms", test_act_forms);
   g_test_add_func ("/ui/drafts/new-complaint", test_new_complaint);
   g_test_add_func ("/ui/drafts/draft-of-before", test_draft_of_before);
+  g_test_add_func ("/ui/drafts/throwing-away-asks", test_throwing_away_asks);
   g_test_add_func ("/ui/drafts/closing-saves", test_closing_saves);
   return g_test_run ();
 }

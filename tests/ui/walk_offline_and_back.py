@@ -146,7 +146,8 @@ def find_half_a_note(me):
     form = me.window('Add a note')
     me.reads('This is your draft of earlier.', within=form)
     same(content_of(me.see('Note', roles=('text',), within=form)), HALF_A_NOTE, 'the draft of the note')
-    me.press('Discard the draft', within=form)
+    me.press('Discard the draft …', within=form)
+    me.press('Throw away')
 
 
 def refresh_until_nothing_waits(me):

@@ -7,6 +7,7 @@
 #include "loket-act-form-private.h"
 #include "loket-act-payload.h"
 #include "loket-ask.h"
+#include "loket-draft-question.h"
 #include "loket-form-field.h"
 #include "loket-form-notices.h"
 
@@ -222,12 +223,44 @@ form_done_cb (GtkWidget *widget, const char *action_name, GVariant *parameter)
 }
 
 static void
+throw_away (LoketActForm *self)
+{
+  GtkWindow *parent = gtk_window_get_transient_for (GTK_WINDOW (self));
+
+  loket_draft_keeper_drop (self->keeper);
+  gtk_widget_activate_action (GTK_WIDGET (parent), "win.toast", "s",
+                              loket_draft_question_get_done ());
+  gtk_window_destroy (GTK_WINDOW (self));
+}
+
+static void
+asked_away_cb (GObject *object, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (LoketActForm) self = user_data;
+
+  self->doing = FALSE;
+  if (loket_ask_finish (result, NULL) && self->session != NULL)
+    throw_away (self);
+}
+
+/* Where nothing was typed there is nothing to ask about. */
+static void
 form_discard_cb (GtkWidget *widget, const char *action_name, GVariant *parameter)
 {
   LoketActForm *self = LOKET_ACT_FORM (widget);
+  const LoketDraft *draft;
 
-  loket_draft_keeper_drop (self->keeper);
-  gtk_window_destroy (GTK_WINDOW (self));
+  if (self->doing)
+    return;
+  loket_draft_keeper_save (self->keeper);
+  draft = loket_draft_question_find (self->session, loket_draft_keeper_get_key (self->keeper));
+  if (draft == NULL) {
+    gtk_window_destroy (GTK_WINDOW (self));
+    return;
+  }
+  self->doing = TRUE;
+  loket_draft_question_ask_async (GTK_WINDOW (self), self->session, draft, NULL, asked_away_cb,
+                                  g_object_ref (self));
 }
 
 void

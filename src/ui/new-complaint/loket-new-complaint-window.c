@@ -4,6 +4,8 @@
 
 #include <glib/gi18n.h>
 
+#include "loket-ask.h"
+#include "loket-draft-question.h"
 #include "loket-new-complaint-window-private.h"
 #include "loket-typed-texts.h"
 
@@ -152,12 +154,44 @@ register_cb (GtkWidget *widget, const char *action_name, GVariant *parameter)
 }
 
 static void
+throw_away (LoketNewComplaintWindow *self)
+{
+  GtkWindow *parent = gtk_window_get_transient_for (GTK_WINDOW (self));
+
+  loket_draft_keeper_drop (self->keeper);
+  gtk_widget_activate_action (GTK_WIDGET (parent), "win.toast", "s",
+                              loket_draft_question_get_done ());
+  gtk_window_destroy (GTK_WINDOW (self));
+}
+
+static void
+asked_away_cb (GObject *object, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (LoketNewComplaintWindow) self = user_data;
+
+  self->doing = FALSE;
+  if (loket_ask_finish (result, NULL) && self->session != NULL)
+    throw_away (self);
+}
+
+/* Where nothing was typed there is nothing to ask about. */
+static void
 discard_cb (GtkWidget *widget, const char *action_name, GVariant *parameter)
 {
   LoketNewComplaintWindow *self = LOKET_NEW_COMPLAINT_WINDOW (widget);
+  const LoketDraft *draft;
 
-  loket_draft_keeper_drop (self->keeper);
-  gtk_window_destroy (GTK_WINDOW (self));
+  if (self->doing)
+    return;
+  loket_draft_keeper_save (self->keeper);
+  draft = loket_draft_question_find (self->session, loket_draft_keeper_get_key (self->keeper));
+  if (draft == NULL) {
+    gtk_window_destroy (GTK_WINDOW (self));
+    return;
+  }
+  self->doing = TRUE;
+  loket_draft_question_ask_async (GTK_WINDOW (self), self->session, draft, NULL, asked_away_cb,
+                                  g_object_ref (self));
 }
 
 static gboolean

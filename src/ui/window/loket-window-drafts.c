@@ -7,24 +7,11 @@
 #include "loket-act-form.h"
 #include "loket-ask.h"
 #include "loket-desk-errors.h"
+#include "loket-draft-question.h"
 #include "loket-draft-row.h"
 #include "loket-form-spec.h"
 #include "loket-new-complaint-window.h"
 #include "loket-window-private.h"
-
-static const LoketDraft *
-find_draft (LoketWindow *self, const char *key)
-{
-  GPtrArray *drafts = loket_desk_list_drafts (loket_session_get_desk (self->session));
-
-  for (guint i = 0; i < drafts->len; i++) {
-    const LoketDraft *draft = drafts->pdata[i];
-
-    if (g_str_equal (draft->key, key))
-      return draft;
-  }
-  return NULL;
-}
 
 typedef struct {
   LoketWindow *window; /* (owned) */
@@ -57,7 +44,7 @@ resume_complaint (LoketWindow *self, const char *case_id)
 {
   g_autofree char *key = g_strdup_printf ("case:new:%s", case_id);
 
-  if (find_draft (self, key) == NULL)
+  if (loket_draft_question_find (self->session, key) == NULL)
     return FALSE;
   _loket_window_toast (self, _ ("The complaint in which you did this is a draft too; do it first"));
   loket_new_complaint_window_present (GTK_WINDOW (self), self->session, key);
@@ -76,7 +63,7 @@ loaded_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 
   if (self->session == NULL) /* the window went away meanwhile */
     return;
-  draft = find_draft (self, chosen->key);
+  draft = loket_draft_question_find (self->session, chosen->key);
   if (g_error_matches (error, LOKET_DESK_ERROR, LOKET_DESK_ERROR_NOT_FOUND) && draft != NULL &&
       resume_complaint (self, draft->case_id))
     return;
@@ -97,7 +84,8 @@ static void
 resume_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   LoketWindow *self = user_data;
-  const LoketDraft *draft = find_draft (self, g_variant_get_string (parameter, NULL));
+  const LoketDraft *draft =
+      loket_draft_question_find (self->session, g_variant_get_string (parameter, NULL));
 
   if (draft == NULL)
     return;
@@ -123,25 +111,20 @@ asked_cb (GObject *object, GAsyncResult *result, gpointer user_data)
   if (!loket_ask_finish (result, NULL) || self->session == NULL)
     return;
   loket_desk_drop_draft (loket_session_get_desk (self->session), chosen->key);
-  _loket_window_toast (self, _ ("The draft was thrown away"));
+  _loket_window_toast (self, loket_draft_question_get_done ());
 }
 
-/* What goes is named: it comes back from nowhere. */
 static void
 throw_away_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   LoketWindow *self = user_data;
-  const LoketDraft *draft = find_draft (self, g_variant_get_string (parameter, NULL));
-  g_autofree char *what = draft != NULL ? loket_draft_row_describe (self->session, draft) : NULL;
-  g_autofree char *body = NULL;
+  const LoketDraft *draft =
+      loket_draft_question_find (self->session, g_variant_get_string (parameter, NULL));
 
   if (draft == NULL)
     return;
-  body = g_strdup_printf ("%s\n\n%s", what,
-                          _ ("It was never sent, and is kept nowhere else: it cannot be got "
-                             "back."));
-  loket_ask_destroy_async (GTK_WINDOW (self), _ ("Throw this draft away?"), body, _ ("_Throw away"),
-                           self->cancellable, asked_cb, chosen_new (self, draft->key));
+  loket_draft_question_ask_async (GTK_WINDOW (self), self->session, draft, self->cancellable,
+                                  asked_cb, chosen_new (self, draft->key));
 }
 
 static const GActionEntry draft_actions[] = {
