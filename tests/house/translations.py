@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Every text of the screen exists in nl, fr and de: nothing missing, nothing fuzzy, nothing left over,
 no file with texts that POTFILES does not name, no placeholder lost in a translation, and in French no
-line that may break before a mark."""
+line that may break before a mark and no apostrophe of a typewriter."""
 import os
 import re
 import subprocess
@@ -13,8 +13,9 @@ ROOT = sys.argv[1]
 PO = os.path.join(ROOT, 'po')
 KEYWORDS = ['--keyword=_', '--keyword=N_', '--keyword=C_:1c,2', '--keyword=ngettext:1,2']
 HAS_TEXT = {'.c': re.compile(r'\b(_|N_|C_|ngettext) \("'), '.ui': re.compile(r'translatable="(yes|1|true)"')}
-# In French a space that does not break stands there: no line begins with a mark.
+# In French a space that does not break stands before a mark: no line begins with it.
 BREAKABLE = re.compile(r' [:;?!»](?:[\s"<\\.,)]|$)|« ')
+STRAIGHT = re.compile(r"\b(?:[cdjlmnst]|qu|lorsqu|jusqu|puisqu)'\w", re.IGNORECASE)
 PLACEHOLDER = re.compile(r'%[0-9$]*[-+ 0#]*[0-9]*[a-zA-Z]|%%|\{[a-z_]+\}')
 
 
@@ -86,6 +87,7 @@ def check_french(faults):
     for page in help_pages:
         texts += re.sub(r'<[^>]*>', '', read(page)).split('\n')
     faults += [f'fr: a line may break before a mark: {text.strip()}' for text in texts if BREAKABLE.search(text)]
+    faults += [f'fr: a typewriter apostrophe: {text.strip()}' for text in texts if STRAIGHT.search(text)]
 
 
 def main():
