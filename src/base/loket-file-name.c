@@ -9,6 +9,9 @@
 /* What is left when nothing of a name can be kept. */
 #define NAMELESS "document"
 
+/* Where something was left out, so that a cut name is not read as a whole one. */
+#define LEFT_OUT "…"
+
 /* An extension longer than this is none that a program knows. */
 enum {
   EXTENSION_BYTES_MAX = 16
@@ -135,12 +138,12 @@ static char *
 cut_to_length (const char *name)
 {
   const char *extension = find_extension (name);
-  gsize stem_bytes = LOKET_FILE_NAME_BYTES_MAX - strlen (extension);
+  gsize stem_bytes = LOKET_FILE_NAME_BYTES_MAX - strlen (LEFT_OUT) - strlen (extension);
 
   if (strlen (name) <= LOKET_FILE_NAME_BYTES_MAX)
     return g_strdup (name);
   stem_bytes = find_cut (name, stem_bytes);
-  return g_strdup_printf ("%.*s%s", (int) stem_bytes, name, extension);
+  return g_strdup_printf ("%.*s" LEFT_OUT "%s", (int) stem_bytes, name, extension);
 }
 
 /**
@@ -150,7 +153,8 @@ cut_to_length (const char *name)
  * Separators and what other systems forbid become dashes; control and unseen characters go.
  *
  * Returns: (transfer full): a name without a folder, in UTF-8, of 1 to %LOKET_FILE_NAME_BYTES_MAX
- *   bytes, with the extension that @name had; a safe name stays as it is
+ *   bytes, with the extension that @name had and an ellipsis where it was cut; a safe name stays as
+ *   it is
  */
 char *
 loket_file_name_make_safe (const char *name)

@@ -14,13 +14,23 @@ enum {
   DAY_S = 24 * HOUR_S,
 };
 
+/* To the unit that is said last: two moments two hours apart are not called an hour apart. */
+static gint64
+round_duration (gint64 seconds)
+{
+  gint64 unit_s = seconds + HOUR_S / 2 >= DAY_S ? HOUR_S : MINUTE_S;
+
+  return (seconds + unit_s / 2) / unit_s * unit_s;
+}
+
 /* "3 hours and 12 minutes": the largest unit, and the next one where it says something. */
 static char *
 describe_duration (gint64 seconds)
 {
-  gint64 days = seconds / DAY_S;
-  gint64 hours = seconds % DAY_S / HOUR_S;
-  gint64 minutes = seconds % HOUR_S / MINUTE_S;
+  gint64 rounded = round_duration (seconds);
+  gint64 days = rounded / DAY_S;
+  gint64 hours = rounded % DAY_S / HOUR_S;
+  gint64 minutes = rounded % HOUR_S / MINUTE_S;
   g_autofree char *day_text = g_strdup_printf (ngettext ("%d day", "%d days", days), (int) days);
   g_autofree char *hour_text =
       g_strdup_printf (ngettext ("%d hour", "%d hours", hours), (int) hours);
