@@ -25,6 +25,7 @@ typedef struct {
   GPtrArray *behind; /* (element-type LoketWorkItem) (nullable): of a complaint: what becomes drafts
                       * with it */
   char *later_case_id; /* (nullable): of the complaint, once it is done again */
+  char *act_id;        /* (nullable): of the act that takes its place */
 } Resolving;
 
 static void
@@ -35,6 +36,7 @@ resolving_free (Resolving *self)
   g_clear_pointer (&self->fields, json_object_unref);
   g_clear_pointer (&self->behind, g_ptr_array_unref);
   g_free (self->later_case_id);
+  g_free (self->act_id);
   g_free (self);
 }
 
@@ -466,6 +468,8 @@ case_read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     g_task_return_error (task, _loket_desk_translate (error));
     return;
   }
+  if (written->replacement != NULL && written->replacement->kind == LOKET_WORK_ACT)
+    resolving->act_id = g_strdup (written->replacement->id);
   _loket_desk_hold_draft (self, resolving->draft_key);
   loket_store_resolve_async (self->store, resolving->id, written, loket_clock_get_now (self->clock),
                              resolved_cb, g_steal_pointer (&task));
@@ -522,4 +526,19 @@ loket_desk_resolve_finish (LoketDesk *self, GAsyncResult *result, char **draft_k
   if (draft_key != NULL)
     *draft_key = resolved ? g_strdup (resolving->draft_key) : NULL;
   return resolved;
+}
+
+/**
+ * loket_desk_resolve_dup_act_id:
+ * @result: of a decision that loket_desk_resolve_finish() found to be done
+ *
+ * Returns: (transfer full) (nullable): the act that took its place, which can be taken back like
+ * any other; NULL where none did
+ */
+char *
+loket_desk_resolve_dup_act_id (GAsyncResult *result)
+{
+  Resolving *resolving = g_task_get_task_data (G_TASK (result));
+
+  return g_strdup (resolving->act_id);
 }

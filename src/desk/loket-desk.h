@@ -279,6 +279,7 @@ void     loket_desk_resolve_async  (LoketDesk *self, const char *id, LoketResolu
                                     GAsyncReadyCallback callback, gpointer user_data);
 gboolean loket_desk_resolve_finish (LoketDesk *self, GAsyncResult *result, char **draft_key,
                                     GError **error);
+char    *loket_desk_resolve_dup_act_id (GAsyncResult *result);
 
 /* Window state, kept in desk.ini */
 char *loket_desk_get_state (LoketDesk *self, const char *key);

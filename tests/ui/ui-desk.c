@@ -46,25 +46,48 @@ wait_for (GAsyncResult **result)
     g_main_context_iteration (NULL, TRUE);
 }
 
-void
-ui_desk_open (UiDesk *self, const char *language)
+static void
+open_folder (UiDesk *self, const char *language)
 {
   LoketDeskOptions options = {.today = loket_day_new (2026, 11, 23), .hold_s = 30};
   g_autoptr (LoketSpeech) speech = NULL;
+  g_autoptr (GError) error = NULL;
+
+  options.folder = self->folder;
+  self->desk = loket_desk_open (&options, &error);
+  g_assert_no_error (error);
+  speech = loket_speech_new (language, &error);
+  g_assert_no_error (error);
+  self->session = loket_session_new (self->desk, speech, FALSE);
+}
+
+void
+ui_desk_open (UiDesk *self, const char *language)
+{
   g_autofree char *root = NULL;
   g_autoptr (GError) error = NULL;
 
   root = g_dir_make_tmp ("loket-ui-XXXXXX", &error);
   g_assert_no_error (error);
   self->folder = g_build_filename (root, "desk", NULL);
-  options.folder = self->folder;
   loket_desk_init_folder (self->folder, nowhere, NULL, NULL, &error);
   g_assert_no_error (error);
-  self->desk = loket_desk_open (&options, &error);
-  g_assert_no_error (error);
-  speech = loket_speech_new (language, &error);
-  g_assert_no_error (error);
-  self->session = loket_session_new (self->desk, speech, FALSE);
+  open_folder (self, language);
+}
+
+/**
+ * ui_desk_reopen:
+ * @change: (scope call) (nullable): what is done to its folder while it is closed
+ */
+void
+ui_desk_reopen (UiDesk *self, const char *language, void (*change) (const char *folder))
+{
+  g_clear_object (&self->session);
+  loket_desk_close (self->desk);
+  g_clear_object (&self->desk);
+  if (change != NULL)
+    change (self->folder);
+  open_folder (self, language);
 }
 
 static void

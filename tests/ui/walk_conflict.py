@@ -36,6 +36,7 @@ def adapt_the_answer(hands):
     me = hands.me
     with step('what Tom did is told, and what Sara wrote is there'):
         window = open_decision(hands)
+        keys('Return')  # once too often decides nothing
         hands.reads('What you had not seen', 'Tom Wuyts', 'het eerste formulier was onvolledig', ANSWER, within=window)
     with step('the answer is adapted in its form'):
         keys('alt+p')

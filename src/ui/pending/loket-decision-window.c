@@ -79,6 +79,40 @@ find_way (LoketDecisionWindow *self, LoketResolution resolution)
   g_assert_not_reached ();
 }
 
+/* The button that was pressed lost it while nothing could be pressed; another one is not to get it.
+ */
+static void
+focus_way (LoketDecisionWindow *self, LoketResolution resolution)
+{
+  const Way *way = find_way (self, resolution);
+
+  for (GtkWidget *button = gtk_widget_get_first_child (GTK_WIDGET (self->ways)); button != NULL;
+       button = gtk_widget_get_next_sibling (button)) {
+    GVariant *target = gtk_actionable_get_action_target_value (GTK_ACTIONABLE (button));
+
+    if (g_str_equal (g_variant_get_string (target, NULL), way->word))
+      gtk_widget_grab_focus (button);
+  }
+}
+
+/* What was done once more is told as any other act is, so that it can be taken back as long. A
+ * document is not: its contents would go with it, which is asked about first. */
+static void
+tell (LoketDecisionWindow *self, GtkWidget *parent, const char *act_id)
+{
+  const Way *way = find_way (self, self->resolution);
+  const LoketAct *act = self->conflict->act;
+  g_autofree char *text = NULL;
+
+  if (self->resolution == LOKET_RESOLUTION_AGAIN && act_id != NULL && act != NULL &&
+      act->type != LOKET_ACT_ATTACH) {
+    text = loket_speech_describe_act (loket_session_get_speech (self->session), act);
+    gtk_widget_activate_action (parent, "win.announce-act", "(ss)", act_id, text);
+  } else if (way->done != NULL) {
+    gtk_widget_activate_action (parent, "win.toast", "s", _ (way->done));
+  }
+}
+
 static void
 resolved_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 {
@@ -86,8 +120,8 @@ resolved_cb (GObject *object, GAsyncResult *result, gpointer user_data)
   g_autoptr (GError) error = NULL;
   g_autofree char *draft_key = NULL;
   gboolean resolved = loket_desk_resolve_finish (LOKET_DESK (object), result, &draft_key, &error);
+  g_autofree char *act_id = resolved ? loket_desk_resolve_dup_act_id (result) : NULL;
   GtkWidget *parent;
-  const Way *way;
 
   self->doing = FALSE;
   if (self->session == NULL) /* the window went away with the program */
@@ -97,14 +131,11 @@ resolved_cb (GObject *object, GAsyncResult *result, gpointer user_data)
     g_autofree char *sentence = loket_session_describe_error (self->session, error);
 
     show_error (self, sentence);
-    /* The button that was pressed lost it while nothing could be pressed. */
-    gtk_widget_grab_focus (gtk_widget_get_first_child (GTK_WIDGET (self->ways)));
+    focus_way (self, self->resolution);
     return;
   }
   parent = GTK_WIDGET (gtk_window_get_transient_for (GTK_WINDOW (self)));
-  way = find_way (self, self->resolution);
-  if (way->done != NULL)
-    gtk_widget_activate_action (parent, "win.toast", "s", _ (way->done));
+  tell (self, parent, act_id);
   gtk_window_destroy (GTK_WINDOW (self));
   if (draft_key != NULL)
     gtk_widget_activate_action (parent, "win.resume-draft", "s", draft_key);
@@ -245,7 +276,14 @@ show_ways (LoketDecisionWindow *self)
       gtk_box_append (self->ways, make_way (find_way (self, ways[i].resolution)));
   }
   gtk_widget_set_visible (self->ways_box, TRUE);
-  gtk_widget_grab_focus (gtk_widget_get_first_child (GTK_WIDGET (self->ways)));
+}
+
+/* On what is to be read first: a key too many chooses nothing. */
+static void
+focus_intro (LoketDecisionWindow *self)
+{
+  gtk_widget_grab_focus (GTK_WIDGET (self->intro));
+  gtk_label_select_region (self->intro, 0, 0);
 }
 
 static GtkWidget *
@@ -323,6 +361,7 @@ show_conflict (LoketDecisionWindow *self)
   gtk_widget_set_visible (self->unseen_box, conflict->unseen->len > 0);
   loket_conflict_fields_add (self->fields, self->session, conflict);
   show_ways (self);
+  focus_intro (self);
 }
 
 static void
@@ -410,7 +449,7 @@ fit_into (LoketDecisionWindow *self, GtkWindow *parent)
 
 /**
  * loket_decision_window_present:
- * @parent: the main window, which has the actions `toast` and `resume-draft`
+ * @parent: the main window, which has the actions `toast`, `announce-act` and `resume-draft`
  * @id: of something refused or in conflict
  */
 void

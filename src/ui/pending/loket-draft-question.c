@@ -46,8 +46,7 @@ loket_draft_question_ask_async (GtkWindow *parent,
 {
   g_autofree char *what = loket_draft_row_describe (session, draft);
   g_autofree char *body = g_strdup_printf (
-      "%s\n\n%s", what,
-      _ ("It was never sent, and is kept nowhere else: it cannot be got back."));
+      "%s\n\n%s", what, _ ("It was never sent, and is kept nowhere else: it cannot be got back."));
 
   loket_ask_destroy_async (parent, _ ("Throw this draft away?"), body, _ ("_Throw away"),
                            cancellable, callback, user_data);

@@ -1,0 +1,212 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* The window of a decision: whoever only presses Enter has decided nothing, and what is done all
+ * the same can be taken back like any other act. */
+#include <adwaita.h>
+#include <string.h>
+
+#include "loket-decision-window.h"
+#include "loket-sqlite.h"
+#include "loket-window.h"
+#include "ui-desk.h"
+
+/* Of the questions of this file. */
+enum {
+  PATIENCE_S = 10
+};
+
+static void
+change_items (const char *folder, const char *sql)
+{
+  g_autofree char *path = g_build_filename (folder, "work.db", NULL);
+  LoketSqliteOptions options = {0};
+  g_autoptr (GError) error = NULL;
+  g_autoptr (LoketSqlite) work = loket_sqlite_open (path, &options, &error);
+
+  g_assert_no_error (error);
+  g_assert_true (loket_sqlite_execute (work, sql, &error));
+  g_assert_no_error (error);
+}
+
+/* As a salvage brings it from an older copy of work.db. */
+static void
+make_salvaged (const char *folder)
+{
+  change_items (folder, "UPDATE items SET state = 'conflict', reason = 'salvaged'"
+                        " WHERE kind = 'act'");
+}
+
+static void
+iterate_until (gboolean (*holds) (gpointer), gpointer data)
+{
+  gint64 end = g_get_monotonic_time () + PATIENCE_S * G_USEC_PER_SEC;
+
+  while (!holds (data) && g_get_monotonic_time () < end)
+    g_main_context_iteration (NULL, FALSE);
+  g_assert_true (holds (data));
+}
+
+static GtkWidget *
+find_label (GtkWidget *widget, const char *contains)
+{
+  if (GTK_IS_LABEL (widget) && strstr (gtk_label_get_text (GTK_LABEL (widget)), contains) != NULL)
+    return widget;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child)) {
+    GtkWidget *found = find_label (child, contains);
+
+    if (found != NULL)
+      return found;
+  }
+  return NULL;
+}
+
+typedef struct {
+  GtkWidget *window;
+  const char *text;
+} Wanted;
+
+static gboolean
+is_told (gpointer data)
+{
+  const Wanted *wanted = data;
+
+  return find_label (wanted->window, wanted->text) != NULL;
+}
+
+static gboolean
+is_active (gpointer data)
+{
+  return gtk_window_is_active (data);
+}
+
+static GtkWidget *
+find_decision (void)
+{
+  g_autoptr (GList) windows = gtk_window_list_toplevels ();
+
+  for (GList *each = windows; each != NULL; each = each->next) {
+    if (LOKET_IS_DECISION_WINDOW (each->data))
+      return each->data;
+  }
+  return NULL;
+}
+
+static const LoketPendingItem *
+find_pending (UiDesk *desk, const char *kind, GPtrArray **pending)
+{
+  *pending = loket_desk_list_pending (desk->desk);
+  for (guint i = 0; i < (*pending)->len; i++) {
+    const LoketPendingItem *item = (*pending)->pdata[i];
+
+    if (g_str_equal (item->kind, kind))
+      return item;
+  }
+  return NULL;
+}
+
+static gboolean
+is_pending_read (gpointer data)
+{
+  g_autoptr (GPtrArray) pending = NULL;
+
+  return find_pending (data, "act", &pending) != NULL;
+}
+
+static GtkWidget *
+open_decision (UiDesk *desk, GtkWidget *window)
+{
+  g_autoptr (GPtrArray) pending = NULL;
+  const LoketPendingItem *item;
+  GtkWidget *decision;
+
+  iterate_until (is_pending_read, desk);
+  item = find_pending (desk, "act", &pending);
+  g_assert_nonnull (item);
+  g_action_group_activate_action (G_ACTION_GROUP (window), "decide",
+                                  g_variant_new_string (item->id));
+  decision = find_decision ();
+  g_assert_nonnull (decision);
+  iterate_until (is_told, &(Wanted){decision, "What is to become of it?"});
+  iterate_until (is_told, &(Wanted){decision, "Do it all the same"});
+  iterate_until (is_active, decision);
+  return decision;
+}
+
+static void
+open_answer (UiDesk *desk)
+{
+  g_autoptr (LoketDossier) dossier = NULL;
+  g_autoptr (JsonObject) payload = ui_desk_parse ("{'via': 'loket'}");
+
+  ui_desk_open (desk, "en");
+  dossier = ui_desk_register (desk, "2026-11-20");
+  ui_desk_do (desk, dossier, "acknowledge", payload);
+  ui_desk_reopen (desk, "en", make_salvaged);
+}
+
+static void
+close_window (GtkWidget *window)
+{
+  gtk_window_destroy (GTK_WINDOW (window));
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
+}
+
+/* The row on the page is pressed with Enter: pressed twice, it still decides nothing. */
+static void
+test_enter_decides_nothing (void)
+{
+  UiDesk desk = {NULL};
+  g_autoptr (GPtrArray) pending = NULL;
+  GtkWidget *window;
+  GtkWidget *decision;
+  GtkWidget *focus;
+
+  open_answer (&desk);
+  window = loket_window_new (NULL, desk.session);
+  gtk_window_present (GTK_WINDOW (window));
+  decision = open_decision (&desk, window);
+  focus = gtk_window_get_focus (GTK_WINDOW (decision));
+  g_assert_nonnull (focus);
+  g_assert_false (GTK_IS_BUTTON (focus));
+  g_assert_null (gtk_window_get_default_widget (GTK_WINDOW (decision)));
+  g_assert_cmpstr (find_pending (&desk, "act", &pending)->state, ==, "conflict");
+  gtk_window_destroy (GTK_WINDOW (decision));
+  close_window (window);
+  ui_desk_close (&desk);
+}
+
+/* It is held, and its toast has the button of every act. */
+static void
+test_done_all_the_same (void)
+{
+  UiDesk desk = {NULL};
+  g_autoptr (GPtrArray) pending = NULL;
+  const LoketPendingItem *item;
+  GtkWidget *window;
+  GtkWidget *decision;
+
+  open_answer (&desk);
+  window = loket_window_new (NULL, desk.session);
+  gtk_window_present (GTK_WINDOW (window));
+  decision = open_decision (&desk, window);
+  gtk_widget_activate_action (decision, "decision.choose", "s", "again");
+  iterate_until (is_told, &(Wanted){window, "Not sent yet: "});
+  item = find_pending (&desk, "act", &pending);
+  g_assert_cmpstr (item->state, ==, "waiting");
+  g_assert_cmpint (item->hold_until, !=, LOKET_NO_MOMENT);
+  g_action_group_activate_action (G_ACTION_GROUP (window), "undo", NULL);
+  iterate_until (is_told, &(Wanted){window, "Taken back: "});
+  close_window (window);
+  ui_desk_close (&desk);
+}
+
+int
+main (int argc, char **argv)
+{
+  gtk_test_init (&argc, &argv, NULL);
+  adw_init ();
+  g_test_add_func ("/ui/decision/enter-decides-nothing", test_enter_decides_nothing);
+  g_test_add_func ("/ui/decision/done-all-the-same", test_done_all_the_same);
+  return g_test_run ();
+}
