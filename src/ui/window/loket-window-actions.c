@@ -16,6 +16,16 @@ is_page (const char *view)
   return g_str_equal (view, "pending") || g_str_equal (view, "sync");
 }
 
+/* @view: may be the one that is kept */
+static void
+keep_list_view (LoketWindow *self, const char *view)
+{
+  char *kept = g_strdup (view);
+
+  g_free (self->list_view);
+  self->list_view = kept;
+}
+
 /**
  * _loket_window_show_view:
  * @view: code of a view; an unknown one (of a newer version) shows the inbox
@@ -34,10 +44,10 @@ _loket_window_show_view (LoketWindow *self, const char *view)
   _loket_window_show_banner (self);
   if (is_page (view))
     return;
-  g_free (self->list_view);
-  self->list_view = g_strdup (view);
-  loket_case_list_pane_show_view (self->list_pane, view, loket_speech_name (speech, "view", view));
-  loket_desk_set_state (loket_session_get_desk (self->session), "view", view);
+  keep_list_view (self, view);
+  loket_case_list_pane_show_view (self->list_pane, self->list_view,
+                                  loket_speech_name (speech, "view", self->list_view));
+  loket_desk_set_state (loket_session_get_desk (self->session), "view", self->list_view);
 }
 
 /**
