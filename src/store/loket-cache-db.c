@@ -256,6 +256,14 @@ write_copy (LoketSqlite *db,
   return write_json (db, row, NULL, error) && loket_cache_index_remove (db, row, error);
 }
 
+/* From now on its contents are in memory only, whoever pinned one of them. */
+static gboolean
+stop_keeping (LoketSqlite *db, const char *case_id, GError **error)
+{
+  return loket_documents_db_drop_kept (db, case_id, error) &&
+         loket_cache_db_set_meta (db, LOKET_CACHE_META_UNKEPT, "1", error);
+}
+
 static gboolean
 write_shown (LoketSqlite *db, gint64 row, LoketCase *copy, GError **error)
 {
@@ -301,6 +309,9 @@ loket_cache_db_upsert (LoketSqlite *db,
   if (is_new && !loket_cache_projection_add_row (db, copy->case_id, &row, error))
     return FALSE;
   if (!update_copy (db, row, upsert, error))
+    return FALSE;
+  if (!is_new && entry->kept && !copy->offline_permitted &&
+      !stop_keeping (db, copy->case_id, error))
     return FALSE;
   /* The replay that follows writes what is shown and found of it, with what waits here. */
   replay_writes = upsert->keep_projection && !is_new;

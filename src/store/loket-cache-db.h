@@ -15,7 +15,10 @@ G_BEGIN_DECLS
 
 LoketSqlite *loket_cache_db_open (const char *path, const LoketSqliteOptions *options, GError **error);
 
-/* What is known of the whole: "realm", "cursor", "generation", "resyncing", "indexLater". */
+/* A case may not be kept any more, and loket_unkept_traces_finish() has not been through since. */
+#define LOKET_CACHE_META_UNKEPT "unkeptTraces"
+
+/* What is known of the whole: "realm", "cursor", "generation", "resyncing", "indexLater", and that. */
 gboolean loket_cache_db_get_meta (LoketSqlite *db, const char *key, char **value, GError **error);
 gboolean loket_cache_db_set_meta (LoketSqlite *db, const char *key, const char *value, GError **error);
 gboolean loket_cache_db_read_feed_state (LoketSqlite *db, LoketFeedState *state, GError **error);

@@ -202,6 +202,14 @@ loket_documents_db_drop_case (LoketSqlite *cache, const char *case_id, GError **
   return loket_sqlite_run_text (cache, "DELETE FROM documents WHERE case_id = ?", case_id, error);
 }
 
+/* Those of the case that are not fleeting. */
+gboolean
+loket_documents_db_drop_kept (LoketSqlite *cache, const char *case_id, GError **error)
+{
+  return loket_sqlite_run_text (cache, "DELETE FROM documents WHERE case_id = ? AND fleeting = 0",
+                                case_id, error);
+}
+
 static gboolean
 ask (LoketSqlite *cache, const char *sql, const char *key, gboolean *answer, GError **error)
 {
@@ -226,6 +234,22 @@ loket_documents_db_names (
               fleeting ? "SELECT 1 FROM documents WHERE sha256 = ? AND fleeting = 1 LIMIT 1"
                        : "SELECT 1 FROM documents WHERE sha256 = ? AND fleeting = 0 LIMIT 1",
               sha256, named, error);
+}
+
+/**
+ * loket_documents_db_is_allowed:
+ * @allowed: (out): whether its case is here, and may be kept where the document is to be
+ */
+gboolean
+loket_documents_db_is_allowed (LoketSqlite *cache,
+                               const LoketKeptDocument *document,
+                               gboolean *allowed,
+                               GError **error)
+{
+  return ask (cache,
+              document->fleeting ? "SELECT 1 FROM cases WHERE case_id = ?"
+                                 : "SELECT 1 FROM cases WHERE case_id = ? AND kept = 1",
+              document->case_id, allowed, error);
 }
 
 /**

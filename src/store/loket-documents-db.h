@@ -45,6 +45,9 @@ gboolean   loket_documents_db_drop      (LoketSqlite *cache, const char *documen
                                          GError **error);
 gboolean   loket_documents_db_drop_fleeting (LoketSqlite *cache, GError **error);
 gboolean   loket_documents_db_drop_case (LoketSqlite *cache, const char *case_id, GError **error);
+gboolean   loket_documents_db_drop_kept (LoketSqlite *cache, const char *case_id, GError **error);
+gboolean   loket_documents_db_is_allowed (LoketSqlite *cache, const LoketKeptDocument *document,
+                                          gboolean *allowed, GError **error);
 gboolean   loket_documents_db_names     (LoketSqlite *cache, const char *sha256, gboolean fleeting,
                                          gboolean *named, GError **error);
 gboolean   loket_documents_db_expects   (LoketSqlite *cache, const char *document_id,

@@ -73,8 +73,8 @@ loket_store_find_kept_finish (LoketStore *self, GAsyncResult *result, GError **e
   return found != NULL && found->len > 0 ? g_ptr_array_steal_index (found, 0) : NULL;
 }
 
-/* While it was fetched its case was erased or left, or somebody let it go: what came of it goes
- * too, and nothing of it is written any more. */
+/* While it was fetched its case was erased, left or may not be kept any more, or somebody let it
+ * go: what came of it goes too, and nothing of it is written any more. */
 static gboolean
 check_wanted (LoketStore *self, const char *document_id, gboolean fleeting, GError **error)
 {
@@ -83,7 +83,7 @@ check_wanted (LoketStore *self, const char *document_id, gboolean fleeting, GErr
 
   if (!loket_documents_db_find (self->write.cache, document_id, &row, error))
     return FALSE;
-  if (row != NULL)
+  if (row != NULL && (fleeting || !row->fleeting))
     return TRUE;
   root = _loket_store_get_root (self, fleeting);
   loket_content_drop_part (root, document_id);
@@ -96,10 +96,10 @@ static gpointer
 put_kept (LoketStore *self, gpointer data, GError **error)
 {
   LoketMatter *matter = data;
-  gboolean here;
+  gboolean allowed;
 
-  if (!loket_cache_db_has_case (self->write.cache, matter->document->case_id, &here, error) ||
-      (!here &&
+  if (!loket_documents_db_is_allowed (self->write.cache, matter->document, &allowed, error) ||
+      (!allowed &&
        !check_wanted (self, matter->document->document_id, matter->document->fleeting, error)))
     return NULL;
   return _loket_store_done_or_null (
@@ -123,7 +123,7 @@ write_kept (LoketStore *self,
  * loket_store_put_kept_async:
  *
  * Ends with loket_store_write_finish(): FALSE with LOKET_STORE_ERROR_NOT_FOUND where its case is
- * not here (any more).
+ * not here (any more), or may not be kept as the document is to be.
  */
 void
 loket_store_put_kept_async (LoketStore *self,

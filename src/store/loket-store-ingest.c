@@ -24,6 +24,7 @@
 #include "loket-store-generation.h"
 #include "loket-store-ingest.h"
 #include "loket-store-settle.h"
+#include "loket-unkept-traces.h"
 #include "loket-work-db.h"
 #include "loket-work-notes.h"
 #include "loket-work-quarantine.h"
@@ -215,6 +216,7 @@ settle (Ingest *self, GError **error)
                                   self->now, error))
       return FALSE;
   }
+  loket_unkept_traces_finish (self->databases);
   return !self->withdrawn || loket_documents_care_sweep (self->databases, error);
 }
 
@@ -367,10 +369,13 @@ loket_store_ingest_case (LoketConnections *databases,
   write.upsert.copy = copy;
   write.upsert.version = copy->version;
   write.upsert.keep_projection = items->len > 0;
-  return loket_work_notes_note_return (databases->work, copy->case_id, now, error) &&
-         loket_sqlite_transaction_synced (databases->cache, write_case, &write, error) &&
-         loket_work_quarantine_release (databases->work, copy->case_id, error) &&
-         loket_store_settle_case (databases, memory, copy->case_id, now, error);
+  if (!loket_work_notes_note_return (databases->work, copy->case_id, now, error) ||
+      !loket_sqlite_transaction_synced (databases->cache, write_case, &write, error) ||
+      !loket_work_quarantine_release (databases->work, copy->case_id, error) ||
+      !loket_store_settle_case (databases, memory, copy->case_id, now, error))
+    return FALSE;
+  loket_unkept_traces_finish (databases);
+  return TRUE;
 }
 
 /**

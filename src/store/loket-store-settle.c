@@ -12,6 +12,7 @@
 #include "loket-cache-db.h"
 #include "loket-fold.h"
 #include "loket-store-settle.h"
+#include "loket-unkept-traces.h"
 #include "loket-work-db.h"
 
 /* An id stands in the text of a copy as it is. What stands nowhere in it need not be looked for in
@@ -299,8 +300,8 @@ remove_swept (LoketConnections *databases, Sweeping *sweeping, GError **error)
  * @found: (element-type utf8): takes the ids of cases of which something was found in the loket's
  *   copy that nobody had said to be taken
  *
- * Removes what a checkpointed cache.db holds. Where a reader keeps the checkpoint from completing
- * the rows stay for the next time.
+ * Removes what a checkpointed cache.db holds, and what is left of cases that may not be kept any
+ * more. Where a reader keeps the checkpoint from completing the rows stay for the next time.
  */
 gboolean
 loket_store_settle_sweep (LoketConnections *databases,
@@ -313,6 +314,7 @@ loket_store_settle_sweep (LoketConnections *databases,
   g_autoptr (GPtrArray) held = g_ptr_array_new_with_free_func (g_free);
   Sweeping sweeping = {held, found};
 
+  loket_unkept_traces_finish (databases);
   if (case_ids == NULL)
     return FALSE;
   for (int i = 0; case_ids[i] != NULL; i++) {

@@ -5,6 +5,7 @@
 #include "loket-documents-care.h"
 #include "loket-erased-traces.h"
 #include "loket-store-private.h"
+#include "loket-unkept-traces.h"
 #include "loket-work-salvage.h"
 
 enum {
@@ -266,6 +267,7 @@ open_writer (gpointer data)
   if (!loket_documents_care_open (&self->write, &untidy))
     g_message ("documents were not tidied: %s", untidy->message);
   loket_erased_traces_finish (&self->write, opening->now);
+  loket_unkept_traces_finish (&self->write);
 }
 
 static void
