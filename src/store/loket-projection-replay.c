@@ -28,6 +28,14 @@ read_next_line (LoketProjection *self, LoketStanding *standing, LoketRules *rule
     self->next_line_after = answer->due;
 }
 
+/* Done here past the term by an act that counts when the loket takes it: as long as it waits, only
+ * this computer knows of it, and the case is late. */
+static gboolean
+waits_late (const LoketClockReading *reading)
+{
+  return reading->counts_when_taken && reading->state == LOKET_CLOCK_STATE_MET_LATE;
+}
+
 static void
 read_clocks (LoketProjection *self, LoketStanding *standing)
 {
@@ -41,7 +49,7 @@ read_clocks (LoketProjection *self, LoketStanding *standing)
                             reading->due_at};
 
     self->rests_on_today |= reading->counts_when_taken;
-    if (!reading->citizens && _loket_projection_is_open (reading->state))
+    if (!reading->citizens && (_loket_projection_is_open (reading->state) || waits_late (reading)))
       _loket_projection_add_clock (self, &clock);
   }
 }

@@ -38,7 +38,8 @@ typedef struct {
   LoketDay follow_up_on;
   char *assignee;           /* (nullable) */
   char *lead;               /* (nullable): number of the case that leads the bundle it belongs to */
-  GArray *open_clocks;      /* (element-type LoketOpenClock): running or overdue, profile's order */
+  GArray *open_clocks;      /* (element-type LoketOpenClock): running or overdue, profile's order; also
+                               ended past its term by an act that is not sent yet */
   int leading;              /* index into open_clocks of the one a row shows; -1: none */
   gboolean rests_on_today;
   gboolean differs;         /* the loket's dates differ from replay of its copy; set by the desk */

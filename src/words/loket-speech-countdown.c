@@ -81,6 +81,15 @@ name_state (LoketSpeech *self, LoketClockState state)
   return loket_speech_name (self, "clockState", loket_clock_state_to_string (state));
 }
 
+/* Ended by an act that counts when the loket takes it: until then only this computer knows of it.
+ */
+static char *
+count_ended (LoketSpeech *self, const LoketClockReading *clock)
+{
+  return clock->counts_when_taken ? loket_speech_say (self, "pill.notSent", NULL)
+                                  : g_strdup (name_state (self, clock->state));
+}
+
 /* The citizen's term is none of our working days. */
 static char *
 count_citizens (LoketSpeech *self, const LoketClockReading *clock, LoketDay today)
@@ -119,7 +128,7 @@ loket_speech_countdown (LoketSpeech *self, const LoketClockReading *clock, Loket
       return loket_speech_say_count (self, "pill.suspendedLeft", clock->days_left);
     return loket_speech_say (self, "pill.suspended", NULL);
   default:
-    return g_strdup (name_state (self, clock->state));
+    return count_ended (self, clock);
   }
 }
 

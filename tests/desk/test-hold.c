@@ -347,6 +347,37 @@ test_needs_none (Fixture *self, gconstpointer data)
   g_assert_cmpint (loket_desk_get_sync_state (self->desk->desk)->pending_days, ==, -1);
 }
 
+static gboolean
+is_listed (Fixture *self, const char *view)
+{
+  g_autoptr (GPtrArray) lines = loket_test_desk_list (self->desk, view);
+
+  for (guint i = 0; i < lines->len; i++) {
+    if (g_str_equal (((LoketCaseLine *) g_ptr_array_index (lines, i))->case_id, self->case_id))
+      return TRUE;
+  }
+  return FALSE;
+}
+
+/* What was done here and waits past its term is late: the loket knows nothing of it. A letter that
+ * was posted in time is not. */
+static void
+test_late_while_unsent (Fixture *self, gconstpointer data)
+{
+  gboolean by_loket = g_str_equal (data, "loket");
+  LoketDay due = find_running (self);
+  g_autofree char *id = answer (self, data);
+
+  reopen (self, 0, due);
+  g_assert_false (is_listed (self, "overdue"));
+  reopen (self, 0, due + 1);
+  g_assert_cmpint (is_listed (self, "overdue"), ==, by_loket);
+  reopen (self, 0, LOKET_NO_DAY);
+  sync_well (self);
+  reopen (self, 0, due + 1);
+  g_assert_false (is_listed (self, "overdue"));
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -363,5 +394,9 @@ main (int argc, char *argv[])
   ADD ("closed", test_closed);
   ADD ("needs-connection", test_needs_connection);
   ADD ("needs-none", test_needs_none);
+  g_test_add ("/desk/hold/late-while-unsent", Fixture, "loket", set_up, test_late_while_unsent,
+              tear_down);
+  g_test_add ("/desk/hold/posted-in-time", Fixture, "post", set_up, test_late_while_unsent,
+              tear_down);
   return g_test_run ();
 }

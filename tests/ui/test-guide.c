@@ -3,11 +3,15 @@
 #include <adwaita.h>
 
 #include "loket-act-form.h"
+#include "loket-case-heading.h"
+#include "loket-clocks-card.h"
+#include "loket-deadline-card.h"
 #include "loket-form-field.h"
 #include "loket-form-notices.h"
 #include "loket-guide-parts.h"
 #include "loket-next-card.h"
 #include "loket-stage-cards.h"
+#include "loket-stages.h"
 #include "ui-desk.h"
 
 typedef GtkWidget *(*MakeCard) (LoketSession *session, LoketDossier *dossier);
@@ -560,6 +564,87 @@ test_late_reply (void)
   }
 }
 
+static GtkWidget *
+make_deadline_card (LoketSession *session, LoketDossier *dossier)
+{
+  GtkWidget *card = g_object_new (LOKET_TYPE_DEADLINE_CARD, NULL);
+
+  loket_deadline_card_show (LOKET_DEADLINE_CARD (card), session, dossier);
+  return card;
+}
+
+static GtkWidget *
+make_clocks_card (LoketSession *session, LoketDossier *dossier)
+{
+  GtkWidget *card = g_object_new (LOKET_TYPE_CLOCKS_CARD, NULL);
+
+  loket_clocks_card_show (LOKET_CLOCKS_CARD (card), session, dossier);
+  return card;
+}
+
+static GtkWidget *
+make_stages (LoketSession *session, LoketDossier *dossier)
+{
+  GtkWidget *stages = g_object_new (LOKET_TYPE_STAGES, NULL);
+
+  loket_stages_show (LOKET_STAGES (stages), session, dossier);
+  return stages;
+}
+
+static GtkWidget *
+make_heading (LoketSession *session, LoketDossier *dossier)
+{
+  GtkWidget *heading = g_object_new (LOKET_TYPE_CASE_HEADING, NULL);
+
+  loket_case_heading_show (LOKET_CASE_HEADING (heading), session, dossier);
+  return heading;
+}
+
+/* What ends a case and is not sent yet does not let it look finished, nor its term met. */
+static void
+test_unsent_end (void)
+{
+  static const struct {
+    const char *received;
+    const char *answer;
+    const char *says; /* by the card of the deadline */
+    gboolean rests;   /* the term rests on the loket taking it */
+  } cases[] = {
+      {"2026-10-05", "{ 'via': 'loket', 'text': 'We were wrong.' }",
+       "Answer: done here, not sent yet\nThe term ended on Thursday 19 November 2026", TRUE},
+      {"2026-11-16", "{ 'via': 'loket', 'text': 'We were wrong.' }",
+       "Answer: done here, not sent yet\nIt counts on the day on which the loket takes it", TRUE},
+      {"2026-11-16", "{ 'via': 'post', 'text': 'We were wrong.' }",
+       "Closed here, not sent yet: no term is running", FALSE},
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++) {
+    UiDesk desk = {NULL};
+    g_autoptr (LoketDossier) dossier = NULL;
+    g_autofree char *deadline = NULL;
+    g_autofree char *clocks = NULL;
+    g_autofree char *stages = NULL;
+    g_autofree char *heading = NULL;
+    g_autofree char *next = NULL;
+
+    ui_desk_open (&desk, "en");
+    dossier = act (&desk, ui_desk_register (&desk, cases[i].received), "takeUp", "{}");
+    dossier = act (&desk, dossier, "answer", cases[i].answer);
+    deadline = read_card (&desk, dossier, make_deadline_card);
+    assert_says (deadline, cases[i].says);
+    clocks = read_card (&desk, dossier, make_clocks_card);
+    g_assert_cmpint (strstr (clocks, "not sent yet") != NULL, ==, cases[i].rests);
+    stages = read_card (&desk, dossier, make_stages);
+    assert_says (stages, "Answer\nnot sent yet");
+    heading = read_card (&desk, dossier, make_heading);
+    assert_says (heading, "Answered · not sent yet");
+    next = read_card (&desk, dossier, make_next_card);
+    assert_says (next, "not sent yet");
+    assert_silent (next, "The case is closed");
+    ui_desk_close (&desk);
+  }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -581,6 +666,7 @@ main (int argc, char **argv)
   g_test_add_func ("/ui/guide/conduct", test_conduct);
   g_test_add_func ("/ui/guide/mark-of-the-case", test_mark_of_the_case);
   g_test_add_func ("/ui/guide/late-reply", test_late_reply);
+  g_test_add_func ("/ui/guide/unsent-end", test_unsent_end);
   g_test_add_func ("/ui/guide/earlier-in-the-form", test_earlier_in_the_form);
   return g_test_run ();
 }

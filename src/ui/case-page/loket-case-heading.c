@@ -5,6 +5,7 @@
 #include <glib/gi18n.h>
 
 #include "loket-case-heading.h"
+#include "loket-guide-parts.h"
 #include "loket-profile-choices.h"
 #include "loket-widget.h"
 
@@ -57,6 +58,8 @@ describe_state (LoketSession *session, LoketDossier *dossier)
   if (standing->outcome != LOKET_OUTCOME_NONE)
     g_strv_builder_add (builder, loket_speech_name (speech, "outcome",
                                                     loket_outcome_to_string (standing->outcome)));
+  if (loket_guide_find_unsent_end (standing) != NULL)
+    g_strv_builder_add (builder, _ ("not sent yet"));
   if (standing->waiting_for != LOKET_WAITING_FOR_NOBODY)
     g_strv_builder_add (builder,
                         loket_speech_name (speech, "waitingFor",

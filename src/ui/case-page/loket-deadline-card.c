@@ -5,6 +5,7 @@
 #include <glib/gi18n.h>
 
 #include "loket-deadline-card.h"
+#include "loket-guide-parts.h"
 #include "loket-pill.h"
 #include "loket-why-button.h"
 #include "loket-widget.h"
@@ -199,24 +200,84 @@ show_clock (LoketDeadlineCard *self,
   show_extend (self, clock, standing);
 }
 
+static gboolean
+is_unsent (const LoketClockReading *clock)
+{
+  return clock->counts_when_taken && !clock->citizens && clock->kind == LOKET_CLOCK_KIND_LEGAL &&
+         clock->due != LOKET_NO_DAY;
+}
+
+/* The term that an act ended here which counts when the loket takes it: that of the answer where
+ * there are several. */
+static const LoketClockReading *
+find_unsent (LoketStanding *standing)
+{
+  const LoketClockReading *answer = loket_standing_get_clock (standing, LOKET_CLOCK_ANSWER);
+
+  if (answer != NULL && is_unsent (answer))
+    return answer;
+  for (guint i = 0; i < standing->clocks->len; i++) {
+    const LoketClockReading *clock = g_ptr_array_index (standing->clocks, i);
+
+    if (is_unsent (clock))
+      return clock;
+  }
+  return NULL;
+}
+
+static char *
+describe_unsent (LoketSpeech *speech, const LoketClockReading *clock)
+{
+  g_autofree char *day = loket_speech_day_long (speech, clock->due);
+
+  if (clock->state == LOKET_CLOCK_STATE_MET_LATE)
+    return g_strdup_printf (_ ("The term ended on %s, and the loket does not have it yet."), day);
+  return g_strdup_printf (
+      _ ("It counts on the day on which the loket takes it: %s is the last one."), day);
+}
+
+static const char *
+describe_no_term (LoketStanding *standing)
+{
+  if (standing->step != LOKET_STEP_CLOSED)
+    return _ ("No term is running");
+  return loket_guide_find_unsent_end (standing) != NULL
+             ? _ ("Closed here, not sent yet: no term is running")
+             : _ ("The case is closed: no term is running");
+}
+
+static void
+show_no_clock (LoketDeadlineCard *self, LoketSession *session, LoketStanding *standing)
+{
+  LoketSpeech *speech = loket_session_get_speech (session);
+  const LoketClockReading *unsent = find_unsent (standing);
+  g_autofree char *title =
+      unsent != NULL ? g_strdup_printf (_ ("%s: done here, not sent yet"),
+                                        loket_speech_name (speech, "clock", unsent->id_code))
+                     : g_strdup (describe_no_term (standing));
+  g_autofree char *subtitle = unsent != NULL ? describe_unsent (speech, unsent) : g_strdup ("");
+
+  gtk_widget_set_visible (GTK_WIDGET (self->countdown), FALSE);
+  gtk_widget_set_visible (GTK_WIDGET (self->readings), FALSE);
+  gtk_label_set_text (self->title, title);
+  gtk_label_set_text (self->subtitle, subtitle);
+  gtk_widget_set_visible (GTK_WIDGET (self->subtitle), *subtitle != '\0');
+  gtk_widget_set_visible (GTK_WIDGET (self->unconfirmed), FALSE);
+  gtk_widget_set_visible (GTK_WIDGET (self->why), unsent != NULL);
+  if (unsent != NULL)
+    gtk_actionable_set_action_target (GTK_ACTIONABLE (self->why), "s", unsent->id_code);
+  gtk_widget_set_visible (GTK_WIDGET (self->extend), FALSE);
+}
+
 void
 loket_deadline_card_show (LoketDeadlineCard *self, LoketSession *session, LoketDossier *dossier)
 {
   LoketClockReading *clock = loket_standing_get_leading_clock (dossier->standing);
 
-  if (clock != NULL) {
+  if (clock != NULL)
     show_clock (self, session, dossier->standing, clock);
-    return;
-  }
-  gtk_widget_set_visible (GTK_WIDGET (self->countdown), FALSE);
-  gtk_widget_set_visible (GTK_WIDGET (self->readings), FALSE);
-  gtk_label_set_text (self->title, dossier->standing->step == LOKET_STEP_CLOSED
-                                       ? _ ("The case is closed: no term is running")
-                                       : _ ("No term is running"));
-  gtk_widget_set_visible (GTK_WIDGET (self->subtitle), FALSE);
-  gtk_widget_set_visible (GTK_WIDGET (self->unconfirmed), FALSE);
-  gtk_widget_set_visible (GTK_WIDGET (self->why), FALSE);
-  gtk_widget_set_visible (GTK_WIDGET (self->extend), FALSE);
+  else
+    show_no_clock (self, session, dossier->standing);
 }
 
 void

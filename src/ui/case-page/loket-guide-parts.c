@@ -234,6 +234,28 @@ loket_guide_find_last (LoketStanding *standing, LoketActType type, gint *place)
 }
 
 /**
+ * loket_guide_find_unsent_end:
+ *
+ * Returns: (transfer none) (nullable): what ended the case and waits to be sent: until it is taken
+ *   only this computer knows of it
+ */
+LoketActEffect *
+loket_guide_find_unsent_end (LoketStanding *standing)
+{
+  static const LoketActType ends[] = {LOKET_ACT_ANSWER, LOKET_ACT_SETTLE, LOKET_ACT_DECLINE,
+                                      LOKET_ACT_TRANSFER, LOKET_ACT_CLOSE};
+
+  for (gsize i = 0; i < G_N_ELEMENTS (ends); i++) {
+    LoketActEffect *effect = loket_guide_find_last (standing, ends[i], NULL);
+
+    if (effect != NULL && loket_act_is_pending (effect->act) && !effect->leaves_open &&
+        standing->outcome != LOKET_OUTCOME_NONE)
+      return effect;
+  }
+  return NULL;
+}
+
+/**
  * loket_guide_ask:
  * @payload: (nullable): what is known of the act already
  *

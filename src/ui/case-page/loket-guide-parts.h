@@ -41,6 +41,7 @@ void       loket_guide_add_act           (GtkWidget    *box,
                                           const char   *label);
 
 LoketActEffect *loket_guide_find_last    (LoketStanding *standing, LoketActType type, gint *place);
+LoketActEffect *loket_guide_find_unsent_end (LoketStanding *standing);
 LoketPermission loket_guide_ask          (LoketSession *session,
                                           LoketDossier *dossier,
                                           LoketActType  type,

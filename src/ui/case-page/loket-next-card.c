@@ -161,6 +161,11 @@ static const Instead returned = {{"nothing", LOKET_ACT_REOPEN, LOKET_ACT_UNKNOWN
                                  N_ ("It was passed on and came back: the complainant still waits "
                                      "for an answer.")};
 
+static const Instead unsent = {{"nothing", LOKET_ACT_UNKNOWN, LOKET_ACT_UNKNOWN},
+                               N_ ("Get this to the loket"),
+                               N_ ("What ends this case is done here and not sent yet: only this "
+                                   "computer knows of it.")};
+
 static gboolean
 came_back (LoketStanding *standing)
 {
@@ -180,6 +185,8 @@ find_instead (LoketStanding *standing)
   if (standing->outcome == LOKET_OUTCOME_SETTLED && standing->step == LOKET_STEP_ANSWERING &&
       standing->waiting_for == LOKET_WAITING_FOR_NOBODY)
     return &settled;
+  if (g_strcmp0 (standing->next, "nothing") == 0 && loket_guide_find_unsent_end (standing) != NULL)
+    return &unsent;
   return came_back (standing) ? &returned : NULL;
 }
 

@@ -37,19 +37,25 @@ struct _LoketStages {
 
 G_DEFINE_FINAL_TYPE (LoketStages, loket_stages, GTK_TYPE_WIDGET)
 
-/* The day on which the first act of a type that has its effect counts; LOKET_NO_DAY: none. What
- * meets one of several demands is no end of a stage. */
-static LoketDay
-find_day (LoketStanding *standing, LoketActType type)
+/* The first act of a type that has its effect; NULL: none. What meets one of several demands is no
+ * end of a stage. */
+static const LoketActEffect *
+find_end (LoketStanding *standing, LoketActType type)
 {
   for (guint i = 0; i < standing->effects->len; i++) {
-    LoketActEffect *effect = g_ptr_array_index (standing->effects, i);
+    const LoketActEffect *effect = g_ptr_array_index (standing->effects, i);
 
     if (effect->act->type == type && effect->annulled_by == NULL &&
         effect->permission.answer == LOKET_ANSWER_ALLOWED && !effect->leaves_open)
-      return effect->counting_day;
+      return effect;
   }
-  return LOKET_NO_DAY;
+  return NULL;
+}
+
+static gboolean
+is_unsent (const LoketActEffect *end)
+{
+  return end != NULL && loket_act_is_pending (end->act);
 }
 
 static gboolean
@@ -77,12 +83,15 @@ find_state (LoketStanding *standing, guint stage)
   case 2:
     if (standing->step == LOKET_STEP_MEDIATING)
       return STATE_NOW;
-    if (find_day (standing, LOKET_ACT_SETTLE) != LOKET_NO_DAY ||
-        find_day (standing, LOKET_ACT_OFFER_MEDIATION) != LOKET_NO_DAY)
+    if (find_end (standing, LOKET_ACT_SETTLE) != NULL ||
+        find_end (standing, LOKET_ACT_OFFER_MEDIATION) != NULL)
       return STATE_DONE;
     return is_past (standing, LOKET_STEP_MEDIATING) ? STATE_LEFT_OUT : STATE_TO_COME;
   default:
-    if (find_day (standing, LOKET_ACT_ANSWER) != LOKET_NO_DAY)
+    /* What only this computer knows is no answer yet. */
+    if (is_unsent (find_end (standing, LOKET_ACT_ANSWER)))
+      return STATE_NOW;
+    if (find_end (standing, LOKET_ACT_ANSWER) != NULL)
       return STATE_DONE;
     if (closed)
       return STATE_LEFT_OUT;
@@ -98,10 +107,12 @@ describe (LoketSession *session, LoketStanding *standing, guint stage, StageStat
                                          LOKET_ACT_ANSWER};
   LoketSpeech *speech = loket_session_get_speech (session);
   LoketClockReading *answer = loket_standing_get_clock (standing, LOKET_CLOCK_ANSWER);
-  LoketDay day = find_day (standing, done_by[stage]);
+  const LoketActEffect *end = stage != 1 ? find_end (standing, done_by[stage]) : NULL;
 
-  if (state == STATE_DONE && day != LOKET_NO_DAY && stage != 1)
-    return loket_speech_day_short (speech, day);
+  if (is_unsent (end))
+    return g_strdup (_ ("not sent yet"));
+  if (state == STATE_DONE && end != NULL && end->counting_day != LOKET_NO_DAY)
+    return loket_speech_day_short (speech, end->counting_day);
   if (state == STATE_DONE)
     return g_strdup (_ ("done"));
   if (state == STATE_LEFT_OUT)
