@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* By when what waits must reach the loket: an act that counts on the day on which the loket takes
- * it keeps its term only with a connection before that term ends. */
+ * it keeps its term only with a connection before that term ends; and, where the loket did not take
+ * it, with a person's decision. */
 #include "config.h"
 
 #include "loket-desk-private.h"
@@ -102,21 +103,48 @@ typedef struct {
   LoketStanding *standing; /* with all of them */
 } Need;
 
+/* Returns: (transfer full): of the case with those acts of ours */
+static LoketStanding *
+replay (const Need *self, GPtrArray *acts)
+{
+  LoketViewer viewer;
+
+  _loket_desk_get_viewer (self->desk, self->the_case->agency, &viewer);
+  return loket_replay (self->desk->rules, self->the_case, acts, &viewer,
+                       loket_desk_get_now (self->desk));
+}
+
+static gboolean
+rests_on_taking (LoketStanding *standing, const LoketAct *act)
+{
+  LoketActEffect *effect = loket_standing_get_effect (standing, act->act_id);
+
+  return effect != NULL && effect->counts_when_taken;
+}
+
 static LoketDay
 find_day (const Need *self, const LoketAct *act)
 {
-  LoketActEffect *effect = loket_standing_get_effect (self->standing, act->act_id);
   g_autoptr (GPtrArray) others = NULL;
   g_autoptr (LoketStanding) without = NULL;
-  LoketViewer viewer;
 
-  if (effect == NULL || !effect->counts_when_taken)
+  if (!rests_on_taking (self->standing, act))
     return LOKET_NO_DAY;
   others = list_without (self->live, act);
-  _loket_desk_get_viewer (self->desk, self->the_case->agency, &viewer);
-  without = loket_replay (self->desk->rules, self->the_case, others, &viewer,
-                          loket_desk_get_now (self->desk));
+  without = replay (self, others);
   return compare (self->standing, without);
+}
+
+/* What the loket did not take has no effect: its term runs on until a person decides. */
+static LoketDay
+find_day_of_refused (const Need *self, LoketAct *act)
+{
+  g_autoptr (GPtrArray) acts = list_without (self->live, act);
+  g_autoptr (LoketStanding) with = NULL;
+
+  g_ptr_array_add (acts, loket_act_ref (act));
+  with = replay (self, acts);
+  return rests_on_taking (with, act) ? compare (with, self->standing) : LOKET_NO_DAY;
 }
 
 static void
@@ -142,16 +170,33 @@ note_looked_into (LoketDesk *self, const LoketStoredCase *stored, LoketRoles rol
 }
 
 static void
+find_days (LoketDesk *self, const Need *need, GPtrArray *refused)
+{
+  for (guint i = 0; i < need->live->len + refused->len; i++) {
+    gboolean is_live = i < need->live->len;
+    LoketAct *act = is_live ? need->live->pdata[i] : refused->pdata[i - need->live->len];
+    LoketNeed *found = g_hash_table_lookup (self->needs, act->act_id);
+
+    if (found != NULL)
+      found->needs_by = is_live ? find_day (need, act) : find_day_of_refused (need, act);
+  }
+}
+
+static void
 take_case (LoketDesk *self, const LoketStoredCase *stored)
 {
   g_autoptr (GPtrArray) live = NULL;
+  g_autoptr (GPtrArray) refused = NULL;
   g_autoptr (LoketStanding) standing = NULL;
   LoketViewer viewer;
   Need need;
 
   if (stored->fold->the_case == NULL)
     return;
-  loket_replayer_split_pending (stored, &live, NULL);
+  loket_replayer_split_pending (stored, &live, &refused);
+  /* In a case that is no longer ours nothing can be decided by a day. */
+  if (stored->presence != LOKET_PRESENCE_HERE)
+    g_ptr_array_set_size (refused, 0);
   _loket_desk_get_viewer (self, stored->fold->the_case->agency, &viewer);
   note_looked_into (self, stored, viewer.roles);
   standing =
@@ -163,13 +208,7 @@ take_case (LoketDesk *self, const LoketStoredCase *stored)
       add_need (self, item->id, stored->case_id, standing->current->subject, LOKET_NO_DAY);
   }
   need = (Need){self, stored->fold->the_case, live, standing};
-  for (guint i = 0; i < live->len; i++) {
-    const LoketAct *act = g_ptr_array_index (live, i);
-    LoketNeed *found = g_hash_table_lookup (self->needs, act->act_id);
-
-    if (found != NULL)
-      found->needs_by = find_day (&need, act);
-  }
+  find_days (self, &need, refused);
 }
 
 /* Of cases that have no row any more, and of those that are looked into now. */
@@ -253,42 +292,74 @@ _loket_desk_find_need (LoketDesk *self, const char *id)
   return g_hash_table_lookup (self->needs, id);
 }
 
-static const char *
-choose_notice (LoketDay by, LoketDay today)
+/* What must be there by a day: the first of those days, and how many soon. */
+typedef struct {
+  LoketDay by; /* LOKET_NO_DAY: nothing */
+  guint due;
+} Due;
+
+static gboolean
+is_near (LoketDay by, LoketDay today)
 {
-  if (by < today)
-    return "sendLate";
-  if (by == today)
-    return "sendToday";
-  return by - today <= TOLD_BEFORE_DAYS ? "sendBefore" : NULL;
+  return by != LOKET_NO_DAY && by - today <= TOLD_BEFORE_DAYS;
 }
 
-/* Of what waits, into the state. */
+static const char *
+choose_notice (LoketDay by, LoketDay today, gboolean decide)
+{
+  if (!is_near (by, today))
+    return NULL;
+  if (by < today)
+    return decide ? "decideLate" : "sendLate";
+  if (by == today)
+    return decide ? "decideToday" : "sendToday";
+  return decide ? "decideBefore" : "sendBefore";
+}
+
+static void
+count_due (Due *due, LoketDay by, LoketDay today)
+{
+  if (due->by == LOKET_NO_DAY || by < due->by)
+    due->by = by;
+  due->due += is_near (by, today);
+}
+
+static gboolean
+waits_for_decision (const LoketWorkItem *item)
+{
+  return item->state == LOKET_WORK_REFUSED || item->state == LOKET_WORK_CONFLICT;
+}
+
+/* Of what waits, into the state. What waits for a decision is told while the line is well too, and
+ * where the line is not, as soon as nothing else is due before it. */
 void
 _loket_desk_tell_needs (LoketDesk *self)
 {
   LoketSyncState *state = &self->state;
   LoketDay today = loket_desk_get_today (self);
   gboolean line_well = state->online && loket_sync_get_status (self->sync)->error == NULL;
+  Due all = {LOKET_NO_DAY, 0};
+  Due decisions = {LOKET_NO_DAY, 0};
+  gboolean decide;
 
-  state->pending_by = LOKET_NO_DAY;
-  state->pending_due = 0;
   for (guint i = 0; i < self->pending->len; i++) {
     const LoketWorkItem *item = g_ptr_array_index (self->pending, i);
     const LoketNeed *need = _loket_desk_find_need (self, item->id);
 
     if (need == NULL || need->needs_by == LOKET_NO_DAY)
       continue;
-    if (state->pending_by == LOKET_NO_DAY || need->needs_by < state->pending_by)
-      state->pending_by = need->needs_by;
-    if (need->needs_by - today <= TOLD_BEFORE_DAYS)
-      state->pending_due++;
+    count_due (&all, need->needs_by, today);
+    if (waits_for_decision (item))
+      count_due (&decisions, need->needs_by, today);
   }
+  decide = is_near (decisions.by, today) && (line_well || decisions.by == all.by);
+  state->pending_decide = decide;
+  state->pending_by = decide ? decisions.by : all.by;
+  state->pending_due = decide ? decisions.due : all.due;
   state->pending_days =
       state->pending_by != LOKET_NO_DAY ? (int) MAX (state->pending_by - today, 0) : -1;
-  state->pending_notice = state->pending_by != LOKET_NO_DAY && !line_well
-                              ? choose_notice (state->pending_by, today)
-                              : NULL;
+  state->pending_notice =
+      decide || !line_well ? choose_notice (state->pending_by, today, decide) : NULL;
 }
 
 static void

@@ -149,8 +149,10 @@ typedef struct {
                                * reach the loket; 0: today, or it is late already; -1: nothing must */
   LoketDay pending_by;        /* that day; LOKET_NO_DAY */
   guint pending_due;          /* how many acts must reach it within five days */
+  gboolean pending_decide;    /* it waits for a person's decision first, and the day is near */
   const char *pending_notice; /* (nullable): sendBefore, sendToday or sendLate: a connection is needed,
-                               * and is not there; loket_speech_say_pending() says it with the day */
+                               * and is not there; decideBefore, decideToday or decideLate: a person's
+                               * decision is; loket_speech_say_pending() says it with the day */
 } LoketSyncState;
 
 const LoketSyncState *loket_desk_get_sync_state (LoketDesk *self);

@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* That what waits needs a connection, and by when. */
+/* That what waits needs a connection, or a decision, and by when. */
 #include "config.h"
 
 #include "loket-speech.h"
 
 /**
  * loket_speech_say_pending:
- * @code: sendBefore, sendToday or sendLate
+ * @code: sendBefore, sendToday, sendLate, decideBefore, decideToday or decideLate
  * @count: how many acts
  * @by: the day by which the first of them must reach the loket
  *

@@ -347,6 +347,60 @@ test_needs_none (Fixture *self, gconstpointer data)
   g_assert_cmpint (loket_desk_get_sync_state (self->desk->desk)->pending_days, ==, -1);
 }
 
+/* At the case of the test, at another desk. */
+static void
+somebody_else_adds (Fixture *self)
+{
+  g_autoptr (LoketDossier) dossier = loket_test_desk_load (self->desk, self->case_id, NULL);
+  g_autofree char *path =
+      g_strdup_printf ("/cases/%s/acts/22222222-2222-4222-8222-000000000001", self->case_id);
+  g_autofree char *body = g_strdup_printf (
+      "{\"actId\": \"22222222-2222-4222-8222-000000000001\", \"type\": \"receive\","
+      " \"author\": \"somebody.else\", \"occurredOn\": \"2026-11-23\", \"basedOn\": %d,"
+      " \"payload\": {\"from\": \"service\", \"text\": \"Nog iets.\"}}",
+      (int) dossier->the_case->version);
+  g_autoptr (LoketRequest) request = loket_request_new ("PUT", path);
+  g_autoptr (GBytes) bytes = g_bytes_new (body, strlen (body));
+  g_autoptr (LoketResponse) response = NULL;
+  guint wait_ms;
+
+  loket_request_set_body (request, bytes, "application/json");
+  response = loket_central_handle (self->loket->central, request, FALSE, &wait_ms);
+  g_assert_cmpuint (response->status, ==, 201);
+}
+
+static void
+assert_needs_decision (Fixture *self, LoketDay today, int days, const char *notice)
+{
+  const LoketSyncState *state;
+
+  reopen (self, 0, today);
+  sync_well (self);
+  state = loket_desk_get_sync_state (self->desk->desk);
+  g_assert_cmpint (state->pending_days, ==, days);
+  g_assert_cmpstr (state->pending_notice, ==, notice);
+  g_assert_cmpstr (state->error, ==, "caseChanged");
+}
+
+/* What waits for a decision needs it before its term, also while the line is well. */
+static void
+test_needs_decision (Fixture *self, gconstpointer data)
+{
+  LoketDay due = find_running (self);
+  g_autofree char *id = answer (self, "loket");
+  g_autoptr (GPtrArray) items = NULL;
+
+  somebody_else_adds (self);
+  assert_needs_decision (self, due - 6, 6, NULL);
+  items = loket_desk_list_pending (self->desk->desk);
+  g_assert_cmpstr (find_pending (items, id)->state, ==, "conflict");
+  g_assert_cmpint (find_pending (items, id)->needs_by, ==, due);
+  assert_needs_decision (self, due - 5, 5, "decideBefore");
+  g_assert_cmpuint (loket_desk_get_sync_state (self->desk->desk)->pending_due, ==, 1);
+  assert_needs_decision (self, due, 0, "decideToday");
+  assert_needs_decision (self, due + 1, 0, "decideLate");
+}
+
 static gboolean
 is_listed (Fixture *self, const char *view)
 {
@@ -394,6 +448,7 @@ main (int argc, char *argv[])
   ADD ("closed", test_closed);
   ADD ("needs-connection", test_needs_connection);
   ADD ("needs-none", test_needs_none);
+  ADD ("needs-decision", test_needs_decision);
   g_test_add ("/desk/hold/late-while-unsent", Fixture, "loket", set_up, test_late_while_unsent,
               tear_down);
   g_test_add ("/desk/hold/posted-in-time", Fixture, "post", set_up, test_late_while_unsent,

@@ -83,17 +83,6 @@ show_clocks (LoketWindow *self, gint64 off_s)
   loket_banner_set_detail (self->banner, detail);
 }
 
-static void
-show_needs (LoketWindow *self, const LoketSyncState *state)
-{
-  g_autofree char *text = loket_pending_needs_say_notice (self->session);
-
-  loket_banner_show (self->banner, text, _ ("T_ry again"), "win.refresh");
-  loket_banner_set_detail (
-      self->banner,
-      loket_speech_name (loket_session_get_speech (self->session), "error", state->pending_notice));
-}
-
 /* What is decided on the page of what waits. */
 static gboolean
 is_for_decision (const char *code)
@@ -102,7 +91,22 @@ is_for_decision (const char *code)
                                       "caseNoLongerOurs",    "casesGone",   "workErased",
                                       "contentsDamagedHere", NULL};
 
-  return g_strv_contains (codes, code);
+  return code != NULL && g_strv_contains (codes, code);
+}
+
+/* What waits for a decision says why it does. */
+static void
+show_needs (LoketWindow *self, const LoketSyncState *state)
+{
+  g_autofree char *text = loket_pending_needs_say_notice (self->session);
+  const char *code = state->pending_decide ? state->error : state->pending_notice;
+
+  loket_banner_show (self->banner, text,
+                     state->pending_decide ? _ ("Show what is p_ending") : _ ("T_ry again"),
+                     state->pending_decide ? "win.pending" : "win.refresh");
+  if (!state->pending_decide || is_for_decision (code))
+    loket_banner_set_detail (
+        self->banner, loket_speech_name (loket_session_get_speech (self->session), "error", code));
 }
 
 static void
@@ -145,7 +149,8 @@ _loket_window_show_banner (LoketWindow *self)
   gboolean clock_off = state->clock_off_s != 0 && (is_quiet || g_str_equal (code, "clockOff"));
 
   gboolean needs =
-      state->pending_notice != NULL && (is_quiet || g_str_equal (code, state->pending_notice));
+      state->pending_notice != NULL && (is_quiet || g_str_equal (code, state->pending_notice) ||
+                                        (state->pending_decide && is_for_decision (code)));
   /* The page of what waits says itself what it is about. */
   gboolean on_page = g_str_equal (gtk_stack_get_visible_child_name (self->pages), "pending");
 
