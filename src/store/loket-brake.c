@@ -75,6 +75,7 @@ loket_brake_copy (const LoketBrake *self)
   copy = loket_brake_new (self->kind, self->at, self->detail);
   copy->known = self->known;
   copy->affected = self->affected;
+  copy->other = g_strdup (self->other);
   return copy;
 }
 
@@ -84,6 +85,7 @@ loket_brake_free (LoketBrake *self)
   if (self == NULL)
     return;
   g_free (self->detail);
+  g_free (self->other);
   g_free (self);
 }
 
@@ -98,6 +100,8 @@ loket_brake_to_text (const LoketBrake *self)
   json_object_set_int_member (json, "affected", self->affected);
   if (self->detail != NULL)
     json_object_set_string_member (json, "detail", self->detail);
+  if (self->other != NULL)
+    json_object_set_string_member (json, "other", self->other);
   return loket_json_object_to_string (json);
 }
 
@@ -124,5 +128,6 @@ loket_brake_from_text (const char *text)
   self->known = loket_json_peek_int (json, "known", 0);
   self->affected = loket_json_peek_int (json, "affected", 0);
   self->detail = g_strdup (loket_json_peek_string (json, "detail"));
+  self->other = g_strdup (loket_json_peek_string (json, "other"));
   return self;
 }

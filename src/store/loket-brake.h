@@ -37,6 +37,7 @@ typedef struct {
   gint64 known;    /* cases here when it came */
   gint64 affected; /* cases that would have been taken away or put back */
   char *detail;    /* (nullable): what was seen, for whoever looks after the loket */
+  char *other;     /* (nullable): id of the person who answers instead of the one of this desk */
 } LoketBrake;
 
 const char *loket_brake_kind_to_string   (LoketBrakeKind kind);

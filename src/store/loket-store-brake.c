@@ -68,6 +68,8 @@ refuse (LoketStore *self, const Pin *pin, const char *known, LoketMoment now, GE
                                              pin->key, known, pin->value);
   g_autoptr (LoketBrake) brake = loket_brake_new (pin->kind, now, detail);
 
+  if (pin->kind == LOKET_BRAKE_OTHER_ACCOUNT)
+    brake->other = g_strdup (pin->value);
   return loket_sqlite_read_int (self->write.cache, "SELECT count(*) FROM cases", &brake->known,
                                 error) &&
          loket_brake_db_set (self->write.work, brake, error);

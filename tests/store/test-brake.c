@@ -492,6 +492,7 @@ test_other_account (TestStore *self, gconstpointer data)
   brake = loket_store_dup_brake (self->store);
   g_assert_cmpint (brake->kind, ==, LOKET_BRAKE_OTHER_ACCOUNT);
   g_assert_nonnull (strstr (brake->detail, "bo"));
+  g_assert_cmpstr (brake->other, ==, "bo");
   g_assert_false (bind (self, "one", "bo", NULL, NULL));
   g_assert_true (bind (self, "one", "an", NULL, NULL));
   none = loket_store_dup_brake (self->store);

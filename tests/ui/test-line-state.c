@@ -39,6 +39,29 @@ test_list_only_when_something_waits (void)
   ui_desk_close (&desk);
 }
 
+/* A decision is spoken of only where there is one: another account is not let in by anybody. */
+static void
+test_brake (void)
+{
+  static const struct {
+    LoketBrakeKind kind;
+    const char *says;
+  } cases[] = {
+      {LOKET_BRAKE_MASS_WITHDRAWAL, "Stopped so that nothing gets lost: waits for your decision"},
+      {LOKET_BRAKE_OTHER_ACCOUNT, "Stopped so that nothing gets lost"},
+      {LOKET_BRAKE_OTHER_REALM, "Stopped so that nothing gets lost"},
+  };
+  g_autoptr (LoketSpeech) speech = loket_speech_new ("en", NULL);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++) {
+    g_autoptr (LoketBrake) brake = loket_brake_new (cases[i].kind, 0, NULL);
+    LoketSyncState state = {.brake = brake};
+    g_autofree char *text = loket_line_state_describe (speech, &state, 0);
+
+    g_assert_cmpstr (text, ==, cases[i].says);
+  }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -46,5 +69,6 @@ main (int argc, char **argv)
   adw_init ();
   g_test_add_func ("/ui/line-state/list-only-when-something-waits",
                    test_list_only_when_something_waits);
+  g_test_add_func ("/ui/line-state/brake", test_brake);
   return g_test_run ();
 }

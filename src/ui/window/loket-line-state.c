@@ -40,7 +40,9 @@ describe_line (LoketSpeech *speech, const LoketSyncState *state, LoketMoment now
   g_autofree char *since = NULL;
 
   if (state->brake != NULL)
-    return g_strdup (_ ("Stopped so that nothing gets lost: waits for your decision"));
+    return g_strdup (loket_brake_kind_may_go_on (state->brake->kind)
+                         ? _ ("Stopped so that nothing gets lost: waits for your decision")
+                         : _ ("Stopped so that nothing gets lost"));
   if (state->working)
     return g_strdup (_ ("Speaking with the loket …"));
   if (state->online && state->last_sync != LOKET_NO_MOMENT) {

@@ -65,16 +65,49 @@ describe_kept (LoketDesk *desk)
   return g_strdup_printf (_ ("Also kept: %s."), drafts == 0 ? acts : (pending == 0 ? texts : both));
 }
 
+/* Whose desk it is, and who answers. Returns: (nullable): NULL where nothing of it is known */
+static char *
+describe_owner (LoketDesk *desk, const LoketBrake *brake)
+{
+  const char *owner = loket_desk_get_person_name (desk);
+
+  if (brake->kind != LOKET_BRAKE_OTHER_ACCOUNT || owner == NULL)
+    return NULL;
+  if (brake->other == NULL)
+    return g_strdup_printf (_ ("This is the desk of %s."), owner);
+  return g_strdup_printf (_ ("This is the desk of %s, and “%s” is signed in."), owner,
+                          brake->other);
+}
+
 static char *
 describe_since (LoketWindow *self, const LoketBrake *brake)
 {
   LoketSpeech *speech = loket_session_get_speech (self->session);
   g_autofree char *day = loket_speech_day_long (speech, loket_moment_get_day (brake->at));
   g_autofree char *time = loket_speech_time (speech, brake->at);
+  const char *owner = loket_desk_get_person_name (loket_session_get_desk (self->session));
 
+  if (brake->kind == LOKET_BRAKE_OTHER_ACCOUNT && owner != NULL)
+    return g_strdup_printf (_ ("Since %s, %s nothing is sent and nothing is fetched. What is done "
+                               "here is kept, and leaves later in the name of %s."),
+                            day, time, owner);
   return g_strdup_printf (_ ("Since %s, %s nothing is sent and nothing is fetched. You can go on "
                              "reading and working; what you do is kept."),
                           day, time);
+}
+
+/* On one line: a low screen has to show cases below the card.
+ * @owner: (nullable) @kept: (nullable) */
+static char *
+join_facts (const char *owner, const char *numbers, const char *kept)
+{
+  g_autoptr (GString) text = g_string_new (numbers);
+
+  if (owner != NULL)
+    g_string_prepend (g_string_prepend_c (text, ' '), owner);
+  if (kept != NULL)
+    g_string_append_printf (text, " %s", kept);
+  return g_string_free (g_steal_pointer (&text), FALSE);
 }
 
 /**
@@ -88,6 +121,7 @@ _loket_window_show_brake (LoketWindow *self)
   LoketDesk *desk = loket_session_get_desk (self->session);
   const LoketBrake *brake = loket_desk_get_sync_state (desk)->brake;
   LoketSpeech *speech = loket_session_get_speech (self->session);
+  g_autofree char *owner = NULL;
   g_autofree char *numbers = NULL;
   g_autofree char *kept = NULL;
   g_autofree char *facts = NULL;
@@ -102,7 +136,8 @@ _loket_window_show_brake (LoketWindow *self)
   numbers = describe_numbers (speech, brake);
   kept = describe_kept (desk);
   since = describe_since (self, brake);
-  facts = kept != NULL ? g_strjoin (" ", numbers, kept, NULL) : g_strdup (numbers);
+  owner = describe_owner (desk, brake);
+  facts = join_facts (owner, numbers, kept);
   shown = g_strjoin ("\n", loket_brake_kind_to_string (brake->kind), facts, since, NULL);
   /* Built anew only where it says something else: the keyboard may be on its buttons. */
   if (g_strcmp0 (shown, self->brake_shown) == 0)
@@ -112,7 +147,6 @@ _loket_window_show_brake (LoketWindow *self)
   loket_notice_card_begin (
       self->brake_card, "media-playback-pause-symbolic", _ ("Stopped so that nothing gets lost"),
       loket_speech_name (speech, "error", loket_brake_kind_to_string (brake->kind)));
-  /* On one line: a low screen has to show cases below the card. */
   loket_notice_card_add_fact (self->brake_card, facts);
   loket_notice_card_add_fact (self->brake_card, since);
   loket_notice_card_add_button (self->brake_card, _ ("Chec_k again"), "win.brake-check", TRUE);
