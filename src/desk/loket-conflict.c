@@ -35,6 +35,20 @@ loket_conflict_free (LoketConflict *self)
   g_free (self);
 }
 
+/**
+ * loket_conflict_is_only_kept:
+ *
+ * Whether nothing of it can be sent any more, because its case is no longer ours: it can be read
+ * and dropped. A complaint is a case of its own, and what a copy gave back is asked about as it
+ * was.
+ */
+gboolean
+loket_conflict_is_only_kept (const LoketConflict *self)
+{
+  return self->now != NULL && self->now->withdrawn && self->item->kind == LOKET_WORK_ACT &&
+         g_strcmp0 (self->item->reason, "salvaged") != 0;
+}
+
 /* Returns: (transfer full) (nullable): as a person reads it; NULL where it says nothing */
 static char *
 value_to_text (JsonNode *node)

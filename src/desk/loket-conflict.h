@@ -29,7 +29,8 @@ typedef struct {
   guint followers;     /* how much of ours waits behind it in its case */
 } LoketConflict;
 
-void loket_conflict_free (LoketConflict *self);
+void     loket_conflict_free         (LoketConflict *self);
+gboolean loket_conflict_is_only_kept (const LoketConflict *self);
 
 /* @id: of something refused or in conflict */
 void           loket_desk_load_conflict_async  (LoketDesk *self, const char *id,

@@ -240,6 +240,13 @@ make_closed_error (void)
   return g_error_new_literal (G_IO_ERROR, G_IO_ERROR_CANCELLED, "the desk was closed");
 }
 
+/* The case is no longer ours. */
+static GError *
+make_left_error (void)
+{
+  return g_error_new_literal (LOKET_DESK_ERROR, LOKET_DESK_ERROR_NOT_ALLOWED, "missingPermission");
+}
+
 /* Returns: (transfer full) (nullable): why a text may not leave: it names whoever wants his name
  * withheld */
 static GError *
@@ -293,6 +300,10 @@ judge_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     conclude (task, error != NULL ? _loket_desk_translate (error)
                                   : g_error_new (LOKET_DESK_ERROR, LOKET_DESK_ERROR_NOT_FOUND,
                                                  "the case is not here any more"));
+    return;
+  }
+  if (stored->presence != LOKET_PRESENCE_HERE) {
+    conclude (task, make_left_error ());
     return;
   }
   loket_replayer_split_pending (stored, &live, NULL);
@@ -363,7 +374,7 @@ loket_desk_do_act_async (LoketDesk *self,
   if (!_loket_desk_check_writable (self, task))
     return;
   if (dossier->withdrawn) {
-    g_task_return_new_error (task, LOKET_DESK_ERROR, LOKET_DESK_ERROR_NOT_ALLOWED, "noPermission");
+    g_task_return_error (task, make_left_error ());
     return;
   }
   if (loket_act_type_from_string (type) == LOKET_ACT_UNKNOWN) {

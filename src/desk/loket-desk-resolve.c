@@ -242,7 +242,8 @@ make_replacement (LoketDesk *self,
   if (resolution == LOKET_RESOLUTION_AGAIN && g_strcmp0 (item->reason, "salvaged") == 0)
     return make_same_item (self, stored, item, error);
   if (stored->presence != LOKET_PRESENCE_HERE) {
-    g_set_error_literal (error, LOKET_DESK_ERROR, LOKET_DESK_ERROR_NOT_ALLOWED, "noPermission");
+    g_set_error_literal (error, LOKET_DESK_ERROR, LOKET_DESK_ERROR_NOT_ALLOWED,
+                         "missingPermission");
     return NULL;
   }
   if (stored->fold->the_case == NULL) {

@@ -4,6 +4,7 @@
 
 #include "loket-desk-documents.h"
 #include "loket-desk-left.h"
+#include "loket-test-decide.h"
 #include "loket-test-desk.h"
 
 enum {
@@ -222,6 +223,39 @@ test_withdrawn (Fixture *self, gconstpointer data)
   g_assert_cmpuint (get_state (self)->pending, ==, 0);
 }
 
+/* A form that is still open keeps what is typed, and is told why; what was refused can be read and
+ * dropped. */
+static void
+test_withdrawn_while_typing (Fixture *self, gconstpointer data)
+{
+  g_autofree char *case_id = work_on_a_case (self);
+  g_autoptr (LoketDossier) stale = loket_test_desk_load (self->desk, case_id, NULL);
+  g_autoptr (JsonObject) payload = loket_test_payload ("text", "Half typed.", NULL);
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GPtrArray) pending = NULL;
+  g_autoptr (LoketConflict) conflict = NULL;
+  g_autoptr (LoketAct) act = NULL;
+  g_autoptr (GError) error = NULL;
+
+  loket_central_remove_case (self->loket->central, case_id, LOKET_CHANGE_WITHDRAWN, "reassigned",
+                             &error);
+  g_assert_no_error (error);
+  loket_test_desk_sync (self->desk, NULL);
+  loket_desk_do_act_async (self->desk->desk, stale, "note", loket_desk_get_today (self->desk->desk),
+                           payload, NULL, NULL, done_cb, &result);
+  loket_test_desk_settle (self->desk);
+  act = loket_desk_do_act_finish (self->desk->desk, result, &error);
+  g_assert_null (act);
+  g_assert_error (error, LOKET_DESK_ERROR, LOKET_DESK_ERROR_NOT_ALLOWED);
+  g_assert_cmpstr (error->message, ==, "missingPermission");
+  g_assert_cmpuint (loket_desk_list_drafts (self->desk->desk)->len, ==, 1);
+  pending = loket_desk_list_pending (self->desk->desk);
+  g_assert_cmpuint (pending->len, ==, 1);
+  conflict = loket_test_desk_load_conflict (
+      self->desk, ((LoketPendingItem *) g_ptr_array_index (pending, 0))->id, NULL);
+  g_assert_true (loket_conflict_is_only_kept (conflict));
+}
+
 /* Erased: told, and what a form holds of it is not written again. */
 static void
 test_erased (Fixture *self, gconstpointer data)
@@ -290,6 +324,7 @@ main (int argc, char *argv[])
   ADD ("brake/told", test_told);
   ADD ("brake/document", test_document);
   ADD ("left/withdrawn", test_withdrawn);
+  ADD ("left/withdrawn-while-typing", test_withdrawn_while_typing);
   ADD ("left/erased", test_erased);
   ADD ("log", test_log);
   return g_test_run ();

@@ -66,6 +66,17 @@ make_text (const Version *version)
   return label;
 }
 
+/* What can no longer be sent may be needed elsewhere.
+ *
+ * Returns: (transfer none): @text */
+static GtkWidget *
+let_copy (const LoketConflict *conflict, GtkWidget *text)
+{
+  if (GTK_IS_LABEL (text) && loket_conflict_is_only_kept (conflict))
+    gtk_label_set_selectable (GTK_LABEL (text), TRUE);
+  return text;
+}
+
 static GtkWidget *
 make_compared (const Version *before, const Version *after)
 {
@@ -128,7 +139,7 @@ add_plain (GtkBox *card,
 
   read_version (&mine, session, conflict, field->code, field->mine_value);
   if (mine.lines != NULL)
-    add_version (card, name, make_text (&mine));
+    add_version (card, name, let_copy (conflict, make_text (&mine)));
 }
 
 static void
@@ -150,7 +161,7 @@ add_compared (GtkBox *box,
   if (base.lines != NULL)
     add_version (card, _ ("As it was when you wrote"), make_text (&base));
   if (mine.lines != NULL)
-    add_version (card, _ ("Yours"), make_compared (&base, &mine));
+    add_version (card, _ ("Yours"), let_copy (conflict, make_compared (&base, &mine)));
   if (theirs.lines != NULL)
     add_version (card, _ ("Of others, meanwhile"),
                  make_compared (base.lines != NULL ? &base : &mine, &theirs));

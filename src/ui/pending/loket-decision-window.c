@@ -214,6 +214,8 @@ offers (LoketDecisionWindow *self, LoketResolution resolution)
   const LoketConflict *conflict = self->conflict;
   gboolean is_case = conflict->item->kind == LOKET_WORK_CASE;
 
+  if (loket_conflict_is_only_kept (conflict))
+    return resolution == LOKET_RESOLUTION_DROP;
   switch (resolution) {
   case LOKET_RESOLUTION_ADAPT:
     return is_case || (conflict->act != NULL && loket_form_spec_find (conflict->act->type) != NULL);
@@ -321,6 +323,10 @@ describe_intro (LoketDecisionWindow *self)
   if (g_strcmp0 (item->reason, "salvaged") == 0 ||
       g_strcmp0 (item->reason, LOKET_WORK_CONTENTS_DAMAGED) == 0)
     return g_strdup_printf (_ ("“%s”, done %s. %s"), name, made, reason);
+  if (loket_conflict_is_only_kept (self->conflict))
+    return g_strdup_printf (_ ("“%s”, done %s. This case is no longer yours: nothing can be sent "
+                               "there any more. What you wrote can be copied from here."),
+                            name, made);
   if (item->state == LOKET_WORK_CONFLICT)
     return g_strdup_printf (_ ("“%s”, done %s. Before it arrived, something was done in the case "
                                "that you had not seen, "
@@ -352,6 +358,8 @@ show_conflict (LoketDecisionWindow *self)
     title = _ ("Found again in a copy");
   else if (g_strcmp0 (item->reason, LOKET_WORK_CONTENTS_DAMAGED) == 0)
     title = _ ("Not sent");
+  else if (loket_conflict_is_only_kept (conflict))
+    title = _ ("No longer yours");
   gtk_window_set_title (GTK_WINDOW (self), title);
   adw_window_title_set_title (self->window_title, title);
   adw_window_title_set_subtitle (self->window_title, subtitle);
