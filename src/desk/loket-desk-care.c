@@ -82,6 +82,40 @@ loket_desk_acknowledge_salvage_finish (LoketDesk *self, GAsyncResult *result, GE
   return g_task_propagate_boolean (G_TASK (result), error);
 }
 
+static void
+looked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  g_autoptr (GError) error = NULL;
+  gboolean files_go;
+
+  if (loket_store_look_at_salvage_finish (LOKET_STORE (source), result, &files_go, &error))
+    g_task_return_int (task, files_go);
+  else
+    g_task_return_error (task, _loket_desk_translate (error));
+}
+
+void
+loket_desk_look_at_salvage_async (LoketDesk *self, GAsyncReadyCallback callback, gpointer user_data)
+{
+  GTask *task = g_task_new (self, NULL, callback, user_data);
+
+  g_task_set_source_tag (task, loket_desk_look_at_salvage_async);
+  loket_store_look_at_salvage_async (self->store, looked_cb, task);
+}
+
+gboolean
+loket_desk_look_at_salvage_finish (LoketDesk *self,
+                                   GAsyncResult *result,
+                                   gboolean *files_go,
+                                   GError **error)
+{
+  gssize found = g_task_propagate_int (G_TASK (result), error);
+
+  *files_go = found > 0;
+  return found >= 0;
+}
+
 /* Verification: the databases, then the contents of documents, then every row of the lists. */
 
 typedef struct {

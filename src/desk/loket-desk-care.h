@@ -16,6 +16,13 @@ void     loket_desk_acknowledge_salvage_async  (LoketDesk *self, GAsyncReadyCall
 gboolean loket_desk_acknowledge_salvage_finish (LoketDesk *self, GAsyncResult *result,
                                                 GError **error);
 
+/* @files_go: (out): whether acknowledging it now would delete the damaged file, the documents beside it
+ * and the copies of earlier days, for a case was erased since. Errors: LOKET_DESK_ERROR_DISK. */
+void     loket_desk_look_at_salvage_async  (LoketDesk *self, GAsyncReadyCallback callback,
+                                            gpointer user_data);
+gboolean loket_desk_look_at_salvage_finish (LoketDesk *self, GAsyncResult *result,
+                                            gboolean *files_go, GError **error);
+
 /* @repair: mend what can be mended without unsent work being touched */
 void               loket_desk_verify_async  (LoketDesk *self, gboolean repair,
                                              GAsyncReadyCallback callback, gpointer user_data);

@@ -5,6 +5,7 @@
 #include "loket-erased-traces.h"
 #include "loket-store-private.h"
 #include "loket-work-copies.h"
+#include "loket-work-salvage.h"
 
 const LoketSalvage *
 loket_store_get_salvage (LoketStore *self)
@@ -44,6 +45,51 @@ loket_store_acknowledge_salvage_async (LoketStore *self,
 
   g_clear_pointer (&self->salvage, loket_salvage_free);
   _loket_store_write (self, &call, callback, user_data);
+}
+
+/* Beside LOKET_STORE_DONE. */
+#define FILES_GO GINT_TO_POINTER (2)
+
+static gpointer
+look_at_salvage (LoketStore *self, gpointer data, GError **error)
+{
+  g_autoptr (LoketSalvage) salvage = NULL;
+
+  if (!loket_work_salvage_read (self->write.work, &salvage, error))
+    return NULL;
+  return salvage != NULL && salvage->erased ? FILES_GO : LOKET_STORE_DONE;
+}
+
+/**
+ * loket_store_look_at_salvage_async:
+ *
+ * Looks what would go with loket_store_acknowledge_salvage_async(): a case may have been erased
+ * since the salvage was first told.
+ */
+void
+loket_store_look_at_salvage_async (LoketStore *self,
+                                   GAsyncReadyCallback callback,
+                                   gpointer user_data)
+{
+  LoketStoreCall call = {look_at_salvage, NULL, NULL, NULL};
+
+  _loket_store_write (self, &call, callback, user_data);
+}
+
+/**
+ * loket_store_look_at_salvage_finish:
+ * @files_go: (out): whether the files that were set aside, and the copies of before, go with it
+ */
+gboolean
+loket_store_look_at_salvage_finish (LoketStore *self,
+                                    GAsyncResult *result,
+                                    gboolean *files_go,
+                                    GError **error)
+{
+  gpointer found = _loket_store_finish (self, result, error);
+
+  *files_go = found == FILES_GO;
+  return found != NULL;
 }
 
 static gpointer

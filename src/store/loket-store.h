@@ -50,6 +50,11 @@ void                loket_store_acknowledge_salvage_async (LoketStore *self, Lok
                                                            GAsyncReadyCallback callback,
                                                            gpointer user_data);
 
+void                loket_store_look_at_salvage_async  (LoketStore *self, GAsyncReadyCallback callback,
+                                                        gpointer user_data);
+gboolean            loket_store_look_at_salvage_finish (LoketStore *self, GAsyncResult *result,
+                                                        gboolean *files_go, GError **error);
+
 /* Maintenance */
 void     loket_store_back_up_async (LoketStore *self, LoketDay today,
                                     GAsyncReadyCallback callback, gpointer user_data);

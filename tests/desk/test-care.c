@@ -426,8 +426,22 @@ says (const char *folder, const char *word)
   return found;
 }
 
+static gboolean
+files_go (Fixture *self)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  gboolean go = FALSE;
+
+  loket_desk_look_at_salvage_async (self->desk->desk, done_cb, &result);
+  wait_for (self, &result);
+  g_assert_true (loket_desk_look_at_salvage_finish (self->desk->desk, result, &go, &error));
+  g_assert_no_error (error);
+  return go;
+}
+
 /* Until a salvage is acknowledged the damaged file and the copies stay: then "no word of it is left
- * on this desk" is not said. */
+ * on this desk" is not said, and that they go with it is known before. */
 static void
 test_erased_before_acknowledged (Fixture *self, gconstpointer data)
 {
@@ -448,11 +462,13 @@ test_erased_before_acknowledged (Fixture *self, gconstpointer data)
   destroy (self, "work.db", 0);
   g_assert_true (loket_test_desk_open (self->desk, &options, NULL));
   g_assert_nonnull (loket_desk_get_sync_state (self->desk->desk)->salvage);
+  g_assert_false (files_go (self));
   loket_desk_erase_case_async (self->desk->desk, case_id, TRUE, done_cb, &result);
   wait_for (self, &result);
   g_assert_true (loket_desk_erase_case_finish (self->desk->desk, result, &traces_left, NULL));
   loket_test_desk_settle (self->desk);
   g_assert_true (traces_left || !says (self->desk->folder, "zzsecretzz"));
+  g_assert_true (files_go (self));
 }
 
 int

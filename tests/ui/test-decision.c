@@ -5,7 +5,6 @@
 #include <string.h>
 
 #include "loket-decision-window.h"
-#include "loket-sqlite.h"
 #include "loket-window.h"
 #include "ui-desk.h"
 
@@ -14,25 +13,12 @@ enum {
   PATIENCE_S = 10
 };
 
-static void
-change_items (const char *folder, const char *sql)
-{
-  g_autofree char *path = g_build_filename (folder, "work.db", NULL);
-  LoketSqliteOptions options = {0};
-  g_autoptr (GError) error = NULL;
-  g_autoptr (LoketSqlite) work = loket_sqlite_open (path, &options, &error);
-
-  g_assert_no_error (error);
-  g_assert_true (loket_sqlite_execute (work, sql, &error));
-  g_assert_no_error (error);
-}
-
 /* As a salvage brings it from an older copy of work.db. */
 static void
 make_salvaged (const char *folder)
 {
-  change_items (folder, "UPDATE items SET state = 'conflict', reason = 'salvaged'"
-                        " WHERE kind = 'act'");
+  ui_desk_change_work (folder, "UPDATE items SET state = 'conflict', reason = 'salvaged'"
+                               " WHERE kind = 'act'");
 }
 
 static void

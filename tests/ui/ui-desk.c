@@ -4,6 +4,8 @@
 
 #include <glib/gstdio.h>
 
+#include "loket-sqlite.h"
+
 /* Nothing listens there: the desk is offline. */
 static const char nowhere[] = "http://127.0.0.1:9";
 
@@ -88,6 +90,23 @@ ui_desk_reopen (UiDesk *self, const char *language, void (*change) (const char *
   if (change != NULL)
     change (self->folder);
   open_folder (self, language);
+}
+
+/**
+ * ui_desk_change_work:
+ * @folder: of a closed desk
+ */
+void
+ui_desk_change_work (const char *folder, const char *sql)
+{
+  g_autofree char *path = g_build_filename (folder, "work.db", NULL);
+  LoketSqliteOptions options = {0};
+  g_autoptr (GError) error = NULL;
+  g_autoptr (LoketSqlite) work = loket_sqlite_open (path, &options, &error);
+
+  g_assert_no_error (error);
+  g_assert_true (loket_sqlite_execute (work, sql, &error));
+  g_assert_no_error (error);
 }
 
 static void

@@ -15,6 +15,7 @@ typedef struct {
 
 void          ui_desk_open        (UiDesk *self, const char *language);
 void          ui_desk_reopen      (UiDesk *self, const char *language, void (*change) (const char *folder));
+void          ui_desk_change_work (const char *folder, const char *sql);
 void          ui_desk_close       (UiDesk *self);
 LoketDossier *ui_desk_register    (UiDesk *self, const char *received_on);
 LoketDossier *ui_desk_load        (UiDesk *self, const char *case_id);

@@ -5,6 +5,7 @@
 
 #include <glib/gi18n.h>
 
+#include "loket-ask.h"
 #include "loket-desk-care.h"
 #include "loket-window-private.h"
 
@@ -92,11 +93,6 @@ add_facts (LoketWindow *self, const LoketSalvage *salvage)
 
     loket_notice_card_add_fact (self->salvage_card, aside);
   }
-  /* It may be erased while this is read, by the loket. */
-  if (salvage->aside_path != NULL || salvage->documents > 0)
-    loket_notice_card_add_fact (self->salvage_card,
-                                _ ("Where a case has been erased meanwhile, “Understood” also "
-                                   "deletes what was kept here."));
 }
 
 /**
@@ -123,10 +119,78 @@ _loket_window_show_salvage (LoketWindow *self)
       self->salvage_card, "drive-harddisk-symbolic", _ ("Your unsent work was damaged, and saved"),
       loket_speech_name (loket_session_get_speech (self->session), "error", "workSalvaged"));
   add_facts (self, salvage);
-  loket_notice_card_add_button (self->salvage_card, _ ("_Understood"), "win.acknowledge-salvage",
-                                TRUE);
+  /* The first one gets the keyboard: not the one with which files may go. */
   loket_notice_card_add_button (self->salvage_card, _ ("Show what is p_ending"), "win.pending",
+                                TRUE);
+  loket_notice_card_add_button (self->salvage_card, _ ("_Understood"), "win.acknowledge-salvage",
                                 FALSE);
+}
+
+static void
+acknowledge (LoketWindow *self)
+{
+  loket_desk_acknowledge_salvage_async (loket_session_get_desk (self->session), NULL, NULL);
+  _loket_window_show_salvage (self);
+}
+
+static void
+asked_cb (GObject *object, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (LoketWindow) self = user_data;
+
+  if (loket_ask_finish (result, NULL) && self->session != NULL)
+    acknowledge (self);
+}
+
+static void
+add_file (GString *body, const char *path)
+{
+  g_autofree char *name = path != NULL ? g_filename_display_name (path) : NULL;
+
+  if (name != NULL)
+    g_string_append_printf (body, "\n• %s", name);
+}
+
+/* What goes is named: it may be the only copy of what belongs to quite another case. */
+static void
+ask (LoketWindow *self, const LoketSalvage *salvage)
+{
+  g_autoptr (GString) body = g_string_new (
+      _ ("A case was erased meanwhile. What was set aside may still say something of it, so with "
+         "“Understood” it goes for good. It may also be the only copy of something in another "
+         "case: look first at what you still need."));
+
+  g_string_append_c (body, '\n');
+  add_file (body, salvage->aside_path);
+  add_file (body, salvage->documents > 0 ? salvage->documents_path : NULL);
+  g_string_append_printf (body, "\n• %s", _ ("the copies of earlier days"));
+  loket_ask_destroy_async (GTK_WINDOW (self), _ ("Delete what was set aside?"), body->str,
+                           _ ("_Delete"), self->cancellable, asked_cb, g_object_ref (self));
+}
+
+/* The loket may have had a case erased since the card was built. */
+static void
+looked_cb (GObject *object, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (LoketWindow) self = user_data;
+  g_autoptr (GError) error = NULL;
+  gboolean files_go;
+  gboolean looked =
+      loket_desk_look_at_salvage_finish (LOKET_DESK (object), result, &files_go, &error);
+  const LoketSalvage *salvage;
+
+  if (self->session == NULL) /* the window went away meanwhile */
+    return;
+  salvage = loket_desk_get_sync_state (LOKET_DESK (object))->salvage;
+  if (!looked) {
+    g_autofree char *sentence = loket_session_describe_error (self->session, error);
+
+    _loket_window_toast (self, sentence);
+  } else if (files_go && salvage != NULL) {
+    ask (self, salvage);
+  } else {
+    acknowledge (self);
+  }
 }
 
 static void
@@ -134,8 +198,8 @@ acknowledge_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   LoketWindow *self = user_data;
 
-  loket_desk_acknowledge_salvage_async (loket_session_get_desk (self->session), NULL, NULL);
-  _loket_window_show_salvage (self);
+  loket_desk_look_at_salvage_async (loket_session_get_desk (self->session), looked_cb,
+                                    g_object_ref (self));
 }
 
 static const GActionEntry salvage_actions[] = {
