@@ -3,6 +3,7 @@
 #include <adwaita.h>
 
 #include "loket-line-state.h"
+#include "loket-pending-needs.h"
 #include "ui-desk.h"
 
 static gboolean
@@ -39,6 +40,34 @@ test_list_only_when_something_waits (void)
   ui_desk_close (&desk);
 }
 
+/* That a term needs a connection names its case; the foot says it in few words. */
+static void
+test_needs (void)
+{
+  UiDesk desk;
+  GtkWidget *line_state = g_object_ref_sink (g_object_new (LOKET_TYPE_LINE_STATE, NULL));
+  GtkWidget *button;
+  g_autoptr (LoketDossier) dossier = NULL;
+  g_autoptr (JsonObject) answer = ui_desk_parse ("{'via': 'loket', 'text': 'We were wrong.'}");
+  g_autofree char *notice = NULL;
+  g_autofree char *begins = NULL;
+
+  ui_desk_open (&desk, "en");
+  loket_line_state_set_session (LOKET_LINE_STATE (line_state), desk.session);
+  dossier = ui_desk_register (&desk, "2026-10-12");
+  ui_desk_do (&desk, dossier, "answer", answer);
+  while (loket_desk_get_sync_state (desk.desk)->pending_notice == NULL)
+    g_main_context_iteration (NULL, TRUE);
+  notice = loket_pending_needs_say_notice (desk.session);
+  begins = g_strdup_printf ("%s · 1 act must reach the loket", dossier->the_case->reference);
+  g_assert_true (g_str_has_prefix (notice, begins));
+  button = ui_desk_find_widget (line_state, GTK_TYPE_MENU_BUTTON);
+  g_assert_cmpstr (gtk_label_get_text (GTK_LABEL (ui_desk_find_widget (button, GTK_TYPE_LABEL))), ==
+                   , "Not yet spoken with the loket · 2 acts wait to be sent · term ended 22 Oct");
+  g_assert_finalize_object (line_state);
+  ui_desk_close (&desk);
+}
+
 /* A decision is spoken of only where there is one: another account is not let in by anybody. */
 static void
 test_brake (void)
@@ -70,5 +99,6 @@ main (int argc, char **argv)
   g_test_add_func ("/ui/line-state/list-only-when-something-waits",
                    test_list_only_when_something_waits);
   g_test_add_func ("/ui/line-state/brake", test_brake);
+  g_test_add_func ("/ui/line-state/needs", test_needs);
   return g_test_run ();
 }

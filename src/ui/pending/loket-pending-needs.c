@@ -4,28 +4,91 @@
 
 #include "loket-pending-needs.h"
 
+/* So many cases are named. */
+enum {
+  NAMED_MAX = 3
+};
+
+static gboolean
+is_meant (const LoketSyncState *state, const LoketPendingItem *item)
+{
+  gboolean decide = g_str_equal (item->state, "refused") || g_str_equal (item->state, "conflict");
+
+  return item->needs_by == state->pending_by && item->reference != NULL &&
+         (decide || !state->pending_decide);
+}
+
+/* Returns: (transfer full): "KV-2026-000001, KV-2026-000007": those of the first day */
+static char *
+name_cases (LoketDesk *desk, const LoketSyncState *state)
+{
+  g_autoptr (GPtrArray) items = loket_desk_list_pending (desk);
+  g_autoptr (GPtrArray) names = g_ptr_array_new ();
+
+  for (guint i = 0; i < items->len && names->len < NAMED_MAX; i++) {
+    const LoketPendingItem *item = g_ptr_array_index (items, i);
+
+    if (is_meant (state, item) &&
+        !g_ptr_array_find_with_equal_func (names, item->reference, g_str_equal, NULL))
+      g_ptr_array_add (names, item->reference);
+  }
+  g_ptr_array_add (names, NULL);
+  return g_strjoinv (", ", (char **) names->pdata);
+}
+
+static const char *
+choose_code (const LoketSyncState *state, LoketDay today)
+{
+  if (state->pending_by == today)
+    return state->pending_decide ? "decideToday" : "sendToday";
+  if (state->pending_by < today)
+    return state->pending_decide ? "decideLate" : "sendLate";
+  return state->pending_decide ? "decideBefore" : "sendBefore";
+}
+
 /**
  * loket_pending_needs_say:
  *
- * Returns: (transfer full) (nullable): "3 acts must reach the loket by Thursday 24 December."; NULL
- * where nothing that waits must be there by a day
+ * Returns: (transfer full) (nullable): "KV-2026-000001 · 1 act must reach the loket by Thursday 24
+ * December."; NULL where nothing that waits must be there by a day
  */
 char *
 loket_pending_needs_say (LoketSession *session)
 {
   LoketDesk *desk = loket_session_get_desk (session);
   const LoketSyncState *state = loket_desk_get_sync_state (desk);
-  LoketDay today = loket_desk_get_today (desk);
-  const char *code = state->pending_decide ? "decideBefore" : "sendBefore";
+  g_autofree char *cases = NULL;
+  g_autofree char *text = NULL;
 
   if (state->pending_by == LOKET_NO_DAY)
     return NULL;
-  if (state->pending_by == today)
-    code = state->pending_decide ? "decideToday" : "sendToday";
-  else if (state->pending_by < today)
-    code = state->pending_decide ? "decideLate" : "sendLate";
-  return loket_speech_say_pending (loket_session_get_speech (session), code,
+  cases = name_cases (desk, state);
+  text = loket_speech_say_pending (loket_session_get_speech (session),
+                                   choose_code (state, loket_desk_get_today (desk)),
                                    (int) MAX (state->pending_due, 1), state->pending_by);
+  return *cases != '\0' ? g_strdup_printf ("%s · %s", cases, text) : g_steal_pointer (&text);
+}
+
+/**
+ * loket_pending_needs_say_briefly:
+ *
+ * Returns: (transfer full) (nullable): the notice in so few words as the foot of a window has room
+ * for: "due 24 Dec"
+ */
+char *
+loket_pending_needs_say_briefly (LoketSession *session)
+{
+  LoketDesk *desk = loket_session_get_desk (session);
+  LoketSpeech *speech = loket_session_get_speech (session);
+  const LoketSyncState *state = loket_desk_get_sync_state (desk);
+  g_autofree char *day = NULL;
+
+  if (state->pending_notice == NULL)
+    return NULL;
+  day = loket_speech_day_short (speech, state->pending_by);
+  return loket_speech_say (
+      speech, state->pending_by < loket_desk_get_today (desk) ? "pending.wasDue" : "pending.due",
+      "day", day, NULL);
 }
 
 /**

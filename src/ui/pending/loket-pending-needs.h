@@ -6,7 +6,8 @@
 
 G_BEGIN_DECLS
 
-char *loket_pending_needs_say        (LoketSession *session);
-char *loket_pending_needs_say_notice (LoketSession *session);
+char *loket_pending_needs_say         (LoketSession *session);
+char *loket_pending_needs_say_notice  (LoketSession *session);
+char *loket_pending_needs_say_briefly (LoketSession *session);
 
 G_END_DECLS

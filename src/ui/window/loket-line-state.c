@@ -120,7 +120,7 @@ sync_changed_cb (LoketLineState *self)
   const LoketSyncState *state = loket_desk_get_sync_state (desk);
   g_autofree char *line = loket_line_state_describe (loket_session_get_speech (self->session),
                                                      state, loket_clock_get_now (clock));
-  g_autofree char *needs = loket_pending_needs_say_notice (self->session);
+  g_autofree char *needs = loket_pending_needs_say_briefly (self->session);
   g_autofree char *text =
       needs != NULL ? g_strdup_printf ("%s · %s", line, needs) : g_steal_pointer (&line);
   const char *icon = "network-offline-symbolic";

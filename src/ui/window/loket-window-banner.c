@@ -101,9 +101,7 @@ show_needs (LoketWindow *self, const LoketSyncState *state)
   g_autofree char *text = loket_pending_needs_say_notice (self->session);
   const char *code = state->pending_decide ? state->error : state->pending_notice;
 
-  loket_banner_show (self->banner, text,
-                     state->pending_decide ? _ ("Show what is p_ending") : _ ("T_ry again"),
-                     state->pending_decide ? "win.pending" : "win.refresh");
+  loket_banner_show (self->banner, text, _ ("Show what is p_ending"), "win.pending");
   if (!state->pending_decide || is_for_decision (code))
     loket_banner_set_detail (
         self->banner, loket_speech_name (loket_session_get_speech (self->session), "error", code));
