@@ -423,6 +423,7 @@ test_late_while_unsent (Fixture *self, gconstpointer data)
   g_autofree char *id = answer (self, data);
 
   reopen (self, 0, due);
+  g_assert_true (waits (self, id));
   g_assert_false (is_listed (self, "overdue"));
   reopen (self, 0, due + 1);
   g_assert_cmpint (is_listed (self, "overdue"), ==, by_loket);
