@@ -161,6 +161,13 @@ getting_free (Getting *getting)
   g_free (getting);
 }
 
+/* The loket does not have it yet: what it was added from is the only other copy. */
+static gboolean
+is_own (const LoketDeskDocument *document)
+{
+  return document->act_id != NULL && document->sha256 != NULL;
+}
+
 static void hand_out (GTask *task, const LoketKeptDocument *kept);
 static void fetch (GTask *task);
 
@@ -194,6 +201,12 @@ end_handing_out (GTask *task, GFile *file, const GError *error)
   Getting *getting = g_task_get_task_data (task);
   gboolean damaged = g_error_matches (error, LOKET_STORE_ERROR, LOKET_STORE_ERROR_CONTENT);
 
+  if (damaged && is_own (getting->document)) {
+    g_task_return_new_error (task, LOKET_DESK_ERROR, LOKET_DESK_ERROR_DOCUMENT,
+                             LOKET_WORK_CONTENTS_DAMAGED);
+    g_object_unref (task);
+    return;
+  }
   if (damaged && !getting->fetched && !self->read_only && !self->closed) {
     loket_store_drop_kept_async (self->store, getting->document->document_id, damaged_dropped_cb,
                                  task);
@@ -305,7 +318,7 @@ get (LoketDesk *self, const LoketDeskDocument *document, GFile *target, GTask *t
   g_task_set_task_data (task, getting, (GDestroyNotify) getting_free);
   /* What the loket has not taken yet is here by its hash. */
   own->fleeting = FALSE;
-  if (self->closed || (document->act_id != NULL && document->sha256 != NULL))
+  if (self->closed || is_own (document))
     hand_out (task, own);
   else
     loket_store_find_kept_async (self->store, document->document_id, found_cb, task);

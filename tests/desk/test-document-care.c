@@ -82,6 +82,7 @@ static void
 test_damaged_before_sent (Attachments *self, gconstpointer data)
 {
   g_autoptr (LoketDeskDocument) document = NULL;
+  g_autoptr (GError) error = NULL;
   g_autofree char *content = NULL;
 
   attachments_add (self);
@@ -100,6 +101,9 @@ test_damaged_before_sent (Attachments *self, gconstpointer data)
   loket_desk_document_free (document);
   document = attachments_get_last (self, self->desk);
   g_assert_cmpstr (document->reason, ==, "contentsDamagedHere");
+  g_assert_null (attachments_open_last (self, self->desk, &error));
+  g_assert_error (error, LOKET_DESK_ERROR, LOKET_DESK_ERROR_DOCUMENT);
+  g_assert_cmpstr (error->message, ==, "contentsDamagedHere");
 }
 
 /* work.db loses some rows, and what it begins with, while the desk is closed; then it is opened. */

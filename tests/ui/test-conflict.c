@@ -163,6 +163,25 @@ test_correction (void)
   ui_desk_close (&desk);
 }
 
+/* Of a document its name was chosen; how large it is and what it is summed to, nobody wrote. */
+static void
+test_document (void)
+{
+  UiDesk desk = {NULL};
+  g_autoptr (LoketConflict) conflict = NULL;
+  g_autofree char *text = NULL;
+
+  ui_desk_open (&desk, "en");
+  conflict = conflict_new (NULL, LOKET_ACT_ATTACH, "{}");
+  add_field (conflict, "name", "{'mine': 'Attest gemeente.pdf'}");
+  add_field (conflict, "sha256", "{'mine': 'c0ffee'}");
+  add_field (conflict, "sizeBytes", "{'mine': 50009}");
+  text = read_cards (&desk, conflict);
+  g_assert_nonnull (strstr (text, "Attest gemeente.pdf"));
+  g_assert_null (strstr (text, "50009"));
+  ui_desk_close (&desk);
+}
+
 static void
 test_lists_are_said (void)
 {
@@ -185,6 +204,7 @@ main (int argc, char **argv)
   g_test_add_func ("/ui/conflict/ids", test_ids);
   g_test_add_func ("/ui/conflict/complaint", test_complaint);
   g_test_add_func ("/ui/conflict/correction", test_correction);
+  g_test_add_func ("/ui/conflict/document", test_document);
   g_test_add_func ("/ui/conflict/lists-are-said", test_lists_are_said);
   return g_test_run ();
 }

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "loket-decision-window.h"
+#include "loket-desk-documents.h"
 #include "loket-window.h"
 #include "ui-desk.h"
 
@@ -99,7 +100,7 @@ is_pending_read (gpointer data)
 }
 
 static GtkWidget *
-open_decision (UiDesk *desk, GtkWidget *window)
+open_window_of (UiDesk *desk, GtkWidget *window, const char *way)
 {
   g_autoptr (GPtrArray) pending = NULL;
   const LoketPendingItem *item;
@@ -113,9 +114,39 @@ open_decision (UiDesk *desk, GtkWidget *window)
   decision = find_decision ();
   g_assert_nonnull (decision);
   iterate_until (is_told, &(Wanted){decision, "What is to become of it?"});
-  iterate_until (is_told, &(Wanted){decision, "Do it all the same"});
+  iterate_until (is_told, &(Wanted){decision, way});
   iterate_until (is_active, decision);
   return decision;
+}
+
+static GtkWidget *
+open_decision (UiDesk *desk, GtkWidget *window)
+{
+  return open_window_of (desk, window, "Do it all the same");
+}
+
+static void
+added_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  *(GAsyncResult **) user_data = g_object_ref (result);
+}
+
+static void
+add_document (UiDesk *desk, LoketDossier *dossier)
+{
+  g_autofree char *path = g_build_filename (desk->folder, "..", "Attest gemeente.pdf", NULL);
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (LoketAct) act = NULL;
+
+  g_assert_true (g_file_set_contents (path, "%PDF-1.4", -1, NULL));
+  loket_desk_add_document_async (desk->desk, dossier, file, "Attest gemeente.pdf", NULL, added_cb,
+                                 &result);
+  while (result == NULL)
+    g_main_context_iteration (NULL, TRUE);
+  act = loket_desk_add_document_finish (desk->desk, result, &error);
+  g_assert_no_error (error);
 }
 
 static void
@@ -187,6 +218,55 @@ test_done_all_the_same (void)
   ui_desk_close (&desk);
 }
 
+/* What cannot be sent is not offered to be sent once more, and its file is named before it goes. */
+static void
+make_damaged (const char *folder)
+{
+  ui_desk_change_work (folder, "UPDATE items SET state = 'refused', reason = 'contentsDamagedHere'"
+                               " WHERE kind = 'act'");
+}
+
+static AdwMessageDialog *
+find_question (void)
+{
+  g_autoptr (GList) windows = gtk_window_list_toplevels ();
+
+  for (GList *each = windows; each != NULL; each = each->next) {
+    if (ADW_IS_MESSAGE_DIALOG (each->data))
+      return each->data;
+  }
+  return NULL;
+}
+
+static void
+test_damaged_document (void)
+{
+  UiDesk desk = {NULL};
+  g_autoptr (LoketDossier) dossier = NULL;
+  GtkWidget *window;
+  GtkWidget *decision;
+
+  ui_desk_open (&desk, "en");
+  dossier = ui_desk_register (&desk, "2026-11-20");
+  add_document (&desk, dossier);
+  ui_desk_reopen (&desk, "en", make_damaged);
+  window = loket_window_new (NULL, desk.session);
+  gtk_window_present (GTK_WINDOW (window));
+  g_action_group_activate_action (G_ACTION_GROUP (window), "pending", NULL);
+  iterate_until (is_told, &(Wanted){window, "They do not go by themselves"});
+  decision = open_window_of (&desk, window, "Drop it");
+  g_assert_null (find_label (decision, "Try again"));
+  gtk_widget_activate_action (decision, "decision.choose", "s", "drop");
+  g_assert_nonnull (find_question ());
+  g_assert_nonnull (strstr (adw_message_dialog_get_body (find_question ()), "Attest gemeente.pdf"));
+  gtk_window_destroy (GTK_WINDOW (find_question ()));
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
+  gtk_window_destroy (GTK_WINDOW (decision));
+  close_window (window);
+  ui_desk_close (&desk);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -194,5 +274,6 @@ main (int argc, char **argv)
   adw_init ();
   g_test_add_func ("/ui/decision/enter-decides-nothing", test_enter_decides_nothing);
   g_test_add_func ("/ui/decision/done-all-the-same", test_done_all_the_same);
+  g_test_add_func ("/ui/decision/damaged-document", test_damaged_document);
   return g_test_run ();
 }

@@ -12,9 +12,9 @@
 #include "loket-pending-row.h"
 
 /* What the program wrote and nobody typed. */
-static const char *const of_the_program[] = {"actId",     "caseId",    "documentId",   "mediaType",
-                                             "procedure", "reference", "sha256",       "size",
-                                             "version",   "aliases",   "registeredBy", NULL};
+static const char *const of_the_program[] = {
+    "actId", "caseId",    "documentId", "mediaType", "procedure",    "reference", "sha256",
+    "size",  "sizeBytes", "version",    "aliases",   "registeredBy", NULL};
 
 /* Members of objects in lists, in the order in which they are said. */
 static const char *const parts_first[] = {"name", "organisation", "street", "postCode", "city",

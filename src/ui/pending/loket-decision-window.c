@@ -60,6 +60,17 @@ static const Way try_again = {LOKET_RESOLUTION_AGAIN, "again", N_ ("T_ry again")
                               N_ ("It is sent to the loket once more, as you wrote it."),
                               N_ ("It is sent to the loket once more")};
 
+/* Its contents go with its act; the record of this computer has no files. */
+static const Way drop_document = {LOKET_RESOLUTION_DROP, "drop", N_ ("_Drop it …"),
+                                  N_ ("It is not sent, and its file on this computer is deleted."),
+                                  N_ ("Dropped; its file on this computer is deleted")};
+
+static gboolean
+is_document (LoketDecisionWindow *self)
+{
+  return self->conflict->act != NULL && self->conflict->act->type == LOKET_ACT_ATTACH;
+}
+
 static void
 show_error (LoketDecisionWindow *self, const char *error)
 {
@@ -72,6 +83,8 @@ find_way (LoketDecisionWindow *self, LoketResolution resolution)
 {
   if (resolution == LOKET_RESOLUTION_AGAIN && self->conflict->item->state != LOKET_WORK_CONFLICT)
     return &try_again;
+  if (resolution == LOKET_RESOLUTION_DROP && is_document (self))
+    return &drop_document;
   for (gsize i = 0; i < G_N_ELEMENTS (ways); i++) {
     if (ways[i].resolution == resolution)
       return &ways[i];
@@ -105,7 +118,7 @@ tell (LoketDecisionWindow *self, GtkWidget *parent, const char *act_id)
   g_autofree char *text = NULL;
 
   if (self->resolution == LOKET_RESOLUTION_AGAIN && act_id != NULL && act != NULL &&
-      act->type != LOKET_ACT_ATTACH) {
+      !is_document (self)) {
     text = loket_speech_describe_act (loket_session_get_speech (self->session), act);
     gtk_widget_activate_action (parent, "win.announce-act", "(ss)", act_id, text);
   } else if (way->done != NULL) {
@@ -172,6 +185,21 @@ name_item (LoketDecisionWindow *self)
           : loket_speech_name (loket_session_get_speech (self->session), "act", item->type));
 }
 
+/* What goes: of a document its file, by its name. */
+static char *
+describe_loss (LoketDecisionWindow *self)
+{
+  const char *name =
+      is_document (self) ? loket_json_peek_string (self->conflict->act->payload, "name") : NULL;
+
+  if (name != NULL)
+    return g_strdup_printf (_ ("“%s” will not reach the loket, and its file on this computer is "
+                               "deleted."),
+                            name);
+  return g_strdup (
+      _ ("It will not reach the loket. Its text stays in the record of this computer."));
+}
+
 /* A complaint goes with the acts that were done in it here. */
 static void
 ask_drop (LoketDecisionWindow *self)
@@ -185,9 +213,8 @@ ask_drop (LoketDecisionWindow *self)
                                        "%u acts that you did in it go with it.", followers),
                              followers)
           : NULL;
-  g_autofree char *body = g_strjoin (
-      "\n\n", _ ("It will not reach the loket. Its text stays in the record of this computer."),
-      also, NULL);
+  g_autofree char *loss = describe_loss (self);
+  g_autofree char *body = g_strjoin ("\n\n", loss, also, NULL);
 
   self->doing = TRUE;
   loket_ask_destroy_async (GTK_WINDOW (self), heading, body, _ ("_Drop it"), NULL, asked_cb,
@@ -223,6 +250,8 @@ offers (LoketDecisionWindow *self, LoketResolution resolution)
     return !is_case && conflict->act != NULL && conflict->act->type != LOKET_ACT_NOTE &&
            conflict->act->type != LOKET_ACT_ATTACH;
   case LOKET_RESOLUTION_AGAIN:
+    /* What is damaged cannot be sent: it is added again, as a document of its own. */
+    return g_strcmp0 (conflict->item->reason, LOKET_WORK_CONTENTS_DAMAGED) != 0;
   case LOKET_RESOLUTION_DROP:
   default:
     return TRUE;

@@ -78,7 +78,7 @@ typedef struct {
 
 static const Group pending_groups[] = {
     {N_ ("These need your decision"),
-     N_ ("The loket did not take them. Nothing of them is lost; say what is to become of them."),
+     N_ ("They do not go by themselves, and stay here until you say what is to become of them."),
      {"conflict", "refused"}},
     {N_ ("Being sent"),
      N_ ("Perhaps the loket has them already; it is asked until it says so. They cannot arrive "
