@@ -77,8 +77,8 @@ loket_desk_dismiss_left_finish (LoketDesk *self, GAsyncResult *result, GError **
   return g_task_propagate_boolean (G_TASK (result), error);
 }
 
-/* What a form still holds of a case that was erased would be written again; but what is typed in one
- * that came again since is nobody's to throw away. */
+/* What a form still holds of a case that was erased would be written again; but what is typed in
+ * one that came again since is nobody's to throw away. */
 static void
 take_left (LoketDesk *self, GPtrArray *left)
 {

@@ -87,7 +87,7 @@ count_hours (LoketSpeech *speech,
              const char **unit,
              gboolean *is_number)
 {
-  int minutes = (int) ((clock->due_at - now) / (60 * LOKET_SECOND_US));
+  int minutes;
 
   if (clock->due_at == LOKET_NO_MOMENT || loket_moment_get_day (now) != clock->due)
     return NULL;
@@ -96,6 +96,7 @@ count_hours (LoketSpeech *speech,
     *unit = _ ("late since");
     return loket_speech_limit_time (speech, clock);
   }
+  minutes = (int) ((clock->due_at - now) / (60 * LOKET_SECOND_US));
   *unit = minutes < 60 ? ngettext ("minute left", "minutes left", (gulong) minutes)
                        : ngettext ("hour left", "hours left", (gulong) (minutes / 60));
   return g_strdup_printf ("%d", minutes < 60 ? minutes : minutes / 60);

@@ -151,11 +151,12 @@ show_text (LoketPendingRow *self, const char *countdown)
 gboolean
 loket_pending_row_count_down (LoketPendingRow *self, LoketMoment now)
 {
-  gint64 seconds = (self->hold_until - now + LOKET_SECOND_US - 1) / LOKET_SECOND_US;
   g_autofree char *countdown = NULL;
+  gint64 seconds;
 
-  if (self->hold_until == LOKET_NO_MOMENT || seconds <= 0)
+  if (self->hold_until == LOKET_NO_MOMENT || self->hold_until <= now)
     return FALSE;
+  seconds = (self->hold_until - now + LOKET_SECOND_US - 1) / LOKET_SECOND_US;
   countdown = g_strdup_printf (ngettext ("Leaves in %d second; until then it can be taken back",
                                          "Leaves in %d seconds; until then it can be taken back",
                                          (gulong) seconds),
