@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* What was shown as taken never disappears unseen: of the person of this desk it becomes unsent
- * work again, for a person to decide; of others the audit keeps it. Only where somebody let a
- * shorter history in. */
+ * work again, for a person to decide; of others the audit keeps it, without its words where the
+ * case may not be kept on this machine. Only where somebody let a shorter history in. */
 #include "config.h"
 
 #include <string.h>
@@ -77,12 +77,14 @@ keep_own (Keeping *self, const LoketCase *held, const LoketAct *act, GError **er
   return loket_sqlite_transaction (work, write_refused, &refusal, error);
 }
 
+/* @permitted: whether the words of others in the case may be kept on this machine */
 static gboolean
-keep_other (Keeping *self, const LoketCase *held, const LoketAct *act, GError **error)
+keep_other (
+    Keeping *self, const LoketCase *held, const LoketAct *act, gboolean permitted, GError **error)
 {
   g_autoptr (LoketWorkItem) item = make_item (held, act, self->now);
 
-  return loket_work_notes_audit (self->databases->work, item, REASON, TRUE, self->now, error);
+  return loket_work_notes_audit (self->databases->work, item, REASON, permitted, self->now, error);
 }
 
 static gboolean
@@ -92,18 +94,20 @@ keep_of_case (Keeping *self, const LoketFeedItem *item, GError **error)
       loket_cache_db_find (self->databases->cache, item->case_id, error);
   g_autoptr (LoketCase) held = NULL;
   g_autoptr (GPtrArray) missing = NULL;
+  gboolean permitted;
 
   if (entry == NULL)
     return FALSE;
   held = loket_cache_entry_to_copy (entry, self->memory);
   if (held == NULL)
     return TRUE;
+  permitted = held->offline_permitted && item->contents->offline_permitted;
   missing = loket_history_list_missing (held, item->contents);
   for (guint i = 0; i < missing->len; i++) {
     const LoketAct *act = g_ptr_array_index (missing, i);
     gboolean own = self->person != NULL && g_str_equal (act->author, self->person);
 
-    if (!(own ? keep_own (self, held, act, error) : keep_other (self, held, act, error)))
+    if (!(own ? keep_own (self, held, act, error) : keep_other (self, held, act, permitted, error)))
       return FALSE;
   }
   return TRUE;

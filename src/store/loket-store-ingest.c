@@ -46,13 +46,32 @@ typedef struct {
   LoketPageResult *result;
 } Ingest;
 
+/* What cannot be read need not say that it may not be kept: what is known of the case holds on. */
 static gboolean
-quarantine_item (LoketSqlite *work, const LoketFeedItem *item, LoketMoment now, GError **error)
+read_kept (LoketSqlite *cache, const char *case_id, gboolean *kept, GError **error)
+{
+  g_autoptr (LoketCacheEntry) entry = NULL;
+
+  *kept = TRUE;
+  if (case_id == NULL)
+    return TRUE;
+  entry = loket_cache_db_find (cache, case_id, error);
+  if (entry == NULL)
+    return FALSE;
+  *kept = entry->kept;
+  return TRUE;
+}
+
+static gboolean
+quarantine_item (Ingest *self, const LoketFeedItem *item, GError **error)
 {
   char *text = loket_json_to_string (item->raw, FALSE);
   g_autoptr (GBytes) bytes = g_bytes_new_take (text, strlen (text));
+  gboolean kept;
 
-  return loket_work_quarantine_add (work, item->case_id, item->error->message, bytes, now, error);
+  return read_kept (self->databases->cache, item->case_id, &kept, error) &&
+         loket_work_quarantine_add (self->databases->work, item->case_id, item->error->message,
+                                    bytes, kept, self->now, error);
 }
 
 /* A case that is no longer ours: what the loket has of it needs no row here any more. */
@@ -73,7 +92,7 @@ write_work (Ingest *self, GError **error)
 
     if (item->error != NULL) {
       self->result->n_quarantined++;
-      if (!quarantine_item (work, item, self->now, error))
+      if (!quarantine_item (self, item, error))
         return FALSE;
     } else if (item->change == LOKET_CHANGE_ERASED) {
       self->result->n_erased++;
@@ -308,7 +327,7 @@ read_case (const char *case_id, GBytes *body, GError **error)
 /* Sets aside what was answered to a GET of @case_id. Of another case it keeps no word: erasing that
  * one would not find it here. */
 static gboolean
-quarantine_answer (LoketSqlite *work,
+quarantine_answer (LoketConnections *databases,
                    const char *case_id,
                    GBytes *body,
                    const char *reason,
@@ -317,10 +336,12 @@ quarantine_answer (LoketSqlite *work,
 {
   g_autoptr (JsonObject) json = loket_body_to_object (body, NULL);
   const char *own = json != NULL ? loket_json_peek_string (json, "caseId") : NULL;
-  g_autoptr (GBytes) nothing = g_bytes_new (case_id, strlen (case_id));
   gboolean is_other = own != NULL && !g_str_equal (own, case_id);
+  gboolean kept;
 
-  return loket_work_quarantine_add (work, case_id, reason, is_other ? nothing : body, now, error);
+  return read_kept (databases->cache, case_id, &kept, error) &&
+         loket_work_quarantine_add (databases->work, case_id, reason, body, kept && !is_other, now,
+                                    error);
 }
 
 typedef struct {
@@ -359,7 +380,7 @@ loket_store_ingest_case (LoketConnections *databases,
   CaseData write = {memory};
 
   if (copy == NULL) {
-    if (quarantine_answer (databases->work, case_id, body, unread->message, now, error))
+    if (quarantine_answer (databases, case_id, body, unread->message, now, error))
       g_propagate_error (error, g_steal_pointer (&unread));
     return FALSE;
   }

@@ -7,7 +7,7 @@
 static const char delete_earlier[] = "DELETE FROM quarantine WHERE case_id = ? AND digest <> ?";
 static const char insert_item[] =
     "INSERT INTO quarantine (digest, case_id, reason, at, bytes) VALUES (?, ?, ?, ?, ?)"
-    " ON CONFLICT (digest) DO UPDATE SET at = excluded.at";
+    " ON CONFLICT (digest) DO UPDATE SET at = excluded.at, bytes = excluded.bytes";
 static const char delete_oldest[] =
     "DELETE FROM quarantine WHERE id NOT IN"
     " (SELECT id FROM quarantine ORDER BY at DESC, id DESC LIMIT ?)";
@@ -68,23 +68,40 @@ add_in_transaction (LoketSqlite *db, gpointer data, GError **error)
   return drop_earlier (db, data, error) && insert (db, data, error) && keep_newest (db, error);
 }
 
+/* Whether it says anywhere that it may not be kept on this machine. It is looked for in the text:
+ * who cannot read the item cannot say where that would stand, nor whether it is JSON (where it is
+ * none the text lies in quotes). */
+static gboolean
+forbids_keeping (GBytes *bytes)
+{
+  g_autoptr (GRegex) regex =
+      g_regex_new ("offlinePermitted\\\\?\"\\s*+:\\s*+(?!true)", G_REGEX_RAW, 0, NULL);
+  gsize length;
+  const char *text = g_bytes_get_data (bytes, &length);
+
+  return text != NULL && g_regex_match_full (regex, text, (gssize) length, 0, 0, NULL, NULL);
+}
+
 /**
  * loket_work_quarantine_add:
  * @case_id: (nullable)
- * @bytes: the item as it came, of which LOKET_QUARANTINE_BYTES_MAX are kept; the same item twice is
- *   kept once
+ * @bytes: the item as it came; the same item twice is kept once
+ * @with_bytes: LOKET_QUARANTINE_BYTES_MAX of it are kept, unless it says that it may not be; FALSE:
+ *   no word of it
  */
 gboolean
 loket_work_quarantine_add (LoketSqlite *db,
                            const char *case_id,
                            const char *reason,
                            GBytes *bytes,
+                           gboolean with_bytes,
                            LoketMoment now,
                            GError **error)
 {
   g_autofree char *digest = g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, bytes);
+  gsize bytes_max = with_bytes && !forbids_keeping (bytes) ? LOKET_QUARANTINE_BYTES_MAX : 0;
   g_autoptr (GBytes) beginning =
-      g_bytes_new_from_bytes (bytes, 0, MIN (g_bytes_get_size (bytes), LOKET_QUARANTINE_BYTES_MAX));
+      g_bytes_new_from_bytes (bytes, 0, MIN (g_bytes_get_size (bytes), bytes_max));
   NewItem item = {digest, case_id, reason, beginning, now};
 
   return loket_sqlite_transaction (db, add_in_transaction, &item, error);

@@ -3,7 +3,8 @@
  *
  * It goes when its case comes whole or is no longer ours, and else when everything has come anew
  * without it. Of each item the beginning is kept, of each case what came last, and of all only the
- * newest: a loket with a mistake in each item does not fill work.db, nor its daily copies. Functions
+ * newest: a loket with a mistake in each item does not fill work.db, nor its daily copies. Of what may
+ * not be kept on this machine no word is, only which case it is and what is wrong with it. Functions
  * on its connection, on the connection's thread. */
 #pragma once
 
@@ -18,7 +19,8 @@ enum {
 };
 
 gboolean   loket_work_quarantine_add     (LoketSqlite *db, const char *case_id, const char *reason,
-                                          GBytes *bytes, LoketMoment now, GError **error);
+                                          GBytes *bytes, gboolean with_bytes, LoketMoment now,
+                                          GError **error);
 gboolean   loket_work_quarantine_release (LoketSqlite *db, const char *case_id, GError **error);
 gboolean   loket_work_quarantine_begin_anew (LoketSqlite *db, GError **error);
 gboolean   loket_work_quarantine_end_anew   (LoketSqlite *db, GError **error);

@@ -35,7 +35,7 @@ typedef struct {
   char *case_id; /* (nullable) */
   char *reason;
   LoketMoment at; /* it came last; 0: everything comes anew, and it has not yet come again */
-  GBytes *bytes;  /* its beginning, as it came */
+  GBytes *bytes;  /* its beginning, as it came; none where it may not be kept here */
 } LoketQuarantinedItem;
 
 G_END_DECLS

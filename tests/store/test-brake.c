@@ -396,6 +396,31 @@ test_lost_acts (TestStore *self, gconstpointer data)
   }
 }
 
+/* Of a case that may not be kept on this machine the audit has no word of others either. */
+static void
+test_lost_act_not_kept (TestStore *self, gconstpointer data)
+{
+  g_autofree char *act = test_act_json ("a2", "note", 2, "{\"text\":\"b\"}");
+  g_autofree char *more =
+      g_strdup_printf (",\"acts\":[%s],\"offlinePermitted\":%s", act, (const char *) data);
+  g_autofree char *held = version_of ("c1", 7, more);
+  g_autofree char *cut = version_of ("c1", 6, ",\"offlinePermitted\":false");
+  g_autoptr (GAsyncResult) audited = NULL;
+  g_autoptr (GPtrArray) audit = NULL;
+
+  fill (self);
+  g_assert_true (bind (self, "one", "bo", NULL, NULL));
+  apply (self, "k2", held);
+  begin_generation (self, TRUE);
+  apply_is_refused (self, "j1", cut, LOKET_BRAKE_CURSOR_BACK);
+  lift (self, LOKET_BRAKE_GO_ON);
+  apply (self, "j1", cut);
+  loket_store_list_audit_async (self->store, 50, test_store_done_cb, &audited);
+  audit = loket_store_list_audit_finish (self->store, test_store_wait (self, &audited), NULL);
+  g_assert_cmpstr (find_lost (audit)->id, ==, "a2");
+  g_assert_null (find_lost (audit)->body);
+}
+
 static void
 run_on_work (TestStore *self, const char *sql)
 {
@@ -557,6 +582,8 @@ main (int argc, char *argv[])
   ADD ("missing-act", NULL, test_missing_act);
   ADD ("lost-acts/own", "p1", test_lost_acts);
   ADD ("lost-acts/of-others", "bo", test_lost_acts);
+  ADD ("lost-acts/not-kept", "false", test_lost_act_not_kept);
+  ADD ("lost-acts/not-kept-any-more", "true", test_lost_act_not_kept);
   ADD ("lost-acts/cut-off", NULL, test_lost_act_cut_off);
   ADD ("end-that-was-passed", GINT_TO_POINTER (TRUE), test_end_that_was_passed);
   ADD ("end-that-was-passed-unasked", GINT_TO_POINTER (FALSE), test_end_that_was_passed);

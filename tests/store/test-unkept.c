@@ -50,7 +50,7 @@ tear_down (TestStore *self, gconstpointer data)
 
 /* Returns: (nullable) (transfer full): a file that says it */
 static char *
-find_trace (const char *folder)
+find_trace (const char *folder, const char *word)
 {
   g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
   const char *name;
@@ -59,12 +59,12 @@ find_trace (const char *folder)
     g_autofree char *path = g_build_filename (folder, name, NULL);
     g_autofree char *bytes = NULL;
     gsize length;
-    char *below = g_file_test (path, G_FILE_TEST_IS_DIR) ? find_trace (path) : NULL;
+    char *below = g_file_test (path, G_FILE_TEST_IS_DIR) ? find_trace (path, word) : NULL;
 
     if (below != NULL)
       return below;
     if (g_file_get_contents (path, &bytes, &length, NULL) &&
-        memmem (bytes, length, WORD, strlen (WORD)) != NULL)
+        memmem (bytes, length, word, strlen (word)) != NULL)
       return g_steal_pointer (&path);
   }
   return NULL;
@@ -73,7 +73,7 @@ find_trace (const char *folder)
 static void
 assert_traces (TestStore *self, gboolean expected)
 {
-  g_autofree char *trace = find_trace (self->folder);
+  g_autofree char *trace = find_trace (self->folder, WORD);
 
   if (!expected && trace != NULL)
     g_error ("%s still says it", trace);
@@ -232,6 +232,74 @@ test_while_fetched (TestStore *self, gconstpointer how)
   test_documents_clear_document (&document);
 }
 
+#define SECRET "Verborgenheid"
+#define UNREADABLE(id, more)                                                                       \
+  "{\"caseId\":\"" id "\",\"receivedOn\":5,\"subject\":\"" SECRET "\"" more "}"
+#define FORBIDDEN ",\"offlinePermitted\":false"
+
+/* Only which case it is and what is wrong with it. */
+static void
+assert_aside_without_words (TestStore *self, const char *case_id)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GPtrArray) aside = NULL;
+  g_autofree char *trace = find_trace (self->folder, SECRET);
+  const LoketQuarantinedItem *item;
+
+  loket_store_list_quarantine_async (self->store, test_store_done_cb, &result);
+  aside = loket_store_list_quarantine_finish (self->store, test_store_wait (self, &result), NULL);
+  g_assert_cmpuint (aside->len, ==, 1);
+  item = g_ptr_array_index (aside, 0);
+  g_assert_cmpstr (item->case_id, ==, case_id);
+  g_assert_cmpuint (strlen (item->reason), >, 10);
+  g_assert_cmpuint (g_bytes_get_size (item->bytes), ==, 0);
+  g_assert_cmpstr (trace, ==, NULL);
+}
+
+static void
+test_not_read (TestStore *self, gconstpointer json)
+{
+  g_autofree char *item = test_upsert ("c2", 1, json);
+  g_autoptr (LoketPageResult) result = test_store_apply (self, "n3", item);
+
+  g_assert_cmpuint (result->n_quarantined, ==, 1);
+  assert_aside_without_words (self, "c2");
+}
+
+/* What is known of the case from before holds where the item itself does not say it. */
+static void
+test_not_read_again (TestStore *self, gconstpointer data)
+{
+  g_autofree char *item = test_upsert (CASE, 4, UNREADABLE (TEST_DOCUMENTS_CASE, ""));
+
+  g_assert_true (come_as_page (self));
+  loket_page_result_free (test_store_apply (self, "n4", item));
+  assert_aside_without_words (self, CASE);
+}
+
+static void
+test_answer_not_read (TestStore *self, gconstpointer data)
+{
+  g_autoptr (GBytes) body = g_bytes_new_static (data, strlen (data));
+  g_autoptr (GAsyncResult) result = NULL;
+
+  loket_store_apply_case_async (self->store, "c2", body, 5, test_store_done_cb, &result);
+  g_assert_false (loket_store_write_finish (self->store, test_store_wait (self, &result), NULL));
+  assert_aside_without_words (self, "c2");
+}
+
+/* Where nobody forbids it the words lie aside, for whoever looks after them. */
+static void
+test_permitted_not_read (TestStore *self, gconstpointer data)
+{
+  g_autofree char *item = test_upsert ("c2", 1, UNREADABLE ("c2", ",\"offlinePermitted\" : true"));
+  g_autofree char *trace = NULL;
+
+  loket_page_result_free (test_store_apply (self, "n3", item));
+  trace = find_trace (self->folder, SECRET);
+  g_assert_nonnull (trace);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -245,6 +313,14 @@ main (int argc, char *argv[])
   ADD ("reader-then-synced", "case", test_reader_then_synced);
   ADD ("reader-then-opened", "page", test_reader_then_opened);
   ADD ("while-fetched", "page", test_while_fetched);
+#define ADD_CASE(name, json, func)                                                                 \
+  g_test_add ("/store/unkept/not-read/" name, TestStore, json, set_up, func, tear_down)
+  ADD_CASE ("item", UNREADABLE ("c2", FORBIDDEN), test_not_read);
+  ADD_CASE ("no-boolean", UNREADABLE ("c2", ",\"offlinePermitted\": \"no\""), test_not_read);
+  ADD_CASE ("no-json", UNREADABLE ("c2", FORBIDDEN ",\"facts\":\"\xff\""), test_not_read);
+  ADD_CASE ("not-kept-before", NULL, test_not_read_again);
+  ADD_CASE ("answer", UNREADABLE ("c2", FORBIDDEN), test_answer_not_read);
+  ADD_CASE ("permitted", NULL, test_permitted_not_read);
   g_test_add_data_func ("/store/unkept/cut-off/page", "page", test_cut_off);
   g_test_add_data_func ("/store/unkept/cut-off/case", "case", test_cut_off);
   return g_test_run ();
