@@ -176,11 +176,19 @@ contents_resent_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autofree Missing *missing = user_data;
   g_autoptr (LoketReply) reply = missing->reply;
+  GTask *task = missing->task;
+  Push *self = g_task_get_task_data (task);
+  g_autoptr (GError) error = NULL;
 
-  if (loket_store_write_finish (LOKET_STORE (source), result, NULL))
-    list_sendable (missing->task);
-  else
-    refuse (missing->task, reply);
+  if (loket_store_write_finish (LOKET_STORE (source), result, &error)) {
+    list_sendable (task);
+  } else if (g_error_matches (error, LOKET_STORE_ERROR, LOKET_STORE_ERROR_NOT_FOUND)) {
+    refuse (task, reply);
+  } else {
+    /* The disk is no reason to refuse: the next push is told the same. */
+    self->stop = loket_sync_error_take (g_steal_pointer (&error));
+    finish (task);
+  }
 }
 
 /* The loket has not got the contents of a document whole: they go again, and the act after them.

@@ -3,6 +3,8 @@
 #include <glib/gstdio.h>
 #include <string.h>
 
+#include "loket-desk-private.h"
+#include "loket-store-private.h"
 #include "loket-test-attachments.h"
 
 enum {
@@ -151,6 +153,36 @@ test_missing (Attachments *self, gconstpointer data)
   for (int i = 0; i < 3; i++)
     attachments_sync_well (self->desk);
   g_assert_cmpuint (self->seen, ==, 2);
+  attachments_assert_pending (self, NULL);
+  g_assert_cmpuint (attachments_count_acts (self, self->desk, LOKET_ACT_ATTACH), ==, 1);
+}
+
+/* That they go again could not be noted now: the next run asks once more, and nothing waits for a
+ * person. */
+static void
+test_missing_not_noted (Attachments *self, gconstpointer data)
+{
+  LoketSqlite *work = NULL;
+  g_autoptr (GError) error = NULL;
+  gint64 n_sending;
+
+  self->method = "none";
+  self->reason = "documentMissing";
+  self->status = 409;
+  self->cut_at = 1;
+  attachments_add (self);
+  work = self->desk->desk->store->write.work;
+  g_assert_true (loket_sqlite_execute (work,
+                                       "CREATE TEMP TRIGGER fails BEFORE UPDATE OF restarts"
+                                       " ON uploads BEGIN SELECT RAISE (ABORT, 'fails'); END",
+                                       NULL));
+  loket_test_desk_sync (self->desk, &error);
+  g_assert_error (error, LOKET_SQLITE_ERROR, LOKET_SQLITE_ERROR_CONSTRAINT);
+  g_assert_true (loket_sqlite_read_int (work, "SELECT count(*) FROM items WHERE state = 'sending'",
+                                        &n_sending, NULL));
+  g_assert_cmpint (n_sending, ==, 1);
+  g_assert_true (loket_sqlite_execute (work, "DROP TRIGGER fails", NULL));
+  attachments_sync_well (self->desk);
   attachments_assert_pending (self, NULL);
   g_assert_cmpuint (attachments_count_acts (self, self->desk, LOKET_ACT_ATTACH), ==, 1);
 }
@@ -401,6 +433,7 @@ main (int argc, char *argv[])
   add_test ("refused", NULL, test_refused);
   add_test ("act-refused", NULL, test_act_refused);
   add_test ("missing", NULL, test_missing);
+  add_test ("missing-not-noted", NULL, test_missing_not_noted);
   add_test ("forgotten-404", GUINT_TO_POINTER (404), test_forgotten);
   add_test ("forgotten-410", GUINT_TO_POINTER (410), test_forgotten);
   add_test ("piece-409", GUINT_TO_POINTER (409), test_piece_again);
