@@ -203,13 +203,30 @@ find_dropped (LoketSqlite *work, const char *case_id, gboolean *found, GError **
   return loket_statement_next (statement, found, error);
 }
 
+/* What is on its way may have arrived: it can only go once the loket has answered. */
+static gboolean
+check_none_is_sent (GPtrArray *items, GError **error)
+{
+  for (guint i = 0; i < items->len; i++) {
+    const LoketWorkItem *item = g_ptr_array_index (items, i);
+
+    if (item->state == LOKET_WORK_SENDING) {
+      g_set_error (error, LOKET_STORE_ERROR, LOKET_STORE_ERROR_NOTHING_TO_DECIDE,
+                   "%s: it is being sent", item->id);
+      return FALSE;
+    }
+  }
+  return TRUE;
+}
+
 /**
  * loket_left_dismiss:
  *
  * A person has decided: what is left of the case goes, with what was not sent, which the audit
  * keeps; of an erased one it was only to be told.
  *
- * Returns: FALSE with LOKET_STORE_ERROR_NOT_FOUND where it did not leave, or a disk error
+ * Returns: FALSE with LOKET_STORE_ERROR_NOT_FOUND where it did not leave, with
+ *   LOKET_STORE_ERROR_NOTHING_TO_DECIDE while something of it is being sent, or a disk error
  */
 gboolean
 loket_left_dismiss (LoketConnections *databases,
@@ -236,7 +253,7 @@ loket_left_dismiss (LoketConnections *databases,
     return FALSE;
   }
   dismissal.items = items = loket_work_db_list_case (databases->work, case_id, error);
-  return items != NULL &&
+  return items != NULL && check_none_is_sent (items, error) &&
          loket_sqlite_transaction (databases->work, drop_work, &dismissal, error) &&
          loket_cache_db_remove (databases->cache, memory, case_id, error) &&
          loket_documents_care_sweep (databases, error);

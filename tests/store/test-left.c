@@ -171,6 +171,39 @@ list_audit (TestStore *self)
   return loket_store_list_audit_finish (self->store, test_store_wait (self, &result), NULL);
 }
 
+static void
+mark (TestStore *self, const char *id, LoketWorkState state)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+
+  loket_store_mark_async (self->store, id, state, NULL, NULL, 8, test_store_done_cb, &result);
+  test_store_wait_written (self, &result);
+}
+
+/* What is on its way may have arrived: nobody is told that it was dropped, until the loket has said
+ * what became of it. */
+static void
+test_dismissed_while_sent (TestStore *self, gconstpointer data)
+{
+  g_autoptr (LoketWorkItem) item = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GPtrArray) left = NULL;
+  g_autoptr (GError) error = NULL;
+
+  add_cases (self);
+  item = test_store_add_note (self, "c1", "a1", "kept");
+  remove_case (self, "k2", "c1", "withdrawn");
+  mark (self, "a1", LOKET_WORK_SENDING);
+  loket_store_dismiss_left_async (self->store, "c1", 9, test_store_done_cb, &result);
+  g_assert_false (loket_store_write_finish (self->store, test_store_wait (self, &result), &error));
+  g_assert_error (error, LOKET_STORE_ERROR, LOKET_STORE_ERROR_NOTHING_TO_DECIDE);
+  left = list_left (self);
+  g_assert_cmpuint (left->len, ==, 1);
+  g_assert_cmpuint (((const LoketLeftCase *) g_ptr_array_index (left, 0))->pending, ==, 1);
+  mark (self, "a1", LOKET_WORK_REFUSED);
+  g_assert_true (dismiss (self, "c1"));
+}
+
 /* Dropped knowingly: the audit has the words. */
 static void
 test_dismissed (TestStore *self, gconstpointer data)
@@ -302,6 +335,7 @@ main (int argc, char *argv[])
   ADD ("draft-alone", test_draft_alone);
   ADD ("confirmed", test_confirmed);
   ADD ("dismissed", test_dismissed);
+  ADD ("dismissed-while-sent", test_dismissed_while_sent);
   ADD ("erased", test_erased);
   ADD ("erased-drafts", test_erased_drafts);
   ADD ("gone", test_gone);
