@@ -8,20 +8,33 @@
 #include "loket-test-store.h"
 
 static void
-open_store (TestStore *self, gboolean reset_cache)
+open_with (TestStore *self, const LoketStoreOptions *options)
 {
-  LoketStoreOptions options = {.stepped = TRUE, .reset_cache = reset_cache};
   g_autoptr (GError) error = NULL;
 
-  self->store = loket_store_open (self->folder, &options, &error);
+  self->store = loket_store_open (self->folder, options, &error);
   g_assert_no_error (error);
+}
+
+void
+test_store_open (TestStore *self, const char *vfs)
+{
+  open_with (self, &(LoketStoreOptions){.stepped = TRUE, .vfs = vfs});
+}
+
+void
+test_store_close (TestStore *self)
+{
+  g_clear_pointer (&self->store, loket_store_close);
+  while (g_main_context_iteration (NULL, FALSE))
+    continue;
 }
 
 void
 test_store_set_up (TestStore *self, gconstpointer data)
 {
   self->folder = g_dir_make_tmp ("loket-store-XXXXXX", NULL);
-  open_store (self, FALSE);
+  test_store_open (self, NULL);
 }
 
 static void
@@ -41,9 +54,7 @@ delete_tree (const char *path)
 void
 test_store_tear_down (TestStore *self, gconstpointer data)
 {
-  loket_store_close (self->store);
-  while (g_main_context_iteration (NULL, FALSE))
-    continue;
+  test_store_close (self);
   delete_tree (self->folder);
   g_free (self->folder);
 }
@@ -51,10 +62,8 @@ test_store_tear_down (TestStore *self, gconstpointer data)
 void
 test_store_reopen (TestStore *self, gboolean reset_cache)
 {
-  loket_store_close (self->store);
-  while (g_main_context_iteration (NULL, FALSE))
-    continue;
-  open_store (self, reset_cache);
+  test_store_close (self);
+  open_with (self, &(LoketStoreOptions){.stepped = TRUE, .reset_cache = reset_cache});
 }
 
 char *

@@ -16,6 +16,8 @@ typedef struct {
 void test_store_set_up    (TestStore *self, gconstpointer data);
 void test_store_tear_down (TestStore *self, gconstpointer data);
 void test_store_reopen    (TestStore *self, gboolean reset_cache);
+void test_store_open      (TestStore *self, const char *vfs); /* (nullable): the disk it is on */
+void test_store_close     (TestStore *self);
 char *test_store_build_path (TestStore *self, const char *name);
 
 /* Steps until the callback test_store_done_cb() was called, whose user data is @result. */

@@ -10,23 +10,13 @@
 #include "loket-test-store.h"
 
 static void
-open_store (TestStore *fixture)
-{
-  LoketStoreOptions options = {.stepped = TRUE, .vfs = LOKET_FAULT_VFS};
-  g_autoptr (GError) error = NULL;
-
-  fixture->store = loket_store_open (fixture->folder, &options, &error);
-  g_assert_no_error (error);
-}
-
-static void
 set_up (TestStore *fixture, gconstpointer data)
 {
   g_autofree char *json = test_case_json ("c1", "KL-1", "\"version\":1,\"subject\":\"A\"");
   g_autofree char *item = test_upsert ("c1", 1, json);
 
   fixture->folder = g_dir_make_tmp ("loket-disk-XXXXXX", NULL);
-  open_store (fixture);
+  test_store_open (fixture, LOKET_FAULT_VFS);
   loket_page_result_free (test_store_apply (fixture, "k1", item));
 }
 
@@ -194,7 +184,7 @@ cut_power_at (guint operation)
     continue;
   loket_fault_vfs_disarm ();
   loket_fault_vfs_cut_power ();
-  open_store (&fixture);
+  test_store_open (&fixture, LOKET_FAULT_VFS);
   g_assert_true (case_shows (&fixture, "a1"));
   g_assert_true (!second || case_shows (&fixture, "a2"));
   assert_sound (&fixture);
@@ -222,7 +212,7 @@ cut_power (TestStore *fixture)
     continue;
   loket_fault_vfs_disarm ();
   loket_fault_vfs_cut_power ();
-  open_store (fixture);
+  test_store_open (fixture, LOKET_FAULT_VFS);
 }
 
 static void

@@ -19,24 +19,6 @@
 #define ERASED_BESIDE_OTHERS ERASED ",%s"
 
 static void
-open_store (TestStore *self)
-{
-  LoketStoreOptions options = {.stepped = TRUE, .vfs = LOKET_FAULT_VFS};
-  g_autoptr (GError) error = NULL;
-
-  self->store = loket_store_open (self->folder, &options, &error);
-  g_assert_no_error (error);
-}
-
-static void
-close_store (TestStore *self)
-{
-  loket_store_close (self->store);
-  while (g_main_context_iteration (NULL, FALSE))
-    continue;
-}
-
-static void
 back_up (TestStore *self, LoketDay day)
 {
   GAsyncResult *result = NULL;
@@ -56,7 +38,7 @@ set_up (TestStore *self, gconstpointer data)
   g_autofree char *items = g_strconcat (first, ",", second, NULL);
 
   self->folder = g_dir_make_tmp ("loket-erasing-XXXXXX", NULL);
-  open_store (self);
+  test_store_open (self, LOKET_FAULT_VFS);
   loket_page_result_free (test_store_apply (self, "k1", items));
   loket_work_item_unref (test_store_add_note (self, "c1", "a1", NOTE));
   loket_work_item_unref (test_store_add_note (self, "c2", "a2", "kept"));
@@ -161,8 +143,8 @@ assert_copies_stay (TestStore *self)
 
   g_assert_true (g_file_test (made, G_FILE_TEST_EXISTS));
   back_up (self, loket_day_new (2026, 12, 2));
-  close_store (self);
-  open_store (self);
+  test_store_close (self);
+  test_store_open (self, LOKET_FAULT_VFS);
   test_store_sweep (self, 7);
   g_assert_true (g_file_test (made, G_FILE_TEST_EXISTS));
 }
@@ -193,8 +175,8 @@ static void
 test_obstacle_then_opened (TestStore *self, gconstpointer who)
 {
   obstruct (self, who);
-  close_store (self);
-  open_store (self);
+  test_store_close (self);
+  test_store_open (self, LOKET_FAULT_VFS);
   assert_traces (self, FALSE);
   assert_copies_stay (self);
 }
@@ -263,11 +245,11 @@ cut_off_at (guint operation, gboolean power, const char *who)
   failed = loket_fault_vfs_disarm ();
   /* Nothing that closing wants to write arrives either. */
   loket_fault_vfs_arm (0, SQLITE_IOERR_WRITE);
-  close_store (&fixture);
+  test_store_close (&fixture);
   loket_fault_vfs_disarm ();
   if (power)
     loket_fault_vfs_cut_power ();
-  open_store (&fixture);
+  test_store_open (&fixture, LOKET_FAULT_VFS);
   g_assert_true (!erased || !is_still_here (&fixture));
   erase_what_is_here (&fixture, who);
   assert_traces (&fixture, FALSE);

@@ -19,14 +19,6 @@ apply_one (TestStore *fixture)
   loket_page_result_free (test_store_apply (fixture, "k1", item));
 }
 
-static void
-close_store (TestStore *fixture)
-{
-  g_clear_pointer (&fixture->store, loket_store_close);
-  while (g_main_context_iteration (NULL, FALSE))
-    continue;
-}
-
 static LoketStore *
 try_open (TestStore *fixture, gboolean read_only, gboolean reset_cache, GError **error)
 {
@@ -80,7 +72,7 @@ open_old (TestStore *fixture, const char *name, const char *sql_name)
   g_autofree char *sql = NULL;
   g_autoptr (GError) error = NULL;
 
-  close_store (fixture);
+  test_store_close (fixture);
   g_assert_true (loket_sqlite_delete_files (path, NULL));
   g_assert_true (g_file_get_contents (sql_path, &sql, NULL, NULL));
   execute_on (fixture, name, sql);
@@ -133,7 +125,7 @@ assert_newer_refused (TestStore *fixture, const char *name)
   g_autoptr (GError) read_error = NULL;
 
   apply_one (fixture);
-  close_store (fixture);
+  test_store_close (fixture);
   execute_on (fixture, name, "CREATE TABLE future (x); PRAGMA user_version = 99");
   before = read_schema (path);
   g_assert_null (try_open (fixture, FALSE, FALSE, &error));
@@ -172,7 +164,7 @@ test_damaged_cache (TestStore *fixture, gconstpointer data)
 
   apply_one (fixture);
   loket_work_item_unref (test_store_add_note (fixture, "c1", "a1", "kept"));
-  close_store (fixture);
+  test_store_close (fixture);
   g_assert_true (loket_sqlite_delete_files (path, NULL));
   g_assert_true (g_file_set_contents (path, garbage, -1, NULL));
   g_assert_null (try_open (fixture, TRUE, FALSE, &error));
@@ -404,7 +396,7 @@ test_threads (TestStore *fixture, gconstpointer data)
   g_autofree char *work = test_store_build_path (fixture, "work.db");
   g_autoptr (GPtrArray) copies = NULL;
 
-  close_store (fixture);
+  test_store_close (fixture);
   fixture->store = loket_store_open (fixture->folder, &options, NULL);
   loket_store_bind_async (fixture->store, "one", "an", NULL, 0, quit_cb, loop);
   g_main_loop_run (loop);

@@ -54,14 +54,6 @@ test_meanings (void)
   g_assert_false (loket_sqlite_error_tells_damage (NULL));
 }
 
-static void
-close_store (TestStore *self)
-{
-  g_clear_pointer (&self->store, loket_store_close);
-  while (g_main_context_iteration (NULL, FALSE))
-    continue;
-}
-
 static gboolean
 try_open (TestStore *self, GError **error)
 {
@@ -80,7 +72,7 @@ set_up (TestStore *self, gconstpointer data)
   test_store_set_up (self, data);
   loket_page_result_free (test_store_apply (self, "k1", item));
   loket_work_item_unref (test_store_add_note (self, "c1", "a1", "kept"));
-  close_store (self);
+  test_store_close (self);
 }
 
 /* Nothing was set aside, and all of it is there. */
@@ -102,7 +94,7 @@ assert_untouched (TestStore *self)
   stored = test_store_read_case (self, "c1");
   g_assert_nonnull (stored->copy);
   g_assert_cmpuint (stored->fold->pending->len, ==, 1);
-  close_store (self);
+  test_store_close (self);
 }
 
 /* Each time SQLite gets a little more memory, until it is enough. */
@@ -115,7 +107,7 @@ test_no_memory (TestStore *self, gconstpointer data)
   for (gint64 bytes = 4096; !opened; bytes += 16384) {
     sqlite3_hard_heap_limit64 (sqlite3_memory_used () + bytes);
     opened = try_open (self, NULL);
-    close_store (self);
+    test_store_close (self);
     sqlite3_hard_heap_limit64 (0);
     assert_untouched (self);
     failed += !opened;
@@ -137,7 +129,7 @@ test_at_opening (TestStore *self, gconstpointer data)
     for (guint operation = 0; failed; operation++) {
       loket_fault_vfs_arm (operation, results[i]);
       try_open (self, NULL);
-      close_store (self);
+      test_store_close (self);
       failed = loket_fault_vfs_disarm ();
       assert_untouched (self);
     }

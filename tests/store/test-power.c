@@ -15,40 +15,22 @@
 #include "loket-work-copies.h"
 #include "loket-work-transfer.h"
 
-static void
-open_store (TestStore *self)
-{
-  LoketStoreOptions options = {.stepped = TRUE};
-  g_autoptr (GError) error = NULL;
-
-  self->store = loket_store_open (self->folder, &options, &error);
-  g_assert_no_error (error);
-}
-
-static void
-close_store (TestStore *self)
-{
-  loket_store_close (self->store);
-  while (g_main_context_iteration (NULL, FALSE))
-    continue;
-}
-
 /* All that stands below the folder of the test is on the disk, and the store is open. */
 static void
 begin (TestStore *self)
 {
-  close_store (self);
+  test_store_close (self);
   loket_fault_files_begin (self->folder);
-  open_store (self);
+  test_store_open (self, NULL);
 }
 
 static void
 cut_power (TestStore *self)
 {
   loket_fault_files_freeze ();
-  close_store (self);
+  test_store_close (self);
   loket_fault_files_cut_power ();
-  open_store (self);
+  test_store_open (self, NULL);
 }
 
 /* Twice: in folders that are new, and beside contents that were there before. */
@@ -93,8 +75,8 @@ test_fetched (TestStore *self, gconstpointer data)
   begin (self);
   g_assert_true (test_documents_fetch (self, 1, "Bewijs", "Bewijs", TRUE, FALSE, &error));
   g_assert_no_error (error);
-  close_store (self);
-  open_store (self);
+  test_store_close (self);
+  test_store_open (self, NULL);
   cut_power (self);
   g_assert_true (test_documents_is_here (self, "Bewijs"));
 }

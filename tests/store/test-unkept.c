@@ -13,30 +13,12 @@
 #define WORD "geheimwoord"
 #define NOT_KEPT "\"subject\":\"" WORD "\",\"offlinePermitted\":false,\"acts\":[]"
 
-static void
-open_store (TestStore *self)
-{
-  LoketStoreOptions options = {.stepped = TRUE, .vfs = LOKET_FAULT_VFS};
-  g_autoptr (GError) error = NULL;
-
-  self->store = loket_store_open (self->folder, &options, &error);
-  g_assert_no_error (error);
-}
-
-static void
-close_store (TestStore *self)
-{
-  loket_store_close (self->store);
-  while (g_main_context_iteration (NULL, FALSE))
-    continue;
-}
-
 /* A case, and a pinned document of it. */
 static void
 set_up (TestStore *self, gconstpointer data)
 {
   self->folder = g_dir_make_tmp ("loket-unkept-XXXXXX", NULL);
-  open_store (self);
+  test_store_open (self, LOKET_FAULT_VFS);
   g_assert_true (test_documents_fetch (self, 1, WORD, WORD, TRUE, FALSE, NULL));
   test_documents_apply_case (self, 2, "\"subject\":\"" WORD "\",\"acts\":[]");
 }
@@ -157,8 +139,8 @@ static void
 test_reader_then_opened (TestStore *self, gconstpointer how)
 {
   read_beside (self, how);
-  close_store (self);
-  open_store (self);
+  test_store_close (self);
+  test_store_open (self, LOKET_FAULT_VFS);
   assert_traces (self, FALSE);
 }
 
@@ -175,10 +157,10 @@ cut_off_at (guint operation, const char *how)
   failed = loket_fault_vfs_disarm ();
   /* Nothing that closing wants to write arrives either. */
   loket_fault_vfs_arm (0, SQLITE_IOERR_WRITE);
-  close_store (&fixture);
+  test_store_close (&fixture);
   loket_fault_vfs_disarm ();
   loket_fault_vfs_cut_power ();
-  open_store (&fixture);
+  test_store_open (&fixture, LOKET_FAULT_VFS);
   g_assert_true (!came || !is_kept (&fixture));
   if (is_kept (&fixture))
     g_assert_true (come (&fixture, how));
