@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "loket-desk-private.h"
+#include "loket-shapes.h"
 
 static void
 draft_free (LoketDraft *draft)
@@ -185,13 +186,36 @@ _loket_desk_keep_drafts_again (LoketDesk *self)
     write_others (self);
 }
 
-/* The case stands in the middle of the key "act:<case>:<type>". */
+/* "act:<case>:<type>", or "case:new:<case>" of a complaint that was done before. */
 static char *
 find_case_id (const char *key)
 {
-  g_auto (GStrv) parts = g_strsplit (key, ":", 3);
+  g_auto (GStrv) parts = g_strsplit (key, ":", 4);
 
-  return g_strv_length (parts) == 3 && g_str_equal (parts[0], "act") ? g_strdup (parts[1]) : NULL;
+  if (g_strv_length (parts) < 3)
+    return NULL;
+  if (g_str_equal (parts[0], "act"))
+    return g_strdup (parts[1]);
+  return loket_shape_is_uuid (parts[2]) ? g_strdup (parts[2]) : NULL;
+}
+
+/**
+ * _loket_desk_choose_draft_case:
+ *
+ * A complaint has its id from the first word on: wherever its draft is carried to, and whatever a
+ * salvage brings back, it is known which complaint it became.
+ *
+ * Returns: (transfer full): the case that what is typed under @key is about
+ */
+char *
+_loket_desk_choose_draft_case (LoketDesk *self, const char *key)
+{
+  g_autofree char *case_id = find_case_id (key);
+  guint index;
+
+  if (case_id == NULL && find_draft (self, key, &index))
+    case_id = g_strdup (((LoketDraft *) g_ptr_array_index (self->drafts, index))->case_id);
+  return case_id != NULL ? g_steal_pointer (&case_id) : loket_random_make_uuid (self->random);
 }
 
 /**
@@ -208,7 +232,7 @@ loket_desk_save_draft (LoketDesk *self, const char *key, JsonObject *fields)
   guint index;
 
   draft->key = g_strdup (key);
-  draft->case_id = find_case_id (key);
+  draft->case_id = _loket_desk_choose_draft_case (self, key);
   draft->fields = json_object_ref (fields);
   draft->saved_at = loket_clock_get_now (self->clock);
   if (find_draft (self, key, &index))

@@ -5,7 +5,6 @@
 #include "loket-bodies.h"
 #include "loket-desk-private.h"
 #include "loket-intake.h"
-#include "loket-shapes.h"
 
 typedef struct {
   char *case_id;
@@ -197,20 +196,10 @@ register_case (GTask *task)
     keep_case (task, completed, the_case);
 }
 
-/* A complaint that was adapted keeps its id, and so its number: "case:new:<id>". */
-static char *
-find_earlier_id (const char *draft_key)
-{
-  g_auto (GStrv) parts = draft_key != NULL ? g_strsplit (draft_key, ":", 4) : NULL;
-
-  return parts != NULL && g_strv_length (parts) >= 3 && loket_shape_is_uuid (parts[2])
-             ? g_strdup (parts[2])
-             : NULL;
-}
-
-/* Unless it was sent since: a second complaint is another one. */
+/* The id of the draft is that of the complaint; unless it was done since: a second one is another.
+ */
 static void
-earlier_read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+known_read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
   LoketDesk *self = g_task_get_source_object (task);
@@ -253,19 +242,19 @@ loket_desk_new_case_async (LoketDesk *self,
   Registering *registering = g_new0 (Registering, 1);
 
   g_task_set_source_tag (task, loket_desk_new_case_async);
-  registering->case_id = find_earlier_id (draft_key);
   registering->draft_key = g_strdup (draft_key);
   registering->given = json_object_ref (facts);
   g_task_set_task_data (task, registering, (GDestroyNotify) registering_free);
   if (!_loket_desk_check_writable (self, task))
     return;
-  if (registering->case_id != NULL) {
-    loket_store_read_case_async (self->store, registering->case_id, cancellable, earlier_read_cb,
-                                 g_steal_pointer (&task));
+  if (draft_key == NULL) {
+    registering->case_id = loket_random_make_uuid (self->random);
+    register_case (task);
     return;
   }
-  registering->case_id = loket_random_make_uuid (self->random);
-  register_case (task);
+  registering->case_id = _loket_desk_choose_draft_case (self, draft_key);
+  loket_store_read_case_async (self->store, registering->case_id, cancellable, known_read_cb,
+                               g_steal_pointer (&task));
 }
 
 /**

@@ -346,7 +346,8 @@ make_draft (LoketDesk *self,
   }
   resolving->draft_key = choose_draft_key (self, item, resolving->later_case_id);
   written->draft_key = g_strdup (resolving->draft_key);
-  written->draft_case_id = item->kind == LOKET_WORK_ACT ? g_strdup (item->case_id) : NULL;
+  written->draft_case_id =
+      g_strdup (item->kind == LOKET_WORK_ACT ? item->case_id : resolving->later_case_id);
   written->draft_fields = loket_json_object_to_string (resolving->fields);
   return TRUE;
 }

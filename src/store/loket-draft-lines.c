@@ -3,9 +3,10 @@
 #include "config.h"
 
 #include "loket-draft-lines.h"
+#include "loket-work-values.h"
 
 static const char select_new[] = "SELECT id, key, coalesce (json_extract (fields, '$.subject'), '')"
-                                 " FROM drafts WHERE case_id IS NULL ORDER BY id";
+                                 " FROM drafts WHERE " LOKET_DRAFT_IS_OF_COMPLAINT " ORDER BY id";
 
 /**
  * loket_draft_lines_list_case_ids:
@@ -16,12 +17,20 @@ char *
 loket_draft_lines_list_case_ids (LoketSqlite *work, GError **error)
 {
   g_autoptr (LoketStatement) statement = loket_sqlite_prepare (
-      work, "SELECT json_group_array (case_id) FROM drafts WHERE case_id IS NOT NULL", error);
+      work, "SELECT json_group_array (case_id) FROM drafts WHERE NOT " LOKET_DRAFT_IS_OF_COMPLAINT,
+      error);
   gboolean row;
 
   if (statement == NULL || !loket_statement_next (statement, &row, error))
     return NULL;
   return loket_statement_column_dup_text (statement, 0);
+}
+
+gboolean
+loket_draft_lines_count (LoketSqlite *work, gint64 *complaints, GError **error)
+{
+  return loket_sqlite_read_int (
+      work, "SELECT count(*) FROM drafts WHERE " LOKET_DRAFT_IS_OF_COMPLAINT, complaints, error);
 }
 
 /**

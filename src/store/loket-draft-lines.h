@@ -12,6 +12,7 @@ G_BEGIN_DECLS
 
 char      *loket_draft_lines_list_case_ids (LoketSqlite *work, GError **error);
 gboolean   loket_draft_lines_append_ids    (LoketSqlite *work, GArray *entries, GError **error);
+gboolean   loket_draft_lines_count         (LoketSqlite *work, gint64 *complaints, GError **error);
 gboolean   loket_draft_lines_append_lines  (LoketSqlite *work, GPtrArray *lines, GError **error);
 
 G_END_DECLS

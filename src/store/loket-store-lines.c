@@ -181,8 +181,7 @@ count_views (LoketStore *self, gpointer data, GError **error)
       !loket_cache_views_count (self->read.cache, &listing->query, draft_case_ids, counts, error) ||
       !loket_cache_views_find_border (self->read.cache, listing->query.now, &counts[BORDER],
                                       error) ||
-      !loket_sqlite_read_int (self->read.work, "SELECT count(*) FROM drafts WHERE case_id IS NULL",
-                              &new_drafts, error))
+      !loket_draft_lines_count (self->read.work, &new_drafts, error))
     return NULL;
   counts[LOKET_VIEW_DRAFTS] += new_drafts;
   return g_steal_pointer (&counts);

@@ -23,7 +23,8 @@ static const char insert_dropped_items[] =
 /* Keys are act:<case>:<type>, act:<case>:<type>:<id> and case:new:<id>. */
 static const char insert_dropped_drafts[] =
     "INSERT INTO audit (at, what, id, case_id, type)"
-    " SELECT saved_at, 'erasedDraft', key, case_id, CASE WHEN key LIKE 'case:%' THEN 'register'"
+    " SELECT saved_at, 'erasedDraft', key, case_id, CASE WHEN " LOKET_DRAFT_IS_OF_COMPLAINT
+    " THEN 'register'"
     "   ELSE substr (rest, 1, instr (rest || ':', ':') - 1) END"
     " FROM (SELECT *, substr (key, length (case_id) + 6) AS rest FROM drafts WHERE case_id = ?)"
     " ORDER BY saved_at, key";
@@ -44,7 +45,7 @@ loket_work_notes_save_draft (LoketSqlite *db,
   g_autoptr (LoketStatement) statement = loket_sqlite_prepare (
       db,
       "INSERT INTO drafts (key, case_id, fields, saved_at) VALUES (?1, ?2, ?3, ?4)"
-      " ON CONFLICT (key) DO UPDATE SET fields = ?3, saved_at = ?4",
+      " ON CONFLICT (key) DO UPDATE SET case_id = ?2, fields = ?3, saved_at = ?4",
       error);
 
   if (statement == NULL)

@@ -14,7 +14,7 @@ typedef struct {
   const char *what;           /* for the audit: resolvedAgain, adapted, turnedIntoNote, dropped */
   LoketWorkItem *replacement; /* (owned) (nullable): takes its place in the order of its case */
   char *draft_key;            /* (nullable): of the draft that it becomes */
-  char *draft_case_id;        /* (nullable) */
+  char *draft_case_id;        /* (nullable): never where @draft_key is set */
   char *draft_fields;         /* (nullable): JSON */
   char *later_case_id;        /* (nullable): of a complaint that becomes a draft, once it is done
                                * again: what was done in it becomes drafts of that case */

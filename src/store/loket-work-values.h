@@ -10,10 +10,16 @@ G_BEGIN_DECLS
 /* What is typed in a form. */
 typedef struct {
   char *key;
-  char *case_id; /* (nullable): NULL for a complaint that is not there yet */
+  char *case_id; /* of a complaint: the one that it will have, wherever it is done; (nullable):
+                  * where an older Loket kept such a one */
   JsonObject *fields;
   LoketMoment saved_at;
 } LoketDraft;
+
+/* The same as loket_draft_is_of_complaint(), in SQL. */
+#define LOKET_DRAFT_IS_OF_COMPLAINT "key LIKE 'case:%'"
+
+gboolean loket_draft_is_of_complaint (const LoketDraft *self);
 
 /* What was done on this machine. */
 typedef struct {

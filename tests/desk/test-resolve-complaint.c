@@ -177,7 +177,7 @@ find_draft_behind (Fixture *self)
   for (guint i = 0; i < drafts->len; i++) {
     const LoketDraft *draft = g_ptr_array_index (drafts, i);
 
-    if (draft->case_id == NULL)
+    if (loket_draft_is_of_complaint (draft))
       continue;
     g_assert_null (found);
     found = draft;

@@ -89,7 +89,7 @@ resume_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 
   if (draft == NULL)
     return;
-  if (draft->case_id == NULL) {
+  if (loket_draft_is_of_complaint (draft)) {
     loket_new_complaint_window_present (GTK_WINDOW (self), self->session, draft->key);
     return;
   }
