@@ -441,6 +441,8 @@ resolved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     take_draft (self, resolving->id, resolving);
   _loket_desk_release_draft (self, held, FALSE);
   if (case_id == NULL) {
+    /* That the loket has it may have been found only now. */
+    _loket_desk_refresh (self, NULL);
     g_task_return_error (task, _loket_desk_translate (error));
     return;
   }
