@@ -231,7 +231,7 @@ settle (Ingest *self, GError **error)
       return FALSE;
   }
   for (int i = 0; self->result->to_project[i] != NULL; i++) {
-    if (!loket_store_settle_case (self->databases, self->memory, self->result->to_project[i],
+    if (!loket_store_settle_case (self->databases, self->memory, self->result->to_project[i], NULL,
                                   self->now, error))
       return FALSE;
   }
@@ -249,6 +249,26 @@ load_worked (Ingest *self, GError **error)
   return ids != NULL;
 }
 
+/* What a copy proves to be taken is noted before another one, which may be older, takes its place:
+ * a crash may have come between the loket's answer and that note. */
+static gboolean
+settle_held (Ingest *self, GError **error)
+{
+  g_autoptr (GPtrArray) found = g_ptr_array_new_with_free_func (g_free);
+
+  for (guint i = 0; i < self->page->items->len; i++) {
+    const LoketFeedItem *item = g_ptr_array_index (self->page->items, i);
+
+    if (item->error == NULL && g_hash_table_contains (self->worked, item->case_id) &&
+        !loket_store_settle_case (self->databases, self->memory, item->case_id, found, self->now,
+                                  error))
+      return FALSE;
+  }
+  for (guint i = 0; i < found->len; i++)
+    g_strv_builder_add (self->changed, g_ptr_array_index (found, i));
+  return TRUE;
+}
+
 /* The first page of a cache.db that was begun anew: before anything is set aside with it. */
 static gboolean
 begin_quarantine (Ingest *self, GError **error)
@@ -262,8 +282,9 @@ run_ingest (Ingest *self, GError **error)
 {
   if (!loket_feed_guard_check_page (self->databases, self->memory, self->page, self->now,
                                     &self->window, error) ||
+      !load_worked (self, error) || !settle_held (self, error) ||
       !loket_lost_acts_keep (self->databases, self->memory, self->page, self->now, error) ||
-      !load_worked (self, error) || !begin_quarantine (self, error) || !write_work (self, error) ||
+      !begin_quarantine (self, error) || !write_work (self, error) ||
       !loket_sqlite_transaction_synced (self->databases->cache, write_cache, self, error))
     return FALSE;
   self->result->n_items = self->page->items->len;
@@ -385,7 +406,8 @@ loket_store_ingest_case (LoketConnections *databases,
     return FALSE;
   }
   items = loket_work_db_list_case (databases->work, copy->case_id, error);
-  if (items == NULL)
+  if (items == NULL || !loket_store_settle_case (databases, memory, copy->case_id, NULL, now,
+                                                 error)) /* by what is held */
     return FALSE;
   write.upsert.copy = copy;
   write.upsert.version = copy->version;
@@ -393,7 +415,7 @@ loket_store_ingest_case (LoketConnections *databases,
   if (!loket_work_notes_note_return (databases->work, copy->case_id, now, error) ||
       !loket_sqlite_transaction_synced (databases->cache, write_case, &write, error) ||
       !loket_work_quarantine_release (databases->work, copy->case_id, error) ||
-      !loket_store_settle_case (databases, memory, copy->case_id, now, error))
+      !loket_store_settle_case (databases, memory, copy->case_id, NULL, now, error))
     return FALSE;
   loket_unkept_traces_finish (databases);
   return TRUE;

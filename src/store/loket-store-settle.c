@@ -62,25 +62,21 @@ write_pending_count (LoketConnections *databases, const char *case_id, GError **
          loket_cache_db_set_pending (databases->cache, case_id, pending, error);
 }
 
-typedef struct {
-  GPtrArray *held;  /* ids of rows that are taken and stand in the copy */
-  GPtrArray *found; /* ids of cases of which a row was found taken only now */
-} Sweeping;
-
 static void
-note_swept (Sweeping *sweeping, const LoketWorkItem *item, gboolean new_to_us)
+note (GPtrArray *ids, const char *id)
 {
-  g_ptr_array_add (sweeping->held, g_strdup (item->id));
-  if (new_to_us)
-    g_ptr_array_add (sweeping->found, g_strdup (item->case_id));
+  if (ids != NULL)
+    g_ptr_array_add (ids, g_strdup (id));
 }
 
-/* @sweeping: (nullable) */
+/* @held: (nullable): takes the ids of rows that are taken and stand in the copy
+ * @found: (nullable): takes the id of the case where one of them was found taken only now */
 static gboolean
 settle_rows (LoketConnections *databases,
              LoketMemoryCopies *memory,
              const char *case_id,
-             Sweeping *sweeping,
+             GPtrArray *held,
+             GPtrArray *found,
              LoketMoment now,
              GError **error)
 {
@@ -93,21 +89,23 @@ settle_rows (LoketConnections *databases,
     return TRUE;
   for (guint i = 0; i < items->len; i++) {
     LoketWorkItem *item = g_ptr_array_index (items, i);
-    gboolean was_taken = item->state == LOKET_WORK_TAKEN;
 
     if (!loket_fold_copy_holds (copy, item))
       continue;
-    if (!was_taken &&
-        !loket_work_db_mark (databases->work, item, LOKET_WORK_TAKEN, NULL, NULL, now, error))
+    note (held, item->id);
+    if (item->state == LOKET_WORK_TAKEN)
+      continue;
+    if (!loket_work_db_mark (databases->work, item, LOKET_WORK_TAKEN, NULL, NULL, now, error))
       return FALSE;
-    if (sweeping != NULL)
-      note_swept (sweeping, item, !was_taken);
+    note (found, case_id);
   }
   return write_pending_count (databases, case_id, error);
 }
 
 /**
  * loket_store_settle_case:
+ * @found: (element-type utf8) (nullable): takes @case_id where something was found that nobody had
+ *   said to be taken
  *
  * What is found in the loket's copy is taken, whatever the reply was.
  */
@@ -115,10 +113,11 @@ gboolean
 loket_store_settle_case (LoketConnections *databases,
                          LoketMemoryCopies *memory,
                          const char *case_id,
+                         GPtrArray *found,
                          LoketMoment now,
                          GError **error)
 {
-  return settle_rows (databases, memory, case_id, NULL, now, error);
+  return settle_rows (databases, memory, case_id, NULL, found, now, error);
 }
 
 /* The act as the loket took it, among the others of the copy in the order of `seq`. */
@@ -285,14 +284,13 @@ remove_held (LoketSqlite *work, gpointer data, GError **error)
 }
 
 static gboolean
-remove_swept (LoketConnections *databases, Sweeping *sweeping, GError **error)
+remove_swept (LoketConnections *databases, GPtrArray *held, GError **error)
 {
   gboolean complete;
 
   if (!loket_sqlite_checkpoint (databases->cache, &complete, error))
     return FALSE;
-  return !complete ||
-         loket_sqlite_transaction (databases->work, remove_held, sweeping->held, error);
+  return !complete || loket_sqlite_transaction (databases->work, remove_held, held, error);
 }
 
 /**
@@ -312,18 +310,17 @@ loket_store_settle_sweep (LoketConnections *databases,
 {
   g_auto (GStrv) case_ids = loket_work_db_list_case_ids (databases->work, error);
   g_autoptr (GPtrArray) held = g_ptr_array_new_with_free_func (g_free);
-  Sweeping sweeping = {held, found};
 
   loket_unkept_traces_finish (databases);
   if (case_ids == NULL)
     return FALSE;
   for (int i = 0; case_ids[i] != NULL; i++) {
-    if (!settle_rows (databases, memory, case_ids[i], &sweeping, now, error))
+    if (!settle_rows (databases, memory, case_ids[i], held, found, now, error))
       return FALSE;
   }
   if (held->len == 0)
     return TRUE;
-  if (!remove_swept (databases, &sweeping, error))
+  if (!remove_swept (databases, held, error))
     return FALSE;
   for (int i = 0; case_ids[i] != NULL; i++) {
     if (!loket_store_settle_removed (databases, memory, case_ids[i], error))

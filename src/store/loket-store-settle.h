@@ -10,7 +10,8 @@
 G_BEGIN_DECLS
 
 gboolean loket_store_settle_case   (LoketConnections *databases, LoketMemoryCopies *memory,
-                                    const char *case_id, LoketMoment now, GError **error);
+                                    const char *case_id, GPtrArray *found, LoketMoment now,
+                                    GError **error);
 gboolean loket_store_settle_answer (LoketConnections *databases, LoketMemoryCopies *memory,
                                     const char *id, GBytes *answer, LoketMoment now,
                                     GError **error);

@@ -320,7 +320,7 @@ resolve (LoketStore *self, gpointer data, GError **error)
   if (!loket_work_db_find (self->write.work, work->key, &item, error))
     return NULL;
   if (item != NULL &&
-      !loket_store_settle_case (&self->write, self->memory, item->case_id, work->now, error))
+      !loket_store_settle_case (&self->write, self->memory, item->case_id, NULL, work->now, error))
     return NULL;
   if (!loket_work_resolve (self->write.work, work->key, work->resolving, work->now, &case_id,
                            error))
