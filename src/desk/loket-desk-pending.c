@@ -16,16 +16,18 @@ pending_item_free (LoketPendingItem *item)
   g_free (item->reason);
   g_free (item->trouble);
   g_free (item->subject);
+  g_clear_pointer (&item->payload, json_object_unref);
   g_free (item);
 }
 
-static LoketDay
-read_occurred_on (const LoketWorkItem *work)
+static void
+read_act (LoketPendingItem *item, const LoketWorkItem *work)
 {
   g_autoptr (LoketAct) act =
       work->kind == LOKET_WORK_ACT ? loket_work_item_to_act (work, NULL) : NULL;
 
-  return act != NULL ? act->occurred_on : LOKET_NO_DAY;
+  item->occurred_on = act != NULL ? act->occurred_on : LOKET_NO_DAY;
+  item->payload = act != NULL && act->payload != NULL ? json_object_ref (act->payload) : NULL;
 }
 
 static LoketPendingItem *
@@ -46,8 +48,8 @@ pending_item_new (LoketDesk *self, const LoketWorkItem *work)
   item->trouble = g_strdup (work->trouble);
   item->made_at = work->made_at;
   item->hold_until = held ? work->hold_until : LOKET_NO_MOMENT;
-  item->occurred_on = read_occurred_on (work);
   item->tries = work->tries;
+  read_act (item, work);
   item->subject = need != NULL ? g_strdup (need->subject) : NULL;
   item->needs_by = need != NULL ? need->needs_by : LOKET_NO_DAY;
   return item;

@@ -245,6 +245,8 @@ typedef struct {
   char *trouble;   /* (nullable): why its contents did not reach the loket at the last try: code of the
                     * family `error`; it is tried again by itself */
   char *subject;   /* (nullable): of the case */
+  JsonObject *payload; /* (nullable): of the act, as it was written; NULL of a complaint, and where it
+                        * cannot be read */
   LoketMoment made_at;
   LoketMoment hold_until; /* it can be taken back until then; LOKET_NO_MOMENT: not held (any more) */
   LoketDay occurred_on;   /* LOKET_NO_DAY where it cannot be read */

@@ -124,6 +124,26 @@ test_held_act_leaves_at_once (void)
   ui_desk_close (&desk);
 }
 
+/* One note of a case is told from another, and what somebody wrote is no markup. */
+static void
+test_row_says_what_was_written (void)
+{
+  UiDesk desk = {NULL};
+  g_autoptr (LoketDossier) dossier = NULL;
+  g_autoptr (JsonObject) payload = ui_desk_parse ("{'text': 'De dienst is <b>gebeld</b>.'}");
+  GtkWidget *window;
+  Wanted wanted = {.title = "Add a note", .says = "“De dienst is <b>gebeld</b>.”"};
+
+  ui_desk_open (&desk, "en");
+  dossier = ui_desk_register (&desk, "2026-11-20");
+  ui_desk_do (&desk, dossier, "note", payload);
+  window = open_window (&desk);
+  wanted.page = ui_desk_find_widget (window, LOKET_TYPE_PENDING_PAGE);
+  iterate_until (is_shown, &wanted);
+  close_window (window);
+  ui_desk_close (&desk);
+}
+
 /* The toast of an act takes the place of the one before, however often. */
 static void
 test_toast_of_what_is_held (void)
@@ -278,6 +298,7 @@ main (int argc, char **argv)
   gtk_test_init (&argc, &argv, NULL);
   adw_init ();
   g_test_add_func ("/ui/pending/held-act-leaves-at-once", test_held_act_leaves_at_once);
+  g_test_add_func ("/ui/pending/row-says-what-was-written", test_row_says_what_was_written);
   g_test_add_func ("/ui/pending/toast-of-what-is-held", test_toast_of_what_is_held);
   g_test_add_func ("/ui/pending/two-at-once", test_two_at_once);
   g_test_add_func ("/ui/pending/drafts", test_drafts);

@@ -4,12 +4,9 @@
 
 #include <glib/gi18n.h>
 
+#include "loket-beginning.h"
 #include "loket-draft-row.h"
 #include "loket-pending-row.h"
-
-enum {
-  BEGINNING_LENGTH = 120
-};
 
 /**
  * loket_draft_row_read_type:
@@ -26,32 +23,12 @@ loket_draft_row_read_type (const LoketDraft *draft)
   return loket_act_type_from_string (parts[2]);
 }
 
-/* How what was typed begins: the first of the members that people write sentences in. */
 static char *
 find_beginning (const LoketDraft *draft)
 {
-  static const char *const members[] = {"text",  "reason", "subject", "facts",
-                                        "proof", "new",    "to",      NULL};
   JsonObject *payload = loket_json_peek_object (draft->fields, "payload");
-  JsonObject *fields = payload != NULL ? payload : draft->fields;
 
-  for (guint i = 0; members[i] != NULL; i++) {
-    const char *text = loket_json_peek_string (fields, members[i]);
-    g_autofree char *line = NULL;
-
-    if (text == NULL || *text == '\0')
-      continue;
-    line = g_strdelimit (g_strdup (text), "\n\r\t", ' ');
-    if (g_utf8_strlen (line, -1) > BEGINNING_LENGTH) {
-      g_autofree char *cut = g_utf8_substring (line, 0, BEGINNING_LENGTH);
-
-      g_free (line);
-      line = g_strconcat (cut, " …", NULL);
-    }
-    /* TRANSLATORS: the quotation marks around what somebody typed */
-    return g_strdup_printf (_ ("“%s”"), line);
-  }
-  return NULL;
+  return loket_beginning_find (payload != NULL ? payload : draft->fields);
 }
 
 static const char *

@@ -4,6 +4,7 @@
 
 #include <glib/gi18n.h>
 
+#include "loket-beginning.h"
 #include "loket-pending-row.h"
 
 /* So many days before it must have arrived, this is said as something to look at. */
@@ -249,6 +250,17 @@ make_row (LoketSession *session, const LoketPendingItem *item, char *text)
   return self;
 }
 
+/* Of which case it is, and how it begins: what tells one note of it from another. */
+static char *
+describe_said (const LoketPendingItem *item)
+{
+  g_autofree char *beginning = item->payload != NULL ? loket_beginning_find (item->payload) : NULL;
+
+  return g_strconcat (item->reference, item->subject != NULL ? " · " : "",
+                      item->subject != NULL ? item->subject : "", beginning != NULL ? "\n" : "",
+                      beginning, NULL);
+}
+
 /**
  * loket_pending_row_new:
  * @item: read, not kept
@@ -260,18 +272,13 @@ loket_pending_row_new (LoketSession *session, const LoketPendingItem *item)
   g_autofree char *when = describe_when (session, item);
   g_autofree char *about = g_strdup_printf (
       "%s, %s", get_name (loket_session_get_speech (session), item), item->reference);
+  g_autofree char *said = describe_said (item);
   LoketPendingRow *self;
 
   if (needs_decision (item))
-    self = make_row (session, item,
-                     g_strdup_printf ("%s%s%s\n%s\n%s", item->reference,
-                                      item->subject != NULL ? " · " : "",
-                                      item->subject != NULL ? item->subject : "", state, when));
+    self = make_row (session, item, g_strdup_printf ("%s\n%s\n%s", said, state, when));
   else
-    self = make_row (session, item,
-                     g_strdup_printf ("%s%s%s\n%s · %s", item->reference,
-                                      item->subject != NULL ? " · " : "",
-                                      item->subject != NULL ? item->subject : "", when, state));
+    self = make_row (session, item, g_strdup_printf ("%s\n%s · %s", said, when, state));
   add_needs_by (session, GTK_WIDGET (self), item);
   add_buttons (GTK_WIDGET (self), item, about);
   adw_action_row_add_suffix (ADW_ACTION_ROW (self),
