@@ -199,23 +199,35 @@ find_case_id (const char *key)
   return loket_shape_is_uuid (parts[2]) ? g_strdup (parts[2]) : NULL;
 }
 
-/**
- * _loket_desk_choose_draft_case:
- *
- * A complaint has its id from the first word on: wherever its draft is carried to, and whatever a
- * salvage brings back, it is known which complaint it became.
- *
- * Returns: (transfer full): the case that what is typed under @key is about
- */
-char *
-_loket_desk_choose_draft_case (LoketDesk *self, const char *key)
+/* A complaint has its id from the first word on: so what an old copy holds of it is known for what
+ * was done since. */
+static char *
+choose_case_id (LoketDesk *self, const char *key)
 {
-  g_autofree char *case_id = find_case_id (key);
+  g_autofree char *case_id = NULL;
   guint index;
 
-  if (case_id == NULL && find_draft (self, key, &index))
-    case_id = g_strdup (((LoketDraft *) g_ptr_array_index (self->drafts, index))->case_id);
+  if (find_draft (self, key, &index))
+    return g_strdup (((LoketDraft *) g_ptr_array_index (self->drafts, index))->case_id);
+  case_id = find_case_id (key);
   return case_id != NULL ? g_steal_pointer (&case_id) : loket_random_make_uuid (self->random);
+}
+
+/**
+ * _loket_desk_find_draft_case:
+ *
+ * Returns: (transfer full) (nullable): the case that what is typed under @key is about; NULL where
+ *   it is a complaint that has no id yet
+ */
+char *
+_loket_desk_find_draft_case (LoketDesk *self, const char *key)
+{
+  g_autofree char *case_id = NULL;
+  guint index;
+
+  if (find_draft (self, key, &index))
+    case_id = g_strdup (((LoketDraft *) g_ptr_array_index (self->drafts, index))->case_id);
+  return case_id != NULL ? g_steal_pointer (&case_id) : find_case_id (key);
 }
 
 /**
@@ -232,7 +244,7 @@ loket_desk_save_draft (LoketDesk *self, const char *key, JsonObject *fields)
   guint index;
 
   draft->key = g_strdup (key);
-  draft->case_id = _loket_desk_choose_draft_case (self, key);
+  draft->case_id = choose_case_id (self, key);
   draft->fields = json_object_ref (fields);
   draft->saved_at = loket_clock_get_now (self->clock);
   if (find_draft (self, key, &index))

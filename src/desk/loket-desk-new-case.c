@@ -242,19 +242,19 @@ loket_desk_new_case_async (LoketDesk *self,
   Registering *registering = g_new0 (Registering, 1);
 
   g_task_set_source_tag (task, loket_desk_new_case_async);
+  registering->case_id = draft_key != NULL ? _loket_desk_find_draft_case (self, draft_key) : NULL;
   registering->draft_key = g_strdup (draft_key);
   registering->given = json_object_ref (facts);
   g_task_set_task_data (task, registering, (GDestroyNotify) registering_free);
   if (!_loket_desk_check_writable (self, task))
     return;
-  if (draft_key == NULL) {
-    registering->case_id = loket_random_make_uuid (self->random);
-    register_case (task);
+  if (registering->case_id != NULL) {
+    loket_store_read_case_async (self->store, registering->case_id, cancellable, known_read_cb,
+                                 g_steal_pointer (&task));
     return;
   }
-  registering->case_id = _loket_desk_choose_draft_case (self, draft_key);
-  loket_store_read_case_async (self->store, registering->case_id, cancellable, known_read_cb,
-                               g_steal_pointer (&task));
+  registering->case_id = loket_random_make_uuid (self->random);
+  register_case (task);
 }
 
 /**

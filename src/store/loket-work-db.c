@@ -406,6 +406,14 @@ collect_for_take_back (LoketSqlite *db, LoketWorkItem *item, GError **error)
   return items;
 }
 
+/* Of what came from an older copy of work.db nobody knows whether it had left since. */
+static gboolean
+may_have_been_sent (const LoketWorkItem *item)
+{
+  return item->state == LOKET_WORK_TAKEN || item->state == LOKET_WORK_SENDING ||
+         (item->state == LOKET_WORK_CONFLICT && g_strcmp0 (item->reason, "salvaged") == 0);
+}
+
 /**
  * loket_work_db_take_back:
  * @case_id: (out) (transfer full): whose it was
@@ -432,7 +440,7 @@ loket_work_db_take_back (
   for (guint i = 0; i < items->len; i++) {
     LoketWorkItem *taken_back = g_ptr_array_index (items, i);
 
-    if (taken_back->state == LOKET_WORK_TAKEN || taken_back->state == LOKET_WORK_SENDING) {
+    if (may_have_been_sent (taken_back)) {
       g_set_error (error, LOKET_STORE_ERROR, LOKET_STORE_ERROR_SENT,
                    "%s: the loket has it, or may have it", taken_back->id);
       return FALSE;

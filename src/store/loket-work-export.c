@@ -70,7 +70,9 @@ draft_to_json (const LoketDraft *draft)
   JsonObject *json = json_object_new ();
 
   json_object_set_string_member (json, "key", draft->key);
-  loket_json_set_text (json, "caseId", draft->case_id);
+  /* A complaint that is typed on at two desks is two, each with an id of its own. */
+  if (!loket_draft_is_of_complaint (draft))
+    loket_json_set_text (json, "caseId", draft->case_id);
   json_object_set_object_member (json, "fields", json_object_ref (draft->fields));
   set_moment (json, "savedAt", draft->saved_at);
   return json;

@@ -260,6 +260,31 @@ loket_work_notes_is_settled (
 }
 
 /**
+ * loket_work_notes_is_taken:
+ * @case_id: of a complaint
+ * @taken: (out): the loket took it, and did not lose it since
+ */
+gboolean
+loket_work_notes_is_taken (LoketSqlite *db, const char *case_id, gboolean *taken, GError **error)
+{
+  g_autoptr (LoketStatement) statement =
+      loket_sqlite_prepare (db,
+                            "SELECT what = 'taken' FROM audit"
+                            " WHERE id = ? AND what IN ('taken', 'refused', 'adapted')"
+                            " ORDER BY position DESC LIMIT 1",
+                            error);
+  gboolean row;
+
+  if (statement == NULL)
+    return FALSE;
+  loket_statement_bind_text (statement, 1, case_id);
+  if (!loket_statement_next (statement, &row, error))
+    return FALSE;
+  *taken = row && loket_statement_column_int (statement, 0) != 0;
+  return TRUE;
+}
+
+/**
  * loket_work_notes_audit_unkept:
  *
  * A draft of a case that was erased, typed or to be written again behind that: it is told like one

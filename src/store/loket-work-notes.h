@@ -28,6 +28,8 @@ gboolean   loket_work_notes_note_return (LoketSqlite *db, const char *case_id, L
                                          GError **error);
 gboolean   loket_work_notes_is_settled  (LoketSqlite *db, const char *id, const char *case_id,
                                          gboolean *settled, GError **error);
+gboolean   loket_work_notes_is_taken    (LoketSqlite *db, const char *case_id, gboolean *taken,
+                                         GError **error);
 gboolean   loket_work_notes_audit_unkept (LoketSqlite *db, const char *key, const char *case_id,
                                           LoketMoment saved_at, GError **error);
 gboolean   loket_work_notes_audit_erased (LoketSqlite *db, const char *case_id, GError **error);

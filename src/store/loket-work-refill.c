@@ -229,6 +229,22 @@ may_item_return (LoketWorkRefill *self,
 }
 
 static gboolean
+is_draft (const Table *table)
+{
+  return g_str_equal (table->name, "drafts");
+}
+
+static gboolean
+is_of_complaint (const Table *table, const LoketCarvedRow *row)
+{
+  g_autofree char *key = dup_value (table, row, "key");
+  LoketDraft draft = {.key = key};
+
+  return is_draft (table) && loket_draft_is_of_complaint (&draft);
+}
+
+/* Nor the draft of a complaint that the loket took, which nobody would know for one. */
+static gboolean
 may_draft_return (LoketWorkRefill *self,
                   const Table *table,
                   const LoketCarvedRow *row,
@@ -236,11 +252,13 @@ may_draft_return (LoketWorkRefill *self,
                   GError **error)
 {
   g_autofree char *case_id = dup_value (table, row, "case_id");
-  gboolean erased;
+  gboolean erased, taken = FALSE;
 
-  if (!loket_work_notes_is_erased (self->fresh, case_id, &erased, error))
+  if (!loket_work_notes_is_erased (self->fresh, case_id, &erased, error) ||
+      (is_of_complaint (table, row) &&
+       !loket_work_notes_is_taken (self->fresh, case_id, &taken, error)))
     return FALSE;
-  *may = !erased;
+  *may = !erased && !taken;
   return TRUE;
 }
 
@@ -253,7 +271,7 @@ may_return (LoketWorkRefill *self,
 {
   if (g_str_equal (table->name, "items"))
     return may_item_return (self, table, row, may, error);
-  return !g_str_equal (table->name, "drafts") || may_draft_return (self, table, row, may, error);
+  return !is_draft (table) || may_draft_return (self, table, row, may, error);
 }
 
 static char *
@@ -305,6 +323,7 @@ insert (LoketWorkRefill *self,
   g_autoptr (LoketStatement) statement = loket_sqlite_prepare (self->fresh, sql, error);
   g_autoptr (GError) cause = NULL;
   gboolean is_item = g_str_equal (table->name, "items");
+  gboolean of_complaint = is_of_complaint (table, row);
   gint64 before, after;
 
   if (statement == NULL ||
@@ -320,6 +339,8 @@ insert (LoketWorkRefill *self,
       loket_statement_bind_text (statement, index, "conflict");
     else if (again && is_item && g_str_equal (column->name, "reason"))
       loket_statement_bind_text (statement, index, "salvaged");
+    else if (of_complaint && g_str_equal (column->name, "case_id"))
+      continue; /* the loket may have another one under that id: it gets one of its own */
     else
       bind_value (statement, index, &row->values[i], held);
   }
@@ -341,7 +362,7 @@ static gboolean
 reads_as_json (const Table *table, const LoketCarvedRow *row)
 {
   const char *const columns[] = {"body", "fields"};
-  gboolean is_kept = g_str_equal (table->name, "items") || g_str_equal (table->name, "drafts");
+  gboolean is_kept = g_str_equal (table->name, "items") || is_draft (table);
 
   for (guint i = 0; is_kept && i < G_N_ELEMENTS (columns); i++) {
     int index = find_column (table, columns[i]);
@@ -378,7 +399,7 @@ take_row (LoketWorkRefill *self,
   }
   if (is_backup && taken)
     return TRUE;
-  if (again && !may_return (self, table, row, &may, error))
+  if ((again || is_draft (table)) && !may_return (self, table, row, &may, error))
     return FALSE;
   if (may && !insert (self, table, row, again, &inserted, error))
     return FALSE;

@@ -10,8 +10,8 @@ G_BEGIN_DECLS
 /* What is typed in a form. */
 typedef struct {
   char *key;
-  char *case_id; /* of a complaint: the one that it will have, wherever it is done; (nullable):
-                  * where an older Loket kept such a one */
+  char *case_id; /* of a complaint: the one that it will have; (nullable): where it was typed at
+                  * another desk, by an older Loket, or before work.db was damaged */
   JsonObject *fields;
   LoketMoment saved_at;
 } LoketDraft;

@@ -625,87 +625,6 @@ test_erased_meanwhile (Fixture *self, gconstpointer data)
   assert_nowhere (self->other->folder, "zzunsentzz", NULL);
 }
 
-static JsonObject *
-make_complaint (void)
-{
-  g_autoptr (JsonNode) root = loket_json_parse (
-      "{\"agency\": \"demo-vlg\", \"receivedOn\": \"2026-11-20\", \"subject\": \"zzcomplaintzz\","
-      " \"facts\": \"Verzonnen feiten.\", \"filingLanguage\": \"nl\", \"answerChannel\": \"mail\","
-      " \"complainants\": [{\"name\": \"Roos Verzonnen\"}], \"grievances\": [{\"id\": \"k1\","
-      " \"text\": \"Verzonnen\", \"main\": true}], \"demandKinds\": [\"complaint\"],"
-      " \"carriers\": [\"counter\"], \"channels\": [\"citizen\"]}",
-      -1, NULL);
-
-  return json_object_ref (json_node_get_object (root));
-}
-
-/* From the draft that stands at @desk. Gives the id of the case. */
-static char *
-register_typed (LoketTestDesk *desk)
-{
-  g_autoptr (JsonObject) facts = loket_desk_load_draft (desk->desk, "case:new");
-  g_autoptr (GAsyncResult) result = NULL;
-  g_autoptr (LoketDossier) dossier = NULL;
-  g_autoptr (GError) error = NULL;
-
-  loket_desk_new_case_async (desk->desk, facts, "case:new", NULL, done_cb, &result);
-  loket_test_desk_settle (desk);
-  dossier = loket_desk_new_case_finish (desk->desk, result, &error);
-  g_assert_no_error (error);
-  return g_strdup (dossier->the_case->case_id);
-}
-
-static void
-carry_complaint (Fixture *self)
-{
-  g_autoptr (JsonObject) complaint = make_complaint ();
-
-  g_assert_true (loket_test_desk_sync (self->other, NULL));
-  loket_desk_save_draft (self->one->desk, "case:new", complaint);
-  assert_counts (self, self->one, FALSE, 0, 1, 0);
-  assert_counts (self, self->other, TRUE, 0, 1, 0);
-}
-
-/* A complaint that was typed at one desk and carried to another is one complaint, done at whichever
- * of them, or at both. */
-static void
-test_complaint_at_both (Fixture *self, gconstpointer data)
-{
-  g_autofree char *first_id = NULL;
-  g_autofree char *second_id = NULL;
-  g_autoptr (GPtrArray) lines = NULL;
-
-  carry_complaint (self);
-  first_id = register_typed (self->one);
-  second_id = register_typed (self->other);
-  g_assert_cmpstr (first_id, ==, second_id);
-  g_assert_true (loket_test_desk_sync (self->one, NULL));
-  g_assert_true (loket_test_desk_sync (self->other, NULL));
-  lines = loket_test_desk_list (self->other, "all");
-  g_assert_cmpuint (lines->len, ==, CASES + 1);
-  g_assert_cmpuint (loket_desk_get_sync_state (self->other->desk)->pending, ==, 0);
-}
-
-/* The draft that stayed at the other desk goes with the case that it became. */
-static void
-test_complaint_erased_meanwhile (Fixture *self, gconstpointer data)
-{
-  g_autofree char *case_id = NULL;
-  g_autoptr (GError) error = NULL;
-
-  carry_complaint (self);
-  case_id = register_typed (self->one);
-  g_assert_true (loket_test_desk_sync (self->one, NULL));
-  g_assert_true (loket_test_desk_sync (self->other, NULL));
-  loket_central_remove_case (self->loket->central, case_id, LOKET_CHANGE_ERASED, "asked", &error);
-  g_assert_no_error (error);
-  g_assert_true (loket_test_desk_sync (self->other, NULL));
-  g_assert_null (loket_desk_load_draft (self->other->desk, "case:new"));
-  g_assert_cmpuint (loket_desk_list_drafts (self->other->desk)->len, ==, 0);
-  assert_nowhere (self->other->folder, "zzcomplaintzz", NULL);
-  assert_counts (self, self->other, TRUE, 0, 0, 1);
-}
-
 /* What is done while its case is being erased (building the index anew takes seconds on a large
  * desk, in which the case can still be read) is not kept behind that. */
 static void
@@ -789,7 +708,5 @@ main (int argc, char *argv[])
   ADD ("done-while-erasing", test_done_while_erasing);
   ADD ("carried-to-case-come-again", test_carried_to_case_come_again);
   ADD ("erased-meanwhile", test_erased_meanwhile);
-  ADD ("complaint-at-both", test_complaint_at_both);
-  ADD ("complaint-erased-meanwhile", test_complaint_erased_meanwhile);
   return g_test_run ();
 }

@@ -7,6 +7,7 @@
 
 #include "loket-json.h"
 #include "loket-test-damage.h"
+#include "loket-work-notes.h"
 
 #define TODAY (loket_day_new (2026, 11, 22))
 
@@ -317,6 +318,36 @@ has_draft (Damage *self, const char *key)
   return row;
 }
 
+static gint64
+count_drafts_of (Damage *self, const char *case_id)
+{
+  LoketSqliteOptions options = {.read_only = TRUE};
+  g_autoptr (LoketSqlite) work = loket_sqlite_open (self->path, &options, NULL);
+  gint64 count;
+
+  g_assert_true (loket_work_notes_count_drafts (work, case_id, &count, NULL));
+  return count;
+}
+
+/* Behind the copy; and the page with what else it holds is lost. */
+static void
+change_and_damage (Damage *self, const char *sql)
+{
+  LoketSqliteOptions options = {0};
+  g_autofree char *garbage = g_strnfill (DAMAGE_PAGE, '#');
+  LoketSqlite *work;
+
+  damage_close_store (self);
+  work = loket_sqlite_open (self->path, &options, NULL);
+  g_assert_true (loket_sqlite_execute (work, sql, NULL));
+  loket_sqlite_close (work);
+  damage_read_bytes (self);
+  for (guint page = 1; page < self->length / DAMAGE_PAGE; page++) {
+    if (page_speaks_of (self, page, "draft-0032"))
+      damage_overwrite (self->path, (goffset) page * DAMAGE_PAGE, garbage, DAMAGE_PAGE);
+  }
+}
+
 /* Nor does a draft of a case that was erased since, where the copy could not be taken away. */
 static void
 test_erased_draft_stays_away (Damage *self, gconstpointer data)
@@ -325,27 +356,41 @@ test_erased_draft_stays_away (Damage *self, gconstpointer data)
                               "INSERT INTO audit (at, what, id, case_id)"
                               " VALUES (9, 'erased', 'c9', 'c9'), (9, 'erased', 'c8', 'c8'),"
                               " (9, 'cameAgain', 'c8', 'c8')";
-  LoketSqliteOptions options = {0};
-  g_autofree char *garbage = g_strnfill (DAMAGE_PAGE, '#');
-  LoketSqlite *work;
 
   damage_open_store (self);
   save_draft (self, "act:c9:note", "c9");
   save_draft (self, "act:c8:note", "c8");
   back_up (self, TODAY);
-  damage_close_store (self);
-  work = loket_sqlite_open (self->path, &options, NULL);
-  g_assert_true (loket_sqlite_execute (work, erase, NULL));
-  loket_sqlite_close (work);
-  damage_read_bytes (self);
-  for (guint page = 1; page < self->length / DAMAGE_PAGE; page++) {
-    if (page_speaks_of (self, page, "draft-0032"))
-      damage_overwrite (self->path, (goffset) page * DAMAGE_PAGE, garbage, DAMAGE_PAGE);
-  }
+  change_and_damage (self, erase);
   damage_open_store (self);
   g_assert_true (has_draft (self, "draft-0032"));
   g_assert_true (has_draft (self, "act:c8:note"));
   g_assert_false (has_draft (self, "act:c9:note"));
+}
+
+/* Nor the draft of a complaint that the loket took since; one that was adapted behind that does,
+ * and is done under an id of its own. */
+static void
+test_done_complaint_stays_away (Damage *self, gconstpointer data)
+{
+  static const char change[] =
+      "DELETE FROM drafts WHERE key LIKE 'case:%';"
+      "INSERT INTO audit (at, what, id, case_id) VALUES (9, 'added', 'c7', 'c7'),"
+      " (9, 'taken', 'c7', 'c7'), (9, 'withdrawn', 'c7', 'c7'), (9, 'taken', 'c6', 'c6'),"
+      " (9, 'refused', 'c6', 'c6'), (9, 'adapted', 'c6', 'c6'), (9, 'added', 'c5', 'c5')";
+
+  damage_open_store (self);
+  save_draft (self, "case:new", "c7");
+  save_draft (self, "case:new:c6", "c6");
+  save_draft (self, "case:new:c5", "c5");
+  back_up (self, TODAY);
+  change_and_damage (self, change);
+  damage_open_store (self);
+  g_assert_true (has_draft (self, "draft-0032"));
+  g_assert_false (has_draft (self, "case:new"));
+  g_assert_true (has_draft (self, "case:new:c6"));
+  g_assert_true (has_draft (self, "case:new:c5"));
+  g_assert_cmpint (count_drafts_of (self, "c6"), ==, 0);
 }
 
 static char *
@@ -465,6 +510,7 @@ main (int argc, char *argv[])
   ADD ("nothing-left", damage_set_up, test_nothing_left);
   ADD ("taken-back-stays-away", damage_set_up, test_taken_back_stays_away);
   ADD ("erased-draft-stays-away", damage_set_up, test_erased_draft_stays_away);
+  ADD ("done-complaint-stays-away", damage_set_up, test_done_complaint_stays_away);
   ADD ("taken-stays-taken", NULL, test_taken_stays_taken);
   ADD ("draft-or-act", NULL, test_draft_or_act);
   return g_test_run ();
