@@ -265,7 +265,8 @@ test_nothing_left (Damage *self, gconstpointer data)
   damage_assert_all_there (self, 0);
 }
 
-/* What was taken back since the copy was made does not come back with it. */
+/* What was taken back since the copy was made does not come back with it. What comes back may have
+ * left since: that is decided, not taken back. */
 static void
 test_taken_back_stays_away (Damage *self, gconstpointer data)
 {
@@ -273,6 +274,8 @@ test_taken_back_stays_away (Damage *self, gconstpointer data)
   g_autofree char *garbage = g_strnfill (DAMAGE_PAGE, '#');
   g_autoptr (GHashTable) items = NULL;
   g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GAsyncResult) refused = NULL;
+  g_autoptr (GError) error = NULL;
 
   damage_open_store (self);
   back_up (self, TODAY);
@@ -290,6 +293,10 @@ test_taken_back_stays_away (Damage *self, gconstpointer data)
   items = damage_list_items (self);
   g_assert_true (g_hash_table_contains (items, "act-0032"));
   g_assert_false (g_hash_table_contains (items, "act-0031"));
+  loket_store_take_back_async (self->store.store, "act-0032", 9, test_store_done_cb, &refused);
+  g_assert_null (loket_store_take_back_finish (self->store.store,
+                                               test_store_wait (&self->store, &refused), &error));
+  g_assert_error (error, LOKET_STORE_ERROR, LOKET_STORE_ERROR_SENT);
 }
 
 static void
