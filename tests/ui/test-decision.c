@@ -193,6 +193,34 @@ test_enter_decides_nothing (void)
   ui_desk_close (&desk);
 }
 
+static gboolean
+is_decision_open (gpointer data)
+{
+  return find_decision () != NULL;
+}
+
+/* It may have arrived: whoever wants to take it back decides about it. */
+static void
+test_taken_back (void)
+{
+  UiDesk desk = {NULL};
+  g_autoptr (GPtrArray) pending = NULL;
+  g_autoptr (GPtrArray) after = NULL;
+  GtkWidget *window;
+
+  open_answer (&desk);
+  window = loket_window_new (NULL, desk.session);
+  gtk_window_present (GTK_WINDOW (window));
+  iterate_until (is_pending_read, &desk);
+  g_action_group_activate_action (G_ACTION_GROUP (window), "take-back",
+                                  g_variant_new_string (find_pending (&desk, "act", &pending)->id));
+  iterate_until (is_decision_open, NULL);
+  g_assert_cmpstr (find_pending (&desk, "act", &after)->state, ==, "conflict");
+  gtk_window_destroy (GTK_WINDOW (find_decision ()));
+  close_window (window);
+  ui_desk_close (&desk);
+}
+
 /* It is held, and its toast has the button of every act. */
 static void
 test_done_all_the_same (void)
@@ -273,6 +301,7 @@ main (int argc, char **argv)
   gtk_test_init (&argc, &argv, NULL);
   adw_init ();
   g_test_add_func ("/ui/decision/enter-decides-nothing", test_enter_decides_nothing);
+  g_test_add_func ("/ui/decision/taken-back", test_taken_back);
   g_test_add_func ("/ui/decision/done-all-the-same", test_done_all_the_same);
   g_test_add_func ("/ui/decision/damaged-document", test_damaged_document);
   return g_test_run ();

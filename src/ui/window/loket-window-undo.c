@@ -5,6 +5,7 @@
 
 #include <glib/gi18n.h>
 
+#include "loket-decision-window.h"
 #include "loket-desk-errors.h"
 #include "loket-window-private.h"
 
@@ -164,6 +165,21 @@ is_taken (const GError *error)
          g_error_matches (error, LOKET_DESK_ERROR, LOKET_DESK_ERROR_NOT_FOUND);
 }
 
+/* What a salvage brought back may have arrived: that is decided. */
+static gboolean
+is_to_be_decided (LoketWindow *self, const char *act_id)
+{
+  g_autoptr (GPtrArray) pending = loket_desk_list_pending (loket_session_get_desk (self->session));
+
+  for (guint i = 0; i < pending->len; i++) {
+    const LoketPendingItem *item = pending->pdata[i];
+
+    if (g_str_equal (item->id, act_id))
+      return g_str_equal (item->state, "conflict");
+  }
+  return FALSE;
+}
+
 static void
 taken_back_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 {
@@ -183,6 +199,8 @@ taken_back_cb (GObject *object, GAsyncResult *result, gpointer user_data)
     g_autofree char *sentence = loket_session_describe_error (self->session, error);
 
     _loket_window_toast (self, sentence);
+  } else if (is_to_be_decided (self, take_back->act_id)) {
+    loket_decision_window_present (GTK_WINDOW (self), self->session, take_back->act_id);
   } else if (!loket_case_page_annul (self->case_page, take_back->act_id)) {
     _loket_window_toast (self, loket_speech_name (loket_session_get_speech (self->session), "error",
                                                   "alreadyTaken"));
