@@ -107,26 +107,33 @@ find_last_correction (LoketCase *copy, const char *field)
   return NULL;
 }
 
-/* As the loket's copy has them, where it has them: that names their authors. */
-static void
-collect_unseen (LoketConflict *self, LoketCase *copy)
+/**
+ * _loket_desk_list_unseen:
+ * @act: (nullable): @item as an act, where it is one that can be read
+ * @copy: (nullable): the loket's: as it has them they are named with their authors
+ *
+ * Returns: (transfer full) (element-type LoketAct): what the author of @item had not seen
+ */
+GPtrArray *
+_loket_desk_list_unseen (const LoketWorkItem *item, const LoketAct *act, LoketCase *copy)
 {
-  g_autoptr (GPtrArray) told = read_new_acts (self->item);
+  GPtrArray *unseen = g_ptr_array_new_with_free_func ((GDestroyNotify) loket_act_unref);
+  g_autoptr (GPtrArray) told = read_new_acts (item);
 
   for (guint i = 0; i < told->len; i++) {
-    LoketAct *act = g_ptr_array_index (told, i);
-    LoketAct *known = copy != NULL ? loket_case_find_act (copy, act->act_id) : NULL;
+    LoketAct *other = g_ptr_array_index (told, i);
+    LoketAct *known = copy != NULL ? loket_case_find_act (copy, other->act_id) : NULL;
 
-    g_ptr_array_add (self->unseen, loket_act_ref (known != NULL ? known : act));
+    g_ptr_array_add (unseen, loket_act_ref (known != NULL ? known : other));
   }
-  if (self->unseen->len == 0 && copy != NULL && self->act != NULL &&
-      self->act->type == LOKET_ACT_CORRECT && self->item->state == LOKET_WORK_CONFLICT) {
-    LoketAct *theirs =
-        find_last_correction (copy, loket_json_peek_string (self->act->payload, "field"));
+  if (unseen->len == 0 && copy != NULL && act != NULL && act->type == LOKET_ACT_CORRECT &&
+      item->state == LOKET_WORK_CONFLICT) {
+    LoketAct *theirs = find_last_correction (copy, loket_json_peek_string (act->payload, "field"));
 
     if (theirs != NULL)
-      g_ptr_array_add (self->unseen, loket_act_ref (theirs));
+      g_ptr_array_add (unseen, loket_act_ref (theirs));
   }
+  return unseen;
 }
 
 static gboolean
@@ -266,10 +273,9 @@ conflict_new (LoketDesk *desk, const LoketStoredCase *stored, LoketWorkItem *ite
 
   self->item = loket_work_item_ref (item);
   self->act = item->kind == LOKET_WORK_ACT ? loket_work_item_to_act (item, NULL) : NULL;
-  self->unseen = g_ptr_array_new_with_free_func ((GDestroyNotify) loket_act_unref);
+  self->unseen = _loket_desk_list_unseen (item, self->act, stored->copy);
   self->fields = g_ptr_array_new_with_free_func ((GDestroyNotify) field_free);
   self->followers = count_followers (stored, item);
-  collect_unseen (self, stored->copy);
   make_dossiers (self, desk, stored);
   collect_fields (self);
   return self;

@@ -128,6 +128,7 @@ LoketMoment _loket_desk_take_now (LoketDesk *self);
 void _loket_desk_check_in_background (LoketDesk *self);
 void _loket_desk_count           (LoketDesk *self);
 void _loket_desk_project_case    (LoketDesk *self, const char *case_id, GTask *task);
+GPtrArray *_loket_desk_list_unseen (const LoketWorkItem *item, const LoketAct *act, LoketCase *copy);
 char *_loket_desk_find_draft_case (LoketDesk *self, const char *key);
 void _loket_desk_forget_drafts   (LoketDesk *self, const char *case_id);
 GPtrArray *_loket_desk_make_drafts (void);

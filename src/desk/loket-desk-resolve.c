@@ -254,15 +254,32 @@ make_replacement (LoketDesk *self,
   return make_act_item (self, stored, item, resolution == LOKET_RESOLUTION_NOTE, error);
 }
 
+/* The form says it again: whoever adapts an act may do so on another day. */
+static void
+add_unseen (JsonObject *fields, const LoketWorkItem *item, LoketCase *copy)
+{
+  g_autoptr (LoketAct) act = loket_work_item_to_act (item, NULL);
+  g_autoptr (GPtrArray) unseen = _loket_desk_list_unseen (item, act, copy);
+  JsonArray *ids = json_array_new ();
+
+  for (guint i = 0; i < unseen->len; i++)
+    json_array_add_string_element (ids, ((LoketAct *) g_ptr_array_index (unseen, i))->act_id);
+  json_object_set_array_member (fields, "unseen", ids);
+}
+
 /* As its form keeps it. */
 static JsonObject *
-make_draft_fields (const LoketWorkItem *item, GError **error)
+make_draft_fields (const LoketStoredCase *stored, const LoketWorkItem *item, GError **error)
 {
   g_autoptr (JsonObject) body = NULL;
   JsonObject *fields;
 
-  if (item->kind == LOKET_WORK_ACT)
-    return loket_work_item_make_draft_fields (item, error);
+  if (item->kind == LOKET_WORK_ACT) {
+    fields = loket_work_item_make_draft_fields (item, error);
+    if (fields != NULL)
+      add_unseen (fields, item, stored->copy);
+    return fields;
+  }
   body = loket_body_to_object (item->body, error);
   if (body == NULL)
     return NULL;
@@ -334,7 +351,7 @@ make_draft (LoketDesk *self,
             LoketWorkResolving *written,
             GError **error)
 {
-  resolving->fields = make_draft_fields (item, error);
+  resolving->fields = make_draft_fields (stored, item, error);
   if (resolving->fields == NULL)
     return FALSE;
   if (item->kind == LOKET_WORK_CASE) {

@@ -215,6 +215,7 @@ test_adapt (Fixture *self, gconstpointer data)
   fields = loket_desk_load_draft (self->desk->desk, key);
   g_assert_cmpstr (loket_json_peek_string (loket_json_peek_object (fields, "payload"), "outcome"),
                    ==, "withoutObject");
+  g_assert_cmpuint (json_array_get_length (loket_json_peek_array (fields, "unseen")), ==, 1);
   g_assert_true (loket_test_desk_is_audited (self->desk, "adapted", "withoutObject"));
 }
 

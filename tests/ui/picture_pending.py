@@ -67,6 +67,13 @@ def decisions(desk):
             shot(f'{name}-2')
             keys('Escape')
             time.sleep(0.6)
+        keys('ctrl+shift+p')
+        keys('Return')
+        hands.me.until(lambda: len(list(hands.me.windows())) > 1, 'the decision')
+        time.sleep(0.6)
+        keys(SAY.access_key('Ada_pt it …'))
+        shot('adapted')
+        keys('Escape')
 
 
 def refused_complaint(desk):

@@ -4,6 +4,7 @@
 #include <adwaita.h>
 #include <string.h>
 
+#include "loket-act-form.h"
 #include "loket-decision-window.h"
 #include "loket-desk-documents.h"
 #include "loket-window.h"
@@ -246,6 +247,52 @@ test_done_all_the_same (void)
   ui_desk_close (&desk);
 }
 
+static GtkWidget *
+find_form (void)
+{
+  g_autoptr (GList) windows = gtk_window_list_toplevels ();
+
+  for (GList *each = windows; each != NULL; each = each->next) {
+    if (LOKET_IS_ACT_FORM (each->data))
+      return each->data;
+  }
+  return NULL;
+}
+
+/* Whoever adapts what came back sees in its form, and on a later day, what had not been seen. */
+static void
+test_adapted (void)
+{
+  UiDesk desk = {NULL};
+  g_autoptr (LoketDossier) before = NULL;
+  g_autoptr (LoketDossier) dossier = NULL;
+  g_autoptr (JsonObject) payload = ui_desk_parse ("{'via': 'loket'}");
+  g_autoptr (JsonObject) draft = NULL;
+  g_autoptr (JsonObject) kept = NULL;
+  g_autofree char *key = NULL;
+  g_autofree char *json = NULL;
+  GtkWidget *parent = gtk_window_new ();
+  GtkWidget *form;
+
+  ui_desk_open (&desk, "en");
+  before = ui_desk_register (&desk, "2026-11-20");
+  ui_desk_do (&desk, before, "acknowledge", payload);
+  dossier = ui_desk_load (&desk, before->the_case->case_id);
+  key = g_strdup_printf ("act:%s:note", dossier->the_case->case_id);
+  json = g_strdup_printf ("{'payload': {'text': 'Half a sen'}, 'unseen': ['%s', 'not here']}",
+                          ((LoketActEffect *) dossier->standing->effects->pdata[0])->act->act_id);
+  draft = ui_desk_parse (json);
+  loket_desk_save_draft (desk.desk, key, draft);
+  loket_act_form_present_draft (GTK_WINDOW (parent), desk.session, dossier, LOKET_ACT_NOTE, key);
+  form = find_form ();
+  g_assert_nonnull (find_label (form, "Done in the case since you wrote this:\nReceipt"));
+  gtk_window_close (GTK_WINDOW (form));
+  kept = loket_desk_load_draft (desk.desk, key);
+  g_assert_cmpuint (json_array_get_length (loket_json_peek_array (kept, "unseen")), ==, 2);
+  gtk_window_destroy (GTK_WINDOW (parent));
+  ui_desk_close (&desk);
+}
+
 /* What cannot be sent is not offered to be sent once more, and its file is named before it goes. */
 static void
 make_damaged (const char *folder)
@@ -303,6 +350,7 @@ main (int argc, char **argv)
   g_test_add_func ("/ui/decision/enter-decides-nothing", test_enter_decides_nothing);
   g_test_add_func ("/ui/decision/taken-back", test_taken_back);
   g_test_add_func ("/ui/decision/done-all-the-same", test_done_all_the_same);
+  g_test_add_func ("/ui/decision/adapted", test_adapted);
   g_test_add_func ("/ui/decision/damaged-document", test_damaged_document);
   return g_test_run ();
 }

@@ -31,6 +31,7 @@ struct _LoketActForm {
   const LoketFormSpec *spec;
   char *act_id;             /* (nullable): the act that is annulled */
   LoketBundleRow *bundle;   /* (nullable): where the act can be done in other cases too */
+  JsonArray *unseen;        /* (nullable) (owned): of a draft that was adapted: ids of what others did */
   GPtrArray *fields;        /* (element-type LoketFormField): children of the window */
   LoketDraftKeeper *keeper; /* (owned) */
   LoketDesk *desk;          /* of the session */

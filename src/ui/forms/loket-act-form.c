@@ -152,6 +152,8 @@ collect_draft (gpointer user_data)
     json_object_set_string_member (draft, "occurredOn", text);
   }
   json_object_set_object_member (draft, "payload", g_steal_pointer (&payload));
+  if (self->unseen != NULL)
+    json_object_set_array_member (draft, "unseen", json_array_ref (self->unseen));
   loket_typed_texts_gather (self->content, draft);
   return draft;
 }
@@ -180,6 +182,7 @@ loket_act_form_dispose (GObject *object)
   g_clear_pointer (&self->dossier, loket_dossier_unref);
   g_clear_object (&self->session);
   g_clear_pointer (&self->act_id, g_free);
+  g_clear_pointer (&self->unseen, json_array_unref);
   G_OBJECT_CLASS (loket_act_form_parent_class)->dispose (object);
 }
 
@@ -256,6 +259,16 @@ fill_defaults (LoketActForm *self)
   loket_date_row_set_day (self->day, loket_desk_get_today (self->desk));
 }
 
+/* @act_ids: (nullable) */
+static void
+fill_unseen (LoketActForm *self, JsonArray *act_ids)
+{
+  if (act_ids == NULL)
+    return;
+  self->unseen = json_array_ref (act_ids);
+  loket_form_notices_add_unseen (self->notices, self->session, self->dossier, act_ids);
+}
+
 static void
 fill_from_draft (LoketActForm *self)
 {
@@ -270,6 +283,7 @@ fill_from_draft (LoketActForm *self)
     loket_date_row_set_day (self->day, day);
   if (draft != NULL)
     loket_typed_texts_spread (self->content, draft);
+  fill_unseen (self, draft != NULL ? loket_json_peek_array (draft, "unseen") : NULL);
 }
 
 /* What the act does; of a document, by its name. */

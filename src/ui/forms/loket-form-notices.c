@@ -158,6 +158,55 @@ loket_form_notices_fill (GtkBox *box,
   gtk_widget_set_visible (GTK_WIDGET (box), gtk_widget_get_first_child (GTK_WIDGET (box)) != NULL);
 }
 
+static const LoketAct *
+find_act (LoketDossier *dossier, const char *act_id)
+{
+  for (guint i = 0; i < dossier->standing->effects->len; i++) {
+    const LoketAct *act = ((LoketActEffect *) dossier->standing->effects->pdata[i])->act;
+
+    if (g_strcmp0 (act->act_id, act_id) == 0)
+      return act;
+  }
+  return NULL;
+}
+
+static void
+append_unseen (GString *text, LoketSession *session, const LoketAct *act)
+{
+  LoketSpeech *speech = loket_session_get_speech (session);
+  g_autofree char *what = loket_speech_describe_act (speech, act);
+  g_autofree char *day = loket_speech_day_medium (speech, act->occurred_on);
+
+  g_string_append_printf (text, "\n%s · %s · %s", what,
+                          act->author_name != NULL ? act->author_name : act->author, day);
+}
+
+/**
+ * loket_form_notices_add_unseen:
+ * @act_ids: of what others did, and the person had not seen when this was written; those that are
+ *   not in the case are left away
+ */
+void
+loket_form_notices_add_unseen (GtkBox *box,
+                               LoketSession *session,
+                               LoketDossier *dossier,
+                               JsonArray *act_ids)
+{
+  g_autoptr (GString) text = g_string_new (_ ("Done in the case since you wrote this:"));
+  gsize heading = text->len;
+
+  for (guint i = 0; i < json_array_get_length (act_ids); i++) {
+    const LoketAct *act = find_act (dossier, loket_json_array_peek_string (act_ids, i));
+
+    if (act != NULL)
+      append_unseen (text, session, act);
+  }
+  if (text->len == heading)
+    return;
+  add_notice (box, text->str);
+  gtk_widget_set_visible (GTK_WIDGET (box), TRUE);
+}
+
 /**
  * loket_form_notices_withheld:
  *

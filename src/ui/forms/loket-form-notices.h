@@ -10,6 +10,8 @@
 G_BEGIN_DECLS
 
 void  loket_form_notices_fill     (GtkBox *box, LoketSession *session, LoketDossier *dossier, LoketActType type);
+void  loket_form_notices_add_unseen (GtkBox *box, LoketSession *session, LoketDossier *dossier,
+                                     JsonArray *act_ids);
 char *loket_form_notices_withheld (LoketDossier *dossier, LoketActType type, JsonObject *payload);
 
 G_END_DECLS
