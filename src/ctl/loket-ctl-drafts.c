@@ -15,7 +15,8 @@ build_draft (JsonBuilder *builder, gconstpointer data)
 
   json_builder_begin_object (builder);
   loket_ctl_build_text (builder, "key", draft->key);
-  loket_ctl_build_text (builder, "caseId", draft->case_id);
+  if (!loket_draft_is_of_complaint (draft)) /* that case is not there yet */
+    loket_ctl_build_text (builder, "caseId", draft->case_id);
   loket_ctl_build_moment (builder, "savedAt", draft->saved_at);
   json_builder_set_member_name (builder, "fields");
   json_builder_add_value (builder, json_node_init_object (json_node_alloc (), draft->fields));
