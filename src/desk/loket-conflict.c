@@ -127,7 +127,7 @@ _loket_desk_list_unseen (const LoketWorkItem *item, const LoketAct *act, LoketCa
     g_ptr_array_add (unseen, loket_act_ref (known != NULL ? known : other));
   }
   if (unseen->len == 0 && copy != NULL && act != NULL && act->type == LOKET_ACT_CORRECT &&
-      item->state == LOKET_WORK_CONFLICT) {
+      item->state == LOKET_WORK_CONFLICT && g_strcmp0 (item->reason, "salvaged") != 0) {
     LoketAct *theirs = find_last_correction (copy, loket_json_peek_string (act->payload, "field"));
 
     if (theirs != NULL)

@@ -204,13 +204,19 @@ find_case_id (const char *key)
 static char *
 choose_case_id (LoketDesk *self, const char *key)
 {
-  g_autofree char *case_id = NULL;
+  g_autofree char *case_id = find_case_id (key);
+  const LoketDraft *before = NULL;
   guint index;
 
   if (find_draft (self, key, &index))
-    return g_strdup (((LoketDraft *) g_ptr_array_index (self->drafts, index))->case_id);
-  case_id = find_case_id (key);
-  return case_id != NULL ? g_steal_pointer (&case_id) : loket_random_make_uuid (self->random);
+    before = g_ptr_array_index (self->drafts, index);
+  if (before != NULL && before->case_id != NULL)
+    return g_strdup (before->case_id);
+  if (case_id == NULL)
+    return loket_random_make_uuid (self->random);
+  /* One that was adapted at another desk is of the complaint there, which this one does not know.
+   */
+  return before == NULL ? g_steal_pointer (&case_id) : NULL;
 }
 
 /**

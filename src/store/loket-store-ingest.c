@@ -35,6 +35,7 @@ typedef struct {
   LoketFeedPage *page;
   LoketMoment now;
   GHashTable *worked; /* ids of the cases that have rows in work.db */
+  GPtrArray *found;   /* ids of those of which something was found taken only now */
   gint64 generation;
   LoketFeedWindow window;
   gboolean index_later;
@@ -254,18 +255,14 @@ load_worked (Ingest *self, GError **error)
 static gboolean
 settle_held (Ingest *self, GError **error)
 {
-  g_autoptr (GPtrArray) found = g_ptr_array_new_with_free_func (g_free);
-
   for (guint i = 0; i < self->page->items->len; i++) {
     const LoketFeedItem *item = g_ptr_array_index (self->page->items, i);
 
     if (item->error == NULL && g_hash_table_contains (self->worked, item->case_id) &&
-        !loket_store_settle_case (self->databases, self->memory, item->case_id, found, self->now,
-                                  error))
+        !loket_store_settle_case (self->databases, self->memory, item->case_id, self->found,
+                                  self->now, error))
       return FALSE;
   }
-  for (guint i = 0; i < found->len; i++)
-    g_strv_builder_add (self->changed, g_ptr_array_index (found, i));
   return TRUE;
 }
 
@@ -275,6 +272,25 @@ begin_quarantine (Ingest *self, GError **error)
 {
   return read_generation (self, self->databases->cache, error) &&
          (self->generation > 0 || loket_work_quarantine_begin_anew (self->databases->work, error));
+}
+
+/* What stands otherwise in the lists, though nothing of it came. */
+static void
+tell_found (Ingest *self)
+{
+  g_autoptr (GStrvBuilder) changed = NULL;
+  g_auto (GStrv) came = NULL;
+
+  if (self->found->len == 0)
+    return;
+  changed = g_strv_builder_new ();
+  came = g_steal_pointer (&self->result->changed);
+  g_strv_builder_addv (changed, (const char **) came);
+  for (guint i = 0; i < self->found->len; i++) {
+    if (!g_strv_contains ((const char *const *) came, g_ptr_array_index (self->found, i)))
+      g_strv_builder_add (changed, g_ptr_array_index (self->found, i));
+  }
+  self->result->changed = g_strv_builder_end (changed);
 }
 
 static gboolean
@@ -293,7 +309,10 @@ run_ingest (Ingest *self, GError **error)
   self->result->changed = g_strv_builder_end (self->changed);
   self->result->to_fetch = g_strv_builder_end (self->to_fetch);
   self->result->to_project = g_strv_builder_end (self->to_project);
-  return settle (self, error);
+  if (!settle (self, error))
+    return FALSE;
+  tell_found (self);
+  return TRUE;
 }
 
 /**
@@ -312,6 +331,7 @@ loket_store_ingest_page (LoketConnections *databases,
 {
   g_autoptr (LoketPageResult) result = g_new0 (LoketPageResult, 1);
   g_autoptr (GHashTable) worked = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_autoptr (GPtrArray) found = g_ptr_array_new_with_free_func (g_free);
   g_autoptr (GStrvBuilder) changed = g_strv_builder_new ();
   g_autoptr (GStrvBuilder) to_fetch = g_strv_builder_new ();
   g_autoptr (GStrvBuilder) to_project = g_strv_builder_new ();
@@ -321,6 +341,7 @@ loket_store_ingest_page (LoketConnections *databases,
       .page = page,
       .now = now,
       .worked = worked,
+      .found = found,
       .changed = changed,
       .to_fetch = to_fetch,
       .to_project = to_project,

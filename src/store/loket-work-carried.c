@@ -283,7 +283,8 @@ read_draft (JsonObject *json, GError **error)
     return NULL;
   draft = g_new0 (LoketCarriedDraft, 1);
   draft->key = g_strdup (key);
-  draft->case_id = g_strdup (case_id);
+  draft->case_id =
+      g_str_has_prefix (key, "act:") ? g_strdup (case_id) : NULL; /* no file gives ids */
   draft->fields = loket_json_object_to_string (fields);
   draft->saved_at = saved_at;
   return draft;

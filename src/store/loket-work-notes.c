@@ -284,6 +284,18 @@ loket_work_notes_is_taken (LoketSqlite *db, const char *case_id, gboolean *taken
   return TRUE;
 }
 
+/* The type, and what may stand behind it. */
+static const char *
+find_type (const char *key, const char *case_id)
+{
+  const char *rest = strstr (key, case_id);
+
+  if (g_str_has_prefix (key, "case:"))
+    return "register";
+  rest = rest != NULL ? strchr (rest + strlen (case_id), ':') : NULL;
+  return rest != NULL ? rest + 1 : "";
+}
+
 /**
  * loket_work_notes_audit_unkept:
  *
@@ -302,13 +314,12 @@ loket_work_notes_audit_unkept (
       "   AND position > coalesce ((SELECT max (position) FROM audit WHERE case_id = ?2"
       "     AND what IN ('erased', 'erasedHere', 'cameAgain') AND what = 'cameAgain'), 0))",
       error);
-  const char *rest = strstr (key, case_id);
 
   if (statement == NULL)
     return FALSE;
   loket_statement_bind_text (statement, 1, key);
   loket_statement_bind_text (statement, 2, case_id);
-  loket_statement_bind_text (statement, 3, rest != NULL ? rest + strlen (case_id) + 1 : "");
+  loket_statement_bind_text (statement, 3, find_type (key, case_id));
   loket_statement_bind_int (statement, 4, saved_at);
   return loket_statement_run (statement, error);
 }

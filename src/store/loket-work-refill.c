@@ -243,7 +243,6 @@ is_of_complaint (const Table *table, const LoketCarvedRow *row)
   return is_draft (table) && loket_draft_is_of_complaint (&draft);
 }
 
-/* Nor the draft of a complaint that the loket took, which nobody would know for one. */
 static gboolean
 may_draft_return (LoketWorkRefill *self,
                   const Table *table,
@@ -252,14 +251,28 @@ may_draft_return (LoketWorkRefill *self,
                   GError **error)
 {
   g_autofree char *case_id = dup_value (table, row, "case_id");
-  gboolean erased, taken = FALSE;
+  gboolean erased;
 
-  if (!loket_work_notes_is_erased (self->fresh, case_id, &erased, error) ||
-      (is_of_complaint (table, row) &&
-       !loket_work_notes_is_taken (self->fresh, case_id, &taken, error)))
+  if (!loket_work_notes_is_erased (self->fresh, case_id, &erased, error))
     return FALSE;
-  *may = !erased && !taken;
+  *may = !erased;
   return TRUE;
+}
+
+/* The draft of a complaint that the loket took nobody would know for one; also a sound page may be
+ * one from before it was done. */
+static gboolean
+was_taken (LoketWorkRefill *self,
+           const Table *table,
+           const LoketCarvedRow *row,
+           gboolean *taken,
+           GError **error)
+{
+  g_autofree char *case_id = dup_value (table, row, "case_id");
+
+  *taken = FALSE;
+  return !is_of_complaint (table, row) ||
+         loket_work_notes_is_taken (self->fresh, case_id, taken, error);
 }
 
 static gboolean
@@ -340,7 +353,7 @@ insert (LoketWorkRefill *self,
     else if (again && is_item && g_str_equal (column->name, "reason"))
       loket_statement_bind_text (statement, index, "salvaged");
     else if (of_complaint && g_str_equal (column->name, "case_id"))
-      continue; /* the loket may have another one under that id: it gets one of its own */
+      continue; /* the loket may have another one under that id: it gets one of its own anew */
     else
       bind_value (statement, index, &row->values[i], held);
   }
@@ -390,7 +403,7 @@ take_row (LoketWorkRefill *self,
 {
   gboolean taken = is_taken (table, row);
   gboolean again = is_backup || (doubtful && !taken);
-  gboolean may = TRUE, inserted = FALSE;
+  gboolean may = TRUE, done = FALSE, inserted = FALSE;
   gboolean counts = !g_str_equal (table->name, "meta");
 
   if (!row_fits (table, row) || !reads_as_json (table, row)) {
@@ -399,9 +412,10 @@ take_row (LoketWorkRefill *self,
   }
   if (is_backup && taken)
     return TRUE;
-  if ((again || is_draft (table)) && !may_return (self, table, row, &may, error))
+  if (!was_taken (self, table, row, &done, error) ||
+      (again && !may_return (self, table, row, &may, error)))
     return FALSE;
-  if (may && !insert (self, table, row, again, &inserted, error))
+  if (may && !done && !insert (self, table, row, again, &inserted, error))
     return FALSE;
   self->kept += inserted && counts && !again;
   self->from_backup += inserted && counts && again;

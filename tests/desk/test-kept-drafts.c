@@ -138,7 +138,7 @@ test_draft_beside_carried (DeskFixture *self, gconstpointer data)
 }
 
 static void
-assert_one_dropped (DeskFixture *self, const char *case_id)
+assert_one_dropped (DeskFixture *self, const char *case_id, const char *type)
 {
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GPtrArray) left = NULL;
@@ -155,7 +155,7 @@ assert_one_dropped (DeskFixture *self, const char *case_id)
   g_assert_cmpstr (left_case->case_id, ==, case_id);
   g_assert_cmpuint (left_case->dropped->len, ==, 1);
   g_assert_cmpstr (((LoketDroppedWork *) g_ptr_array_index (left_case->dropped, 0))->type, ==,
-                   "note");
+                   type);
 }
 
 /* What was in memory only when its case was erased is not written behind that, nor what a form
@@ -172,12 +172,27 @@ test_draft_of_erased (DeskFixture *self, gconstpointer data)
   g_assert_true (loket_central_remove_case (self->loket->central, case_id, LOKET_CHANGE_ERASED,
                                             "erasure", NULL));
   g_assert_true (loket_test_desk_sync (self->desk, NULL));
-  assert_one_dropped (self, case_id);
+  assert_one_dropped (self, case_id, "note");
   loket_desk_save_draft (self->desk->desk, key, fields);
-  assert_one_dropped (self, case_id);
+  assert_one_dropped (self, case_id, "note");
   loket_test_desk_close (self->desk);
   g_assert_true (loket_test_desk_open (self->desk, &options, NULL));
-  assert_one_dropped (self, case_id);
+  assert_one_dropped (self, case_id, "note");
+}
+
+/* Nor the draft of a complaint that was adapted, and had arrived all the same: told as one. */
+static void
+test_draft_of_erased_complaint (DeskFixture *self, gconstpointer data)
+{
+  g_autofree char *case_id = loket_test_desk_find_allowed (self->desk, LOKET_ACT_NOTE, 0);
+  g_autofree char *key = g_strdup_printf ("case:new:%s", case_id);
+  g_autoptr (JsonObject) fields = loket_test_payload ("subject", "typed behind it", NULL);
+
+  g_assert_true (loket_central_remove_case (self->loket->central, case_id, LOKET_CHANGE_ERASED,
+                                            "erasure", NULL));
+  g_assert_true (loket_test_desk_sync (self->desk, NULL));
+  loket_desk_save_draft (self->desk->desk, key, fields);
+  assert_one_dropped (self, case_id, "register");
 }
 
 static void
@@ -303,6 +318,7 @@ main (int argc, char *argv[])
   desk_fixture_add ("drafts/dropped-later", test_draft_dropped_later);
   desk_fixture_add ("drafts/beside-carried", test_draft_beside_carried);
   desk_fixture_add ("drafts/of-erased", test_draft_of_erased);
+  desk_fixture_add ("drafts/of-erased-complaint", test_draft_of_erased_complaint);
   desk_fixture_add ("drafts/of-case-come-again", test_draft_of_case_come_again);
   desk_fixture_add ("drafts/dismissed-of-case-come-again", test_dismissed_of_case_come_again);
   desk_fixture_add ("drafts/not-dropped", test_draft_not_dropped);

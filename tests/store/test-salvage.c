@@ -375,8 +375,7 @@ test_erased_draft_stays_away (Damage *self, gconstpointer data)
   g_assert_false (has_draft (self, "act:c9:note"));
 }
 
-/* Nor the draft of a complaint that the loket took since; one that was adapted behind that does,
- * and is done under an id of its own. */
+/* Nor the draft of a complaint that the loket took since; one that was adapted behind that does. */
 static void
 test_done_complaint_stays_away (Damage *self, gconstpointer data)
 {

@@ -286,8 +286,13 @@ test_adapted (void)
   loket_act_form_present_draft (GTK_WINDOW (parent), desk.session, dossier, LOKET_ACT_NOTE, key);
   form = find_form ();
   g_assert_nonnull (find_label (form, "Done in the case since you wrote this:\nReceipt"));
+  gtk_text_buffer_set_text (
+      gtk_text_view_get_buffer (GTK_TEXT_VIEW (ui_desk_find_widget (form, GTK_TYPE_TEXT_VIEW))),
+      "Half a sentence", -1);
   gtk_window_close (GTK_WINDOW (form));
   kept = loket_desk_load_draft (desk.desk, key);
+  g_assert_cmpstr (loket_json_peek_string (loket_json_peek_object (kept, "payload"), "text"), ==,
+                   "Half a sentence");
   g_assert_cmpuint (json_array_get_length (loket_json_peek_array (kept, "unseen")), ==, 2);
   gtk_window_destroy (GTK_WINDOW (parent));
   ui_desk_close (&desk);

@@ -33,8 +33,8 @@ cut (const char *text)
 char *
 loket_beginning_find (JsonObject *written)
 {
-  static const char *const members[] = {"text", "reason", "subject", "facts", "proof",
-                                        "new",  "to",     "name",    NULL};
+  static const char *const members[] = {"text",  "reason", "subject", "facts",
+                                        "proof", "new",    "name",    NULL};
 
   for (guint i = 0; members[i] != NULL; i++) {
     const char *text = loket_json_peek_string (written, members[i]);

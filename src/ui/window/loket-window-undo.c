@@ -165,19 +165,23 @@ is_taken (const GError *error)
          g_error_matches (error, LOKET_DESK_ERROR, LOKET_DESK_ERROR_NOT_FOUND);
 }
 
-/* What a salvage brought back may have arrived: that is decided. */
-static gboolean
-is_to_be_decided (LoketWindow *self, const char *act_id)
+/* What a salvage brought back may have arrived: that is decided, also before the complaint that it
+ * was done in is taken back.
+ *
+ * Returns: (transfer full) (nullable): its id */
+static char *
+find_to_decide (LoketWindow *self, const char *act_id)
 {
   g_autoptr (GPtrArray) pending = loket_desk_list_pending (loket_session_get_desk (self->session));
 
   for (guint i = 0; i < pending->len; i++) {
     const LoketPendingItem *item = pending->pdata[i];
 
-    if (g_str_equal (item->id, act_id))
-      return g_str_equal (item->state, "conflict");
+    if ((g_str_equal (item->id, act_id) || g_str_equal (item->case_id, act_id)) &&
+        g_strcmp0 (item->reason, "salvaged") == 0)
+      return g_strdup (item->id);
   }
-  return FALSE;
+  return NULL;
 }
 
 static void
@@ -190,17 +194,19 @@ taken_back_cb (GObject *object, GAsyncResult *result, gpointer user_data)
   g_autofree char *said = take_back->text != NULL
                               ? g_strdup_printf (_ ("Taken back: %s"), take_back->text)
                               : g_strdup (_ ("Taken back"));
+  g_autofree char *to_decide = NULL;
 
   if (self->session == NULL)
     return;
+  to_decide = find_to_decide (self, take_back->act_id);
   if (taken_back) {
     _loket_window_toast (self, said);
   } else if (!is_taken (error)) {
     g_autofree char *sentence = loket_session_describe_error (self->session, error);
 
     _loket_window_toast (self, sentence);
-  } else if (is_to_be_decided (self, take_back->act_id)) {
-    loket_decision_window_present (GTK_WINDOW (self), self->session, take_back->act_id);
+  } else if (to_decide != NULL) {
+    loket_decision_window_present (GTK_WINDOW (self), self->session, to_decide);
   } else if (!loket_case_page_annul (self->case_page, take_back->act_id)) {
     _loket_window_toast (self, loket_speech_name (loket_session_get_speech (self->session), "error",
                                                   "alreadyTaken"));
