@@ -33,21 +33,6 @@ iterate_until (gboolean (*holds) (gpointer), gpointer data)
   g_assert_true (holds (data));
 }
 
-static GtkWidget *
-find_label (GtkWidget *widget, const char *contains)
-{
-  if (GTK_IS_LABEL (widget) && strstr (gtk_label_get_text (GTK_LABEL (widget)), contains) != NULL)
-    return widget;
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
-       child = gtk_widget_get_next_sibling (child)) {
-    GtkWidget *found = find_label (child, contains);
-
-    if (found != NULL)
-      return found;
-  }
-  return NULL;
-}
-
 typedef struct {
   GtkWidget *window;
   const char *text;
@@ -58,7 +43,7 @@ is_told (gpointer data)
 {
   const Wanted *wanted = data;
 
-  return find_label (wanted->window, wanted->text) != NULL;
+  return ui_desk_find_label (wanted->window, wanted->text) != NULL;
 }
 
 static gboolean
@@ -67,13 +52,13 @@ is_active (gpointer data)
   return gtk_window_is_active (data);
 }
 
-static GtkWidget *
-find_decision (void)
+static gpointer
+find_window (GType type)
 {
   g_autoptr (GList) windows = gtk_window_list_toplevels ();
 
   for (GList *each = windows; each != NULL; each = each->next) {
-    if (LOKET_IS_DECISION_WINDOW (each->data))
+    if (G_TYPE_CHECK_INSTANCE_TYPE (each->data, type))
       return each->data;
   }
   return NULL;
@@ -112,7 +97,7 @@ open_window_of (UiDesk *desk, GtkWidget *window, const char *way)
   g_assert_nonnull (item);
   g_action_group_activate_action (G_ACTION_GROUP (window), "decide",
                                   g_variant_new_string (item->id));
-  decision = find_decision ();
+  decision = find_window (LOKET_TYPE_DECISION_WINDOW);
   g_assert_nonnull (decision);
   iterate_until (is_told, &(Wanted){decision, "What is to become of it?"});
   iterate_until (is_told, &(Wanted){decision, way});
@@ -197,7 +182,7 @@ test_enter_decides_nothing (void)
 static gboolean
 is_decision_open (gpointer data)
 {
-  return find_decision () != NULL;
+  return find_window (LOKET_TYPE_DECISION_WINDOW) != NULL;
 }
 
 /* It may have arrived: whoever wants to take it back decides about it. */
@@ -217,7 +202,7 @@ test_taken_back (void)
                                   g_variant_new_string (find_pending (&desk, "act", &pending)->id));
   iterate_until (is_decision_open, NULL);
   g_assert_cmpstr (find_pending (&desk, "act", &after)->state, ==, "conflict");
-  gtk_window_destroy (GTK_WINDOW (find_decision ()));
+  gtk_window_destroy (GTK_WINDOW (find_window (LOKET_TYPE_DECISION_WINDOW)));
   close_window (window);
   ui_desk_close (&desk);
 }
@@ -247,18 +232,6 @@ test_done_all_the_same (void)
   ui_desk_close (&desk);
 }
 
-static GtkWidget *
-find_form (void)
-{
-  g_autoptr (GList) windows = gtk_window_list_toplevels ();
-
-  for (GList *each = windows; each != NULL; each = each->next) {
-    if (LOKET_IS_ACT_FORM (each->data))
-      return each->data;
-  }
-  return NULL;
-}
-
 /* Whoever adapts what came back sees in its form, and on a later day, what had not been seen. */
 static void
 test_adapted (void)
@@ -284,8 +257,8 @@ test_adapted (void)
   draft = ui_desk_parse (json);
   loket_desk_save_draft (desk.desk, key, draft);
   loket_act_form_present_draft (GTK_WINDOW (parent), desk.session, dossier, LOKET_ACT_NOTE, key);
-  form = find_form ();
-  g_assert_nonnull (find_label (form, "Done in the case since you wrote this:\nReceipt"));
+  form = find_window (LOKET_TYPE_ACT_FORM);
+  g_assert_nonnull (ui_desk_find_label (form, "Done in the case since you wrote this:\nReceipt"));
   gtk_text_buffer_set_text (
       gtk_text_view_get_buffer (GTK_TEXT_VIEW (ui_desk_find_widget (form, GTK_TYPE_TEXT_VIEW))),
       "Half a sentence", -1);
@@ -306,18 +279,6 @@ make_damaged (const char *folder)
                                " WHERE kind = 'act'");
 }
 
-static AdwMessageDialog *
-find_question (void)
-{
-  g_autoptr (GList) windows = gtk_window_list_toplevels ();
-
-  for (GList *each = windows; each != NULL; each = each->next) {
-    if (ADW_IS_MESSAGE_DIALOG (each->data))
-      return each->data;
-  }
-  return NULL;
-}
-
 static void
 test_damaged_document (void)
 {
@@ -335,11 +296,12 @@ test_damaged_document (void)
   g_action_group_activate_action (G_ACTION_GROUP (window), "pending", NULL);
   iterate_until (is_told, &(Wanted){window, "They do not go by themselves"});
   decision = open_window_of (&desk, window, "Drop it");
-  g_assert_null (find_label (decision, "Try again"));
+  g_assert_null (ui_desk_find_label (decision, "Try again"));
   gtk_widget_activate_action (decision, "decision.choose", "s", "drop");
-  g_assert_nonnull (find_question ());
-  g_assert_nonnull (strstr (adw_message_dialog_get_body (find_question ()), "Attest gemeente.pdf"));
-  gtk_window_destroy (GTK_WINDOW (find_question ()));
+  g_assert_nonnull (find_window (ADW_TYPE_MESSAGE_DIALOG));
+  g_assert_nonnull (strstr (adw_message_dialog_get_body (find_window (ADW_TYPE_MESSAGE_DIALOG)),
+                            "Attest gemeente.pdf"));
+  gtk_window_destroy (GTK_WINDOW (find_window (ADW_TYPE_MESSAGE_DIALOG)));
   while (g_main_context_iteration (NULL, FALSE))
     ;
   gtk_window_destroy (GTK_WINDOW (decision));

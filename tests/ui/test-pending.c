@@ -51,21 +51,6 @@ find_label (GtkWidget *widget, const char *text)
   return NULL;
 }
 
-static GtkWidget *
-find_label_with (GtkWidget *widget, const char *part)
-{
-  if (GTK_IS_LABEL (widget) && strstr (gtk_label_get_text (GTK_LABEL (widget)), part) != NULL)
-    return widget;
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
-       child = gtk_widget_get_next_sibling (child)) {
-    GtkWidget *found = find_label_with (child, part);
-
-    if (found != NULL)
-      return found;
-  }
-  return NULL;
-}
-
 typedef struct {
   GtkWidget *page;
   const char *title;
@@ -156,7 +141,7 @@ test_row_says_what_was_written (void)
   wanted.page = ui_desk_find_widget (window, LOKET_TYPE_PENDING_PAGE);
   iterate_until (is_shown, &wanted);
   g_assert_nonnull (
-      find_label_with (find_row (wanted.page, wanted.title), "“De dienst is <b>gebeld</b>.”"));
+      ui_desk_find_label (find_row (wanted.page, wanted.title), "“De dienst is <b>gebeld</b>.”"));
   close_window (window);
   ui_desk_close (&desk);
 }

@@ -3,6 +3,7 @@
 #include "ui-desk.h"
 
 #include <glib/gstdio.h>
+#include <string.h>
 
 #include "loket-sqlite.h"
 
@@ -197,5 +198,23 @@ ui_desk_find_widget (GtkWidget *widget, GType type)
   for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && found == NULL;
        child = gtk_widget_get_next_sibling (child))
     found = ui_desk_find_widget (child, type);
+  return found;
+}
+
+/**
+ * ui_desk_find_label:
+ *
+ * Returns: (transfer none) (nullable): the first label that shows @part, from @widget downwards
+ */
+GtkWidget *
+ui_desk_find_label (GtkWidget *widget, const char *part)
+{
+  GtkWidget *found = NULL;
+
+  if (GTK_IS_LABEL (widget) && strstr (gtk_label_get_text (GTK_LABEL (widget)), part) != NULL)
+    return widget;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && found == NULL;
+       child = gtk_widget_get_next_sibling (child))
+    found = ui_desk_find_label (child, part);
   return found;
 }

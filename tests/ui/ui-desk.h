@@ -22,3 +22,4 @@ LoketDossier *ui_desk_load        (UiDesk *self, const char *case_id);
 void          ui_desk_do          (UiDesk *self, LoketDossier *dossier, const char *type, JsonObject *payload);
 JsonObject   *ui_desk_parse       (const char *json);
 GtkWidget    *ui_desk_find_widget (GtkWidget *widget, GType type);
+GtkWidget    *ui_desk_find_label  (GtkWidget *widget, const char *part);
