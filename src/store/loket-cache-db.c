@@ -7,6 +7,7 @@
 #include "loket-cache-index.h"
 #include "loket-cache-projection.h"
 #include "loket-documents-db.h"
+#include "loket-history.h"
 #include "loket-migrations.h"
 #include "loket-schemas-private.h"
 
@@ -279,6 +280,24 @@ is_older (const LoketUpsert *upsert, const LoketCacheEntry *entry)
   return upsert->version < entry->version && upsert->generation <= entry->generation;
 }
 
+/* An answer to one act adds it to the copy, and leaves its version: a copy that is no newer, and
+ * lacks such an act, was made before it. */
+static gboolean
+lacks_acts (const LoketUpsert *upsert, const LoketCacheEntry *entry, LoketMemoryCopies *memory)
+{
+  g_autoptr (LoketCase) held = NULL;
+  g_autoptr (GPtrArray) missing = NULL;
+
+  if (upsert->admits_loss || upsert->version > entry->version ||
+      entry->presence != LOKET_PRESENCE_HERE)
+    return FALSE;
+  held = loket_cache_entry_to_copy (entry, memory);
+  if (held == NULL)
+    return FALSE;
+  missing = loket_history_list_missing (held, upsert->copy);
+  return missing->len > 0;
+}
+
 /**
  * loket_cache_db_upsert:
  * @changed: (out): FALSE where the copy was there already, or a newer one
@@ -301,7 +320,8 @@ loket_cache_db_upsert (LoketSqlite *db,
     return FALSE;
   if (is_older (upsert, entry) ||
       (entry->presence == LOKET_PRESENCE_HERE && entry->version == upsert->version &&
-       g_strcmp0 (entry->json, json) == 0))
+       g_strcmp0 (entry->json, json) == 0) ||
+      lacks_acts (upsert, entry, memory))
     return touch_generation (db, entry->row, upsert->generation, error);
   *changed = TRUE;
   row = entry->row;

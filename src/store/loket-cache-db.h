@@ -47,6 +47,7 @@ typedef struct {
   gint64 generation;        /* of the feed; 0: as it was */
   gboolean keep_projection; /* there is unsent work: what is shown stays until it is projected */
   gboolean index_later;     /* a first ingest fills the index in one go at its end */
+  gboolean admits_loss;     /* a shorter history was let in: acts may be missing */
 } LoketUpsert;
 
 gboolean loket_cache_db_upsert  (LoketSqlite *db, LoketMemoryCopies *memory, const LoketUpsert *upsert,

@@ -3,6 +3,8 @@
  * than ours is taken as proven by:
  *   - a version lower than the feed itself gave before of that case;
  *   - a newer copy without an act that the loket gave before, though with later ones;
+ *   - where everything is asked for anew: a copy of the version that is held, without an act that
+ *     the loket answered (an answer leaves the version, and no page is asked for beside it);
  *   - a cursor with which the feed ended before an earlier end, handed out again;
  *   - after the loket refused our cursor: an end of the feed that was one before that cursor.
  * An older copy alone proves nothing where a proxy or a slow reply may bring it. */
@@ -123,6 +125,7 @@ count_removals (LoketSqlite *cache, LoketFeedPage *page, LoketFeedWindow *window
 typedef struct {
   LoketConnections *databases;
   LoketMemoryCopies *memory;
+  gboolean anew;      /* everything is asked for once more */
   guint n_back;       /* cases that went back */
   const char *detail; /* (nullable): of the first */
 } History;
@@ -148,6 +151,17 @@ read_versions (LoketSqlite *cache, const char *case_id, gint64 *held, gint64 *fe
 }
 
 static gboolean
+lacks_acts (const LoketFeedItem *item, const LoketCase *held, gint64 held_version)
+{
+  g_autoptr (GPtrArray) missing = NULL;
+
+  if (item->version > held_version)
+    return loket_history_is_cut (held, item->contents);
+  missing = loket_history_list_missing (held, item->contents);
+  return missing->len > 0;
+}
+
+static gboolean
 check_acts (History *self, const LoketFeedItem *item, GError **error)
 {
   g_autoptr (LoketCacheEntry) entry =
@@ -157,10 +171,10 @@ check_acts (History *self, const LoketFeedItem *item, GError **error)
   if (entry == NULL)
     return FALSE;
   held = loket_cache_entry_to_copy (entry, self->memory);
-  if (held == NULL || !loket_history_is_cut (held, item->contents))
+  if (held == NULL || !lacks_acts (item, held, entry->version))
     return TRUE;
   self->n_back++;
-  self->detail = "an act that was taken is missing in a later copy of its case";
+  self->detail = "an act that was taken is missing in a copy of its case that is no older";
   return TRUE;
 }
 
@@ -178,8 +192,8 @@ check_item (History *self, const LoketFeedItem *item, GError **error)
     self->detail = "a case comes with a lower version than the feed gave before";
     return TRUE;
   }
-  /* Versions count up at every change: what has the same one is the same. */
-  if (held == 0 || held >= item->version || item->contents == NULL)
+  if (held == 0 || item->contents == NULL || item->version < held ||
+      (item->version == held && !self->anew))
     return TRUE;
   return check_acts (self, item, error);
 }
@@ -209,14 +223,18 @@ check_history (LoketConnections *databases,
                LoketMoment now,
                GError **error)
 {
-  History self = {databases, memory, 0, NULL};
+  History self = {databases, memory, FALSE, 0, NULL};
   LoketFeedWindow numbers = {0};
+  g_autofree char *anew = NULL;
   gboolean admitted;
 
   if (!loket_brake_db_admits (databases->work, LOKET_BRAKE_CURSOR_BACK, &admitted, error))
     return FALSE;
   if (admitted)
     return TRUE;
+  if (!loket_cache_db_get_meta (databases->cache, "resyncing", &anew, error))
+    return FALSE;
+  self.anew = anew != NULL;
   for (guint i = 0; i < page->items->len; i++) {
     if (!check_item (&self, g_ptr_array_index (page->items, i), error))
       return FALSE;

@@ -7,7 +7,6 @@
 #include <string.h>
 
 #include "loket-bodies.h"
-#include "loket-brake-db.h"
 #include "loket-cache-db.h"
 #include "loket-history.h"
 #include "loket-lost-acts.h"
@@ -116,8 +115,8 @@ keep_of_case (Keeping *self, const LoketFeedItem *item, GError **error)
 /**
  * loket_lost_acts_keep:
  *
- * Before @page is written: what it no longer has of the cases in it. Twice the same changes nothing
- * in the rows.
+ * Before @page is written, where a shorter history was let in: what it no longer has of the cases
+ * in it. Twice the same changes nothing in the rows.
  */
 gboolean
 loket_lost_acts_keep (LoketConnections *databases,
@@ -128,12 +127,7 @@ loket_lost_acts_keep (LoketConnections *databases,
 {
   g_autofree char *person = NULL;
   Keeping self = {databases, memory, now, NULL};
-  gboolean admitted;
 
-  if (!loket_brake_db_admits (databases->work, LOKET_BRAKE_CURSOR_BACK, &admitted, error))
-    return FALSE;
-  if (!admitted)
-    return TRUE;
   if (!loket_cache_db_get_meta (databases->work, "person", &person, error))
     return FALSE;
   self.person = person;

@@ -12,6 +12,7 @@
 #include <string.h>
 
 #include "loket-bodies.h"
+#include "loket-brake-db.h"
 #include "loket-cache-db.h"
 #include "loket-cache-fetch.h"
 #include "loket-cache-index.h"
@@ -39,6 +40,7 @@ typedef struct {
   gint64 generation;
   LoketFeedWindow window;
   gboolean index_later;
+  gboolean admits_loss; /* somebody let a shorter history in */
   gboolean withdrawn;
   gboolean erased;
   GStrvBuilder *changed;
@@ -128,7 +130,14 @@ static gboolean
 ingest_upsert (Ingest *self, LoketSqlite *cache, const LoketFeedItem *item, GError **error)
 {
   gboolean worked = g_hash_table_contains (self->worked, item->case_id);
-  LoketUpsert upsert = {item->contents, item->version, self->generation, worked, self->index_later};
+  LoketUpsert upsert = {
+      .copy = item->contents,
+      .version = item->version,
+      .generation = self->generation,
+      .keep_projection = worked,
+      .index_later = self->index_later,
+      .admits_loss = self->admits_loss,
+  };
   gboolean changed;
 
   if (item->contents == NULL) {
@@ -274,6 +283,15 @@ begin_quarantine (Ingest *self, GError **error)
          (self->generation > 0 || loket_work_quarantine_begin_anew (self->databases->work, error));
 }
 
+static gboolean
+keep_lost_acts (Ingest *self, GError **error)
+{
+  return loket_brake_db_admits (self->databases->work, LOKET_BRAKE_CURSOR_BACK, &self->admits_loss,
+                                error) &&
+         (!self->admits_loss ||
+          loket_lost_acts_keep (self->databases, self->memory, self->page, self->now, error));
+}
+
 /* What stands otherwise in the lists, though nothing of it came. */
 static void
 tell_found (Ingest *self)
@@ -298,8 +316,7 @@ run_ingest (Ingest *self, GError **error)
 {
   if (!loket_feed_guard_check_page (self->databases, self->memory, self->page, self->now,
                                     &self->window, error) ||
-      !load_worked (self, error) || !settle_held (self, error) ||
-      !loket_lost_acts_keep (self->databases, self->memory, self->page, self->now, error) ||
+      !load_worked (self, error) || !settle_held (self, error) || !keep_lost_acts (self, error) ||
       !begin_quarantine (self, error) || !write_work (self, error) ||
       !loket_sqlite_transaction_synced (self->databases->cache, write_cache, self, error))
     return FALSE;

@@ -343,6 +343,58 @@ test_missing_act (TestStore *self, gconstpointer data)
   apply_is_refused (self, "k5", other, LOKET_BRAKE_CURSOR_BACK);
 }
 
+static guint
+count_acts (TestStore *self)
+{
+  g_autoptr (LoketStoredCase) stored = test_store_read_case (self, "c1");
+
+  return stored->copy->acts->len;
+}
+
+/* What the loket answered to an act stands in a copy of the version that was held before: one of
+ * that version without it was made earlier, and does not take its place. */
+static void
+test_copy_of_before_an_answer (TestStore *self, gconstpointer data)
+{
+  g_autofree char *answered = with_acts (6, "a1", 1, "a2", 2);
+  g_autofree char *before = with_acts (6, "a1", 1, NULL, 0);
+  g_autofree char *after = with_acts (7, "a1", 1, "a2", 2);
+  g_autoptr (LoketBrake) none = NULL;
+
+  fill (self);
+  apply (self, "k2", answered);
+  apply (self, "k3", before);
+  g_assert_cmpuint (count_acts (self), ==, 2);
+  apply (self, "k4", after);
+  g_assert_cmpuint (count_acts (self), ==, 2);
+  none = loket_store_dup_brake (self->store);
+  g_assert_null (none);
+}
+
+/* Where everything is asked for anew such a copy was made later, by a loket that has lost the act.
+ */
+static void
+test_answered_act_missing_anew (TestStore *self, gconstpointer data)
+{
+  g_autofree char *answered = with_acts (6, "a1", 1, "a2", 2);
+  g_autofree char *cut = with_acts (6, "a1", 1, NULL, 0);
+  g_autoptr (GAsyncResult) listed = NULL;
+  g_autoptr (GPtrArray) pending = NULL;
+
+  fill (self);
+  g_assert_true (bind (self, "one", "p1", NULL, NULL));
+  apply (self, "k2", answered);
+  begin_generation (self, FALSE);
+  apply_is_refused (self, "j1", cut, LOKET_BRAKE_CURSOR_BACK);
+  g_assert_cmpuint (count_acts (self), ==, 2);
+  lift (self, LOKET_BRAKE_GO_ON);
+  apply (self, "j1", cut);
+  loket_store_list_pending_async (self->store, test_store_done_cb, &listed);
+  pending = loket_store_list_pending_finish (self->store, test_store_wait (self, &listed), NULL);
+  g_assert_cmpuint (pending->len, ==, 1);
+  g_assert_cmpstr (((LoketWorkItem *) g_ptr_array_index (pending, 0))->reason, ==, "lostByLoket");
+}
+
 static LoketAuditEntry *
 find_lost (GPtrArray *audit)
 {
@@ -580,6 +632,8 @@ main (int argc, char *argv[])
   ADD ("lower-version-of-a-new-generation", GINT_TO_POINTER (TRUE), test_lower_version);
   ADD ("feed-behind-a-get", NULL, test_feed_behind_a_get);
   ADD ("missing-act", NULL, test_missing_act);
+  ADD ("copy-of-before-an-answer", NULL, test_copy_of_before_an_answer);
+  ADD ("answered-act-missing-anew", NULL, test_answered_act_missing_anew);
   ADD ("lost-acts/own", "p1", test_lost_acts);
   ADD ("lost-acts/of-others", "bo", test_lost_acts);
   ADD ("lost-acts/not-kept", "false", test_lost_act_not_kept);
