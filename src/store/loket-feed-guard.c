@@ -26,8 +26,10 @@ enum {
   TIMES_MAX = 10
 };
 
-/* What the loket has given, and still stands in the lists. */
-#define HELD "version > 0 AND presence = 'here'"
+/* What stands in the lists, also where the loket's answer to a complaint was lost; and what of that
+ * the loket has given. */
+#define LISTED "presence = 'here'"
+#define HELD "version > 0 AND " LISTED
 
 static gboolean
 read_window (LoketSqlite *cache, LoketFeedWindow *window, GError **error)
@@ -41,7 +43,7 @@ read_window (LoketSqlite *cache, LoketFeedWindow *window, GError **error)
                               &window->removed) == 2)
     return TRUE;
   window->removed = 0;
-  return loket_sqlite_read_int (cache, "SELECT count(*) FROM cases WHERE " HELD, &window->known,
+  return loket_sqlite_read_int (cache, "SELECT count(*) FROM cases WHERE " LISTED, &window->known,
                                 error);
 }
 
@@ -97,7 +99,7 @@ static gboolean
 count_removal (LoketSqlite *cache, const char *case_id, LoketFeedWindow *window, GError **error)
 {
   g_autoptr (LoketStatement) statement =
-      loket_sqlite_prepare (cache, "SELECT 1 FROM cases WHERE case_id = ? AND " HELD, error);
+      loket_sqlite_prepare (cache, "SELECT 1 FROM cases WHERE case_id = ? AND " LISTED, error);
   gboolean row;
 
   if (statement == NULL)

@@ -193,6 +193,20 @@ test_store_add_note (TestStore *self, const char *case_id, const char *act_id, c
   return item;
 }
 
+/* A complaint that is taken in here. */
+void
+test_store_add_case (TestStore *self, const char *case_id, const char *reference)
+{
+  static const char facts[] = "{\"agency\":\"a\",\"procedure\":{\"id\":\"p\",\"version\":\"1\"},"
+                              "\"receivedOn\":\"2026-11-02\",\"subject\":\"Provisional\"}";
+  g_autoptr (GBytes) body = g_bytes_new_static (facts, strlen (facts));
+  g_autoptr (LoketWorkItem) item = loket_work_item_new_case (case_id, reference, body, 2);
+  GAsyncResult *result = NULL;
+
+  loket_store_add_work_async (self->store, item, NULL, "case:new", test_store_done_cb, &result);
+  test_store_wait_written (self, &result);
+}
+
 /* As the desk does after replay; here from what the fold says of itself. */
 void
 test_store_project (TestStore *self, const char *case_id)

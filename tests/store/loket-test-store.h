@@ -36,6 +36,7 @@ LoketPageResult *test_store_apply     (TestStore *self, const char *next, const 
 LoketStoredCase *test_store_read_case (TestStore *self, const char *key);
 LoketWorkItem   *test_store_add_note  (TestStore *self, const char *case_id, const char *act_id,
                                        const char *text);
+void             test_store_add_case  (TestStore *self, const char *case_id, const char *reference);
 void             test_store_project   (TestStore *self, const char *case_id);
 GPtrArray       *test_store_list      (TestStore *self, LoketView view, const char *search,
                                        LoketDay today);

@@ -154,6 +154,20 @@ test_mass_withdrawal (TestStore *self, gconstpointer data)
   g_assert_cmpint (brake->affected, ==, 5);
 }
 
+/* A complaint that was taken in here goes as any other does, also where the loket's answer to it
+ * was lost and only the feed speaks of it. */
+static void
+test_mass_withdrawal_of_own (TestStore *self, gconstpointer data)
+{
+  g_autofree char *five = removals (N_CASES - 3, N_CASES + 1, "withdrawn");
+
+  fill (self);
+  test_store_add_case (self, "c41", "V-AAAAAAAA");
+  test_store_project (self, "c41");
+  g_assert_cmpuint (count_cases (self), ==, N_CASES + 1);
+  apply_is_refused (self, "k2", five, LOKET_BRAKE_MASS_WITHDRAWAL);
+}
+
 /* Pages of two each are one withdrawal, until the feed is at its end; also over a restart. */
 static void
 test_mass_withdrawal_over_pages (TestStore *self, gconstpointer data)
@@ -622,6 +636,7 @@ main (int argc, char *argv[])
   ADD ("mass-withdrawal", "withdrawn", test_mass_withdrawal);
   ADD ("mass-erasure", "erased", test_mass_withdrawal);
   ADD ("mass-withdrawal-over-pages", NULL, test_mass_withdrawal_over_pages);
+  ADD ("mass-withdrawal-of-own", NULL, test_mass_withdrawal_of_own);
   ADD ("small-desk", NULL, test_small_desk);
   ADD ("admitted-once", NULL, test_admitted_once);
   ADD ("lifted-without-admission", NULL, test_lifted_without_admission);

@@ -261,26 +261,13 @@ test_take_back_too_late (TestStore *fixture, gconstpointer data)
 }
 
 static void
-add_case (TestStore *fixture, const char *case_id, const char *reference)
-{
-  static const char facts[] = "{\"agency\":\"a\",\"procedure\":{\"id\":\"p\",\"version\":\"1\"},"
-                              "\"receivedOn\":\"2026-11-02\",\"subject\":\"Provisional\"}";
-  g_autoptr (GBytes) body = g_bytes_new_static (facts, strlen (facts));
-  g_autoptr (LoketWorkItem) item = loket_work_item_new_case (case_id, reference, body, 2);
-  GAsyncResult *result = NULL;
-
-  loket_store_add_work_async (fixture->store, item, NULL, "case:new", test_store_done_cb, &result);
-  test_store_wait_written (fixture, &result);
-}
-
-static void
 test_new_case (TestStore *fixture, gconstpointer data)
 {
   g_autoptr (GPtrArray) lines = NULL;
   g_autoptr (GPtrArray) found = NULL;
   g_autoptr (LoketStoredCase) stored = NULL;
 
-  add_case (fixture, "c9", "V-AAAAAAAA");
+  test_store_add_case (fixture, "c9", "V-AAAAAAAA");
   add (fixture, "c9", "a1");
   assert_sendable (fixture, "c9 ");
   test_store_project (fixture, "V-AAAAAAAA");
@@ -302,7 +289,7 @@ test_new_case_taken (TestStore *fixture, gconstpointer data)
       test_case_json ("c9", "KL-77", "\"version\":1,\"aliases\":[\"V-AAAAAAAA\"]");
   g_autoptr (LoketStoredCase) stored = NULL;
 
-  add_case (fixture, "c9", "V-AAAAAAAA");
+  test_store_add_case (fixture, "c9", "V-AAAAAAAA");
   add (fixture, "c9", "a1");
   test_store_project (fixture, "c9");
   take (fixture, "c9", answer);
@@ -324,7 +311,7 @@ test_crash_before_projection (TestStore *fixture, gconstpointer data)
 
   apply_case (fixture, "1", "c1", 1, "");
   add (fixture, "c1", "a1");
-  add_case (fixture, "c9", "V-AAAAAAAA");
+  test_store_add_case (fixture, "c9", "V-AAAAAAAA");
   test_store_reopen (fixture, FALSE);
   assert_shown (fixture, "c1", "| a1");
   loket_store_read_worked_cases_async (fixture->store, NULL, test_store_done_cb, &result);
