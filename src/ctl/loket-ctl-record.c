@@ -54,7 +54,7 @@ add_row (LoketCtl *self, LoketCtlTable *table, gconstpointer data)
   g_autofree char *day = loket_day_to_string (loket_moment_get_day (entry->at));
   gboolean is_case = g_strcmp0 (entry->type, "register") == 0;
 
-  loket_ctl_table_add (table, day, entry->what,
+  loket_ctl_table_add (table, day, loket_speech_name (self->speech, "recorded", entry->what),
                        is_case ? loket_speech_name (self->speech, "pendingKind", "case")
                                : loket_speech_name (self->speech, "act", entry->type),
                        find_text (body), NULL);

@@ -3,7 +3,7 @@
 #include "config.h"
 
 #include "loket-bodies.h"
-#include "loket-conflict.h"
+#include "loket-conflict-private.h"
 #include "loket-desk-private.h"
 #include "loket-http.h"
 #include "loket-problem.h"
@@ -38,15 +38,16 @@ loket_conflict_free (LoketConflict *self)
 /**
  * loket_conflict_is_only_kept:
  *
- * Whether nothing of it can be sent any more, because its case is no longer ours: it can be read
- * and dropped. A complaint is a case of its own, and what a copy gave back is asked about as it
- * was.
+ * Whether nothing of it can be sent any more, because it is only recorded, or its case is no longer
+ * ours: it can be read. A complaint is a case of its own, and what a copy gave back is asked about
+ * as it was.
  */
 gboolean
 loket_conflict_is_only_kept (const LoketConflict *self)
 {
-  return self->now != NULL && self->now->withdrawn && self->item->kind == LOKET_WORK_ACT &&
-         g_strcmp0 (self->item->reason, "salvaged") != 0;
+  return self->recorded ||
+         (self->now != NULL && self->now->withdrawn && self->item->kind == LOKET_WORK_ACT &&
+          g_strcmp0 (self->item->reason, "salvaged") != 0);
 }
 
 /* Returns: (transfer full) (nullable): as a person reads it; NULL where it says nothing */
@@ -203,7 +204,7 @@ add_correction (LoketConflict *self)
     return;
   field = add_field (self, code, json_object_get_member (payload, "new"));
   set_value (json_object_get_member (payload, "old"), &field->base, &field->base_value);
-  if (self->now != NULL)
+  if (self->now != NULL && !self->recorded)
     set_value (loket_case_get_fact (self->now->standing->current, code), &field->theirs,
                &field->theirs_value);
 }
@@ -277,6 +278,29 @@ conflict_new (LoketDesk *desk, const LoketStoredCase *stored, LoketWorkItem *ite
   self->fields = g_ptr_array_new_with_free_func ((GDestroyNotify) field_free);
   self->followers = count_followers (stored, item);
   make_dossiers (self, desk, stored);
+  collect_fields (self);
+  return self;
+}
+
+/**
+ * _loket_conflict_new_recorded:
+ * @stored: (nullable): its case, where that is here
+ * @item: as the record of this computer has it
+ *
+ * Returns: (transfer full): what was written, without what others did
+ */
+LoketConflict *
+_loket_conflict_new_recorded (LoketDesk *desk, const LoketStoredCase *stored, LoketWorkItem *item)
+{
+  LoketConflict *self = g_new0 (LoketConflict, 1);
+
+  self->recorded = TRUE;
+  self->item = loket_work_item_ref (item);
+  self->act = item->kind == LOKET_WORK_ACT ? loket_work_item_to_act (item, NULL) : NULL;
+  self->unseen = g_ptr_array_new_with_free_func ((GDestroyNotify) loket_act_unref);
+  self->fields = g_ptr_array_new_with_free_func ((GDestroyNotify) field_free);
+  if (stored != NULL)
+    self->now = _loket_desk_make_dossier (desk, stored);
   collect_fields (self);
   return self;
 }

@@ -27,6 +27,7 @@ typedef struct {
   GPtrArray *unseen;   /* (element-type LoketAct): what he had not seen, in the order of seq */
   GPtrArray *fields;   /* (element-type LoketConflictField): what was written, in the order of codes */
   guint followers;     /* how much of ours waits behind it in its case */
+  gboolean recorded;   /* it is in the record of this computer: there is nothing to decide any more */
 } LoketConflict;
 
 void     loket_conflict_free         (LoketConflict *self);

@@ -7,6 +7,8 @@
 #include "loket-words-table.h"
 #include "loket-work-item.h"
 
+#define REGISTER "register"
+
 static const char *const kinds[] = {"act", "case", NULL};
 static const char *const states[] = {"waiting", "sending", "refused", "conflict", "taken", NULL};
 G_STATIC_ASSERT (G_N_ELEMENTS (states) == LOKET_N_WORK_STATES + 1);
@@ -73,7 +75,21 @@ loket_work_item_new_case (const char *case_id,
                           GBytes *body,
                           LoketMoment made_at)
 {
-  return item_new (LOKET_WORK_CASE, case_id, case_id, reference, "register", body, made_at);
+  return item_new (LOKET_WORK_CASE, case_id, case_id, reference, REGISTER, body, made_at);
+}
+
+/**
+ * loket_work_item_new_recorded:
+ * @entry: with its bytes
+ *
+ * Returns: (transfer full): what was done, as far as the record of this computer has it: to be read
+ */
+LoketWorkItem *
+loket_work_item_new_recorded (const LoketAuditEntry *entry)
+{
+  LoketWorkKind kind = g_strcmp0 (entry->type, REGISTER) == 0 ? LOKET_WORK_CASE : LOKET_WORK_ACT;
+
+  return item_new (kind, entry->id, entry->case_id, "", entry->type, entry->body, entry->at);
 }
 
 /**

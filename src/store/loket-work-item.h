@@ -6,6 +6,7 @@
 #pragma once
 
 #include "loket-act.h"
+#include "loket-work-values.h"
 
 G_BEGIN_DECLS
 
@@ -59,6 +60,7 @@ LoketWorkItem *loket_work_item_new_act  (const char *case_id, const char *refere
                                          const LoketAct *act, GBytes *body, LoketMoment made_at);
 LoketWorkItem *loket_work_item_new_case (const char *case_id, const char *reference, GBytes *body,
                                          LoketMoment made_at);
+LoketWorkItem *loket_work_item_new_recorded (const LoketAuditEntry *entry);
 LoketWorkItem *loket_work_item_ref      (LoketWorkItem *self);
 void           loket_work_item_unref    (LoketWorkItem *self);
 LoketAct      *loket_work_item_to_act   (const LoketWorkItem *self, GError **error);

@@ -101,6 +101,33 @@ def refused_complaint(desk):
         keys('Escape')
 
 
+def record(desk):
+    """What was taken back, adapted, and dropped; open, a text and a correction."""
+    with window_of(desk):
+        menu('_Record of this computer')
+        shot('record-empty')
+        keys('Escape')
+    desk.make_conflicts()
+    ctl(desk.ours, 'sync', '--once', today=TODAY)
+    desk.stop()
+    conflicts = ctl(desk.ours, 'conflicts', today=TODAY)
+    for conflict, way in zip(conflicts, ('drop', 'note')):
+        ctl(desk.ours, 'resolve', conflict['id'], way, today=TODAY)
+    with window_of(desk) as hands:
+        hands.open_case('Wachttijd van vier uur')
+        hands.form_of_menu('note')
+        type_text('Mevrouw belt maandag terug over de afspraak, en vraagt of haar dochter mag meekomen naar het loket.')
+        keys('ctrl+Return')
+        hands.no_window(SAY.act('note'))
+        keys('ctrl+z')
+        menu('_Record of this computer')
+        shot('record')
+        keys('Down', 'Return')
+        shot('record-correction')
+        keys('Up', 'Return')
+        shot('record-open')
+
+
 def clock(desk):
     desk.start()
     with CorrectedClock(desk, -CLOCK_OFF_S), window_of(desk):
@@ -122,7 +149,7 @@ def needs(desk):
         keys('Escape')
 
 
-PARTS = {'needs': needs, 'pending': pending, 'decisions': decisions,
+PARTS = {'needs': needs, 'pending': pending, 'record': record, 'decisions': decisions,
          'refused-complaint': refused_complaint, 'clock': clock, **TROUBLE_PARTS, **DOCUMENT_PARTS}
 
 

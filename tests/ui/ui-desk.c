@@ -183,6 +183,18 @@ ui_desk_do (UiDesk *self, LoketDossier *dossier, const char *type, JsonObject *p
   g_assert_no_error (error);
 }
 
+void
+ui_desk_take_back (UiDesk *self, const char *id)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+
+  loket_desk_take_back_async (self->desk, id, NULL, keep_result_cb, &result);
+  wait_for (&result);
+  loket_desk_take_back_finish (self->desk, result, &error);
+  g_assert_no_error (error);
+}
+
 /**
  * ui_desk_find_widget:
  *
@@ -217,4 +229,24 @@ ui_desk_find_label (GtkWidget *widget, const char *part)
        child = gtk_widget_get_next_sibling (child))
     found = ui_desk_find_label (child, part);
   return found;
+}
+
+/**
+ * ui_desk_await_label:
+ *
+ * Returns: (transfer none): as ui_desk_find_label(), once it is there
+ */
+GtkWidget *
+ui_desk_await_label (GtkWidget *widget, const char *part)
+{
+  gint64 end = g_get_monotonic_time () + 10 * G_USEC_PER_SEC;
+  GtkWidget *label = ui_desk_find_label (widget, part);
+
+  while (label == NULL && g_get_monotonic_time () < end) {
+    g_main_context_iteration (NULL, FALSE);
+    label = ui_desk_find_label (widget, part);
+  }
+  if (label == NULL)
+    g_error ("“%s” is not shown", part);
+  return label;
 }

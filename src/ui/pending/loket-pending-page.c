@@ -5,6 +5,7 @@
 
 #include <glib/gi18n.h>
 
+#include "loket-case-names.h"
 #include "loket-desk-left.h"
 #include "loket-draft-row.h"
 #include "loket-left-row.h"
@@ -20,15 +21,14 @@ struct _LoketPendingPage {
   GtkStack *stack;
   GtkScrolledWindow *scroll;
   GtkBox *groups;
-  LoketSession *session;     /* (owned) (nullable) */
-  GSignalGroup *desk_watch;  /* (owned) */
-  gulong window_watch;       /* drafts change in other windows */
-  GHashTable *case_names;    /* (owned): id -> number and subject; "" while it is looked for */
-  GCancellable *cancellable; /* (owned) */
-  GPtrArray *rows;           /* (element-type GtkWidget): in their order; owned by the page */
-  char *shown;               /* (nullable): what the page was last built from */
-  GPtrArray *left;           /* (element-type LoketLeftCase) (owned) */
-  guint timer;               /* 0: nothing on the page is held */
+  LoketSession *session;    /* (owned) (nullable) */
+  GSignalGroup *desk_watch; /* (owned) */
+  gulong window_watch;      /* drafts change in other windows */
+  LoketCaseNames *names;    /* (owned) */
+  GPtrArray *rows;          /* (element-type GtkWidget): in their order; owned by the page */
+  char *shown;              /* (nullable): what the page was last built from */
+  GPtrArray *left;          /* (element-type LoketLeftCase) (owned) */
+  guint timer;              /* 0: nothing on the page is held */
 };
 
 G_DEFINE_FINAL_TYPE (LoketPendingPage, loket_pending_page, GTK_TYPE_WIDGET)
@@ -126,38 +126,6 @@ add_needs (LoketPendingPage *self)
 }
 
 static void
-named_cb (GObject *object, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (GError) error = NULL;
-  g_autoptr (LoketDossier) dossier =
-      loket_desk_load_dossier_finish (LOKET_DESK (object), result, &error);
-  LoketPendingPage *self;
-  const LoketCase *facts;
-
-  if (dossier == NULL)
-    return;
-  self = user_data;
-  facts = dossier->standing->current;
-  g_hash_table_replace (self->case_names, g_strdup (facts->case_id),
-                        g_strdup_printf ("%s · %s", facts->reference, facts->subject));
-  show (self);
-}
-
-/* Number and subject of a case; NULL as long as they are not read, or where it is not here. */
-static const char *
-name_case (LoketPendingPage *self, const char *case_id)
-{
-  const char *name = case_id != NULL ? g_hash_table_lookup (self->case_names, case_id) : NULL;
-
-  if (case_id == NULL || name != NULL)
-    return name != NULL && *name != '\0' ? name : NULL;
-  g_hash_table_insert (self->case_names, g_strdup (case_id), g_strdup (""));
-  loket_desk_load_dossier_async (loket_session_get_desk (self->session), case_id, self->cancellable,
-                                 named_cb, self);
-  return NULL;
-}
-
-static void
 add_left (LoketPendingPage *self)
 {
   GtkListBox *list;
@@ -174,6 +142,13 @@ add_left (LoketPendingPage *self)
   }
 }
 
+/* (nullable): number and subject of its case */
+static const char *
+name_case (LoketPendingPage *self, const LoketDraft *draft)
+{
+  return loket_case_names_find (self->names, self->session, draft->case_id);
+}
+
 static void
 add_drafts (LoketPendingPage *self, GPtrArray *drafts)
 {
@@ -187,8 +162,7 @@ add_drafts (LoketPendingPage *self, GPtrArray *drafts)
   for (guint i = drafts->len; i > 0; i--) {
     const LoketDraft *draft = drafts->pdata[i - 1];
 
-    add_row (self, list,
-             loket_draft_row_new (self->session, draft, name_case (self, draft->case_id)),
+    add_row (self, list, loket_draft_row_new (self->session, draft, name_case (self, draft)),
              draft->key);
   }
 }
@@ -210,7 +184,7 @@ describe_all (LoketPendingPage *self, GPtrArray *pending, GPtrArray *drafts)
   }
   for (guint i = 0; i < drafts->len; i++) {
     const LoketDraft *draft = drafts->pdata[i];
-    const char *name = name_case (self, draft->case_id);
+    const char *name = name_case (self, draft);
 
     g_string_append_printf (text, "%s %" G_GINT64_FORMAT " %s\n", draft->key, draft->saved_at,
                             name != NULL ? name : "");
@@ -339,10 +313,7 @@ show (LoketPendingPage *self)
 static void
 cases_changed_cb (LoketPendingPage *self, const char *const *case_ids)
 {
-  if (case_ids == NULL)
-    g_hash_table_remove_all (self->case_names);
-  for (guint i = 0; case_ids != NULL && case_ids[i] != NULL; i++)
-    g_hash_table_remove (self->case_names, case_ids[i]);
+  loket_case_names_forget (self->names, case_ids);
   if (gtk_widget_get_mapped (GTK_WIDGET (self)))
     loket_pending_page_reload (self);
 }
@@ -447,7 +418,6 @@ loket_pending_page_dispose (GObject *object)
 {
   LoketPendingPage *self = LOKET_PENDING_PAGE (object);
 
-  g_cancellable_cancel (self->cancellable);
   stop_timer (self);
   g_clear_object (&self->desk_watch);
   g_clear_object (&self->session);
@@ -460,8 +430,7 @@ loket_pending_page_finalize (GObject *object)
 {
   LoketPendingPage *self = LOKET_PENDING_PAGE (object);
 
-  g_object_unref (self->cancellable);
-  g_hash_table_unref (self->case_names);
+  g_object_unref (self->names);
   g_ptr_array_unref (self->rows);
   g_ptr_array_unref (self->left);
   g_free (self->shown);
@@ -492,8 +461,8 @@ static void
 loket_pending_page_init (LoketPendingPage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
-  self->cancellable = g_cancellable_new ();
-  self->case_names = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  self->names = loket_case_names_new ();
+  g_signal_connect_object (self->names, "named", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
   self->rows = g_ptr_array_new ();
   self->left = g_ptr_array_new ();
   self->desk_watch = g_signal_group_new (LOKET_TYPE_DESK);

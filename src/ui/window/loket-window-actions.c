@@ -13,7 +13,9 @@
 static gboolean
 is_page (const char *view)
 {
-  return g_str_equal (view, "pending") || g_str_equal (view, "sync");
+  static const char *const pages[] = {"pending", "sync", "record", NULL};
+
+  return g_strv_contains (pages, view);
 }
 
 /* @view: may be the one that is kept */
@@ -94,6 +96,15 @@ pending_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 
   _loket_window_show_view (self, "pending");
   loket_pending_page_enter (self->pending_page);
+}
+
+static void
+record_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  LoketWindow *self = user_data;
+
+  _loket_window_show_view (self, "record");
+  loket_record_page_enter (self->record_page);
 }
 
 static void
@@ -219,6 +230,7 @@ static const GActionEntry window_actions[] = {
     {.name = "show-view", .activate = show_view_cb, .parameter_type = "s", .state = "'inbox'"},
     {.name = "show-nth-view", .activate = show_nth_view_cb, .parameter_type = "i"},
     {.name = "pending", .activate = pending_cb},
+    {.name = "record", .activate = record_cb},
     {.name = "open-case", .activate = open_case_cb, .parameter_type = "s"},
     {.name = "refresh", .activate = refresh_cb},
     {.name = "find", .activate = find_cb},

@@ -8,6 +8,7 @@
 #include "loket-line-state.h"
 #include "loket-notice-card.h"
 #include "loket-pending-page.h"
+#include "loket-record-page.h"
 #include "loket-sync-page.h"
 #include "loket-view-sidebar.h"
 #include "loket-window.h"
@@ -30,6 +31,7 @@ struct _LoketWindow {
   LoketCasePage *case_page;
   LoketPendingPage *pending_page;
   LoketSyncPage *sync_page;
+  LoketRecordPage *record_page;
   LoketLineState *line_state;
   GtkLabel *demo_mark;
 

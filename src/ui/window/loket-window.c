@@ -158,6 +158,7 @@ loket_window_class_init (LoketWindowClass *klass)
   g_type_ensure (LOKET_TYPE_CASE_PAGE);
   g_type_ensure (LOKET_TYPE_PENDING_PAGE);
   g_type_ensure (LOKET_TYPE_SYNC_PAGE);
+  g_type_ensure (LOKET_TYPE_RECORD_PAGE);
   g_type_ensure (LOKET_TYPE_LINE_STATE);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/loket/Loket/ui/loket-window.ui");
   gtk_widget_class_bind_template_child (widget_class, LoketWindow, toasts);
@@ -173,6 +174,7 @@ loket_window_class_init (LoketWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, LoketWindow, case_page);
   gtk_widget_class_bind_template_child (widget_class, LoketWindow, pending_page);
   gtk_widget_class_bind_template_child (widget_class, LoketWindow, sync_page);
+  gtk_widget_class_bind_template_child (widget_class, LoketWindow, record_page);
   gtk_widget_class_bind_template_child (widget_class, LoketWindow, line_state);
   gtk_widget_class_bind_template_child (widget_class, LoketWindow, demo_mark);
   /* After the widget that has the keyboard: while a text is typed, Ctrl+Z is about its letters. */
@@ -213,6 +215,7 @@ loket_window_new (GtkApplication *application, LoketSession *session)
   loket_case_page_set_session (self->case_page, session);
   loket_pending_page_set_session (self->pending_page, session);
   loket_sync_page_set_session (self->sync_page, session);
+  loket_record_page_set_session (self->record_page, session);
   loket_line_state_set_session (self->line_state, session);
   g_signal_group_set_target (self->desk_watch, loket_session_get_desk (session));
   show_demo_mark (self);
