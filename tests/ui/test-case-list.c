@@ -162,6 +162,20 @@ test_stays_where_scrolled (Fixture *fixture, gconstpointer data)
       find_in_sight (fixture, loket_case_list_find (LOKET_CASE_LIST (fixture->cases), last)));
 }
 
+/* An answer that still waits when its term is over ends nothing: the row says what is the matter.
+ */
+static void
+test_late_answer_not_sent (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (LoketDossier) dossier = ui_desk_register (&fixture->desk, "2026-09-14");
+  g_autoptr (JsonObject) answer = ui_desk_parse ("{'via': 'loket', 'text': 'We were wrong.'}");
+
+  ui_desk_do (&fixture->desk, dossier, "answer", answer);
+  settle (fixture, N_CASES + 1);
+  loket_case_list_pane_select (fixture->pane, dossier->the_case->case_id);
+  ui_desk_await_label (GTK_WIDGET (fixture->pane), " · not sent yet");
+}
+
 #define ADD(path, test) g_test_add (path, Fixture, NULL, set_up, test, tear_down)
 
 int
@@ -172,5 +186,6 @@ main (int argc, char **argv)
   ADD ("/ui/case-list/opened-elsewhere", test_opened_elsewhere);
   ADD ("/ui/case-list/after-search", test_after_search);
   ADD ("/ui/case-list/stays-where-scrolled", test_stays_where_scrolled);
+  ADD ("/ui/case-list/late-answer-not-sent", test_late_answer_not_sent);
   return g_test_run ();
 }

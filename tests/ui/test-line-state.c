@@ -91,6 +91,31 @@ test_brake (void)
   }
 }
 
+/* What of ours the loket does not have is never up to date. */
+static void
+test_up_to_date (void)
+{
+  static const struct {
+    LoketSyncState state;
+    const char *says;
+  } cases[] = {
+      {{0}, "Up to date with the loket · "},
+      {{.pending = 2}, "Last spoken with the loket · "},
+      {{.documents_not_sent = 1}, "Last spoken with the loket · "},
+  };
+  g_autoptr (LoketSpeech) speech = loket_speech_new ("en", NULL);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++) {
+    LoketSyncState state = cases[i].state;
+    g_autofree char *text = NULL;
+
+    state.online = TRUE;
+    state.last_sync = LOKET_SECOND_US;
+    text = loket_line_state_describe (speech, &state, LOKET_SECOND_US);
+    g_assert_true (g_str_has_prefix (text, cases[i].says));
+  }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -100,5 +125,6 @@ main (int argc, char **argv)
                    test_list_only_when_something_waits);
   g_test_add_func ("/ui/line-state/brake", test_brake);
   g_test_add_func ("/ui/line-state/needs", test_needs);
+  g_test_add_func ("/ui/line-state/up-to-date", test_up_to_date);
   return g_test_run ();
 }

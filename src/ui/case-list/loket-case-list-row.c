@@ -83,6 +83,20 @@ show_countdown (LoketCaseListRow *self, LoketSpeech *speech, const char *step)
   return loket_speech_pill (speech, &reading, now);
 }
 
+/* While what ends a case has not left, and its term still counts, it is not closed. */
+static const char *
+say_step (LoketCaseListRow *self)
+{
+  LoketStep step = loket_case_row_get_step (self->row);
+  const char *clock = loket_case_row_get_clock (self->row);
+
+  if (step == LOKET_STEP_CLOSED && loket_case_row_get_pending (self->row) && clock != NULL &&
+      *clock != '\0')
+    return _ ("not sent yet");
+  return loket_speech_name (loket_session_speak_for_row (self->session, self->row), "step",
+                            loket_step_to_string (step));
+}
+
 static void
 show_row (LoketCaseListRow *self)
 {
@@ -111,8 +125,7 @@ show_row (LoketCaseListRow *self)
   gtk_inscription_set_text (self->person, person);
   gtk_widget_set_visible (GTK_WIDGET (self->unsent), loket_case_row_get_pending (self->row));
   show_urgency (self);
-  step = loket_speech_name (loket_session_speak_for_row (self->session, self->row), "step",
-                            loket_step_to_string (loket_case_row_get_step (self->row)));
+  step = say_step (self);
   countdown = show_countdown (self, speech, step);
   show_spoken (self, countdown != NULL ? countdown : _ ("no term running"), step);
 }

@@ -34,6 +34,13 @@ describe_moment (LoketSpeech *speech, LoketMoment moment, LoketMoment now)
   return loket_speech_day_medium (speech, loket_moment_get_day (moment));
 }
 
+/* While something of ours is not there, the loket and this desk do not say the same. */
+static gboolean
+is_all_sent (const LoketSyncState *state)
+{
+  return state->pending == 0 && state->documents_not_sent == 0;
+}
+
 static char *
 describe_line (LoketSpeech *speech, const LoketSyncState *state, LoketMoment now)
 {
@@ -47,7 +54,9 @@ describe_line (LoketSpeech *speech, const LoketSyncState *state, LoketMoment now
     return g_strdup (_ ("Speaking with the loket …"));
   if (state->online && state->last_sync != LOKET_NO_MOMENT) {
     since = describe_moment (speech, state->last_sync, now);
-    return g_strdup_printf (_ ("Up to date with the loket · %s"), since);
+    return g_strdup_printf (is_all_sent (state) ? _ ("Up to date with the loket · %s")
+                                                : _ ("Last spoken with the loket · %s"),
+                            since);
   }
   if (state->offline_since != LOKET_NO_MOMENT) {
     since = describe_moment (speech, state->offline_since, now);
@@ -129,7 +138,8 @@ sync_changed_cb (LoketLineState *self)
     icon = "media-playback-pause-symbolic";
   else if (state->working)
     icon = "emblem-synchronizing-symbolic";
-  else if (needs != NULL || state->refused > 0 || state->quarantined > 0)
+  else if (needs != NULL || state->refused > 0 || state->quarantined > 0 ||
+           state->documents_not_sent > 0)
     icon = "dialog-warning-symbolic";
   else if (state->online && state->last_sync != LOKET_NO_MOMENT)
     icon = "object-select-symbolic";
