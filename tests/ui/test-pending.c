@@ -4,6 +4,7 @@
 #include <adwaita.h>
 #include <string.h>
 
+#include "loket-case-page.h"
 #include "loket-diff-label.h"
 #include "loket-pending-page.h"
 #include "loket-sync-page.h"
@@ -258,6 +259,37 @@ test_drafts (void)
 }
 
 static gboolean
+has_keyboard (gpointer data)
+{
+  GtkWidget *focus = gtk_root_get_focus (gtk_widget_get_root (data));
+
+  return focus != NULL && gtk_widget_is_ancestor (focus, data);
+}
+
+/* Where it was on a row that is no longer seen, it comes along. */
+static void
+test_keyboard_comes_along (void)
+{
+  UiDesk desk = {NULL};
+  g_autoptr (LoketDossier) dossier = NULL;
+  GtkWidget *window;
+  Wanted wanted = {.title = "New complaint"};
+
+  ui_desk_open (&desk, "en");
+  dossier = ui_desk_register (&desk, "2026-11-20");
+  window = open_window (&desk);
+  wanted.page = ui_desk_find_widget (window, LOKET_TYPE_PENDING_PAGE);
+  iterate_until (is_shown, &wanted);
+  gtk_widget_grab_focus (find_row (wanted.page, "New complaint"));
+  iterate_until (has_keyboard, wanted.page);
+  g_action_group_activate_action (G_ACTION_GROUP (window), "open-case",
+                                  g_variant_new_string (dossier->the_case->case_id));
+  iterate_until (has_keyboard, ui_desk_find_widget (window, LOKET_TYPE_CASE_PAGE));
+  close_window (window);
+  ui_desk_close (&desk);
+}
+
+static gboolean
 is_mending_shown (gpointer data)
 {
   return find_label (data, "The search on this computer was damaged and has been built anew.") !=
@@ -304,6 +336,7 @@ main (int argc, char **argv)
   g_test_add_func ("/ui/pending/toast-of-what-is-held", test_toast_of_what_is_held);
   g_test_add_func ("/ui/pending/two-at-once", test_two_at_once);
   g_test_add_func ("/ui/pending/drafts", test_drafts);
+  g_test_add_func ("/ui/pending/keyboard-comes-along", test_keyboard_comes_along);
   g_test_add_func ("/ui/pending/mended", test_mended);
   g_test_add_func ("/ui/pending/difference-is-said", test_difference_is_said);
   return g_test_run ();

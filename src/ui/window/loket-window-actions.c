@@ -52,6 +52,12 @@ _loket_window_show_view (LoketWindow *self, const char *view)
   loket_desk_set_state (loket_session_get_desk (self->session), "view", self->list_view);
 }
 
+static gboolean
+shows_cases (LoketWindow *self)
+{
+  return g_str_equal (gtk_stack_get_visible_child_name (self->pages), "cases");
+}
+
 /**
  * _loket_window_show_cases:
  *
@@ -60,18 +66,27 @@ _loket_window_show_view (LoketWindow *self, const char *view)
 void
 _loket_window_show_cases (LoketWindow *self)
 {
-  if (g_str_equal (gtk_stack_get_visible_child_name (self->pages), "cases"))
+  if (shows_cases (self))
     return;
   _loket_window_show_view (self, self->list_view != NULL ? self->list_view : "inbox");
 }
 
+/**
+ * _loket_window_open_case:
+ *
+ * From a page the keyboard goes along, into the case; among the cases it stays where it is.
+ */
 void
 _loket_window_open_case (LoketWindow *self, const char *case_id)
 {
+  gboolean from_page = !shows_cases (self);
+
   _loket_window_show_cases (self);
   loket_case_page_open (self->case_page, case_id);
   loket_case_list_pane_select (self->list_pane, case_id);
   loket_desk_set_state (loket_session_get_desk (self->session), "case", case_id);
+  if (from_page)
+    gtk_widget_child_focus (GTK_WIDGET (self->case_page), GTK_DIR_TAB_FORWARD);
 }
 
 static void
