@@ -76,6 +76,7 @@ loket_brake_copy (const LoketBrake *self)
   copy->known = self->known;
   copy->affected = self->affected;
   copy->other = g_strdup (self->other);
+  copy->case_ids = g_strdupv (self->case_ids);
   return copy;
 }
 
@@ -86,7 +87,18 @@ loket_brake_free (LoketBrake *self)
     return;
   g_free (self->detail);
   g_free (self->other);
+  g_strfreev (self->case_ids);
   g_free (self);
+}
+
+static JsonArray *
+case_ids_to_json (char **case_ids)
+{
+  JsonArray *array = json_array_new ();
+
+  for (int i = 0; case_ids[i] != NULL; i++)
+    json_array_add_string_element (array, case_ids[i]);
+  return array;
 }
 
 char *
@@ -102,6 +114,8 @@ loket_brake_to_text (const LoketBrake *self)
     json_object_set_string_member (json, "detail", self->detail);
   if (self->other != NULL)
     json_object_set_string_member (json, "other", self->other);
+  if (self->case_ids != NULL)
+    json_object_set_array_member (json, "caseIds", case_ids_to_json (self->case_ids));
   return loket_json_object_to_string (json);
 }
 
@@ -129,5 +143,6 @@ loket_brake_from_text (const char *text)
   self->affected = loket_json_peek_int (json, "affected", 0);
   self->detail = g_strdup (loket_json_peek_string (json, "detail"));
   self->other = g_strdup (loket_json_peek_string (json, "other"));
+  self->case_ids = loket_json_peek_strings (json, "caseIds");
   return self;
 }

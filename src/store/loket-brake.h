@@ -26,6 +26,9 @@ typedef enum {
   LOKET_N_BRAKES,
 } LoketBrakeKind;
 
+/* So many of the cases that would go are named. */
+#define LOKET_BRAKE_CASES_MAX 8
+
 typedef enum {
   LOKET_BRAKE_GO_ON,       /* admit it, once; not for another realm or account */
   LOKET_BRAKE_CHECK_AGAIN, /* ask the loket once more, and lift it where all is well */
@@ -38,6 +41,7 @@ typedef struct {
   gint64 affected; /* cases that would have been taken away or put back */
   char *detail;    /* (nullable): what was seen, for whoever looks after the loket */
   char *other;     /* (nullable): id of the person who answers instead of the one of this desk */
+  char **case_ids; /* (nullable): of the cases that would have been taken away now, the first of them */
 } LoketBrake;
 
 const char *loket_brake_kind_to_string   (LoketBrakeKind kind);

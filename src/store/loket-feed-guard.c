@@ -64,24 +64,31 @@ is_mass (const LoketFeedWindow *window)
   return window->removed > REMOVALS_FREE && window->removed * TIMES_MAX > window->known;
 }
 
+/* @removals: (nullable) (element-type utf8): cases that would go */
 static gboolean
 stop (LoketConnections *databases,
       LoketBrakeKind kind,
       LoketMoment now,
       const LoketFeedWindow *numbers,
       const char *detail,
+      GPtrArray *removals,
       GError **error)
 {
   g_autoptr (LoketBrake) brake = loket_brake_new (kind, now, detail);
+  g_autoptr (GStrvBuilder) case_ids = g_strv_builder_new ();
 
   brake->known = numbers->known;
   brake->affected = numbers->removed;
+  for (guint i = 0; removals != NULL && i < MIN (removals->len, LOKET_BRAKE_CASES_MAX); i++)
+    g_strv_builder_add (case_ids, g_ptr_array_index (removals, i));
+  brake->case_ids = g_strv_builder_end (case_ids);
   return loket_brake_db_set (databases->work, brake, error);
 }
 
 static gboolean
 check_window (LoketConnections *databases,
               const LoketFeedWindow *window,
+              GPtrArray *removals,
               LoketMoment now,
               GError **error)
 {
@@ -91,12 +98,18 @@ check_window (LoketConnections *databases,
     return TRUE;
   if (!loket_brake_db_admits (databases->work, LOKET_BRAKE_MASS_WITHDRAWAL, &admitted, error))
     return FALSE;
-  return admitted || stop (databases, LOKET_BRAKE_MASS_WITHDRAWAL, now, window, NULL, error);
+  return admitted ||
+         stop (databases, LOKET_BRAKE_MASS_WITHDRAWAL, now, window, NULL, removals, error);
 }
 
-/* Removals of what is here and not counted yet. */
+/* Removals of what is here and not counted yet.
+ * @removals: (element-type utf8): takes @case_id where it is one */
 static gboolean
-count_removal (LoketSqlite *cache, const char *case_id, LoketFeedWindow *window, GError **error)
+count_removal (LoketSqlite *cache,
+               const char *case_id,
+               LoketFeedWindow *window,
+               GPtrArray *removals,
+               GError **error)
 {
   g_autoptr (LoketStatement) statement =
       loket_sqlite_prepare (cache, "SELECT 1 FROM cases WHERE case_id = ? AND " LISTED, error);
@@ -108,17 +121,23 @@ count_removal (LoketSqlite *cache, const char *case_id, LoketFeedWindow *window,
   if (!loket_statement_next (statement, &row, error))
     return FALSE;
   window->removed += row;
+  if (row)
+    g_ptr_array_add (removals, (gpointer) case_id);
   return TRUE;
 }
 
 static gboolean
-count_removals (LoketSqlite *cache, LoketFeedPage *page, LoketFeedWindow *window, GError **error)
+count_removals (LoketSqlite *cache,
+                LoketFeedPage *page,
+                LoketFeedWindow *window,
+                GPtrArray *removals,
+                GError **error)
 {
   for (guint i = 0; i < page->items->len; i++) {
     const LoketFeedItem *item = g_ptr_array_index (page->items, i);
 
     if (item->error == NULL && item->change != LOKET_CHANGE_UPSERTED &&
-        !count_removal (cache, item->case_id, window, error))
+        !count_removal (cache, item->case_id, window, removals, error))
       return FALSE;
   }
   return TRUE;
@@ -249,7 +268,7 @@ check_history (LoketConnections *databases,
                               &numbers.known, error))
     return FALSE;
   numbers.removed = self.n_back;
-  return stop (databases, LOKET_BRAKE_CURSOR_BACK, now, &numbers, self.detail, error);
+  return stop (databases, LOKET_BRAKE_CURSOR_BACK, now, &numbers, self.detail, NULL, error);
 }
 
 /**
@@ -266,9 +285,11 @@ loket_feed_guard_check_page (LoketConnections *databases,
                              LoketFeedWindow *window,
                              GError **error)
 {
+  g_autoptr (GPtrArray) removals = g_ptr_array_new ();
+
   if (!read_window (databases->cache, window, error) ||
-      !count_removals (databases->cache, page, window, error) ||
-      !check_window (databases, window, now, error) ||
+      !count_removals (databases->cache, page, window, removals, error) ||
+      !check_window (databases, window, removals, now, error) ||
       !check_history (databases, memory, page, now, error))
     return FALSE;
   return page->items->len > 0 ||
@@ -327,9 +348,11 @@ loket_feed_guard_check_removal (LoketConnections *databases,
                                 LoketFeedWindow *window,
                                 GError **error)
 {
+  g_autoptr (GPtrArray) removals = g_ptr_array_new ();
+
   return read_window (databases->cache, window, error) &&
-         count_removal (databases->cache, case_id, window, error) &&
-         check_window (databases, window, now, error);
+         count_removal (databases->cache, case_id, window, removals, error) &&
+         check_window (databases, window, removals, now, error);
 }
 
 gboolean
@@ -367,11 +390,12 @@ loket_feed_guard_check_end (LoketConnections *databases, LoketMoment now, GError
     return FALSE;
   numbers.removed = numbers.known;
   if (came == 0 && numbers.known > 0 && !empty_admitted)
-    return stop (databases, LOKET_BRAKE_EMPTY_LOKET, now, &numbers, NULL, error);
+    return stop (databases, LOKET_BRAKE_EMPTY_LOKET, now, &numbers, NULL, NULL, error);
   numbers.removed = 0;
   if (was_passed && !back_admitted)
     return stop (databases, LOKET_BRAKE_CURSOR_BACK, now, &numbers,
-                 "the feed ends where it was before the cursor that the loket refused", error);
+                 "the feed ends where it was before the cursor that the loket refused", NULL,
+                 error);
   return loket_brake_db_end_admission (databases->work, LOKET_BRAKE_EMPTY_LOKET, error) &&
          loket_brake_db_end_admission (databases->work, LOKET_BRAKE_CURSOR_BACK, error);
 }

@@ -152,6 +152,8 @@ test_mass_withdrawal (TestStore *self, gconstpointer data)
   g_assert_cmpint (brake->kind, ==, LOKET_BRAKE_MASS_WITHDRAWAL);
   g_assert_cmpint (brake->known, ==, N_CASES - 4);
   g_assert_cmpint (brake->affected, ==, 5);
+  g_assert_cmpuint (g_strv_length (brake->case_ids), ==, 5);
+  g_assert_cmpstr (brake->case_ids[0], ==, "c5");
 }
 
 /* A complaint that was taken in here goes as any other does, also where the loket's answer to it

@@ -110,6 +110,31 @@ join_facts (const char *owner, const char *numbers, const char *kept)
   return g_string_free (g_steal_pointer (&text), FALSE);
 }
 
+/* Read when the card is shown, so that the question can say it. */
+static void
+look_names_up (LoketWindow *self, const LoketBrake *brake)
+{
+  for (int i = 0; brake->case_ids != NULL && brake->case_ids[i] != NULL; i++)
+    loket_case_names_find (self->names, self->session, brake->case_ids[i]);
+}
+
+/* "Among them:" and a line a case; "" where none is known. */
+static char *
+name_cases (LoketWindow *self, const LoketBrake *brake)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  for (int i = 0; brake->case_ids != NULL && brake->case_ids[i] != NULL; i++) {
+    const char *name = loket_case_names_find (self->names, self->session, brake->case_ids[i]);
+
+    if (name != NULL)
+      g_string_append_printf (text, "\n%s", name);
+  }
+  if (text->len > 0)
+    g_string_prepend (text, _ ("Among them:"));
+  return g_string_free (g_steal_pointer (&text), FALSE);
+}
+
 /**
  * _loket_window_show_brake:
  *
@@ -138,6 +163,7 @@ _loket_window_show_brake (LoketWindow *self)
   since = describe_since (self, brake);
   owner = describe_owner (desk, brake);
   facts = join_facts (owner, numbers, kept);
+  look_names_up (self, brake);
   shown = g_strjoin ("\n", loket_brake_kind_to_string (brake->kind), facts, since, NULL);
   /* Built anew only where it says something else: the keyboard may be on its buttons. */
   if (g_strcmp0 (shown, self->brake_shown) == 0)
@@ -204,12 +230,16 @@ go_on_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
   const LoketBrake *brake =
       loket_desk_get_sync_state (loket_session_get_desk (self->session))->brake;
   g_autofree char *numbers = NULL;
+  g_autofree char *cases = NULL;
+  g_autofree char *facts = NULL;
   g_autofree char *body = NULL;
 
   if (brake == NULL || !loket_brake_kind_may_go_on (brake->kind))
     return;
   numbers = describe_numbers (loket_session_get_speech (self->session), brake);
-  body = g_strjoin ("\n\n", numbers,
+  cases = name_cases (self, brake);
+  facts = *cases != '\0' ? g_strdup_printf ("%s\n%s", numbers, cases) : g_strdup (numbers);
+  body = g_strjoin ("\n\n", facts,
                     _ ("What the loket says now is taken over. What you have not sent yet stays, "
                        "also of cases that go."),
                     NULL);

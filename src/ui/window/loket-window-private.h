@@ -4,6 +4,7 @@
 
 #include "loket-banner.h"
 #include "loket-case-list-pane.h"
+#include "loket-case-names.h"
 #include "loket-case-page.h"
 #include "loket-line-state.h"
 #include "loket-notice-card.h"
@@ -24,7 +25,7 @@ struct _LoketWindow {
   LoketNoticeCard *salvage_card;
   GtkWidget *sidebar_pane;
   GtkPaned *outer_paned;
-  GtkStack *pages;           /* `cases`: list and case; `pending`; `sync` */
+  GtkStack *pages;           /* `cases`: list and case; `pending`; `sync`; `record` */
   GtkPaned *inner_paned;
   LoketViewSidebar *sidebar;
   LoketCaseListPane *list_pane;
@@ -38,6 +39,7 @@ struct _LoketWindow {
   AdwToast *toast;           /* (nullable): the one that is shown; weak */
   LoketSession *session;     /* (owned) */
   char *brake_shown;         /* (nullable): what its card was last built from */
+  LoketCaseNames *names;     /* (owned): of the cases that would go */
   GPtrArray *done;           /* (owned): acts done here, the last one at the end, for Ctrl+Z */
   guint told;                /* so many of them were told */
   guint announcing;          /* timer: it is said soon; 0: it was said */

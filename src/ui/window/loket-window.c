@@ -140,6 +140,7 @@ loket_window_finalize (GObject *object)
   g_free (LOKET_WINDOW (object)->list_view);
   g_ptr_array_unref (LOKET_WINDOW (object)->done);
   g_free (LOKET_WINDOW (object)->brake_shown);
+  g_object_unref (LOKET_WINDOW (object)->names);
   G_OBJECT_CLASS (loket_window_parent_class)->finalize (object);
 }
 
@@ -185,6 +186,7 @@ static void
 loket_window_init (LoketWindow *self)
 {
   self->cancellable = g_cancellable_new ();
+  self->names = loket_case_names_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
   self->desk_watch = g_signal_group_new (LOKET_TYPE_DESK);
   g_signal_group_connect_swapped (self->desk_watch, "sync-changed", G_CALLBACK (sync_changed_cb),
