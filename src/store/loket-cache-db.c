@@ -273,29 +273,35 @@ write_shown (LoketSqlite *db, gint64 row, LoketCase *copy, GError **error)
   return loket_cache_projection_write (db, row, projection, copy->offline_permitted, error);
 }
 
-/* In a new generation the loket's word holds, also where it was restored from an older copy. */
+/* In a new generation the loket's word holds, also where it was restored from an older copy; and
+ * where somebody let that in. */
 static gboolean
 is_older (const LoketUpsert *upsert, const LoketCacheEntry *entry)
 {
-  return upsert->version < entry->version && upsert->generation <= entry->generation;
+  return upsert->version < entry->version && upsert->generation <= entry->generation &&
+         !upsert->admits_loss;
 }
 
-/* An answer to one act adds it to the copy, and leaves its version: a copy that is no newer, and
- * lacks such an act, was made before it. */
-static gboolean
-lacks_acts (const LoketUpsert *upsert, const LoketCacheEntry *entry, LoketMemoryCopies *memory)
+/* What the loket answered to an act stands here before the feed brings it: a copy that was made
+ * before that, or by a loket that was put back to a time before it, gets it too. What was shown as
+ * taken goes only where somebody let the loss in.
+ *
+ * Returns: (transfer full) */
+static LoketCase *
+complete (const LoketUpsert *upsert, const LoketCacheEntry *entry, LoketMemoryCopies *memory)
 {
   g_autoptr (LoketCase) held = NULL;
-  g_autoptr (GPtrArray) missing = NULL;
 
-  if (upsert->admits_loss || upsert->version > entry->version ||
-      entry->presence != LOKET_PRESENCE_HERE)
-    return FALSE;
-  held = loket_cache_entry_to_copy (entry, memory);
-  if (held == NULL)
-    return FALSE;
-  missing = loket_history_list_missing (held, upsert->copy);
-  return missing->len > 0;
+  if (!upsert->admits_loss && entry->row != 0)
+    held = loket_cache_entry_to_copy (entry, memory);
+  return held != NULL ? loket_history_complete (held, upsert->copy) : loket_case_ref (upsert->copy);
+}
+
+static gboolean
+is_same (const LoketUpsert *upsert, const LoketCacheEntry *entry, const char *json)
+{
+  return entry->presence == LOKET_PRESENCE_HERE && entry->version == upsert->version &&
+         g_strcmp0 (entry->json, json) == 0;
 }
 
 /**
@@ -309,19 +315,22 @@ loket_cache_db_upsert (LoketSqlite *db,
                        gboolean *changed,
                        GError **error)
 {
-  LoketCase *copy = upsert->copy;
-  g_autofree char *json = loket_json_object_to_string (copy->json);
-  g_autoptr (LoketCacheEntry) entry = loket_cache_db_find (db, copy->case_id, error);
+  g_autoptr (LoketCacheEntry) entry = loket_cache_db_find (db, upsert->copy->case_id, error);
+  g_autoptr (LoketCase) copy = NULL;
+  g_autofree char *json = NULL;
   gboolean is_new, replay_writes;
   gint64 row;
 
   *changed = FALSE;
   if (entry == NULL)
     return FALSE;
-  if (is_older (upsert, entry) ||
-      (entry->presence == LOKET_PRESENCE_HERE && entry->version == upsert->version &&
-       g_strcmp0 (entry->json, json) == 0) ||
-      lacks_acts (upsert, entry, memory))
+  json = loket_json_object_to_string (upsert->copy->json);
+  if (!is_older (upsert, entry) && !is_same (upsert, entry, json)) {
+    copy = complete (upsert, entry, memory);
+    g_free (json);
+    json = loket_json_object_to_string (copy->json);
+  }
+  if (copy == NULL || is_same (upsert, entry, json))
     return touch_generation (db, entry->row, upsert->generation, error);
   *changed = TRUE;
   row = entry->row;

@@ -24,8 +24,20 @@ typedef struct {
   LoketConnections *databases;
   gboolean fleeting;
   gboolean at_open; /* nothing is being added now */
+  gboolean synced;  /* what the rows do not name any more, they do not after a power cut either */
   GError *error;    /* (nullable): then everything is wanted */
 } Sweep;
+
+/* A row that came back would say that contents are here, and their file would be gone. */
+static gboolean
+sync_rows (Sweep *self)
+{
+  gboolean complete;
+
+  if (!self->synced)
+    self->synced = loket_sqlite_checkpoint (self->databases->cache, &complete, &self->error);
+  return self->synced;
+}
 
 static gboolean
 is_content_wanted (Sweep *self, const char *sha256)
@@ -37,7 +49,9 @@ is_content_wanted (Sweep *self, const char *sha256)
     return TRUE;
   if (named || self->fleeting)
     return named;
-  return !loket_uploads_db_names (self->databases->work, sha256, &named, &self->error) || named;
+  if (!loket_uploads_db_names (self->databases->work, sha256, &named, &self->error))
+    return TRUE;
+  return named || !sync_rows (self);
 }
 
 /* A copy that somebody opened stays as long as its document does. */
@@ -75,7 +89,7 @@ static gboolean
 sweep (LoketConnections *databases, gboolean fleeting, gboolean at_open, GError **error)
 {
   g_autofree char *root = loket_documents_care_get_root (databases, fleeting);
-  Sweep self = {databases, fleeting, at_open, NULL};
+  Sweep self = {.databases = databases, .fleeting = fleeting, .at_open = at_open};
 
   if (!loket_documents_rescue (databases, error))
     return FALSE;
@@ -109,7 +123,7 @@ loket_documents_care_drop_content (LoketConnections *databases,
                                    GError **error)
 {
   g_autofree char *root = loket_documents_care_get_root (databases, fleeting);
-  Sweep self = {databases, fleeting, FALSE, NULL};
+  Sweep self = {.databases = databases, .fleeting = fleeting};
 
   if (!loket_documents_rescue (databases, error))
     return FALSE;

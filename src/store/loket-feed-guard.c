@@ -3,8 +3,8 @@
  * than ours is taken as proven by:
  *   - a version lower than the feed itself gave before of that case;
  *   - a newer copy without an act that the loket gave before, though with later ones;
- *   - where everything is asked for anew: a copy of the version that is held, without an act that
- *     the loket answered (an answer leaves the version, and no page is asked for beside it);
+ *   - where everything is asked for anew: a copy of the version that is held, or a later one,
+ * without an act that the loket answered (no page is asked for while it answers);
  *   - a cursor with which the feed ended before an earlier end, handed out again;
  *   - after the loket refused our cursor: an end of the feed that was one before that cursor.
  * An older copy alone proves nothing where a proxy or a slow reply may bring it. */
@@ -172,13 +172,13 @@ read_versions (LoketSqlite *cache, const char *case_id, gint64 *held, gint64 *fe
 }
 
 static gboolean
-lacks_acts (const LoketFeedItem *item, const LoketCase *held, gint64 held_version)
+lacks_acts (const History *self, const LoketCase *held, const LoketCase *came)
 {
   g_autoptr (GPtrArray) missing = NULL;
 
-  if (item->version > held_version)
-    return loket_history_is_cut (held, item->contents);
-  missing = loket_history_list_missing (held, item->contents);
+  if (!self->anew)
+    return loket_history_is_cut (held, came);
+  missing = loket_history_list_missing (held, came);
   return missing->len > 0;
 }
 
@@ -192,7 +192,7 @@ check_acts (History *self, const LoketFeedItem *item, GError **error)
   if (entry == NULL)
     return FALSE;
   held = loket_cache_entry_to_copy (entry, self->memory);
-  if (held == NULL || !lacks_acts (item, held, entry->version))
+  if (held == NULL || !lacks_acts (self, held, item->contents))
     return TRUE;
   self->n_back++;
   self->detail = "an act that was taken is missing in a copy of its case that is no older";
@@ -238,37 +238,91 @@ check_cursor (History *self, const LoketFeedPage *page, GError **error)
 }
 
 static gboolean
+history_init (History *self, LoketConnections *databases, LoketMemoryCopies *memory, GError **error)
+{
+  g_autofree char *anew = NULL;
+
+  *self = (History){.databases = databases, .memory = memory};
+  if (!loket_cache_db_get_meta (databases->cache, "resyncing", &anew, error))
+    return FALSE;
+  self->anew = anew != NULL;
+  return TRUE;
+}
+
+static gboolean
+stop_if_shorter (const History *self, LoketMoment now, GError **error)
+{
+  LoketFeedWindow numbers = {.removed = self->n_back};
+
+  if (self->detail == NULL)
+    return TRUE;
+  return loket_sqlite_read_int (self->databases->cache, "SELECT count(*) FROM cases WHERE " HELD,
+                                &numbers.known, error) &&
+         stop (self->databases, LOKET_BRAKE_CURSOR_BACK, now, &numbers, self->detail, NULL, error);
+}
+
+static gboolean
 check_history (LoketConnections *databases,
                LoketMemoryCopies *memory,
                const LoketFeedPage *page,
                LoketMoment now,
                GError **error)
 {
-  History self = {databases, memory, FALSE, 0, NULL};
-  LoketFeedWindow numbers = {0};
-  g_autofree char *anew = NULL;
+  History self;
   gboolean admitted;
 
   if (!loket_brake_db_admits (databases->work, LOKET_BRAKE_CURSOR_BACK, &admitted, error))
     return FALSE;
   if (admitted)
     return TRUE;
-  if (!loket_cache_db_get_meta (databases->cache, "resyncing", &anew, error))
+  if (!history_init (&self, databases, memory, error))
     return FALSE;
-  self.anew = anew != NULL;
   for (guint i = 0; i < page->items->len; i++) {
     if (!check_item (&self, g_ptr_array_index (page->items, i), error))
       return FALSE;
   }
-  if (!check_cursor (&self, page, error))
-    return FALSE;
-  if (self.detail == NULL)
-    return TRUE;
-  if (!loket_sqlite_read_int (databases->cache, "SELECT count(*) FROM cases WHERE " HELD,
-                              &numbers.known, error))
-    return FALSE;
-  numbers.removed = self.n_back;
-  return stop (databases, LOKET_BRAKE_CURSOR_BACK, now, &numbers, self.detail, NULL, error);
+  return check_cursor (&self, page, error) && stop_if_shorter (&self, now, error);
+}
+
+/**
+ * loket_feed_guard_check_case:
+ * @item: what was too large for its page, and was asked for alone in the same pull
+ *
+ * Returns: FALSE with LOKET_STORE_ERROR_BRAKE where it must not come in, or a disk error
+ */
+gboolean
+loket_feed_guard_check_case (LoketConnections *databases,
+                             LoketMemoryCopies *memory,
+                             const LoketFeedItem *item,
+                             LoketMoment now,
+                             GError **error)
+{
+  History self;
+
+  return history_init (&self, databases, memory, error) && check_item (&self, item, error) &&
+         stop_if_shorter (&self, now, error);
+}
+
+/* Not before all came that was let in: a case too large for a page comes behind the end. */
+static gboolean
+end_shorter_history (LoketConnections *databases, GError **error)
+{
+  gint64 waits;
+
+  return loket_sqlite_read_int (databases->cache, "SELECT EXISTS (SELECT 1 FROM to_fetch)", &waits,
+                                error) &&
+         (waits || loket_brake_db_end_admission (databases->work, LOKET_BRAKE_CURSOR_BACK, error));
+}
+
+/* Where everything comes anew that has an end of its own. */
+static gboolean
+end_admissions (LoketConnections *databases, GError **error)
+{
+  g_autofree char *anew = NULL;
+
+  return loket_cache_db_get_meta (databases->cache, "resyncing", &anew, error) &&
+         (anew != NULL || end_shorter_history (databases, error)) &&
+         loket_brake_db_end_admission (databases->work, LOKET_BRAKE_MASS_WITHDRAWAL, error);
 }
 
 /**
@@ -292,8 +346,7 @@ loket_feed_guard_check_page (LoketConnections *databases,
       !check_window (databases, window, removals, now, error) ||
       !check_history (databases, memory, page, now, error))
     return FALSE;
-  return page->items->len > 0 ||
-         loket_brake_db_end_admission (databases->work, LOKET_BRAKE_MASS_WITHDRAWAL, error);
+  return page->items->len > 0 || end_admissions (databases, error);
 }
 
 /* Of what changed it is written with the copy already. */
@@ -397,7 +450,7 @@ loket_feed_guard_check_end (LoketConnections *databases, LoketMoment now, GError
                  "the feed ends where it was before the cursor that the loket refused", NULL,
                  error);
   return loket_brake_db_end_admission (databases->work, LOKET_BRAKE_EMPTY_LOKET, error) &&
-         loket_brake_db_end_admission (databases->work, LOKET_BRAKE_CURSOR_BACK, error);
+         end_shorter_history (databases, error);
 }
 
 /* Inside the transaction that ends the generation. */

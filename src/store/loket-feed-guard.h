@@ -23,6 +23,9 @@ gboolean loket_feed_guard_check_page (LoketConnections *databases, LoketMemoryCo
 gboolean loket_feed_guard_pass_page  (LoketSqlite *cache, const LoketFeedWindow *window,
                                       const LoketFeedPage *page, GError **error);
 
+gboolean loket_feed_guard_check_case (LoketConnections *databases, LoketMemoryCopies *memory,
+                                      const LoketFeedItem *item, LoketMoment now, GError **error);
+
 gboolean loket_feed_guard_check_removal (LoketConnections *databases, const char *case_id,
                                          LoketMoment now, LoketFeedWindow *window, GError **error);
 gboolean loket_feed_guard_pass_removal  (LoketSqlite *cache, const LoketFeedWindow *window,

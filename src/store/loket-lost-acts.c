@@ -115,28 +115,23 @@ keep_of_case (Keeping *self, const LoketFeedItem *item, GError **error)
 /**
  * loket_lost_acts_keep:
  *
- * Before @page is written, where a shorter history was let in: what it no longer has of the cases
- * in it. Twice the same changes nothing in the rows.
+ * Before @item is written, where a shorter history was let in: what it no longer has of its case.
+ * Twice the same changes nothing in the rows.
  */
 gboolean
 loket_lost_acts_keep (LoketConnections *databases,
                       LoketMemoryCopies *memory,
-                      LoketFeedPage *page,
+                      const LoketFeedItem *item,
                       LoketMoment now,
                       GError **error)
 {
   g_autofree char *person = NULL;
   Keeping self = {databases, memory, now, NULL};
 
+  if (item->error != NULL || item->change != LOKET_CHANGE_UPSERTED || item->contents == NULL)
+    return TRUE;
   if (!loket_cache_db_get_meta (databases->work, "person", &person, error))
     return FALSE;
   self.person = person;
-  for (guint i = 0; i < page->items->len; i++) {
-    const LoketFeedItem *item = g_ptr_array_index (page->items, i);
-
-    if (item->error == NULL && item->change == LOKET_CHANGE_UPSERTED && item->contents != NULL &&
-        !keep_of_case (&self, item, error))
-      return FALSE;
-  }
-  return TRUE;
+  return keep_of_case (&self, item, error);
 }

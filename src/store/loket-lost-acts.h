@@ -9,6 +9,6 @@
 G_BEGIN_DECLS
 
 gboolean loket_lost_acts_keep (LoketConnections *databases, LoketMemoryCopies *memory,
-                               LoketFeedPage *page, LoketMoment now, GError **error);
+                               const LoketFeedItem *item, LoketMoment now, GError **error);
 
 G_END_DECLS

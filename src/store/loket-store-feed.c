@@ -121,14 +121,18 @@ loket_store_apply_page_finish (LoketStore *self, GAsyncResult *result, GError **
 }
 
 static gpointer
-apply_case (LoketStore *self, gpointer data, GError **error)
+ingest_case (LoketStore *self, const Arrival *arrival, gboolean of_feed, GError **error)
 {
-  Arrival *arrival = data;
-
-  return loket_store_ingest_case (&self->write, self->memory, arrival->key, arrival->body,
+  return loket_store_ingest_case (&self->write, self->memory, arrival->key, arrival->body, of_feed,
                                   arrival->now, error)
              ? LOKET_STORE_DONE
              : NULL;
+}
+
+static gpointer
+apply_case (LoketStore *self, gpointer data, GError **error)
+{
+  return ingest_case (self, data, TRUE, error);
 }
 
 void
@@ -154,7 +158,7 @@ refresh_case (LoketStore *self, gpointer data, GError **error)
   if (entry == NULL)
     return NULL;
   if (entry->row != 0 && entry->presence != LOKET_PRESENCE_WITHDRAWN)
-    return apply_case (self, data, error);
+    return ingest_case (self, arrival, FALSE, error);
   g_set_error (error, LOKET_STORE_ERROR, LOKET_STORE_ERROR_NOT_FOUND, "%s: it left", arrival->key);
   return NULL;
 }

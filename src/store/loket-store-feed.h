@@ -23,8 +23,9 @@ void             loket_store_apply_page_async  (LoketStore *self, GBytes *body, 
 LoketPageResult *loket_store_apply_page_finish (LoketStore *self, GAsyncResult *result,
                                                 GError **error);
 
-/* The answer to a GET of one case; an older version than the copy's is left aside. LOKET_ERROR_INVALID:
- * it cannot be read, or is about another case: it was set aside as what came of @case_id. */
+/* The answer to a GET of one case that a page left out; an older version than the copy's is left aside,
+ * and what proves a shorter history stops as a page does. LOKET_ERROR_INVALID: it cannot be read, or is
+ * about another case: it was set aside as what came of @case_id. */
 void loket_store_apply_case_async (LoketStore *self, const char *case_id, GBytes *body,
                                    LoketMoment now, GAsyncReadyCallback callback,
                                    gpointer user_data);

@@ -286,10 +286,15 @@ begin_quarantine (Ingest *self, GError **error)
 static gboolean
 keep_lost_acts (Ingest *self, GError **error)
 {
-  return loket_brake_db_admits (self->databases->work, LOKET_BRAKE_CURSOR_BACK, &self->admits_loss,
-                                error) &&
-         (!self->admits_loss ||
-          loket_lost_acts_keep (self->databases, self->memory, self->page, self->now, error));
+  if (!loket_brake_db_admits (self->databases->work, LOKET_BRAKE_CURSOR_BACK, &self->admits_loss,
+                              error))
+    return FALSE;
+  for (guint i = 0; self->admits_loss && i < self->page->items->len; i++) {
+    if (!loket_lost_acts_keep (self->databases, self->memory,
+                               g_ptr_array_index (self->page->items, i), self->now, error))
+      return FALSE;
+  }
+  return TRUE;
 }
 
 /* What stands otherwise in the lists, though nothing of it came. */
@@ -418,18 +423,43 @@ write_case (LoketSqlite *cache, gpointer data, GError **error)
          loket_cache_db_upsert (cache, write->memory, &write->upsert, &changed, error);
 }
 
+/* What is behind the page in the feed is judged and kept as what stands in one. */
+static gboolean
+pass_guard (LoketConnections *databases,
+            LoketMemoryCopies *memory,
+            LoketUpsert *upsert,
+            LoketMoment now,
+            GError **error)
+{
+  const LoketFeedItem item = {
+      .case_id = upsert->copy->case_id,
+      .version = upsert->version,
+      .change = LOKET_CHANGE_UPSERTED,
+      .contents = upsert->copy,
+  };
+
+  if (!loket_brake_db_admits (databases->work, LOKET_BRAKE_CURSOR_BACK, &upsert->admits_loss,
+                              error))
+    return FALSE;
+  return upsert->admits_loss ? loket_lost_acts_keep (databases, memory, &item, now, error)
+                             : loket_feed_guard_check_case (databases, memory, &item, now, error);
+}
+
 /**
  * loket_store_ingest_case:
  * @case_id: of the case that was asked for
  * @body: what GET gave
+ * @of_feed: because the feed said so; else beside it, and it may have been overtaken
  *
- * Returns: FALSE with LOKET_ERROR_INVALID where @body is not that case: then it was set aside
+ * Returns: FALSE with LOKET_ERROR_INVALID where @body is not that case: then it was set aside; or
+ *   LOKET_STORE_ERROR_BRAKE
  */
 gboolean
 loket_store_ingest_case (LoketConnections *databases,
                          LoketMemoryCopies *memory,
                          const char *case_id,
                          GBytes *body,
+                         gboolean of_feed,
                          LoketMoment now,
                          GError **error)
 {
@@ -443,12 +473,14 @@ loket_store_ingest_case (LoketConnections *databases,
       g_propagate_error (error, g_steal_pointer (&unread));
     return FALSE;
   }
+  write.upsert.copy = copy;
+  write.upsert.version = copy->version;
   items = loket_work_db_list_case (databases->work, copy->case_id, error);
   if (items == NULL || !loket_store_settle_case (databases, memory, copy->case_id, NULL, now,
                                                  error)) /* by what is held */
     return FALSE;
-  write.upsert.copy = copy;
-  write.upsert.version = copy->version;
+  if (of_feed && !pass_guard (databases, memory, &write.upsert, now, error))
+    return FALSE;
   write.upsert.keep_projection = items->len > 0;
   if (!loket_work_notes_note_return (databases->work, copy->case_id, now, error) ||
       !loket_sqlite_transaction_synced (databases->cache, write_case, &write, error) ||

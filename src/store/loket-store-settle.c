@@ -11,6 +11,7 @@
 #include "loket-bodies.h"
 #include "loket-cache-db.h"
 #include "loket-fold.h"
+#include "loket-history.h"
 #include "loket-store-settle.h"
 #include "loket-unkept-traces.h"
 #include "loket-work-db.h"
@@ -120,39 +121,6 @@ loket_store_settle_case (LoketConnections *databases,
   return settle_rows (databases, memory, case_id, NULL, found, now, error);
 }
 
-/* The act as the loket took it, among the others of the copy in the order of `seq`. */
-static JsonArray *
-insert_act (JsonArray *acts, JsonObject *act)
-{
-  JsonArray *result = json_array_new ();
-  gint64 seq = loket_json_peek_int (act, "seq", 0);
-  guint count = acts != NULL ? json_array_get_length (acts) : 0;
-  gboolean inserted = FALSE;
-
-  for (guint i = 0; i < count; i++) {
-    JsonObject *other = loket_json_array_peek_object (acts, i);
-
-    if (!inserted && other != NULL && loket_json_peek_int (other, "seq", 0) > seq) {
-      json_array_add_object_element (result, json_object_ref (act));
-      inserted = TRUE;
-    }
-    json_array_add_element (result, json_node_copy (json_array_get_element (acts, i)));
-  }
-  if (!inserted)
-    json_array_add_object_element (result, json_object_ref (act));
-  return result;
-}
-
-static LoketCase *
-copy_with_act (LoketCase *copy, JsonObject *act)
-{
-  g_autoptr (JsonObject) json = loket_json_object_copy (copy->json);
-
-  json_object_set_array_member (json, "acts",
-                                insert_act (loket_json_peek_array (copy->json, "acts"), act));
-  return loket_case_from_json (json, NULL);
-}
-
 /* NULL where it is not a case as the loket has it: no other has a version. */
 static LoketCase *
 read_case (JsonObject *json)
@@ -179,7 +147,7 @@ read_answer (LoketCase *copy, const LoketWorkItem *item, GBytes *answer)
   if (g_strcmp0 (loket_json_peek_string (json, "actId"), item->id) != 0 ||
       loket_json_peek_int (json, "seq", 0) <= 0)
     return NULL;
-  return copy_with_act (copy, json);
+  return loket_history_add_act (copy, json);
 }
 
 typedef struct {

@@ -36,6 +36,8 @@ suits (const SimStep *fault, const LoketRequest *request)
   case SIM_CURSOR_OLD:
     return g_str_equal (request->path, "/changes") && request->query != NULL &&
            strstr (request->query, "after=") != NULL;
+  case SIM_LEAVE_OUT:
+    return g_str_equal (request->path, "/changes");
   case SIM_CONFLICT:
     return _sim_is_put (request) && strstr (request->path, "/acts/") != NULL;
   case SIM_DROP_REPLY:
@@ -191,12 +193,13 @@ sim_line_send_finish (LoketTransport *transport, GAsyncResult *result, GError **
 
 /**
  * sim_line_arm:
- * @step: the fault that the next request has that it suits; 401 comes to several
+ * @step: the fault that the next request has that it suits; some come to several
  */
 void
 sim_line_arm (SimLine *self, const SimStep *step)
 {
-  guint n = step->kind == SIM_LOGIN ? 1 + step->b % 3 : 1;
+  gboolean several = step->kind == SIM_LOGIN || step->kind == SIM_LEAVE_OUT;
+  guint n = several ? 1 + step->b % 3 : 1;
 
   for (guint i = 0; i < n; i++)
     g_array_append_val (self->armed, *step);

@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "loket-bodies.h"
 #include "loket-http.h"
 #include "loket-problem.h"
 
@@ -169,6 +170,33 @@ cut_in_half (LoketResponse *response)
   return half;
 }
 
+/* As a loket does with what is too large for a page.
+ *
+ * Returns: (transfer full) (nullable): NULL: it is no page */
+static LoketResponse *
+leave_out (LoketResponse *page, SimDice *dice)
+{
+  g_autoptr (JsonObject) json = loket_body_to_object (page->body, NULL);
+  JsonArray *items = json != NULL ? loket_json_peek_array (json, "items") : NULL;
+  g_autoptr (GBytes) body = NULL;
+  LoketResponse *shorter;
+  char *text;
+
+  if (items == NULL)
+    return NULL;
+  for (guint i = 0; i < json_array_get_length (items); i++) {
+    JsonObject *item = loket_json_array_peek_object (items, i);
+
+    if (item != NULL && sim_dice_below (dice, 2) == 0)
+      json_object_remove_member (item, "case");
+  }
+  text = loket_json_object_to_string (json);
+  body = g_bytes_new_take (text, strlen (text));
+  shorter = loket_response_new (page->status);
+  loket_response_set_body (shorter, body, loket_response_get_header (page, "content-type"));
+  return shorter;
+}
+
 static void
 set_error (SimMessage *message, LoketTransportError code)
 {
@@ -182,6 +210,8 @@ static void
 spoil_answer (SimNet *self, SimMessage *message)
 {
   LoketResponse *whole = message->response;
+  SimDice dice = {message->fault.salt};
+  LoketResponse *shorter;
 
   if (!message->has_fault || whole == NULL)
     return;
@@ -196,6 +226,13 @@ spoil_answer (SimNet *self, SimMessage *message)
       break;
     }
     message->response = cut_in_half (whole);
+    loket_response_unref (whole);
+    break;
+  case SIM_LEAVE_OUT:
+    shorter = leave_out (whole, &dice);
+    if (shorter == NULL)
+      break;
+    message->response = shorter;
     loket_response_unref (whole);
     break;
   case SIM_STATUS_AFTER:

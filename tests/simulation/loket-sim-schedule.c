@@ -55,6 +55,7 @@ static const KindRow rows[SIM_N_KINDS] = {
     [SIM_FOREIGN] = {"foreign", 4, TRUE},
     [SIM_CURSOR_OLD] = {"cursorOld", 4, TRUE},
     [SIM_CONFLICT] = {"conflict", 4, TRUE},
+    [SIM_LEAVE_OUT] = {"leaveOut", 5, TRUE},
     [SIM_AWAY] = {"away", 5, TRUE},
     [SIM_BACK] = {"back", 0, FALSE},
     [SIM_WITHDRAW] = {"withdraw", 3, TRUE},

@@ -50,6 +50,7 @@ typedef enum {
   SIM_FOREIGN,       /* a page of somebody else */
   SIM_CURSOR_OLD,    /* 410 */
   SIM_CONFLICT,      /* 409 */
+  SIM_LEAVE_OUT,     /* pages leave cases out as too large: each is asked for alone */
   SIM_AWAY,          /* no line, until SIM_BACK */
   SIM_BACK,
   /* Faults of the loket */

@@ -342,8 +342,16 @@ with_acts (int version, const char *first, int first_seq, const char *second, in
   return version_of ("c1", version, acts);
 }
 
+static guint
+count_acts (TestStore *self)
+{
+  g_autoptr (LoketStoredCase) stored = test_store_read_case (self, "c1");
+
+  return stored->copy->acts->len;
+}
+
 /* An act that was taken is missing below a later one: the loket's history is another one. A copy
- * that only ends earlier may be an old one. */
+ * that only ends earlier may be an old one: then the act stays. */
 static void
 test_missing_act (TestStore *self, gconstpointer data)
 {
@@ -355,16 +363,9 @@ test_missing_act (TestStore *self, gconstpointer data)
   fill (self);
   apply (self, "k2", both);
   apply (self, "k3", cut);
+  g_assert_cmpuint (count_acts (self), ==, 2);
   apply (self, "k4", longer);
   apply_is_refused (self, "k5", other, LOKET_BRAKE_CURSOR_BACK);
-}
-
-static guint
-count_acts (TestStore *self)
-{
-  g_autoptr (LoketStoredCase) stored = test_store_read_case (self, "c1");
-
-  return stored->copy->acts->len;
 }
 
 /* What the loket answered to an act stands in a copy of the version that was held before: one of
@@ -409,6 +410,68 @@ test_answered_act_missing_anew (TestStore *self, gconstpointer data)
   pending = loket_store_list_pending_finish (self->store, test_store_wait (self, &listed), NULL);
   g_assert_cmpuint (pending->len, ==, 1);
   g_assert_cmpstr (((LoketWorkItem *) g_ptr_array_index (pending, 0))->reason, ==, "lostByLoket");
+}
+
+/* A case that is too large for its page is asked for alone. */
+static void
+apply_large (TestStore *self, const char *next, int version)
+{
+  g_autofree char *left_out = g_strdup_printf ("{\"caseId\":\"c1\",\"version\":%d,"
+                                               "\"change\":\"upserted\"}",
+                                               version);
+
+  apply (self, next, left_out);
+}
+
+/* Returns: whether it came in; else the brake is on */
+static gboolean
+fetch (TestStore *self, const char *item)
+{
+  g_autoptr (JsonNode) root = loket_json_parse (item, -1, NULL);
+  g_autofree char *text =
+      loket_json_object_to_string (loket_json_peek_object (json_node_get_object (root), "case"));
+  g_autoptr (GBytes) body = g_bytes_new (text, strlen (text));
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+
+  loket_store_apply_case_async (self->store, "c1", body, 7, test_store_done_cb, &result);
+  if (loket_store_write_finish (self->store, test_store_wait (self, &result), &error))
+    return TRUE;
+  g_assert_error (error, LOKET_STORE_ERROR, LOKET_STORE_ERROR_BRAKE);
+  return FALSE;
+}
+
+/* It is judged as what stands in a page, and let in once, though the end of the feed came first. */
+static void
+test_large_case (TestStore *self, gconstpointer data)
+{
+  g_autofree char *both = with_acts (7, "a1", 1, "a2", 2);
+  g_autofree char *cut = with_acts (GPOINTER_TO_INT (data), "a1", 1, NULL, 0);
+  g_autofree char *lower = version_of ("c1", 4, "");
+  g_autoptr (GAsyncResult) listed = NULL;
+  g_autoptr (GPtrArray) pending = NULL;
+
+  fill (self);
+  g_assert_true (bind (self, "one", "p1", NULL, NULL));
+  apply_large (self, "k2", 7);
+  g_assert_true (fetch (self, both));
+  begin_generation (self, FALSE);
+  apply_large (self, "j1", 7);
+  g_assert_false (fetch (self, cut));
+  g_assert_cmpuint (count_acts (self), ==, 2);
+  begin_generation (self, FALSE);
+  lift (self, LOKET_BRAKE_GO_ON);
+  apply_large (self, "j1", GPOINTER_TO_INT (data));
+  apply (self, "j1", "");
+  g_assert_cmpint (finish_generation (self), ==, N_CASES - 1);
+  g_assert_true (fetch (self, cut));
+  g_assert_cmpuint (count_acts (self), ==, 1);
+  loket_store_list_pending_async (self->store, test_store_done_cb, &listed);
+  pending = loket_store_list_pending_finish (self->store, test_store_wait (self, &listed), NULL);
+  g_assert_cmpuint (pending->len, ==, 1);
+  g_assert_cmpstr (((LoketWorkItem *) g_ptr_array_index (pending, 0))->reason, ==, "lostByLoket");
+  apply (self, "j1", "");
+  apply_is_refused (self, "j2", lower, LOKET_BRAKE_CURSOR_BACK);
 }
 
 static LoketAuditEntry *
@@ -651,6 +714,8 @@ main (int argc, char *argv[])
   ADD ("missing-act", NULL, test_missing_act);
   ADD ("copy-of-before-an-answer", NULL, test_copy_of_before_an_answer);
   ADD ("answered-act-missing-anew", NULL, test_answered_act_missing_anew);
+  ADD ("large-case/same-version", GINT_TO_POINTER (7), test_large_case);
+  ADD ("large-case/lower-version", GINT_TO_POINTER (6), test_large_case);
   ADD ("lost-acts/own", "p1", test_lost_acts);
   ADD ("lost-acts/of-others", "bo", test_lost_acts);
   ADD ("lost-acts/not-kept", "false", test_lost_act_not_kept);

@@ -108,7 +108,7 @@ test_older_version (TestStore *fixture, gconstpointer data)
   GAsyncResult *written = NULL;
 
   apply (fixture, "k1", newer);
-  loket_store_apply_case_async (fixture->store, "c1", body, 2, test_store_done_cb, &written);
+  loket_store_refresh_case_async (fixture->store, "c1", body, 2, test_store_done_cb, &written);
   test_store_wait_written (fixture, &written);
   stored = test_store_read_case (fixture, "c1");
   g_assert_cmpstr (stored->copy->subject, ==, "Newer");
