@@ -112,9 +112,10 @@ write_work (Ingest *self, GError **error)
   return TRUE;
 }
 
-/* It came, though without contents that can be read: it is not gone from the loket. */
+/* It came, though without contents that can be read, or not in the page itself: it is not gone from
+ * the loket. */
 static gboolean
-touch_generation (Ingest *self, LoketSqlite *cache, const char *case_id, GError **error)
+touch_generation (LoketSqlite *cache, const char *case_id, gint64 generation, GError **error)
 {
   g_autoptr (LoketStatement) statement =
       loket_sqlite_prepare (cache, "UPDATE cases SET generation = ?2 WHERE case_id = ?1", error);
@@ -122,7 +123,7 @@ touch_generation (Ingest *self, LoketSqlite *cache, const char *case_id, GError 
   if (statement == NULL)
     return FALSE;
   loket_statement_bind_text (statement, 1, case_id);
-  loket_statement_bind_int (statement, 2, self->generation);
+  loket_statement_bind_int (statement, 2, generation);
   return loket_statement_run (statement, error);
 }
 
@@ -143,7 +144,7 @@ ingest_upsert (Ingest *self, LoketSqlite *cache, const LoketFeedItem *item, GErr
   if (item->contents == NULL) {
     g_strv_builder_add (self->to_fetch, item->case_id);
     return loket_cache_fetch_note (cache, item->case_id, error) &&
-           touch_generation (self, cache, item->case_id, error);
+           touch_generation (cache, item->case_id, self->generation, error);
   }
   if (!loket_cache_fetch_forget (cache, item->case_id, error) ||
       !loket_cache_db_upsert (cache, self->memory, &upsert, &changed, error))
@@ -177,7 +178,8 @@ static gboolean
 ingest_item (Ingest *self, LoketSqlite *cache, const LoketFeedItem *item, GError **error)
 {
   if (item->error != NULL)
-    return item->case_id == NULL || touch_generation (self, cache, item->case_id, error);
+    return item->case_id == NULL ||
+           touch_generation (cache, item->case_id, self->generation, error);
   if (item->change == LOKET_CHANGE_UPSERTED)
     return ingest_upsert (self, cache, item, error);
   g_strv_builder_add (self->changed, item->case_id);
@@ -411,7 +413,20 @@ quarantine_answer (LoketConnections *databases,
 typedef struct {
   LoketMemoryCopies *memory;
   LoketUpsert upsert;
+  gboolean of_feed;
 } CaseData;
+
+/* It belongs to what comes now, though its version is not one that a page gave. */
+static gboolean
+note_generation (LoketSqlite *cache, const CaseData *write, GError **error)
+{
+  LoketFeedState state = {0};
+  gboolean read = loket_cache_db_read_feed_state (cache, &state, error);
+
+  g_free (state.cursor);
+  g_free (state.realm);
+  return read && touch_generation (cache, write->upsert.copy->case_id, state.generation, error);
+}
 
 static gboolean
 write_case (LoketSqlite *cache, gpointer data, GError **error)
@@ -420,7 +435,8 @@ write_case (LoketSqlite *cache, gpointer data, GError **error)
   gboolean changed;
 
   return loket_cache_fetch_forget (cache, write->upsert.copy->case_id, error) &&
-         loket_cache_db_upsert (cache, write->memory, &write->upsert, &changed, error);
+         loket_cache_db_upsert (cache, write->memory, &write->upsert, &changed, error) &&
+         (!write->of_feed || note_generation (cache, write, error));
 }
 
 /* What is behind the page in the feed is judged and kept as what stands in one. */
@@ -466,7 +482,7 @@ loket_store_ingest_case (LoketConnections *databases,
   g_autoptr (GError) unread = NULL;
   g_autoptr (LoketCase) copy = read_case (case_id, body, &unread);
   g_autoptr (GPtrArray) items = NULL;
-  CaseData write = {memory};
+  CaseData write = {.memory = memory, .of_feed = of_feed};
 
   if (copy == NULL) {
     if (quarantine_answer (databases, case_id, body, unread->message, now, error))

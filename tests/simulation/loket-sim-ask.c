@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* A person at a desk: asking it something, and waiting for what it says. */
 #include "loket-sim-people.h"
+#include "loket-store-private.h"
 
 enum {
   PATIENCE_MS = 60 * 1000,
@@ -127,6 +128,17 @@ typedef struct {
   guint n_exchanges; /* of lokets, when it began */
 } Syncing;
 
+/* A case that its page left out, and that could not be asked for alone, comes with a later sync. */
+gboolean
+sim_desk_has_all (SimDesk *self)
+{
+  gint64 waits = 1;
+
+  loket_sqlite_read_int (self->desk->store->write.cache, "SELECT EXISTS (SELECT 1 FROM to_fetch)",
+                         &waits, NULL);
+  return waits == 0;
+}
+
 static void
 synced_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -139,7 +151,7 @@ synced_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   syncing->desk->synced = error == NULL;
   /* What was fetched of another loket that stands there is not what was seen before. */
   if (error == NULL && !syncing->desk->world->wrong_loket &&
-      syncing->n_exchanges == syncing->desk->world->n_exchanges)
+      syncing->n_exchanges == syncing->desk->world->n_exchanges && sim_desk_has_all (syncing->desk))
     syncing->desk->rebuilding = FALSE;
   if (error == NULL)
     syncing->desk->stale = syncing->desk->disk_full;

@@ -170,26 +170,33 @@ cut_in_half (LoketResponse *response)
   return half;
 }
 
-/* As a loket does with what is too large for a page.
+/* As a loket does with what is too large for a page. The trees of texts that were parsed before are
+ * shared: this one is made anew.
  *
  * Returns: (transfer full) (nullable): NULL: it is no page */
 static LoketResponse *
 leave_out (LoketResponse *page, SimDice *dice)
 {
-  g_autoptr (JsonObject) json = loket_body_to_object (page->body, NULL);
-  JsonArray *items = json != NULL ? loket_json_peek_array (json, "items") : NULL;
+  g_autoptr (JsonObject) whole = loket_body_to_object (page->body, NULL);
+  JsonArray *items = whole != NULL ? loket_json_peek_array (whole, "items") : NULL;
+  g_autoptr (JsonObject) json = NULL;
   g_autoptr (GBytes) body = NULL;
+  JsonArray *left;
   LoketResponse *shorter;
   char *text;
 
   if (items == NULL)
     return NULL;
+  left = json_array_new ();
   for (guint i = 0; i < json_array_get_length (items); i++) {
-    JsonObject *item = loket_json_array_peek_object (items, i);
+    JsonObject *item = loket_json_object_copy (loket_json_array_peek_object (items, i));
 
-    if (item != NULL && sim_dice_below (dice, 2) == 0)
+    if (sim_dice_below (dice, 2) == 0)
       json_object_remove_member (item, "case");
+    json_array_add_object_element (left, item);
   }
+  json = loket_json_object_copy (whole);
+  json_object_set_array_member (json, "items", left);
   text = loket_json_object_to_string (json);
   body = g_bytes_new_take (text, strlen (text));
   shorter = loket_response_new (page->status);

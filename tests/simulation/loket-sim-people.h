@@ -26,6 +26,7 @@ gboolean      sim_desk_wait_long  (SimDesk *self, SimWaiter *waiter);
 void          sim_desk_say        (SimDesk *self, const char *what, const GError *error);
 LoketDossier *sim_desk_load       (SimDesk *self, const char *case_id);
 const char   *sim_desk_pick_case  (SimDesk *self, const SimStep *step);
+gboolean sim_desk_has_all (SimDesk *self);
 void          sim_desk_begin_sync (SimDesk *self);
 void          sim_desk_end_holds  (SimDesk *self);
 void          sim_end_all_holds   (SimWorld *world);

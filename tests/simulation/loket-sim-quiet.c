@@ -9,6 +9,8 @@ enum {
    * for as long as any loket here asks for. */
   AWAKE_ROUND = 8,
   AWAKE_MS = 91 * 1000,
+  /* ... and who could not read a case, as long as it waits after that. */
+  AWAKE_FOR_CASE_MS = 16 * 60 * 1000,
   ROUNDS_MAX = 16,
   DECISIONS = 2, /* rounds in which all is decided that can be decided */
   N_RESOLUTIONS = 4,
@@ -81,11 +83,24 @@ static gboolean
 is_calm (SimWorld *world, gint64 last_act, gint64 last_case)
 {
   for (guint i = 0; i < world->n_desks; i++) {
-    if (world->desks[i].desk == NULL || !world->desks[i].synced)
+    if (world->desks[i].desk == NULL || !world->desks[i].synced ||
+        !sim_desk_has_all (&world->desks[i]))
       return FALSE;
   }
   sim_model_read_loket (world);
   return world->model->last_act == last_act && world->model->last_case == last_case;
+}
+
+static gint64
+get_awake_ms (SimWorld *world, guint round)
+{
+  if (round < AWAKE_ROUND)
+    return SYNC_MAX_MS;
+  for (guint i = 0; i < world->n_desks; i++) {
+    if (world->desks[i].desk != NULL && !sim_desk_has_all (&world->desks[i]))
+      return AWAKE_FOR_CASE_MS;
+  }
+  return AWAKE_MS;
 }
 
 /* After a while that is longer than any waiting time after a failure.
@@ -104,7 +119,7 @@ sync_all (SimWorld *world, guint round)
       sim_desk_begin_sync (&world->desks[i]);
   }
   do
-    sim_world_pass (world, round < AWAKE_ROUND ? SYNC_MAX_MS : AWAKE_MS);
+    sim_world_pass (world, get_awake_ms (world, round));
   while (!all_rest (world) && world->now_ms < end && world->violation == NULL);
   return is_calm (world, last_act, last_case);
 }
