@@ -4,6 +4,7 @@
 
 #include "loket-backoff.h"
 #include "loket-fetch-later.h"
+#include "loket-pause.h"
 
 enum {
   MILLISECOND_US = 1000
@@ -18,7 +19,7 @@ struct _LoketFetchLater {
 
 typedef struct {
   guint failures; /* in a row */
-  LoketMoment not_before;
+  LoketPause pause;
 } Failing;
 
 typedef struct {
@@ -92,7 +93,7 @@ count_failure (LoketFetchLater *self, const char *case_id, const Suspect *suspec
   failing->failures++;
   delay_ms = loket_backoff_get_delay_ms (failing->failures, suspect->error, suspect->retry_after_s,
                                          self->random);
-  failing->not_before = loket_clock_get_now (self->clock) + (gint64) delay_ms * MILLISECOND_US;
+  loket_pause_extend_us (&failing->pause, self->clock, (gint64) delay_ms * MILLISECOND_US);
 }
 
 /**
@@ -154,13 +155,12 @@ char **
 loket_fetch_later_choose (LoketFetchLater *self, const char *const *to_fetch)
 {
   g_autoptr (GStrvBuilder) chosen = g_strv_builder_new ();
-  LoketMoment now = loket_clock_get_now (self->clock);
 
   forget_others (self, to_fetch);
   for (int i = 0; to_fetch[i] != NULL; i++) {
     const Failing *failing = g_hash_table_lookup (self->failing, to_fetch[i]);
 
-    if (failing == NULL || failing->not_before <= now)
+    if (failing == NULL || loket_pause_get_left_us (&failing->pause, self->clock) == 0)
       g_strv_builder_add (chosen, to_fetch[i]);
   }
   return g_strv_builder_end (chosen);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* A pause that the loket asked for. */
+/* Pauses. */
 #include "config.h"
 
 #include "loket-pause.h"
@@ -19,16 +19,24 @@ loket_pause_get_left_us (const LoketPause *self, LoketClock *clock)
 }
 
 /**
- * loket_pause_extend:
- * @retry_after_s: from now; where less than what is left nothing changes
+ * loket_pause_extend_us:
+ * @wait_us: from now; where less than what is left nothing changes
  */
 void
-loket_pause_extend (LoketPause *self, LoketClock *clock, gint64 retry_after_s)
+loket_pause_extend_us (LoketPause *self, LoketClock *clock, gint64 wait_us)
 {
-  gint64 wait_us = MIN (retry_after_s, G_MAXINT32) * LOKET_SECOND_US;
-
   if (wait_us <= loket_pause_get_left_us (self, clock))
     return;
   self->until_us = loket_clock_get_monotonic_us (clock) + wait_us;
   self->until = loket_clock_get_now (clock) + wait_us;
+}
+
+/**
+ * loket_pause_extend:
+ * @retry_after_s: likewise
+ */
+void
+loket_pause_extend (LoketPause *self, LoketClock *clock, gint64 retry_after_s)
+{
+  loket_pause_extend_us (self, clock, MIN (retry_after_s, G_MAXINT32) * LOKET_SECOND_US);
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* A pause that the loket asked for (Retry-After). It is over when one of the two clocks says so: the
- * monotonic one stands still while the machine sleeps, the other one may have been set back. */
+/* A pause: one that the loket asked for (Retry-After), or the time after a failure. It is over when one
+ * of the two clocks says so: the monotonic one stands still while the machine sleeps, the other one may
+ * have been set back. */
 #pragma once
 
 #include "loket-clock.h"
@@ -14,6 +15,7 @@ typedef struct {
 } LoketPause;
 
 void   loket_pause_extend      (LoketPause *self, LoketClock *clock, gint64 retry_after_s);
+void   loket_pause_extend_us   (LoketPause *self, LoketClock *clock, gint64 wait_us);
 gint64 loket_pause_get_left_us (const LoketPause *self, LoketClock *clock);
 
 G_END_DECLS
