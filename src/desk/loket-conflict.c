@@ -282,6 +282,20 @@ conflict_new (LoketDesk *desk, const LoketStoredCase *stored, LoketWorkItem *ite
   return self;
 }
 
+/* (nullable): a draft that was dropped has what was typed, and not all of an act. */
+static LoketAct *
+read_recorded_act (const LoketWorkItem *item)
+{
+  g_autoptr (JsonObject) body = loket_body_to_object (item->body, NULL);
+  JsonObject *payload = body != NULL ? loket_json_peek_object (body, "payload") : NULL;
+  LoketAct *act = item->kind == LOKET_WORK_ACT ? loket_work_item_to_act (item, NULL) : NULL;
+
+  if (act != NULL || item->kind != LOKET_WORK_ACT || payload == NULL)
+    return act;
+  return loket_act_new (item->id, loket_act_type_from_string (item->type), "",
+                        loket_json_peek_day (body, "occurredOn"), 0, payload);
+}
+
 /**
  * _loket_conflict_new_recorded:
  * @stored: (nullable): its case, where that is here
@@ -296,7 +310,7 @@ _loket_conflict_new_recorded (LoketDesk *desk, const LoketStoredCase *stored, Lo
 
   self->recorded = TRUE;
   self->item = loket_work_item_ref (item);
-  self->act = item->kind == LOKET_WORK_ACT ? loket_work_item_to_act (item, NULL) : NULL;
+  self->act = read_recorded_act (item);
   self->unseen = g_ptr_array_new_with_free_func ((GDestroyNotify) loket_act_unref);
   self->fields = g_ptr_array_new_with_free_func ((GDestroyNotify) field_free);
   if (stored != NULL)

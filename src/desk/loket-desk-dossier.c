@@ -144,3 +144,34 @@ loket_desk_load_dossier_finish (LoketDesk *self, GAsyncResult *result, GError **
 {
   return g_task_propagate_pointer (G_TASK (result), error);
 }
+
+static void
+case_named_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  g_autoptr (GError) error = NULL;
+  char *name = loket_store_name_case_finish (LOKET_STORE (source), result, &error);
+
+  if (name != NULL)
+    g_task_return_pointer (task, name, g_free);
+  else
+    g_task_return_error (task, _loket_desk_translate (error));
+}
+
+void
+loket_desk_name_case_async (LoketDesk *self,
+                            const char *case_id,
+                            GAsyncReadyCallback callback,
+                            gpointer user_data)
+{
+  GTask *task = g_task_new (self, NULL, callback, user_data);
+
+  g_task_set_source_tag (task, loket_desk_name_case_async);
+  loket_store_name_case_async (self->store, case_id, case_named_cb, task);
+}
+
+char *
+loket_desk_name_case_finish (LoketDesk *self, GAsyncResult *result, GError **error)
+{
+  return g_task_propagate_pointer (G_TASK (result), error);
+}

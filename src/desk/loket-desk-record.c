@@ -6,34 +6,21 @@
 #include "loket-desk-private.h"
 #include "loket-desk-record.h"
 
-/* Of what was done and sent only the fact stands there. */
 enum {
   ENTRIES_MAX = 10000
 };
-
-static void
-keep_texts (GPtrArray *entries)
-{
-  for (guint i = entries->len; i > 0; i--) {
-    const LoketAuditEntry *entry = g_ptr_array_index (entries, i - 1);
-
-    if (entry->body == NULL)
-      g_ptr_array_remove_index (entries, i - 1);
-  }
-}
 
 static void
 listed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
   g_autoptr (GError) error = NULL;
-  GPtrArray *entries = loket_store_list_audit_finish (LOKET_STORE (source), result, &error);
+  GPtrArray *entries = loket_store_list_record_finish (LOKET_STORE (source), result, &error);
 
   if (entries == NULL) {
     g_task_return_error (task, _loket_desk_translate (error));
     return;
   }
-  keep_texts (entries);
   g_task_return_pointer (task, entries, (GDestroyNotify) g_ptr_array_unref);
 }
 
@@ -43,7 +30,7 @@ loket_desk_list_record_async (LoketDesk *self, GAsyncReadyCallback callback, gpo
   GTask *task = g_task_new (self, NULL, callback, user_data);
 
   g_task_set_source_tag (task, loket_desk_list_record_async);
-  loket_store_list_audit_async (self->store, ENTRIES_MAX, listed_cb, task);
+  loket_store_list_record_async (self->store, ENTRIES_MAX, listed_cb, task);
 }
 
 GPtrArray *

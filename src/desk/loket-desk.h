@@ -194,6 +194,10 @@ void          loket_desk_load_dossier_async  (LoketDesk *self, const char *case_
                                               GCancellable *cancellable,
                                               GAsyncReadyCallback callback, gpointer user_data);
 LoketDossier *loket_desk_load_dossier_finish (LoketDesk *self, GAsyncResult *result, GError **error);
+/* Number and subject, (transfer full); nothing is asked of the loket for it. */
+void          loket_desk_name_case_async     (LoketDesk *self, const char *case_id,
+                                              GAsyncReadyCallback callback, gpointer user_data);
+char         *loket_desk_name_case_finish    (LoketDesk *self, GAsyncResult *result, GError **error);
 
 /* Acts. A preview is replay with one act more; doing makes the same act and keeps it. */
 LoketStanding  *loket_desk_preview_act  (LoketDesk *self, LoketDossier *dossier, const char *type,

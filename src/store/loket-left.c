@@ -173,14 +173,8 @@ drop_work (LoketSqlite *work, gpointer data, GError **error)
         !loket_work_notes_audit (work, item, "dropped", TRUE, dismissal->now, error))
       return FALSE;
   }
-  return loket_sqlite_run_text (work,
-                                "INSERT INTO audit (at, what, id, case_id, body)"
-                                " SELECT saved_at, 'droppedDraft', key, case_id,"
-                                " CAST (fields AS BLOB) FROM drafts WHERE case_id = ?",
-                                dismissal->case_id, error) &&
+  return loket_work_notes_drop_drafts (work, dismissal->case_id, error) &&
          loket_sqlite_run_text (work, "DELETE FROM items WHERE case_id = ?", dismissal->case_id,
-                                error) &&
-         loket_sqlite_run_text (work, "DELETE FROM drafts WHERE case_id = ?", dismissal->case_id,
                                 error) &&
          loket_sqlite_run_text (work, "DELETE FROM uploads WHERE case_id = ?", dismissal->case_id,
                                 error) &&

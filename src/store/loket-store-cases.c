@@ -48,6 +48,45 @@ loket_store_read_case_async (LoketStore *self,
   _loket_store_read (self, &call, cancellable, callback, user_data);
 }
 
+static gpointer
+name_case (LoketStore *self, gpointer data, GError **error)
+{
+  const Reading *reading = data;
+  g_autoptr (LoketStatement) statement = loket_sqlite_prepare (
+      self->read.cache, "SELECT reference || ' · ' || subject FROM cases WHERE case_id = ?", error);
+  gboolean row;
+
+  if (statement == NULL)
+    return NULL;
+  loket_statement_bind_text (statement, 1, reading->key);
+  if (!loket_statement_next (statement, &row, error))
+    return NULL;
+  if (row)
+    return loket_statement_column_dup_text (statement, 0);
+  g_set_error (error, LOKET_STORE_ERROR, LOKET_STORE_ERROR_NOT_FOUND, "%s: no such case",
+               reading->key);
+  return NULL;
+}
+
+void
+loket_store_name_case_async (LoketStore *self,
+                             const char *case_id,
+                             GAsyncReadyCallback callback,
+                             gpointer user_data)
+{
+  Reading *reading = g_new0 (Reading, 1);
+  LoketStoreCall call = {name_case, reading, reading_free, g_free};
+
+  reading->key = g_strdup (case_id);
+  _loket_store_read (self, &call, NULL, callback, user_data);
+}
+
+char *
+loket_store_name_case_finish (LoketStore *self, GAsyncResult *result, GError **error)
+{
+  return _loket_store_finish (self, result, error);
+}
+
 LoketStoredCase *
 loket_store_read_case_finish (LoketStore *self, GAsyncResult *result, GError **error)
 {

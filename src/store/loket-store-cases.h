@@ -17,6 +17,11 @@ void             loket_store_read_case_async  (LoketStore *self, const char *key
                                                GAsyncReadyCallback callback, gpointer user_data);
 LoketStoredCase *loket_store_read_case_finish (LoketStore *self, GAsyncResult *result, GError **error);
 
+/* Number and subject, as the lists show them; no case is fetched for it. NOT_FOUND */
+void  loket_store_name_case_async  (LoketStore *self, const char *case_id,
+                                    GAsyncReadyCallback callback, gpointer user_data);
+char *loket_store_name_case_finish (LoketStore *self, GAsyncResult *result, GError **error);
+
 /* Walks all cases, to replay them: (element-type LoketStoredCase), @after_row 0 for the first page;
  * an empty page ends it. */
 typedef enum {

@@ -477,3 +477,29 @@ loket_store_list_audit_finish (LoketStore *self, GAsyncResult *result, GError **
 {
   return _loket_store_finish (self, result, error);
 }
+
+static gpointer
+list_record (LoketStore *self, gpointer data, GError **error)
+{
+  Work *work = data;
+
+  return loket_work_notes_list_record (self->read.work, work->limit, error);
+}
+
+void
+loket_store_list_record_async (LoketStore *self,
+                               guint limit,
+                               GAsyncReadyCallback callback,
+                               gpointer user_data)
+{
+  Work *work = work_new (NULL, LOKET_NO_MOMENT);
+
+  work->limit = limit;
+  submit_list (self, list_record, work, callback, user_data);
+}
+
+GPtrArray *
+loket_store_list_record_finish (LoketStore *self, GAsyncResult *result, GError **error)
+{
+  return _loket_store_finish (self, result, error);
+}

@@ -79,5 +79,9 @@ GPtrArray *loket_store_list_drafts_finish (LoketStore *self, GAsyncResult *resul
 void       loket_store_list_audit_async  (LoketStore *self, guint limit,
                                           GAsyncReadyCallback callback, gpointer user_data);
 GPtrArray *loket_store_list_audit_finish (LoketStore *self, GAsyncResult *result, GError **error);
+/* Likewise, those that have bytes. */
+void       loket_store_list_record_async  (LoketStore *self, guint limit,
+                                           GAsyncReadyCallback callback, gpointer user_data);
+GPtrArray *loket_store_list_record_finish (LoketStore *self, GAsyncResult *result, GError **error);
 
 G_END_DECLS

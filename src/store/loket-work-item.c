@@ -82,14 +82,19 @@ loket_work_item_new_case (const char *case_id,
  * loket_work_item_new_recorded:
  * @entry: with its bytes
  *
- * Returns: (transfer full): what was done, as far as the record of this computer has it: to be read
+ * Returns: (transfer full): what was done, as far as the record of this computer has it: to be
+ *   read; its reason is what became of it
  */
 LoketWorkItem *
 loket_work_item_new_recorded (const LoketAuditEntry *entry)
 {
   LoketWorkKind kind = g_strcmp0 (entry->type, REGISTER) == 0 ? LOKET_WORK_CASE : LOKET_WORK_ACT;
 
-  return item_new (kind, entry->id, entry->case_id, "", entry->type, entry->body, entry->at);
+  LoketWorkItem *self =
+      item_new (kind, entry->id, entry->case_id, "", entry->type, entry->body, entry->at);
+
+  self->reason = g_strdup (entry->what);
+  return self;
 }
 
 /**

@@ -21,13 +21,13 @@ static const char insert_dropped_items[] =
     " SELECT made_at, 'erasedUnsent', id, case_id, type FROM items"
     " WHERE case_id = ? AND state <> 'taken' ORDER BY position";
 /* Keys are act:<case>:<type>, act:<case>:<type>:<id> and case:new:<id>. */
-static const char insert_dropped_drafts[] =
-    "INSERT INTO audit (at, what, id, case_id, type)"
-    " SELECT saved_at, 'erasedDraft', key, case_id, CASE WHEN " LOKET_DRAFT_IS_OF_COMPLAINT
-    " THEN 'register'"
-    "   ELSE substr (rest, 1, instr (rest || ':', ':') - 1) END"
-    " FROM (SELECT *, substr (key, length (case_id) + 6) AS rest FROM drafts WHERE case_id = ?)"
-    " ORDER BY saved_at, key";
+#define INSERT_DRAFTS(what, body)                                                                  \
+  "INSERT INTO audit (at, what, id, case_id, type, body)"                                          \
+  " SELECT saved_at, '" what "', key, case_id, CASE WHEN " LOKET_DRAFT_IS_OF_COMPLAINT             \
+  " THEN 'register'"                                                                               \
+  "   ELSE substr (rest, 1, instr (rest || ':', ':') - 1) END, " body                              \
+  " FROM (SELECT *, substr (key, length (case_id) + 6) AS rest FROM drafts WHERE case_id = ?)"     \
+  " ORDER BY saved_at, key"
 
 /* Of the case ?1; the condition on `what` is that of the index audit_of_erasing. */
 #define IS_ERASED                                                                                  \
@@ -334,7 +334,20 @@ gboolean
 loket_work_notes_audit_erased (LoketSqlite *db, const char *case_id, GError **error)
 {
   return loket_sqlite_run_text (db, insert_dropped_items, case_id, error) &&
-         loket_sqlite_run_text (db, insert_dropped_drafts, case_id, error);
+         loket_sqlite_run_text (db, INSERT_DRAFTS ("erasedDraft", "NULL"), case_id, error);
+}
+
+/**
+ * loket_work_notes_drop_drafts:
+ *
+ * The drafts of a case go; what they said is kept.
+ */
+gboolean
+loket_work_notes_drop_drafts (LoketSqlite *db, const char *case_id, GError **error)
+{
+  return loket_sqlite_run_text (db, INSERT_DRAFTS ("droppedDraft", "CAST (fields AS BLOB)"),
+                                case_id, error) &&
+         loket_sqlite_run_text (db, "DELETE FROM drafts WHERE case_id = ?", case_id, error);
 }
 
 static void
@@ -367,6 +380,16 @@ loket_work_notes_list_audit (LoketSqlite *db, guint limit, GError **error)
 {
   return list_rows (db,
                     "SELECT at, what, id, case_id, type, body FROM audit"
+                    " ORDER BY position DESC LIMIT ?",
+                    limit, read_audit_entry, (GDestroyNotify) audit_entry_free, error);
+}
+
+/* Those of them that say something: of what was done and sent only the fact stands there. */
+GPtrArray *
+loket_work_notes_list_record (LoketSqlite *db, guint limit, GError **error)
+{
+  return list_rows (db,
+                    "SELECT at, what, id, case_id, type, body FROM audit WHERE body IS NOT NULL"
                     " ORDER BY position DESC LIMIT ?",
                     limit, read_audit_entry, (GDestroyNotify) audit_entry_free, error);
 }

@@ -33,6 +33,8 @@ gboolean   loket_work_notes_is_taken    (LoketSqlite *db, const char *case_id, g
 gboolean   loket_work_notes_audit_unkept (LoketSqlite *db, const char *key, const char *case_id,
                                           LoketMoment saved_at, GError **error);
 gboolean   loket_work_notes_audit_erased (LoketSqlite *db, const char *case_id, GError **error);
+gboolean   loket_work_notes_drop_drafts (LoketSqlite *db, const char *case_id, GError **error);
 GPtrArray *loket_work_notes_list_audit  (LoketSqlite *db, guint limit, GError **error);
+GPtrArray *loket_work_notes_list_record (LoketSqlite *db, guint limit, GError **error);
 
 G_END_DECLS

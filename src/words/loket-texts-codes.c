@@ -64,7 +64,7 @@ static const CodeList code_lists[] = {
     {"withParty", "citizen service third"},
     {"pendingKind", "act case"},
     {"pendingState", "waiting sending refused conflict taken notSent"},
-    {"recorded", "takenBack resolvedAgain adapted turnedIntoNote dropped lostByLoket"},
+    {"recorded", "takenBack resolvedAgain adapted turnedIntoNote dropped lostByLoket droppedDraft"},
     {"reason", "unknownType inTheFuture notInProcedure wrongStep beforeReceipt fieldUnknown "
                "oldDiffers reasonGiven receiptInTheFuture valueUnfit actUnknown "
                "alreadyAnnulled annulled cannotBeAnnulled letterHasLeft textGiven dayGiven "

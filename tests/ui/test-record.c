@@ -15,13 +15,19 @@ typedef struct {
 } Record;
 
 static void
+open_window (Record *self)
+{
+  self->window = loket_window_new (NULL, self->desk.session);
+  self->page = ui_desk_find_widget (self->window, LOKET_TYPE_RECORD_PAGE);
+  gtk_window_present (GTK_WINDOW (self->window));
+}
+
+static void
 open_record (Record *self)
 {
   ui_desk_open (&self->desk, "en");
   self->dossier = ui_desk_register (&self->desk, "2026-11-20");
-  self->window = loket_window_new (NULL, self->desk.session);
-  self->page = ui_desk_find_widget (self->window, LOKET_TYPE_RECORD_PAGE);
-  gtk_window_present (GTK_WINDOW (self->window));
+  open_window (self);
 }
 
 static void
@@ -130,6 +136,63 @@ test_complaint (void)
   close_record (&record);
 }
 
+/* What a loket lost and what was a draft: kept of another hour, and read as well. */
+static const char of_another_hour[] =
+    "INSERT INTO audit (at, what, id, case_id, type, body) VALUES"
+    " (1700000000000000, 'droppedDraft', 'act:c1:note', 'c1', 'note',"
+    "  CAST ('{\"payload\":{\"text\":\"Half a thought\"}}' AS BLOB)),"
+    " (1700000000000000, 'lostByLoket', 'a2', 'c1', 'note', CAST ('{\"type\":\"note\","
+    "  \"basedOn\":1,\"occurredOn\":\"2026-11-20\",\"payload\":{\"text\":\"Of Tom\"}}' AS BLOB))";
+
+static void
+add_entries (const char *folder)
+{
+  ui_desk_change_work (folder, of_another_hour);
+}
+
+static void
+test_of_others_and_of_drafts (void)
+{
+  Record record = {{NULL}};
+
+  ui_desk_open (&record.desk, "en");
+  record.dossier = ui_desk_register (&record.desk, "2026-11-20");
+  ui_desk_reopen (&record.desk, "en", add_entries);
+  open_window (&record);
+  show_record (&record);
+  ui_desk_await_label (record.page, "No longer in the loket");
+  ui_desk_await_label (open_row (&record, 0), "Of Tom");
+  ui_desk_await_label (record.page, "What was written");
+  g_assert_null (ui_desk_find_label (record.page, "What you wrote"));
+  ui_desk_await_label (record.page, "A draft that went with its case");
+  ui_desk_await_label (open_row (&record, 1), "What you wrote");
+  g_assert_null (ui_desk_find_label (record.page, "Payload"));
+  close_record (&record);
+}
+
+/* What is erased goes at once, also from a row that is open; the others stay as they are. */
+static void
+test_erased_meanwhile (void)
+{
+  Record record = {{NULL}};
+  g_autoptr (LoketDossier) other = NULL;
+
+  open_record (&record);
+  take_back_act (&record, "note", "{'text': 'To be erased'}");
+  other = record.dossier;
+  record.dossier = ui_desk_register (&record.desk, "2026-11-20");
+  take_back_act (&record, "note", "{'text': 'To be kept'}");
+  show_record (&record);
+  ui_desk_await_label (record.page, "To be kept");
+  ui_desk_await_label (open_row (&record, 0), "What you wrote");
+  ui_desk_await_label (open_row (&record, 1), "What you wrote");
+  ui_desk_erase (&record.desk, other->the_case->case_id);
+  while (ui_desk_find_label (record.page, "To be erased") != NULL)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_nonnull (ui_desk_find_label (record.page, "What you wrote"));
+  close_record (&record);
+}
+
 /* The newest first, and the others when they are asked for. */
 static void
 test_many (void)
@@ -163,6 +226,8 @@ main (int argc, char **argv)
   g_test_add_func ("/ui/record/text", test_text);
   g_test_add_func ("/ui/record/correction", test_correction);
   g_test_add_func ("/ui/record/complaint", test_complaint);
+  g_test_add_func ("/ui/record/of-others-and-of-drafts", test_of_others_and_of_drafts);
+  g_test_add_func ("/ui/record/erased-meanwhile", test_erased_meanwhile);
   g_test_add_func ("/ui/record/many", test_many);
   return g_test_run ();
 }

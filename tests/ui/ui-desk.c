@@ -5,6 +5,7 @@
 #include <glib/gstdio.h>
 #include <string.h>
 
+#include "loket-desk-transfer.h"
 #include "loket-sqlite.h"
 
 /* Nothing listens there: the desk is offline. */
@@ -192,6 +193,20 @@ ui_desk_take_back (UiDesk *self, const char *id)
   loket_desk_take_back_async (self->desk, id, NULL, keep_result_cb, &result);
   wait_for (&result);
   loket_desk_take_back_finish (self->desk, result, &error);
+  g_assert_no_error (error);
+}
+
+/* With what was not sent of it. */
+void
+ui_desk_erase (UiDesk *self, const char *case_id)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  gboolean traces_left;
+
+  loket_desk_erase_case_async (self->desk, case_id, TRUE, keep_result_cb, &result);
+  wait_for (&result);
+  loket_desk_erase_case_finish (self->desk, result, &traces_left, &error);
   g_assert_no_error (error);
 }
 

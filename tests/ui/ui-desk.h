@@ -21,6 +21,7 @@ LoketDossier *ui_desk_register    (UiDesk *self, const char *received_on);
 LoketDossier *ui_desk_load        (UiDesk *self, const char *case_id);
 void          ui_desk_do          (UiDesk *self, LoketDossier *dossier, const char *type, JsonObject *payload);
 void          ui_desk_take_back   (UiDesk *self, const char *id);
+void          ui_desk_erase       (UiDesk *self, const char *case_id);
 JsonObject   *ui_desk_parse       (const char *json);
 GtkWidget    *ui_desk_find_widget (GtkWidget *widget, GType type);
 GtkWidget    *ui_desk_find_label  (GtkWidget *widget, const char *part);

@@ -77,6 +77,13 @@ let_copy (const LoketConflict *conflict, GtkWidget *text)
   return text;
 }
 
+/* What others wrote is recorded where the loket has lost it. */
+static gboolean
+is_of_others (const LoketConflict *conflict)
+{
+  return conflict->recorded && g_strcmp0 (conflict->item->reason, "lostByLoket") == 0;
+}
+
 static GtkWidget *
 make_compared (const Version *before, const Version *after)
 {
@@ -86,6 +93,13 @@ make_compared (const Version *before, const Version *after)
     return loket_diff_label_new_for_lists ((const char *const *) before->lines,
                                            (const char *const *) after->lines);
   return loket_diff_label_new (get_text (before), get_text (after));
+}
+
+/* What is only to be read is copied too, and then without what it was compared with. */
+static GtkWidget *
+make_mine (const LoketConflict *conflict, const Version *base, const Version *mine)
+{
+  return let_copy (conflict, conflict->recorded ? make_text (mine) : make_compared (base, mine));
 }
 
 static void
@@ -161,7 +175,8 @@ add_compared (GtkBox *box,
   if (base.lines != NULL)
     add_version (card, _ ("As it was when you wrote"), make_text (&base));
   if (mine.lines != NULL)
-    add_version (card, _ ("Yours"), let_copy (conflict, make_compared (&base, &mine)));
+    add_version (card, is_of_others (conflict) ? _ ("What was written") : _ ("Yours"),
+                 make_mine (conflict, &base, &mine));
   if (theirs.lines != NULL)
     add_version (card, _ ("Of others, meanwhile"),
                  make_compared (base.lines != NULL ? &base : &mine, &theirs));
@@ -227,7 +242,7 @@ loket_conflict_fields_add (GtkBox *box, LoketSession *session, const LoketConfli
       continue;
     if (card == NULL) {
       card = add_card (box, 3);
-      add_heading (card, _ ("What you wrote"));
+      add_heading (card, is_of_others (conflict) ? _ ("What was written") : _ ("What you wrote"));
     }
     add_plain (card, session, conflict, fields->pdata[i]);
   }

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* The page of the record. It is read each time it is shown; a record grows at its top, so rows that
- * are open stay as they are where nothing came. */
+/* The page of the record. It is read each time it is shown, and let go of when it is not: what is
+ * erased meanwhile is not seen once more. Rows that are open stay so while others come and go. */
 #include "config.h"
 
 #include <glib/gi18n.h>
@@ -27,27 +27,26 @@ struct _LoketRecordPage {
   LoketSession *session;    /* (owned) (nullable) */
   GSignalGroup *desk_watch; /* (owned) */
   LoketCaseNames *names;    /* (owned) */
-  GPtrArray *entries;       /* (element-type LoketAuditEntry) (owned): the newest first */
-  guint n_wanted;           /* how many of them are shown, where there are so many */
-  gboolean entering;        /* the keyboard is to come to the first row */
+  guint n_wanted;           /* how many are shown, where there are so many */
+  int entering;             /* the row to which the keyboard is to come; -1: it stays where it is */
 };
 
 G_DEFINE_FINAL_TYPE (LoketRecordPage, loket_record_page, GTK_TYPE_WIDGET)
 
+static LoketRecordRow *
+get_row (LoketRecordPage *self, guint position)
+{
+  return (LoketRecordRow *) gtk_list_box_get_row_at_index (self->list, (int) position);
+}
+
 static void
 name_cases (LoketRecordPage *self)
 {
-  for (int i = 0;; i++) {
-    GtkListBoxRow *row = gtk_list_box_get_row_at_index (self->list, i);
-    LoketRecordRow *recorded;
+  LoketRecordRow *row;
 
-    if (row == NULL)
-      return;
-    recorded = LOKET_RECORD_ROW (row);
-    loket_record_row_set_case (recorded,
-                               loket_case_names_find (self->names, self->session,
-                                                      loket_record_row_get_case_id (recorded)));
-  }
+  for (guint i = 0; (row = get_row (self, i)) != NULL; i++)
+    loket_record_row_set_case (row, loket_case_names_find (self->names, self->session,
+                                                           loket_record_row_get_case_id (row)));
 }
 
 static void
@@ -58,61 +57,60 @@ named_cb (LoketRecordPage *self)
 }
 
 static void
-enter (LoketRecordPage *self)
+move_keyboard (LoketRecordPage *self)
 {
-  GtkListBoxRow *first = gtk_list_box_get_row_at_index (self->list, 0);
+  LoketRecordRow *row = self->entering >= 0 ? get_row (self, (guint) self->entering) : NULL;
 
-  if (first == NULL || !gtk_widget_child_focus (GTK_WIDGET (first), GTK_DIR_TAB_FORWARD))
-    gtk_widget_grab_focus (self->back_button);
-}
-
-/* Those that are not shown yet, behind those that are. */
-static void
-add_rows (LoketRecordPage *self)
-{
-  guint shown = 0;
-
-  while (gtk_list_box_get_row_at_index (self->list, (int) shown) != NULL)
-    shown++;
-  for (; shown < MIN (self->n_wanted, self->entries->len); shown++)
-    gtk_list_box_append (self->list,
-                         loket_record_row_new (self->session, self->entries->pdata[shown]));
-  gtk_widget_set_visible (self->more_button, shown < self->entries->len);
-  gtk_stack_set_visible_child_name (self->stack, shown > 0 ? "entries" : "empty");
-  name_cases (self);
+  if (row != NULL)
+    gtk_widget_child_focus (GTK_WIDGET (row), GTK_DIR_TAB_FORWARD);
+  self->entering = -1;
 }
 
 static gboolean
-is_same (const LoketAuditEntry *a, const LoketAuditEntry *b)
+has_row (GPtrArray *entries, LoketRecordRow *row)
 {
-  return a->at == b->at && g_str_equal (a->id, b->id) && g_str_equal (a->what, b->what);
-}
-
-/* What is erased goes from anywhere. */
-static gboolean
-are_same (GPtrArray *a, GPtrArray *b)
-{
-  for (guint i = 0; a->len == b->len && i < a->len; i++) {
-    if (!is_same (a->pdata[i], b->pdata[i]))
-      return FALSE;
+  for (guint i = 0; i < entries->len; i++) {
+    if (loket_record_row_shows (row, entries->pdata[i]))
+      return TRUE;
   }
-  return a->len == b->len;
+  return FALSE;
+}
+
+static void
+remove_rows (LoketRecordPage *self, GPtrArray *entries)
+{
+  for (guint i = 0; get_row (self, i) != NULL;) {
+    LoketRecordRow *row = get_row (self, i);
+
+    if (entries != NULL && has_row (entries, row))
+      i++;
+    else
+      gtk_list_box_remove (self->list, GTK_WIDGET (row));
+  }
+}
+
+/* Both are in the same order: what is not at its place is not there yet. */
+static void
+add_rows (LoketRecordPage *self, GPtrArray *entries)
+{
+  for (guint i = 0; i < MIN (self->n_wanted, entries->len); i++) {
+    LoketRecordRow *row = get_row (self, i);
+
+    if (row == NULL || !loket_record_row_shows (row, entries->pdata[i]))
+      gtk_list_box_insert (self->list, loket_record_row_new (self->session, entries->pdata[i]),
+                           (int) i);
+  }
 }
 
 static void
 show (LoketRecordPage *self, GPtrArray *entries)
 {
-  gboolean same = are_same (self->entries, entries);
-  GtkListBoxRow *row;
-
-  g_ptr_array_unref (self->entries);
-  self->entries = g_ptr_array_ref (entries);
-  while (!same && (row = gtk_list_box_get_row_at_index (self->list, 0)) != NULL)
-    gtk_list_box_remove (self->list, GTK_WIDGET (row));
-  add_rows (self);
-  if (self->entering)
-    enter (self);
-  self->entering = FALSE;
+  remove_rows (self, entries);
+  add_rows (self, entries);
+  gtk_widget_set_visible (self->more_button, self->n_wanted < entries->len);
+  gtk_stack_set_visible_child_name (self->stack, entries->len > 0 ? "entries" : "empty");
+  name_cases (self);
+  move_keyboard (self);
 }
 
 static void
@@ -124,7 +122,7 @@ listed_cb (GObject *object, GAsyncResult *result, gpointer user_data)
       loket_desk_list_record_finish (LOKET_DESK (object), result, &error);
   g_autofree char *sentence = NULL;
 
-  if (self->session == NULL)
+  if (self->session == NULL || !gtk_widget_get_mapped (GTK_WIDGET (self)))
     return;
   if (entries != NULL) {
     show (self, entries);
@@ -146,14 +144,16 @@ reload (LoketRecordPage *self)
 static void
 more_cb (LoketRecordPage *self)
 {
-  int next = (int) self->n_wanted;
-  GtkListBoxRow *row;
-
+  self->entering = (int) self->n_wanted;
   self->n_wanted += STEP;
-  add_rows (self);
-  row = gtk_list_box_get_row_at_index (self->list, next);
-  if (row != NULL)
-    gtk_widget_child_focus (GTK_WIDGET (row), GTK_DIR_TAB_FORWARD);
+  reload (self);
+}
+
+static void
+cases_changed_cb (LoketRecordPage *self, const char *const *case_ids)
+{
+  loket_case_names_forget (self->names, case_ids);
+  reload (self);
 }
 
 static void
@@ -161,6 +161,17 @@ map (GtkWidget *widget)
 {
   GTK_WIDGET_CLASS (loket_record_page_parent_class)->map (widget);
   reload (LOKET_RECORD_PAGE (widget));
+}
+
+static void
+unmap (GtkWidget *widget)
+{
+  LoketRecordPage *self = LOKET_RECORD_PAGE (widget);
+
+  GTK_WIDGET_CLASS (loket_record_page_parent_class)->unmap (widget);
+  remove_rows (self, NULL);
+  self->n_wanted = STEP;
+  gtk_stack_set_visible_child_name (self->stack, "nothing");
 }
 
 static void
@@ -177,10 +188,7 @@ loket_record_page_dispose (GObject *object)
 static void
 loket_record_page_finalize (GObject *object)
 {
-  LoketRecordPage *self = LOKET_RECORD_PAGE (object);
-
-  g_object_unref (self->names);
-  g_ptr_array_unref (self->entries);
+  g_object_unref (LOKET_RECORD_PAGE (object)->names);
   G_OBJECT_CLASS (loket_record_page_parent_class)->finalize (object);
 }
 
@@ -192,6 +200,7 @@ loket_record_page_class_init (LoketRecordPageClass *klass)
   G_OBJECT_CLASS (klass)->dispose = loket_record_page_dispose;
   G_OBJECT_CLASS (klass)->finalize = loket_record_page_finalize;
   widget_class->map = map;
+  widget_class->unmap = unmap;
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/loket/Loket/ui/loket-record-page.ui");
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
@@ -207,12 +216,14 @@ static void
 loket_record_page_init (LoketRecordPage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
-  self->entries = g_ptr_array_new ();
   self->n_wanted = STEP;
+  self->entering = -1;
   self->names = loket_case_names_new ();
   g_signal_connect_object (self->names, "named", G_CALLBACK (named_cb), self, G_CONNECT_SWAPPED);
   self->desk_watch = g_signal_group_new (LOKET_TYPE_DESK);
   g_signal_group_connect_swapped (self->desk_watch, "counts-changed", G_CALLBACK (reload), self);
+  g_signal_group_connect_swapped (self->desk_watch, "cases-changed", G_CALLBACK (cases_changed_cb),
+                                  self);
 }
 
 void
@@ -231,7 +242,7 @@ loket_record_page_set_session (LoketRecordPage *self, LoketSession *session)
 void
 loket_record_page_enter (LoketRecordPage *self)
 {
-  self->entering = TRUE;
+  self->entering = 0;
   gtk_widget_grab_focus (self->back_button);
   reload (self);
 }

@@ -19,7 +19,10 @@ struct _LoketRecordRow {
   char *name;            /* what it was */
   char *fate;            /* what became of it, and when */
   char *beginning;       /* (nullable) */
-  GtkBox *contents;      /* (nullable): once it was opened; owned by the row */
+  LoketMoment at;
+  GtkWidget *opened; /* (nullable): the row below it, once it was opened; owned by it */
+  GtkBox *contents;  /* in that */
+  gboolean failed;   /* and could not be read: asked for again when it is opened again */
 };
 
 G_DEFINE_FINAL_TYPE (LoketRecordRow, loket_record_row, ADW_TYPE_EXPANDER_ROW)
@@ -93,24 +96,33 @@ loaded_cb (GObject *object, GAsyncResult *result, gpointer user_data)
     show (self, recorded);
     return;
   }
+  self->failed = TRUE;
   sentence = loket_session_describe_error (self->session, error);
   add_text (self, sentence);
 }
 
 static void
-expanded_cb (LoketRecordRow *self)
+open_row (LoketRecordRow *self)
 {
-  GtkWidget *row;
-
-  if (self->contents != NULL || !adw_expander_row_get_expanded (ADW_EXPANDER_ROW (self)))
-    return;
   self->contents = GTK_BOX (gtk_box_new (GTK_ORIENTATION_VERTICAL, 12));
   gtk_widget_add_css_class (GTK_WIDGET (self->contents), "recorded");
-  row = g_object_new (GTK_TYPE_LIST_BOX_ROW, "activatable", FALSE, "selectable", FALSE, "focusable",
-                      FALSE, "child", self->contents, NULL);
-  adw_expander_row_add_row (ADW_EXPANDER_ROW (self), row);
+  self->opened = g_object_new (GTK_TYPE_LIST_BOX_ROW, "activatable", FALSE, "selectable", FALSE,
+                               "focusable", FALSE, "child", self->contents, NULL);
+  adw_expander_row_add_row (ADW_EXPANDER_ROW (self), self->opened);
   loket_desk_load_recorded_async (loket_session_get_desk (self->session), self->item, loaded_cb,
                                   g_object_ref (self));
+}
+
+static void
+expanded_cb (LoketRecordRow *self)
+{
+  if (!adw_expander_row_get_expanded (ADW_EXPANDER_ROW (self)))
+    return;
+  if (self->failed)
+    adw_expander_row_remove (ADW_EXPANDER_ROW (self), g_steal_pointer (&self->opened));
+  self->failed = FALSE;
+  if (self->opened == NULL)
+    open_row (self);
 }
 
 static void
@@ -144,6 +156,7 @@ loket_record_row_new (LoketSession *session, const LoketAuditEntry *entry)
 
   self->session = g_object_ref (session);
   self->item = loket_work_item_new_recorded (entry);
+  self->at = entry->at;
   self->name = g_strdup (self->item->kind == LOKET_WORK_CASE
                              ? _ ("New complaint")
                              : loket_speech_name (speech, "act", self->item->type));
@@ -152,6 +165,13 @@ loket_record_row_new (LoketSession *session, const LoketAuditEntry *entry)
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self), self->name);
   loket_record_row_set_case (self, NULL);
   return GTK_WIDGET (self);
+}
+
+gboolean
+loket_record_row_shows (LoketRecordRow *self, const LoketAuditEntry *entry)
+{
+  return self->at == entry->at && g_str_equal (self->item->id, entry->id) &&
+         g_str_equal (self->item->reason, entry->what);
 }
 
 const char *

@@ -14,6 +14,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (LoketRecordRow, loket_record_row, LOKET, RECORD_ROW, AdwExpanderRow)
 
 GtkWidget  *loket_record_row_new         (LoketSession *session, const LoketAuditEntry *entry);
+gboolean    loket_record_row_shows       (LoketRecordRow *self, const LoketAuditEntry *entry);
 const char *loket_record_row_get_case_id (LoketRecordRow *self);
 void        loket_record_row_set_case    (LoketRecordRow *self, const char *about_case);
 

@@ -41,21 +41,35 @@ loket_case_names_new (void)
   return g_object_new (LOKET_TYPE_CASE_NAMES, NULL);
 }
 
-static void
-read_cb (GObject *object, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (LoketCaseNames) self = user_data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (LoketDossier) dossier =
-      loket_desk_load_dossier_finish (LOKET_DESK (object), result, &error);
-  const LoketCase *facts;
+typedef struct {
+  LoketCaseNames *names; /* (owned) */
+  char *case_id;
+} Asking;
 
-  if (dossier == NULL)
-    return;
-  facts = dossier->standing->current;
-  g_hash_table_replace (self->names, g_strdup (facts->case_id),
-                        g_strdup_printf ("%s · %s", facts->reference, facts->subject));
-  g_signal_emit (self, named_signal, 0);
+static void
+named_cb (GObject *object, GAsyncResult *result, gpointer user_data)
+{
+  Asking *asking = user_data;
+  LoketCaseNames *self = asking->names;
+  char *name = loket_desk_name_case_finish (LOKET_DESK (object), result, NULL);
+
+  if (name != NULL) {
+    g_hash_table_replace (self->names, g_steal_pointer (&asking->case_id), name);
+    g_signal_emit (self, named_signal, 0);
+  }
+  g_free (asking->case_id);
+  g_object_unref (asking->names);
+  g_free (asking);
+}
+
+static void
+ask (LoketCaseNames *self, LoketSession *session, const char *case_id)
+{
+  Asking *asking = g_new0 (Asking, 1);
+
+  asking->names = g_object_ref (self);
+  asking->case_id = g_strdup (case_id);
+  loket_desk_name_case_async (loket_session_get_desk (session), case_id, named_cb, asking);
 }
 
 /**
@@ -73,8 +87,7 @@ loket_case_names_find (LoketCaseNames *self, LoketSession *session, const char *
   if (case_id == NULL || name != NULL)
     return name != NULL && *name != '\0' ? name : NULL;
   g_hash_table_insert (self->names, g_strdup (case_id), g_strdup (""));
-  loket_desk_load_dossier_async (loket_session_get_desk (session), case_id, NULL, read_cb,
-                                 g_object_ref (self));
+  ask (self, session, case_id);
   return NULL;
 }
 
