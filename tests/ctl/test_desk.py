@@ -553,6 +553,31 @@ class OwnLoket(unittest.TestCase):
         self.assertNotEqual(taken['reference'], case['reference'])
         self.assertIn(case['reference'], taken['aliases'])
 
+    def test_case_too_large_for_a_page(self):
+        """A loket leaves it out of its pages: it comes all the same, first and when all is fetched anew."""
+        with tempfile.TemporaryDirectory() as folder:
+            loketd = Loketd(os.path.join(folder, 'loket'))
+            try:
+                self.fetch_large(folder, loketd.url)
+            finally:
+                loketd.stop()
+
+    def fetch_large(self, folder, url):
+        ours, others = (('--desk', os.path.join(folder, name)) for name in ('ours', 'others'))
+        path = os.path.join(folder, 'large.json')
+        with open(path, 'w', encoding='utf-8') as f:
+            json.dump({**FACTS, 'facts': 'Er stonden twee stoelen. ' * 12_000}, f)
+        ask(*ours, 'init', '--server', url)
+        ask(*ours, 'sync')
+        self.assertEqual(run(*ours, '--json', 'new', '--file', path).returncode, 0)
+        self.assertEqual(ask(*ours, 'sync')['pending'], 0)
+        ask(*others, 'init', '--server', url)
+        for how in ((), ('--full',)):
+            ask(*others, 'sync', *how)
+            large = [row for row in ask(*others, 'list') if row['subject'] == FACTS['subject']]
+            self.assertEqual(len(large), 1)
+            self.assertGreater(len(ask(*others, 'show', large[0]['reference'])['facts']), 256 * 1024)
+
     def test_conflict_is_shown_and_decided(self):
         with tempfile.TemporaryDirectory() as folder:
             loketd = Loketd(os.path.join(folder, 'loket'))
