@@ -37,6 +37,7 @@ suits (const SimStep *fault, const LoketRequest *request)
     return g_str_equal (request->path, "/changes") && request->query != NULL &&
            strstr (request->query, "after=") != NULL;
   case SIM_LEAVE_OUT:
+  case SIM_SHORT_PAGES:
     return g_str_equal (request->path, "/changes");
   case SIM_CONFLICT:
     return _sim_is_put (request) && strstr (request->path, "/acts/") != NULL;
@@ -98,6 +99,17 @@ message_new (SimLine *self, LoketRequest *request, GTask *task)
   return message;
 }
 
+/* A loket need not give as many as it is asked for. */
+static void
+ask_for_few (LoketRequest *request, guint n)
+{
+  g_auto (GStrv) parts = g_strsplit (request->query, "pageSize=500", 2);
+  g_autofree char *few = g_strdup_printf ("pageSize=%u", n);
+
+  g_free (request->query);
+  request->query = g_strjoinv (few, parts);
+}
+
 /* Faults of the way there. */
 static void
 spoil_way (SimLine *self, SimMessage *message)
@@ -108,6 +120,9 @@ spoil_way (SimLine *self, SimMessage *message)
   switch ((int) message->fault.kind) {
   case SIM_DROP_REQUEST:
     message->deliver_ms = SIM_NEVER;
+    break;
+  case SIM_SHORT_PAGES:
+    ask_for_few (message->request, 1 + message->fault.a % 3);
     break;
   case SIM_DELAY:
     message->deliver_ms += sim_dice_below (&dice, DELAY_MAX_MS);
@@ -200,6 +215,9 @@ sim_line_arm (SimLine *self, const SimStep *step)
 {
   gboolean several = step->kind == SIM_LOGIN || step->kind == SIM_LEAVE_OUT;
   guint n = several ? 1 + step->b % 3 : 1;
+
+  if (step->kind == SIM_SHORT_PAGES)
+    n = 2 + step->b % 10;
 
   for (guint i = 0; i < n; i++)
     g_array_append_val (self->armed, *step);

@@ -56,6 +56,7 @@ static const KindRow rows[SIM_N_KINDS] = {
     [SIM_CURSOR_OLD] = {"cursorOld", 4, TRUE},
     [SIM_CONFLICT] = {"conflict", 4, TRUE},
     [SIM_LEAVE_OUT] = {"leaveOut", 5, TRUE},
+    [SIM_SHORT_PAGES] = {"shortPages", 5, TRUE},
     [SIM_AWAY] = {"away", 5, TRUE},
     [SIM_BACK] = {"back", 0, FALSE},
     [SIM_WITHDRAW] = {"withdraw", 3, TRUE},

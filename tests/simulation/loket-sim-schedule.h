@@ -51,6 +51,7 @@ typedef enum {
   SIM_CURSOR_OLD,    /* 410 */
   SIM_CONFLICT,      /* 409 */
   SIM_LEAVE_OUT,     /* pages leave cases out as too large: each is asked for alone */
+  SIM_SHORT_PAGES,   /* a few items each, though more were asked for */
   SIM_AWAY,          /* no line, until SIM_BACK */
   SIM_BACK,
   /* Faults of the loket */
