@@ -70,25 +70,34 @@ loket_pending_needs_say (LoketSession *session)
 }
 
 /**
+ * loket_pending_needs_say_day:
+ *
+ * Returns: (transfer full): by when something must be there, in so few words as a row or the foot
+ * of a window has room for: "due 24 Dec"
+ */
+char *
+loket_pending_needs_say_day (LoketSession *session, LoketDay day)
+{
+  LoketSpeech *speech = loket_session_get_speech (session);
+  LoketDay today = loket_desk_get_today (loket_session_get_desk (session));
+  g_autofree char *text = loket_speech_day_short (speech, day);
+
+  return loket_speech_say (speech, day < today ? "pending.wasDue" : "pending.due", "day", text,
+                           NULL);
+}
+
+/**
  * loket_pending_needs_say_briefly:
  *
- * Returns: (transfer full) (nullable): the notice in so few words as the foot of a window has room
- * for: "due 24 Dec"
+ * Returns: (transfer full) (nullable): the notice, as loket_pending_needs_say_day()
  */
 char *
 loket_pending_needs_say_briefly (LoketSession *session)
 {
-  LoketDesk *desk = loket_session_get_desk (session);
-  LoketSpeech *speech = loket_session_get_speech (session);
-  const LoketSyncState *state = loket_desk_get_sync_state (desk);
-  g_autofree char *day = NULL;
+  const LoketSyncState *state = loket_desk_get_sync_state (loket_session_get_desk (session));
 
-  if (state->pending_notice == NULL)
-    return NULL;
-  day = loket_speech_day_short (speech, state->pending_by);
-  return loket_speech_say (
-      speech, state->pending_by < loket_desk_get_today (desk) ? "pending.wasDue" : "pending.due",
-      "day", day, NULL);
+  return state->pending_notice != NULL ? loket_pending_needs_say_day (session, state->pending_by)
+                                       : NULL;
 }
 
 /**

@@ -9,5 +9,6 @@ G_BEGIN_DECLS
 char *loket_pending_needs_say         (LoketSession *session);
 char *loket_pending_needs_say_notice  (LoketSession *session);
 char *loket_pending_needs_say_briefly (LoketSession *session);
+char *loket_pending_needs_say_day     (LoketSession *session, LoketDay day);
 
 G_END_DECLS

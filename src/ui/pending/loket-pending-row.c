@@ -5,6 +5,7 @@
 #include <glib/gi18n.h>
 
 #include "loket-beginning.h"
+#include "loket-pending-needs.h"
 #include "loket-pending-row.h"
 
 /* So many days before it must have arrived, this is said as something to look at. */
@@ -211,15 +212,12 @@ static void
 add_needs_by (LoketSession *session, GtkWidget *row, const LoketPendingItem *item)
 {
   LoketDay today = loket_desk_get_today (loket_session_get_desk (session));
-  g_autofree char *day = NULL;
   g_autofree char *text = NULL;
   GtkWidget *pill;
 
   if (item->needs_by == LOKET_NO_DAY)
     return;
-  day = loket_speech_day_short (loket_session_get_speech (session), item->needs_by);
-  text = g_strdup_printf (
-      item->needs_by < today ? _ ("had to arrive by %s") : _ ("must arrive by %s"), day);
+  text = loket_pending_needs_say_day (session, item->needs_by);
   pill = gtk_label_new (text);
   gtk_widget_set_valign (pill, GTK_ALIGN_CENTER);
   gtk_widget_add_css_class (pill, "pill");
