@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "loket-document-limit.h"
+#include "loket-gate.h"
 #include "loket-paths.h"
 #include "loket-store-feed.h"
 #include "loket-tus.h"
@@ -49,7 +50,7 @@ loket_document_limit_ask_async (const LoketSyncParts *parts,
   g_task_set_source_tag (task, loket_document_limit_ask_async);
   g_task_set_task_data (task, self, g_free);
   loket_request_set_header (request, "tus-resumable", LOKET_TUS_VERSION);
-  loket_line_ask_async (parts->line, request, cancellable, asked_cb, task);
+  loket_gate_ask_async (&self->parts, request, cancellable, asked_cb, task);
 }
 
 /**

@@ -46,8 +46,15 @@ loket_gate_is_shut (const LoketSyncParts *parts, GError **error)
   return brake != NULL;
 }
 
+static gboolean
+is_shut (gconstpointer data, GError **error)
+{
+  return loket_gate_is_shut (data, error);
+}
+
 /**
  * loket_gate_ask_async:
+ * @parts: of the caller's task data
  * @answered: given the answer for loket_line_ask_finish(), and @task
  * @task: (transfer full): ends with LOKET_SYNC_ERROR_BRAKE where the gate is shut
  *
@@ -63,7 +70,7 @@ loket_gate_ask_async (const LoketSyncParts *parts,
   GError *error = NULL;
 
   if (!loket_gate_is_shut (parts, &error)) {
-    loket_line_ask_async (parts->line, request, cancellable, answered, task);
+    loket_line_ask_while_async (parts->line, request, is_shut, parts, cancellable, answered, task);
     return;
   }
   g_task_return_error (task, error);

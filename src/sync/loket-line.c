@@ -22,6 +22,8 @@ typedef struct {
   LoketMoment sent;      /* when it left, as our clock was then */
   gint64 sent_us;        /* monotonic */
   gboolean second_try;
+  LoketLineShutFunc is_shut; /* (nullable) */
+  gconstpointer shut_data;   /* outlives the question */
 } Question;
 
 static void
@@ -81,6 +83,22 @@ compare_clocks (LoketLine *self, const LoketReply *reply, const Question *questi
 
 static void send_question (GTask *task);
 
+/* The brake may have been set while the first answer was on its way. */
+static void
+try_again (GTask *task)
+{
+  Question *question = g_task_get_task_data (task);
+  g_autoptr (GError) shut = NULL;
+
+  question->second_try = TRUE;
+  if (question->is_shut == NULL || !question->is_shut (question->shut_data, &shut)) {
+    send_question (task);
+    return;
+  }
+  g_task_return_pointer (task, loket_reply_new_stopped (shut), (GDestroyNotify) loket_reply_free);
+  g_object_unref (task);
+}
+
 static void
 sent_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -97,8 +115,7 @@ sent_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     return;
   }
   if (response->status == 401 && !question->second_try) {
-    question->second_try = TRUE;
-    send_question (g_steal_pointer (&task));
+    try_again (g_steal_pointer (&task));
     return;
   }
   reply = loket_reply_new_answered (response, loket_clock_get_now (self->clock));
@@ -117,6 +134,33 @@ send_question (GTask *task)
                               g_task_get_cancellable (task), sent_cb, task);
 }
 
+/**
+ * loket_line_ask_while_async:
+ * @is_shut: (nullable): asked before the second try; before the first one the caller has looked
+ * @shut_data: outlives the question
+ */
+void
+loket_line_ask_while_async (LoketLine *self,
+                            LoketRequest *request,
+                            LoketLineShutFunc is_shut,
+                            gconstpointer shut_data,
+                            GCancellable *cancellable,
+                            GAsyncReadyCallback callback,
+                            gpointer user_data)
+{
+  GTask *task = g_task_new (NULL, cancellable, callback, user_data);
+  Question *question = g_new0 (Question, 1);
+
+  g_task_set_source_tag (task, loket_line_ask_while_async);
+  g_task_set_check_cancellable (task, FALSE);
+  question->line = self;
+  question->request = loket_request_ref (request);
+  question->is_shut = is_shut;
+  question->shut_data = shut_data;
+  g_task_set_task_data (task, question, (GDestroyNotify) question_free);
+  send_question (task);
+}
+
 void
 loket_line_ask_async (LoketLine *self,
                       LoketRequest *request,
@@ -124,15 +168,7 @@ loket_line_ask_async (LoketLine *self,
                       GAsyncReadyCallback callback,
                       gpointer user_data)
 {
-  GTask *task = g_task_new (NULL, cancellable, callback, user_data);
-  Question *question = g_new0 (Question, 1);
-
-  g_task_set_source_tag (task, loket_line_ask_async);
-  g_task_set_check_cancellable (task, FALSE);
-  question->line = self;
-  question->request = loket_request_ref (request);
-  g_task_set_task_data (task, question, (GDestroyNotify) question_free);
-  send_question (task);
+  loket_line_ask_while_async (self, request, NULL, NULL, cancellable, callback, user_data);
 }
 
 /**

@@ -16,6 +16,16 @@ typedef struct _LoketLine LoketLine;
 LoketLine *loket_line_new  (LoketTransport *transport, LoketClock *clock);
 void       loket_line_free (LoketLine *self);
 
+/* Whether nothing may leave any more: TRUE with an error of LOKET_SYNC_ERROR. */
+typedef gboolean (*LoketLineShutFunc) (gconstpointer data, GError **error);
+
+void        loket_line_ask_while_async (LoketLine           *self,
+                                        LoketRequest        *request,
+                                        LoketLineShutFunc    is_shut,
+                                        gconstpointer        shut_data,
+                                        GCancellable        *cancellable,
+                                        GAsyncReadyCallback  callback,
+                                        gpointer             user_data);
 void        loket_line_ask_async  (LoketLine           *self,
                                    LoketRequest        *request,
                                    GCancellable        *cancellable,

@@ -168,6 +168,21 @@ loket_reply_new_failed (const GError *transport_error)
   return self;
 }
 
+/**
+ * loket_reply_new_stopped:
+ * @error: of LOKET_SYNC_ERROR: why it was not asked again
+ *
+ * Returns: (transfer full): never NULL
+ */
+LoketReply *
+loket_reply_new_stopped (const GError *error)
+{
+  LoketReply *self = reply_new (LOKET_REPLY_STOP, NULL);
+
+  self->error = g_error_copy (error);
+  return self;
+}
+
 void
 loket_reply_free (LoketReply *self)
 {

@@ -28,6 +28,7 @@ typedef struct {
 
 LoketReply *loket_reply_new_answered (LoketResponse *response, LoketMoment now);
 LoketReply *loket_reply_new_failed   (const GError *transport_error);
+LoketReply *loket_reply_new_stopped  (const GError *error);
 void        loket_reply_free         (LoketReply *self);
 
 gboolean    loket_reply_is_from_loket (const LoketReply *self);
