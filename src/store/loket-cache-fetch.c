@@ -17,6 +17,19 @@ loket_cache_fetch_forget (LoketSqlite *db, const char *case_id, GError **error)
   return loket_sqlite_run_text (db, "DELETE FROM to_fetch WHERE case_id = ?", case_id, error);
 }
 
+/* @has: (out) */
+gboolean
+loket_cache_fetch_has (LoketSqlite *db, const char *case_id, gboolean *has, GError **error)
+{
+  g_autoptr (LoketStatement) statement =
+      loket_sqlite_prepare (db, "SELECT 1 FROM to_fetch WHERE case_id = ?", error);
+
+  if (statement == NULL)
+    return FALSE;
+  loket_statement_bind_text (statement, 1, case_id);
+  return loket_statement_next (statement, has, error);
+}
+
 /**
  * loket_cache_fetch_list:
  *

@@ -11,6 +11,7 @@ G_BEGIN_DECLS
 
 gboolean loket_cache_fetch_note   (LoketSqlite *db, const char *case_id, GError **error);
 gboolean loket_cache_fetch_forget (LoketSqlite *db, const char *case_id, GError **error);
+gboolean loket_cache_fetch_has    (LoketSqlite *db, const char *case_id, gboolean *has, GError **error);
 char   **loket_cache_fetch_list   (LoketSqlite *db, GError **error);
 
 G_END_DECLS

@@ -32,10 +32,8 @@ typedef struct {
 static gboolean
 sync_rows (Sweep *self)
 {
-  gboolean complete;
-
   if (!self->synced)
-    self->synced = loket_sqlite_checkpoint (self->databases->cache, &complete, &self->error);
+    self->synced = loket_sqlite_sync_journal (self->databases->cache, &self->error);
   return self->synced;
 }
 

@@ -14,11 +14,13 @@
 
 #include "loket-brake-db.h"
 #include "loket-cache-db.h"
+#include "loket-cache-fetch.h"
 #include "loket-feed-guard.h"
 #include "loket-feed-ring.h"
 #include "loket-history.h"
 
 #define KEY_REMOVED "removed"
+#define KEY_LATE "lateAdmitted" /* ids of cases */
 
 /* More than a tenth, and more than three: a small desk may well lose one of its five cases. */
 enum {
@@ -171,6 +173,18 @@ read_versions (LoketSqlite *cache, const char *case_id, gint64 *held, gint64 *fe
   return TRUE;
 }
 
+/**
+ * loket_feed_guard_read_fed:
+ * @fed: (out): the version in which the feed spoke of the case last; 0: it did not
+ */
+gboolean
+loket_feed_guard_read_fed (LoketSqlite *cache, const char *case_id, gint64 *fed, GError **error)
+{
+  gint64 held;
+
+  return read_versions (cache, case_id, &held, fed, error);
+}
+
 static gboolean
 lacks_acts (const History *self, const LoketCase *held, const LoketCase *came)
 {
@@ -213,8 +227,7 @@ check_item (History *self, const LoketFeedItem *item, GError **error)
     self->detail = "a case comes with a lower version than the feed gave before";
     return TRUE;
   }
-  if (held == 0 || item->contents == NULL || item->version < held ||
-      (item->version == held && !self->anew))
+  if (held == 0 || item->contents == NULL || item->version < held)
     return TRUE;
   return check_acts (self, item, error);
 }
@@ -303,28 +316,6 @@ loket_feed_guard_check_case (LoketConnections *databases,
          stop_if_shorter (&self, now, error);
 }
 
-/* Not before all came that was let in: a case too large for a page comes behind the end. */
-static gboolean
-end_shorter_history (LoketConnections *databases, GError **error)
-{
-  gint64 waits;
-
-  return loket_sqlite_read_int (databases->cache, "SELECT EXISTS (SELECT 1 FROM to_fetch)", &waits,
-                                error) &&
-         (waits || loket_brake_db_end_admission (databases->work, LOKET_BRAKE_CURSOR_BACK, error));
-}
-
-/* Where everything comes anew that has an end of its own. */
-static gboolean
-end_admissions (LoketConnections *databases, GError **error)
-{
-  g_autofree char *anew = NULL;
-
-  return loket_cache_db_get_meta (databases->cache, "resyncing", &anew, error) &&
-         (anew != NULL || end_shorter_history (databases, error)) &&
-         loket_brake_db_end_admission (databases->work, LOKET_BRAKE_MASS_WITHDRAWAL, error);
-}
-
 /**
  * loket_feed_guard_check_page:
  * @window: (out): for loket_feed_guard_pass_page()
@@ -346,7 +337,8 @@ loket_feed_guard_check_page (LoketConnections *databases,
       !check_window (databases, window, removals, now, error) ||
       !check_history (databases, memory, page, now, error))
     return FALSE;
-  return page->items->len > 0 || end_admissions (databases, error);
+  return page->items->len > 0 ||
+         loket_brake_db_end_admission (databases->work, LOKET_BRAKE_MASS_WITHDRAWAL, error);
 }
 
 /* Of what changed it is written with the copy already. */
@@ -414,6 +406,74 @@ loket_feed_guard_pass_removal (LoketSqlite *cache, const LoketFeedWindow *window
   return write_window (cache, window, error);
 }
 
+/* What was let in and is too large for its page may come long after the end of the feed. */
+static gboolean
+note_late (LoketSqlite *cache, gboolean admitted, GError **error)
+{
+  g_auto (GStrv) late = loket_cache_fetch_list (cache, error);
+  g_autofree char *text = late != NULL ? g_strjoinv (" ", late) : NULL;
+
+  return late != NULL && loket_cache_db_set_meta (cache, KEY_LATE,
+                                                  admitted && late[0] != NULL ? text : NULL, error);
+}
+
+static gboolean
+read_late (LoketSqlite *cache, char ***late, GError **error)
+{
+  g_autofree char *text = NULL;
+
+  if (!loket_cache_db_get_meta (cache, KEY_LATE, &text, error))
+    return FALSE;
+  *late = g_strsplit (text != NULL ? text : "", " ", -1);
+  return TRUE;
+}
+
+/**
+ * loket_feed_guard_admits_loss:
+ * @case_id: (nullable): NULL: of a page
+ * @admits: (out): whether somebody let a shorter history in, and it has not come yet
+ */
+gboolean
+loket_feed_guard_admits_loss (LoketConnections *databases,
+                              const char *case_id,
+                              gboolean *admits,
+                              GError **error)
+{
+  g_auto (GStrv) late = NULL;
+
+  if (!loket_brake_db_admits (databases->work, LOKET_BRAKE_CURSOR_BACK, admits, error) ||
+      !read_late (databases->cache, &late, error))
+    return FALSE;
+  *admits |= case_id != NULL && g_strv_contains ((const char *const *) late, case_id);
+  return TRUE;
+}
+
+/**
+ * loket_feed_guard_pass_case:
+ *
+ * It has come, and what comes after it is judged again. Inside the transaction that writes it.
+ */
+gboolean
+loket_feed_guard_pass_case (LoketSqlite *cache, const char *case_id, GError **error)
+{
+  g_auto (GStrv) late = NULL;
+  g_autoptr (GStrvBuilder) others = g_strv_builder_new ();
+  g_auto (GStrv) left = NULL;
+  g_autofree char *text = NULL;
+
+  if (!read_late (cache, &late, error))
+    return FALSE;
+  if (!g_strv_contains ((const char *const *) late, case_id))
+    return TRUE;
+  for (int i = 0; late[i] != NULL; i++) {
+    if (!g_str_equal (late[i], case_id))
+      g_strv_builder_add (others, late[i]);
+  }
+  left = g_strv_builder_end (others);
+  text = g_strjoinv (" ", left);
+  return loket_cache_db_set_meta (cache, KEY_LATE, left[0] != NULL ? text : NULL, error);
+}
+
 /**
  * loket_feed_guard_check_end:
  *
@@ -450,7 +510,8 @@ loket_feed_guard_check_end (LoketConnections *databases, LoketMoment now, GError
                  "the feed ends where it was before the cursor that the loket refused", NULL,
                  error);
   return loket_brake_db_end_admission (databases->work, LOKET_BRAKE_EMPTY_LOKET, error) &&
-         end_shorter_history (databases, error);
+         note_late (cache, back_admitted, error) &&
+         loket_brake_db_end_admission (databases->work, LOKET_BRAKE_CURSOR_BACK, error);
 }
 
 /* Inside the transaction that ends the generation. */

@@ -5,6 +5,7 @@
 #include "loket-bodies.h"
 #include "loket-brake-db.h"
 #include "loket-cache-db.h"
+#include "loket-cache-fetch.h"
 #include "loket-store-brake.h"
 #include "loket-store-private.h"
 #include "loket-work-db.h"
@@ -195,17 +196,19 @@ refusal_free (gpointer data)
   g_free (refusal);
 }
 
-/* @given: (out): whether the loket itself gave the version, in the history that holds here */
+/* @given: (out): whether the loket itself gave the version, in the history that holds here. While a
+ * case is still to be fetched nobody knows: then a person decides about the act alone. */
 static gboolean
 was_given (LoketStore *self, const LoketWorkItem *item, gboolean *given, GError **error)
 {
   g_autoptr (LoketCacheEntry) entry = loket_cache_db_find (self->write.cache, item->case_id, error);
   g_autoptr (JsonObject) body = loket_body_to_object (item->body, NULL);
   gint64 based_on = body != NULL ? loket_json_peek_int (body, "basedOn", 0) : 0;
+  gboolean waits;
 
-  if (entry == NULL)
+  if (entry == NULL || !loket_cache_fetch_has (self->write.cache, item->case_id, &waits, error))
     return FALSE;
-  *given = based_on > 0 && entry->version >= based_on;
+  *given = !waits && based_on > 0 && entry->version >= based_on;
   return TRUE;
 }
 

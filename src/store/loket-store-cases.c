@@ -53,7 +53,10 @@ name_case (LoketStore *self, gpointer data, GError **error)
 {
   const Reading *reading = data;
   g_autoptr (LoketStatement) statement = loket_sqlite_prepare (
-      self->read.cache, "SELECT reference || ' · ' || subject FROM cases WHERE case_id = ?", error);
+      self->read.cache,
+      "SELECT CASE subject WHEN '' THEN reference ELSE reference || ' · ' || subject END"
+      " FROM cases WHERE case_id = ?",
+      error);
   gboolean row;
 
   if (statement == NULL)

@@ -288,8 +288,7 @@ begin_quarantine (Ingest *self, GError **error)
 static gboolean
 keep_lost_acts (Ingest *self, GError **error)
 {
-  if (!loket_brake_db_admits (self->databases->work, LOKET_BRAKE_CURSOR_BACK, &self->admits_loss,
-                              error))
+  if (!loket_feed_guard_admits_loss (self->databases, NULL, &self->admits_loss, error))
     return FALSE;
   for (guint i = 0; self->admits_loss && i < self->page->items->len; i++) {
     if (!loket_lost_acts_keep (self->databases, self->memory,
@@ -434,9 +433,30 @@ write_case (LoketSqlite *cache, gpointer data, GError **error)
   CaseData *write = data;
   gboolean changed;
 
-  return loket_cache_fetch_forget (cache, write->upsert.copy->case_id, error) &&
-         loket_cache_db_upsert (cache, write->memory, &write->upsert, &changed, error) &&
-         (!write->of_feed || note_generation (cache, write, error));
+  const char *case_id = write->upsert.copy->case_id;
+
+  if (!loket_cache_db_upsert (cache, write->memory, &write->upsert, &changed, error))
+    return FALSE;
+  /* What somebody asked for beside the feed may be older than what the feed spoke of. */
+  return !write->of_feed || (loket_cache_fetch_forget (cache, case_id, error) &&
+                             loket_feed_guard_pass_case (cache, case_id, error) &&
+                             note_generation (cache, write, error));
+}
+
+/* A page has proven by itself that the loket is older; one copy alone may have been kept by
+ * somebody on the way. */
+static gboolean
+check_version (LoketConnections *databases, const LoketUpsert *upsert, GError **error)
+{
+  gint64 fed;
+
+  if (!loket_feed_guard_read_fed (databases->cache, upsert->copy->case_id, &fed, error))
+    return FALSE;
+  if (upsert->version >= fed)
+    return TRUE;
+  g_set_error (error, LOKET_ERROR, LOKET_ERROR_INVALID,
+               "version: an older one came than the feed spoke of");
+  return FALSE;
 }
 
 /* What is behind the page in the feed is judged and kept as what stands in one. */
@@ -454,11 +474,12 @@ pass_guard (LoketConnections *databases,
       .contents = upsert->copy,
   };
 
-  if (!loket_brake_db_admits (databases->work, LOKET_BRAKE_CURSOR_BACK, &upsert->admits_loss,
-                              error))
+  if (!loket_feed_guard_admits_loss (databases, item.case_id, &upsert->admits_loss, error))
     return FALSE;
-  return upsert->admits_loss ? loket_lost_acts_keep (databases, memory, &item, now, error)
-                             : loket_feed_guard_check_case (databases, memory, &item, now, error);
+  if (upsert->admits_loss)
+    return loket_lost_acts_keep (databases, memory, &item, now, error);
+  return check_version (databases, upsert, error) &&
+         loket_feed_guard_check_case (databases, memory, &item, now, error);
 }
 
 /**
@@ -468,6 +489,7 @@ pass_guard (LoketConnections *databases,
  * @of_feed: because the feed said so; else beside it, and it may have been overtaken
  *
  * Returns: FALSE with LOKET_ERROR_INVALID where @body is not that case: then it was set aside; or
+ *   where it is older than what the feed spoke of;
  *   LOKET_STORE_ERROR_BRAKE
  */
 gboolean

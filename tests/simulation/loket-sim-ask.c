@@ -132,11 +132,11 @@ typedef struct {
 gboolean
 sim_desk_has_all (SimDesk *self)
 {
-  gint64 waits = 1;
+  gint64 waits;
 
-  loket_sqlite_read_int (self->desk->store->write.cache, "SELECT EXISTS (SELECT 1 FROM to_fetch)",
-                         &waits, NULL);
-  return waits == 0;
+  return loket_sqlite_read_int (self->desk->store->write.cache,
+                                "SELECT EXISTS (SELECT 1 FROM to_fetch)", &waits, NULL) &&
+         waits == 0;
 }
 
 static void

@@ -146,6 +146,11 @@ sim_be_quiet (SimWorld *world)
   if (pending > 0)
     sim_world_fail (world, "outboxDoesNotDrain", "%u still wait after %d rounds", pending,
                     ROUNDS_MAX);
+  for (guint i = 0; i < world->n_desks; i++) {
+    if (world->violation == NULL && world->desks[i].desk != NULL &&
+        !sim_desk_has_all (&world->desks[i]))
+      sim_world_fail (world, "caseNeverFetched", "desk %u still waits for a case", i);
+  }
   if (world->violation == NULL)
     sim_check_quiet (world);
 }

@@ -413,14 +413,10 @@ test_answered_act_missing_anew (TestStore *self, gconstpointer data)
 }
 
 /* A case that is too large for its page is asked for alone. */
-static void
-apply_large (TestStore *self, const char *next, int version)
+static char *
+left_out (int version)
 {
-  g_autofree char *left_out = g_strdup_printf ("{\"caseId\":\"c1\",\"version\":%d,"
-                                               "\"change\":\"upserted\"}",
-                                               version);
-
-  apply (self, next, left_out);
+  return g_strdup_printf ("{\"caseId\":\"c1\",\"version\":%d,\"change\":\"upserted\"}", version);
 }
 
 /* Returns: whether it came in; else the brake is on */
@@ -445,23 +441,30 @@ fetch (TestStore *self, const char *item)
 static void
 test_large_case (TestStore *self, gconstpointer data)
 {
+  int version = GPOINTER_TO_INT (data);
   g_autofree char *both = with_acts (7, "a1", 1, "a2", 2);
-  g_autofree char *cut = with_acts (GPOINTER_TO_INT (data), "a1", 1, NULL, 0);
+  g_autofree char *cut = with_acts (version, "a1", 1, NULL, 0);
+  g_autofree char *seven = left_out (7);
+  g_autofree char *again = left_out (version);
   g_autofree char *lower = version_of ("c1", 4, "");
   g_autoptr (GAsyncResult) listed = NULL;
   g_autoptr (GPtrArray) pending = NULL;
 
   fill (self);
   g_assert_true (bind (self, "one", "p1", NULL, NULL));
-  apply_large (self, "k2", 7);
+  apply (self, "k2", seven);
   g_assert_true (fetch (self, both));
   begin_generation (self, FALSE);
-  apply_large (self, "j1", 7);
-  g_assert_false (fetch (self, cut));
+  if (version < 7) {
+    apply_is_refused (self, "j1", again, LOKET_BRAKE_CURSOR_BACK);
+  } else {
+    apply (self, "j1", again);
+    g_assert_false (fetch (self, cut));
+  }
   g_assert_cmpuint (count_acts (self), ==, 2);
   begin_generation (self, FALSE);
   lift (self, LOKET_BRAKE_GO_ON);
-  apply_large (self, "j1", GPOINTER_TO_INT (data));
+  apply (self, "j1", again);
   apply (self, "j1", "");
   g_assert_cmpint (finish_generation (self), ==, N_CASES - 1);
   g_assert_true (fetch (self, cut));
@@ -472,6 +475,25 @@ test_large_case (TestStore *self, gconstpointer data)
   g_assert_cmpstr (((LoketWorkItem *) g_ptr_array_index (pending, 0))->reason, ==, "lostByLoket");
   apply (self, "j1", "");
   apply_is_refused (self, "j2", lower, LOKET_BRAKE_CURSOR_BACK);
+}
+
+/* Until it has come, what others bring is judged all the same. */
+static void
+test_large_case_is_late (TestStore *self, gconstpointer data)
+{
+  g_autofree char *both = with_acts (7, "a1", 1, "a2", 2);
+  g_autofree char *left = left_out (6);
+  g_autofree char *other = version_of ("c2", 4, "");
+
+  fill (self);
+  apply (self, "k2", both);
+  begin_generation (self, FALSE);
+  apply_is_refused (self, "j1", left, LOKET_BRAKE_CURSOR_BACK);
+  begin_generation (self, FALSE);
+  lift (self, LOKET_BRAKE_GO_ON);
+  apply (self, "j1", left);
+  g_assert_cmpint (finish_generation (self), ==, N_CASES - 1);
+  apply_is_refused (self, "j2", other, LOKET_BRAKE_CURSOR_BACK);
 }
 
 static LoketAuditEntry *
@@ -716,6 +738,7 @@ main (int argc, char *argv[])
   ADD ("answered-act-missing-anew", NULL, test_answered_act_missing_anew);
   ADD ("large-case/same-version", GINT_TO_POINTER (7), test_large_case);
   ADD ("large-case/lower-version", GINT_TO_POINTER (6), test_large_case);
+  ADD ("large-case/late", NULL, test_large_case_is_late);
   ADD ("lost-acts/own", "p1", test_lost_acts);
   ADD ("lost-acts/of-others", "bo", test_lost_acts);
   ADD ("lost-acts/not-kept", "false", test_lost_act_not_kept);

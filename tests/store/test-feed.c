@@ -382,6 +382,37 @@ test_replay_of_an_older_copy (TestStore *fixture, gconstpointer data)
   g_assert_cmpstr (((LoketCaseLine *) g_ptr_array_index (lines, 0))->subject, ==, "Newer");
 }
 
+/* Somebody on the way kept an older answer: it proves nothing, and the case is asked for again;
+ * what a person asked for beside the feed does not stand for it either. */
+static void
+test_too_large_and_older (TestStore *fixture, gconstpointer data)
+{
+  gboolean of_feed = GPOINTER_TO_INT (data);
+  g_autofree char *newer = upsert ("c1", 5, "\"subject\":\"Newer\"");
+  g_autofree char *json = test_case_json ("c1", "c1", "\"version\":4,\"subject\":\"Older\"");
+  g_autoptr (GBytes) body = g_bytes_new (json, strlen (json));
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (LoketFeedState) state = NULL;
+  g_autoptr (LoketStoredCase) stored = NULL;
+
+  apply (fixture, "k1", newer);
+  apply (fixture, "k2", "{\"caseId\":\"c1\",\"version\":6,\"change\":\"upserted\"}");
+  if (of_feed)
+    loket_store_apply_case_async (fixture->store, "c1", body, 2, test_store_done_cb, &result);
+  else
+    loket_store_refresh_case_async (fixture->store, "c1", body, 2, test_store_done_cb, &result);
+  loket_store_write_finish (fixture->store, test_store_wait (fixture, &result), &error);
+  if (of_feed)
+    g_assert_error (error, LOKET_ERROR, LOKET_ERROR_INVALID);
+  else
+    g_assert_no_error (error);
+  state = read_state (fixture);
+  g_assert_cmpstr (state->to_fetch[0], ==, "c1");
+  stored = test_store_read_case (fixture, "c1");
+  g_assert_cmpstr (stored->copy->subject, ==, "Newer");
+}
+
 /* Asked for alone, it is one of those that came, also when everything came anew. */
 static void
 test_too_large_for_a_page (TestStore *fixture, gconstpointer data)
@@ -609,6 +640,10 @@ main (int argc, char *argv[])
   ADD ("answer-of-another-case", test_answer_of_another_case);
   ADD ("replay-of-an-older-copy", test_replay_of_an_older_copy);
   ADD ("too-large-for-a-page", test_too_large_for_a_page);
+  g_test_add ("/store/feed/too-large-and-older/of-the-feed", TestStore, GINT_TO_POINTER (TRUE),
+              test_store_set_up, test_too_large_and_older, test_store_tear_down);
+  g_test_add ("/store/feed/too-large-and-older/beside-it", TestStore, GINT_TO_POINTER (FALSE),
+              test_store_set_up, test_too_large_and_older, test_store_tear_down);
   g_test_add ("/store/feed/left-while-opened/erased", TestStore, "erased", test_store_set_up,
               test_left_while_opened, test_store_tear_down);
   g_test_add ("/store/feed/left-while-opened/withdrawn", TestStore, "withdrawn", test_store_set_up,

@@ -354,6 +354,29 @@ loket_sqlite_checkpoint (LoketSqlite *self, gboolean *complete, GError **error)
   return check (self, result, error);
 }
 
+/* What SQLite does with a WAL only when it moves what stands there. */
+static int
+sync_journal (LoketSqlite *self)
+{
+  sqlite3_file *wal = NULL;
+  int result = sqlite3_file_control (self->database, "main", SQLITE_FCNTL_JOURNAL_POINTER, &wal);
+
+  if (result == SQLITE_OK && wal != NULL && wal->pMethods != NULL)
+    result = wal->pMethods->xSync (wal, SQLITE_SYNC_NORMAL);
+  return result;
+}
+
+/**
+ * loket_sqlite_sync_journal:
+ *
+ * What was committed is on the disk then, whoever reads meanwhile.
+ */
+gboolean
+loket_sqlite_sync_journal (LoketSqlite *self, GError **error)
+{
+  return check (self, sync_journal (self), error);
+}
+
 /**
  * loket_sqlite_empty_journal:
  *
@@ -365,16 +388,11 @@ loket_sqlite_checkpoint (LoketSqlite *self, gboolean *complete, GError **error)
 gboolean
 loket_sqlite_empty_journal (LoketSqlite *self, GError **error)
 {
-  sqlite3_file *wal = NULL;
   int result =
       sqlite3_wal_checkpoint_v2 (self->database, NULL, SQLITE_CHECKPOINT_TRUNCATE, NULL, NULL);
 
   /* SQLite itself does not sync a WAL that has nothing to say any more. */
-  if (result == SQLITE_OK)
-    result = sqlite3_file_control (self->database, "main", SQLITE_FCNTL_JOURNAL_POINTER, &wal);
-  if (result == SQLITE_OK && wal != NULL && wal->pMethods != NULL)
-    result = wal->pMethods->xSync (wal, SQLITE_SYNC_NORMAL);
-  return check (self, result, error);
+  return check (self, result == SQLITE_OK ? sync_journal (self) : result, error);
 }
 
 static gboolean

@@ -42,6 +42,7 @@ gboolean loket_sqlite_transaction_synced (LoketSqlite *self, LoketSqliteFunc fun
                                           GError **error);
 
 gboolean loket_sqlite_checkpoint (LoketSqlite *self, gboolean *complete, GError **error);
+gboolean loket_sqlite_sync_journal  (LoketSqlite *self, GError **error);
 gboolean loket_sqlite_empty_journal (LoketSqlite *self, GError **error);
 gboolean loket_sqlite_backup     (LoketSqlite *self, const char *path, GError **error);
 gboolean loket_sqlite_check      (LoketSqlite *self, GError **error);

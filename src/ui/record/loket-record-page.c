@@ -67,9 +67,9 @@ move_keyboard (LoketRecordPage *self)
 }
 
 static gboolean
-has_row (GPtrArray *entries, LoketRecordRow *row)
+has_row (LoketRecordPage *self, GPtrArray *entries, LoketRecordRow *row)
 {
-  for (guint i = 0; i < entries->len; i++) {
+  for (guint i = 0; i < MIN (self->n_wanted, entries->len); i++) {
     if (loket_record_row_shows (row, entries->pdata[i]))
       return TRUE;
   }
@@ -82,7 +82,7 @@ remove_rows (LoketRecordPage *self, GPtrArray *entries)
   for (guint i = 0; get_row (self, i) != NULL;) {
     LoketRecordRow *row = get_row (self, i);
 
-    if (entries != NULL && has_row (entries, row))
+    if (entries != NULL && has_row (self, entries, row))
       i++;
     else
       gtk_list_box_remove (self->list, GTK_WIDGET (row));
@@ -171,6 +171,7 @@ unmap (GtkWidget *widget)
   GTK_WIDGET_CLASS (loket_record_page_parent_class)->unmap (widget);
   remove_rows (self, NULL);
   self->n_wanted = STEP;
+  self->entering = -1;
   gtk_stack_set_visible_child_name (self->stack, "nothing");
 }
 
