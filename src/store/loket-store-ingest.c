@@ -488,9 +488,8 @@ pass_guard (LoketConnections *databases,
  * @body: what GET gave
  * @of_feed: because the feed said so; else beside it, and it may have been overtaken
  *
- * Returns: FALSE with LOKET_ERROR_INVALID where @body is not that case: then it was set aside; or
- *   where it is older than what the feed spoke of;
- *   LOKET_STORE_ERROR_BRAKE
+ * Returns: FALSE with LOKET_ERROR_INVALID where @body is not that case (then it was set aside), or
+ *   is older than what the feed spoke of; with LOKET_STORE_ERROR_BRAKE where it must not come in
  */
 gboolean
 loket_store_ingest_case (LoketConnections *databases,

@@ -162,8 +162,7 @@ test_stays_where_scrolled (Fixture *fixture, gconstpointer data)
       find_in_sight (fixture, loket_case_list_find (LOKET_CASE_LIST (fixture->cases), last)));
 }
 
-/* An answer that still waits when its term is over ends nothing: the row says what is the matter.
- */
+/* An answer that still waits while a term is over ends nothing: the row says so. */
 static void
 test_late_answer_not_sent (Fixture *fixture, gconstpointer data)
 {
