@@ -154,6 +154,7 @@ static void
 test_of_others_and_of_drafts (void)
 {
   Record record = {{NULL}};
+  GtkWidget *row;
 
   ui_desk_open (&record.desk, "en");
   record.dossier = ui_desk_register (&record.desk, "2026-11-20");
@@ -161,8 +162,10 @@ test_of_others_and_of_drafts (void)
   open_window (&record);
   show_record (&record);
   ui_desk_await_label (record.page, "No longer in the loket");
-  ui_desk_await_label (open_row (&record, 0), "Of Tom");
-  ui_desk_await_label (record.page, "What was written");
+  row = open_row (&record, 0);
+  ui_desk_await_label (row, "Note"); /* the name of its field: what is in it has been read */
+  g_assert_nonnull (ui_desk_find_label (row, "Of Tom"));
+  g_assert_nonnull (ui_desk_find_label (row, "What was written"));
   g_assert_null (ui_desk_find_label (record.page, "What you wrote"));
   ui_desk_await_label (record.page, "A draft that went with its case");
   ui_desk_await_label (open_row (&record, 1), "What you wrote");
