@@ -2,6 +2,7 @@
 /* The copies and their state. */
 #include "config.h"
 
+#include "loket-cache-answered.h"
 #include "loket-cache-db.h"
 #include "loket-cache-fetch.h"
 #include "loket-cache-index.h"
@@ -425,6 +426,7 @@ loket_cache_db_remove (LoketSqlite *db,
 {
   loket_memory_copies_remove (memory, case_id);
   return loket_cache_fetch_forget (db, case_id, error) &&
+         loket_cache_answered_forget (db, case_id, error) &&
          loket_documents_db_drop_case (db, case_id, error) &&
          loket_sqlite_run_text (db,
                                 "DELETE FROM search WHERE rowid IN"

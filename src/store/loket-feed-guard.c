@@ -5,6 +5,7 @@
  *   - a newer copy without an act that the loket gave before, though with later ones;
  *   - where everything is asked for anew: a copy of the version that is held, or a later one,
  * without an act that the loket answered (no page is asked for while it answers);
+ *   - the same of one case, where the feed came to its end without it and it was asked for alone;
  *   - a cursor with which the feed ended before an earlier end, handed out again;
  *   - after the loket refused our cursor: an end of the feed that was one before that cursor.
  * An older copy alone proves nothing where a proxy or a slow reply may bring it. */
@@ -13,6 +14,7 @@
 #include <stdio.h>
 
 #include "loket-brake-db.h"
+#include "loket-cache-answered.h"
 #include "loket-cache-db.h"
 #include "loket-cache-fetch.h"
 #include "loket-feed-guard.h"
@@ -149,6 +151,7 @@ typedef struct {
   LoketConnections *databases;
   LoketMemoryCopies *memory;
   gboolean anew;      /* everything is asked for once more */
+  char **answered;    /* (owned) (nullable): in the case that is asked for alone */
   guint n_back;       /* cases that went back */
   const char *detail; /* (nullable): of the first */
 } History;
@@ -174,15 +177,20 @@ read_versions (LoketSqlite *cache, const char *case_id, gint64 *held, gint64 *fe
 }
 
 /**
- * loket_feed_guard_read_fed:
- * @fed: (out): the version in which the feed spoke of the case last; 0: it did not
+ * loket_feed_guard_read_least:
+ * @least: (out): an older copy than of this version, asked for alone, is not what the feed spoke
+ * of, or proves nothing of what was answered; 0: any will do
  */
 gboolean
-loket_feed_guard_read_fed (LoketSqlite *cache, const char *case_id, gint64 *fed, GError **error)
+loket_feed_guard_read_least (LoketSqlite *cache, const char *case_id, gint64 *least, GError **error)
 {
-  gint64 held;
+  g_auto (GStrv) answered = loket_cache_answered_list (cache, case_id, error);
+  gint64 held, fed;
 
-  return read_versions (cache, case_id, &held, fed, error);
+  if (answered == NULL || !read_versions (cache, case_id, &held, &fed, error))
+    return FALSE;
+  *least = answered[0] != NULL ? MAX (held, fed) : fed;
+  return TRUE;
 }
 
 static gboolean
@@ -197,6 +205,16 @@ lacks_acts (const History *self, const LoketCase *held, const LoketCase *came)
 }
 
 static gboolean
+lacks_answers (const History *self, LoketCase *came)
+{
+  for (int i = 0; self->answered != NULL && self->answered[i] != NULL; i++) {
+    if (!loket_cache_answered_stands_in (came, self->answered[i]))
+      return TRUE;
+  }
+  return FALSE;
+}
+
+static gboolean
 check_acts (History *self, const LoketFeedItem *item, GError **error)
 {
   g_autoptr (LoketCacheEntry) entry =
@@ -206,7 +224,8 @@ check_acts (History *self, const LoketFeedItem *item, GError **error)
   if (entry == NULL)
     return FALSE;
   held = loket_cache_entry_to_copy (entry, self->memory);
-  if (held == NULL || !lacks_acts (self, held, item->contents))
+  if (!lacks_answers (self, item->contents) &&
+      (held == NULL || !lacks_acts (self, held, item->contents)))
     return TRUE;
   self->n_back++;
   self->detail = "an act that was taken is missing in a copy of its case that is no older";
@@ -311,9 +330,15 @@ loket_feed_guard_check_case (LoketConnections *databases,
                              GError **error)
 {
   History self;
+  gboolean passes;
 
-  return history_init (&self, databases, memory, error) && check_item (&self, item, error) &&
-         stop_if_shorter (&self, now, error);
+  if (!history_init (&self, databases, memory, error))
+    return FALSE;
+  self.answered = loket_cache_answered_list (databases->cache, item->case_id, error);
+  passes = self.answered != NULL && check_item (&self, item, error) &&
+           stop_if_shorter (&self, now, error);
+  g_strfreev (self.answered);
+  return passes;
 }
 
 /**

@@ -201,10 +201,18 @@ static const char cache_10[] =
  */
 static const char cache_11[] = "ALTER TABLE cases ADD COLUMN indexed INTEGER;";
 
+/* What the loket answered and the feed has not spoken of yet. */
+static const char cache_12[] = "CREATE TABLE answered ("
+                               "  case_id TEXT NOT NULL,"
+                               "  id TEXT NOT NULL,"
+                               "  PRIMARY KEY (case_id, id)"
+                               ") STRICT, WITHOUT ROWID;";
+
 /* Whether a case is erased here, or came again since. */
 static const char work_5[] = "CREATE INDEX audit_of_erasing ON audit (case_id, position)"
                              " WHERE what IN ('erased', 'erasedHere', 'cameAgain');";
 
 const char *const _loket_work_schema[] = {work_1, work_2, work_3, work_4, work_5, NULL};
-const char *const _loket_cache_schema[] = {cache_1, cache_2, cache_3, cache_4,  cache_5,  cache_6,
-                                           cache_7, cache_8, cache_9, cache_10, cache_11, NULL};
+const char *const _loket_cache_schema[] = {cache_1,  cache_2,  cache_3, cache_4, cache_5,
+                                           cache_6,  cache_7,  cache_8, cache_9, cache_10,
+                                           cache_11, cache_12, NULL};

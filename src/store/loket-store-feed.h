@@ -34,7 +34,8 @@ void loket_store_apply_case_async (LoketStore *self, const char *case_id, GBytes
 void loket_store_refresh_case_async (LoketStore *self, const char *case_id, GBytes *body,
                                      LoketMoment now, GAsyncReadyCallback callback,
                                      gpointer user_data);
-/* 403 missingPermission, 404: it is no longer ours. Its copy goes; with unsent work it stays, marked. */
+/* 403 missingPermission, 404: it is no longer ours. Its copy goes; with unsent work it stays, marked.
+ * LOKET_ERROR_INVALID: the loket has taken something in it, and the feed has not spoken of it since. */
 void loket_store_withdraw_async   (LoketStore *self, const char *case_id, LoketMoment now,
                                    GAsyncReadyCallback callback, gpointer user_data);
 

@@ -54,6 +54,11 @@ loket_store_generation_begin (LoketSqlite *cache, gboolean cursor_refused, GErro
   return loket_sqlite_transaction (cache, write_begin, GINT_TO_POINTER (cursor_refused), error);
 }
 
+/* It is told that they are gone. */
+#define FORGET_ANSWERS_OF_GONE                                                                     \
+  "DELETE FROM answered WHERE case_id NOT IN"                                                      \
+  " (SELECT case_id FROM cases WHERE presence = 'here')"
+
 static gboolean
 write_finish (LoketSqlite *cache, gpointer data, GError **error)
 {
@@ -86,6 +91,7 @@ write_finish (LoketSqlite *cache, gpointer data, GError **error)
       g_strv_builder_add (gone, loket_statement_column_text (statement, 0));
   }
   return loket_feed_guard_pass_end (cache, error) &&
+         loket_sqlite_execute (cache, FORGET_ANSWERS_OF_GONE, error) &&
          loket_cache_db_set_meta (cache, "resyncing", NULL, error) &&
          loket_cache_db_set_meta (cache, "indexLater", NULL, error);
 }

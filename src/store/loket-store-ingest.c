@@ -13,6 +13,7 @@
 
 #include "loket-bodies.h"
 #include "loket-brake-db.h"
+#include "loket-cache-answered.h"
 #include "loket-cache-db.h"
 #include "loket-cache-fetch.h"
 #include "loket-cache-index.h"
@@ -36,8 +37,10 @@ typedef struct {
   LoketFeedPage *page;
   LoketMoment now;
   GHashTable *worked; /* ids of the cases that have rows in work.db */
-  GPtrArray *found;   /* ids of those of which something was found taken only now */
+  char **answered;  /* (owned) (nullable): ids of those of which the feed is to confirm an answer */
+  GPtrArray *found; /* ids of those of which something was found taken only now */
   gint64 generation;
+  gboolean anew; /* everything is asked for once more */
   LoketFeedWindow window;
   gboolean index_later;
   gboolean admits_loss; /* somebody let a shorter history in */
@@ -127,6 +130,16 @@ touch_generation (LoketSqlite *cache, const char *case_id, gint64 generation, GE
   return loket_statement_run (statement, error);
 }
 
+/* Where somebody let the loss in, what is missing is unsent work again. */
+static gboolean
+confirm_answers (Ingest *self, LoketSqlite *cache, LoketCase *copy, GError **error)
+{
+  if (!g_strv_contains ((const char *const *) self->answered, copy->case_id))
+    return TRUE;
+  return self->admits_loss ? loket_cache_answered_forget (cache, copy->case_id, error)
+                           : loket_cache_answered_confirm (cache, copy, error);
+}
+
 static gboolean
 ingest_upsert (Ingest *self, LoketSqlite *cache, const LoketFeedItem *item, GError **error)
 {
@@ -147,6 +160,7 @@ ingest_upsert (Ingest *self, LoketSqlite *cache, const LoketFeedItem *item, GErr
            touch_generation (cache, item->case_id, self->generation, error);
   }
   if (!loket_cache_fetch_forget (cache, item->case_id, error) ||
+      !confirm_answers (self, cache, item->contents, error) ||
       !loket_cache_db_upsert (cache, self->memory, &upsert, &changed, error))
     return FALSE;
   if (!changed)
@@ -167,7 +181,8 @@ withdraw_from_cache (LoketConnections *databases,
   gboolean needed;
 
   if (!loket_work_db_is_needed (databases->work, case_id, &needed, error) ||
-      !loket_cache_fetch_forget (databases->cache, case_id, error))
+      !loket_cache_fetch_forget (databases->cache, case_id, error) ||
+      !loket_cache_answered_forget (databases->cache, case_id, error))
     return FALSE;
   if (!needed)
     return loket_cache_db_remove (databases->cache, memory, case_id, error);
@@ -179,7 +194,8 @@ ingest_item (Ingest *self, LoketSqlite *cache, const LoketFeedItem *item, GError
 {
   if (item->error != NULL)
     return item->case_id == NULL ||
-           touch_generation (cache, item->case_id, self->generation, error);
+           (touch_generation (cache, item->case_id, self->generation, error) &&
+            loket_cache_answered_forget (cache, item->case_id, error));
   if (item->change == LOKET_CHANGE_UPSERTED)
     return ingest_upsert (self, cache, item, error);
   g_strv_builder_add (self->changed, item->case_id);
@@ -191,6 +207,26 @@ ingest_item (Ingest *self, LoketSqlite *cache, const LoketFeedItem *item, GError
   return loket_cache_db_remove (cache, self->memory, item->case_id, error);
 }
 
+/* The feed is at its end, and did not speak of what was answered: is it there still? Where all is
+ * asked for anew every case is judged as it comes. */
+static gboolean
+ask_for_answered (Ingest *self, LoketSqlite *cache, GError **error)
+{
+  for (int i = 0; !self->anew && self->answered[i] != NULL; i++) {
+    const char *case_id = self->answered[i];
+    gboolean waits;
+
+    if (!loket_cache_fetch_has (cache, case_id, &waits, error))
+      return FALSE;
+    if (waits)
+      continue;
+    if (!loket_cache_fetch_note (cache, case_id, error))
+      return FALSE;
+    g_strv_builder_add (self->to_fetch, case_id);
+  }
+  return TRUE;
+}
+
 static gboolean
 read_generation (Ingest *self, LoketSqlite *cache, GError **error)
 {
@@ -199,6 +235,7 @@ read_generation (Ingest *self, LoketSqlite *cache, GError **error)
   gboolean read = loket_cache_db_read_feed_state (cache, &state, error);
 
   self->generation = state.generation;
+  self->anew = state.resyncing;
   g_free (state.cursor);
   g_free (state.realm);
   if (!read || !loket_cache_db_get_meta (cache, "indexLater", &later, error))
@@ -222,6 +259,8 @@ write_cache (LoketSqlite *cache, gpointer data, GError **error)
       return FALSE;
   }
   if (self->erased && !loket_cache_index_rebuild (cache, error))
+    return FALSE;
+  if (self->page->items->len == 0 && !ask_for_answered (self, cache, error))
     return FALSE;
   return loket_feed_guard_pass_page (cache, &self->window, self->page, error) &&
          loket_cache_db_set_meta (cache, "cursor", self->page->next, error);
@@ -258,7 +297,8 @@ load_worked (Ingest *self, GError **error)
 
   for (int i = 0; ids != NULL && ids[i] != NULL; i++)
     g_hash_table_add (self->worked, ids[i]);
-  return ids != NULL;
+  self->answered = loket_cache_answered_list_cases (self->databases->cache, error);
+  return ids != NULL && self->answered != NULL;
 }
 
 /* What a copy proves to be taken is noted before another one, which may be older, takes its place:
@@ -370,10 +410,11 @@ loket_store_ingest_page (LoketConnections *databases,
       .to_project = to_project,
       .result = result,
   };
+  gboolean ingested;
 
-  if (!run_ingest (&self, error))
-    return NULL;
-  return g_steal_pointer (&result);
+  ingested = run_ingest (&self, error);
+  g_strfreev (self.answered);
+  return ingested ? g_steal_pointer (&result) : NULL;
 }
 
 static LoketCase *
@@ -435,10 +476,12 @@ write_case (LoketSqlite *cache, gpointer data, GError **error)
 
   const char *case_id = write->upsert.copy->case_id;
 
-  if (!loket_cache_db_upsert (cache, write->memory, &write->upsert, &changed, error))
+  if (!loket_cache_answered_confirm (cache, write->upsert.copy, error) ||
+      !loket_cache_db_upsert (cache, write->memory, &write->upsert, &changed, error))
     return FALSE;
   /* What somebody asked for beside the feed may be older than what the feed spoke of. */
   return !write->of_feed || (loket_cache_fetch_forget (cache, case_id, error) &&
+                             loket_cache_answered_forget (cache, case_id, error) &&
                              loket_feed_guard_pass_case (cache, case_id, error) &&
                              note_generation (cache, write, error));
 }
@@ -448,14 +491,14 @@ write_case (LoketSqlite *cache, gpointer data, GError **error)
 static gboolean
 check_version (LoketConnections *databases, const LoketUpsert *upsert, GError **error)
 {
-  gint64 fed;
+  gint64 least;
 
-  if (!loket_feed_guard_read_fed (databases->cache, upsert->copy->case_id, &fed, error))
+  if (!loket_feed_guard_read_least (databases->cache, upsert->copy->case_id, &least, error))
     return FALSE;
-  if (upsert->version >= fed)
+  if (upsert->version >= least)
     return TRUE;
   g_set_error (error, LOKET_ERROR, LOKET_ERROR_INVALID,
-               "version: an older one came than the feed spoke of");
+               "version: an older one came than the loket gave before");
   return FALSE;
 }
 
@@ -489,7 +532,8 @@ pass_guard (LoketConnections *databases,
  * @of_feed: because the feed said so; else beside it, and it may have been overtaken
  *
  * Returns: FALSE with LOKET_ERROR_INVALID where @body is not that case (then it was set aside), or
- *   is older than what the feed spoke of; with LOKET_STORE_ERROR_BRAKE where it must not come in
+ *   is older than what the loket gave before; with LOKET_STORE_ERROR_BRAKE where it must not come
+ * in
  */
 gboolean
 loket_store_ingest_case (LoketConnections *databases,
@@ -528,13 +572,30 @@ loket_store_ingest_case (LoketConnections *databases,
   return TRUE;
 }
 
+/* The feed speaks of a case that is taken away: until it does, what was answered a moment ago is
+ * not thrown away because the loket does not know it. */
+static gboolean
+check_answered (LoketConnections *databases, const char *case_id, GError **error)
+{
+  g_auto (GStrv) answered = loket_cache_answered_list (databases->cache, case_id, error);
+
+  if (answered == NULL)
+    return FALSE;
+  if (answered[0] == NULL)
+    return TRUE;
+  g_set_error (error, LOKET_ERROR, LOKET_ERROR_INVALID,
+               "the loket does not know a case in which it has taken something");
+  return FALSE;
+}
+
 /**
  * loket_store_ingest_withdrawal:
  *
  * The case is no longer ours: its copy goes; where there is unsent work it stays, marked, until
  * that is taken back.
  *
- * Returns: FALSE with LOKET_STORE_ERROR_BRAKE where too many go at once, or a disk error
+ * Returns: FALSE with LOKET_STORE_ERROR_BRAKE where too many go at once; with LOKET_ERROR_INVALID
+ *   where something in it was answered and the feed has not spoken of it since; or a disk error
  */
 gboolean
 loket_store_ingest_withdrawal (LoketConnections *databases,
@@ -545,7 +606,8 @@ loket_store_ingest_withdrawal (LoketConnections *databases,
 {
   LoketFeedWindow window;
 
-  return loket_feed_guard_check_removal (databases, case_id, now, &window, error) &&
+  return check_answered (databases, case_id, error) &&
+         loket_feed_guard_check_removal (databases, case_id, now, &window, error) &&
          note_withdrawal (databases->work, case_id, now, error) &&
          loket_work_quarantine_release (databases->work, case_id, error) &&
          withdraw_from_cache (databases, memory, case_id, error) &&

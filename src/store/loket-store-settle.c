@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "loket-bodies.h"
+#include "loket-cache-answered.h"
 #include "loket-cache-db.h"
 #include "loket-fold.h"
 #include "loket-history.h"
@@ -152,16 +153,22 @@ read_answer (LoketCase *copy, const LoketWorkItem *item, GBytes *answer)
 
 typedef struct {
   LoketMemoryCopies *memory;
-  LoketUpsert upsert;
+  const LoketWorkItem *item;
+  gboolean is_news;   /* the feed has not brought it before, and is to do so */
+  LoketUpsert upsert; /* its copy is NULL where there is nothing to write */
 } AnswerData;
 
 static gboolean
-upsert_answer (LoketSqlite *cache, gpointer data, GError **error)
+write_answer (LoketSqlite *cache, gpointer data, GError **error)
 {
   AnswerData *answer = data;
+  const LoketWorkItem *item = answer->item;
   gboolean changed;
 
-  return loket_cache_db_upsert (cache, answer->memory, &answer->upsert, &changed, error);
+  if (answer->is_news && !loket_cache_answered_note (cache, item->case_id, item->id, error))
+    return FALSE;
+  return answer->upsert.copy == NULL ||
+         loket_cache_db_upsert (cache, answer->memory, &answer->upsert, &changed, error);
 }
 
 static gboolean
@@ -174,20 +181,22 @@ apply_answer (LoketConnections *databases,
   g_autoptr (LoketCacheEntry) entry = loket_cache_db_find (databases->cache, item->case_id, error);
   g_autoptr (LoketCase) copy = NULL;
   g_autoptr (LoketCase) answered = NULL;
-  AnswerData answer = {memory};
+  AnswerData answer = {memory, item, FALSE, {0}};
 
   if (entry == NULL)
     return FALSE;
+  /* The answer to one act does not give a case back that is no longer ours. */
+  if (entry->presence == LOKET_PRESENCE_WITHDRAWN)
+    return TRUE;
   copy = loket_cache_entry_to_copy (entry, memory);
   answered = read_answer (copy, item, body);
-  /* The answer to one act does not give a case back that is no longer ours. */
-  if (answered == NULL || g_strcmp0 (answered->case_id, item->case_id) != 0 ||
-      entry->presence == LOKET_PRESENCE_WITHDRAWN)
-    return TRUE;
-  answer.upsert.copy = answered;
-  answer.upsert.version = answered->version;
-  answer.upsert.keep_projection = TRUE;
-  return loket_sqlite_transaction (databases->cache, upsert_answer, &answer, error);
+  answer.is_news = entry->row != 0 && !loket_fold_copy_holds (copy, item);
+  if (answered != NULL && g_strcmp0 (answered->case_id, item->case_id) == 0) {
+    answer.upsert.copy = answered;
+    answer.upsert.version = answered->version;
+    answer.upsert.keep_projection = TRUE;
+  }
+  return loket_sqlite_transaction (databases->cache, write_answer, &answer, error);
 }
 
 /* Of a case that is no longer ours no copy will come that holds what was taken: it needs no row. */

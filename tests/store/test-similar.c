@@ -118,6 +118,7 @@ test_index_of_older_program (TestStore *store, gconstpointer data)
                         "ALTER TABLE cases DROP COLUMN due_at;"
                         "ALTER TABLE cases DROP COLUMN fed;"
                         "ALTER TABLE cases DROP COLUMN indexed;"
+                        "DROP TABLE answered;"
                         "ALTER TABLE open_clocks DROP COLUMN due_at;"
                         "ALTER TABLE cases DROP COLUMN inquiry_open;"
                         "PRAGMA user_version = 2",

@@ -1,0 +1,22 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* cache.db: what the loket said it had taken, and the feed has not spoken of yet.
+ *
+ * The feed that comes to its end after such an answer has it, or the loket has lost it: then its
+ * case is asked for alone, and judged by these. On the connection's thread. */
+#pragma once
+
+#include "loket-case.h"
+#include "loket-sqlite.h"
+
+G_BEGIN_DECLS
+
+gboolean loket_cache_answered_note       (LoketSqlite *db, const char *case_id, const char *id,
+                                          GError **error);
+gboolean loket_cache_answered_confirm    (LoketSqlite *db, LoketCase *copy, GError **error);
+gboolean loket_cache_answered_forget     (LoketSqlite *db, const char *case_id, GError **error);
+char   **loket_cache_answered_list       (LoketSqlite *db, const char *case_id, GError **error);
+char   **loket_cache_answered_list_cases (LoketSqlite *db, GError **error);
+
+gboolean loket_cache_answered_stands_in  (LoketCase *copy, const char *id);
+
+G_END_DECLS

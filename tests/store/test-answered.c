@@ -1,0 +1,314 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* What the loket said it had taken, and its feed does not speak of: it is asked for, and nobody
+ * goes on believing that it is there. */
+#include "config.h"
+
+#include <string.h>
+
+#include "loket-error.h"
+#include "loket-left.h"
+#include "loket-store-brake.h"
+#include "loket-store-left.h"
+#include "loket-test-store.h"
+
+static void
+finish_generation (TestStore *self)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_auto (GStrv) gone = NULL;
+
+  loket_store_finish_generation_async (self->store, 7, test_store_done_cb, &result);
+  gone = loket_store_finish_generation_finish (self->store, test_store_wait (self, &result), NULL);
+  g_assert_nonnull (gone);
+}
+
+static void
+set_up (TestStore *self, gconstpointer data)
+{
+  g_autofree char *json = test_case_json ("c1", "KL-1", "\"version\":5");
+  g_autofree char *item = test_upsert ("c1", 5, json);
+  g_autoptr (GAsyncResult) bound = NULL;
+
+  test_store_set_up (self, data);
+  loket_store_bind_async (self->store, "one", "p1", NULL, 1, test_store_done_cb, &bound);
+  g_assert_true (loket_store_write_finish (self->store, test_store_wait (self, &bound), NULL));
+  loket_page_result_free (test_store_apply (self, "k1", item));
+  loket_page_result_free (test_store_apply (self, "k1", ""));
+  finish_generation (self);
+}
+
+static void
+begin_generation (TestStore *self)
+{
+  GAsyncResult *result = NULL;
+
+  loket_store_begin_generation_async (self->store, FALSE, test_store_done_cb, &result);
+  test_store_wait_written (self, &result);
+}
+
+static char *
+make_case (int version, const char *acts)
+{
+  g_autofree char *members = g_strdup_printf ("\"version\":%d,\"acts\":[%s]", version, acts);
+
+  return test_case_json ("c1", "KL-1", members);
+}
+
+static void
+answer (TestStore *self, const char *id, const char *text)
+{
+  g_autoptr (GBytes) body = g_bytes_new (text, strlen (text));
+  GAsyncResult *result = NULL;
+
+  loket_store_take_async (self->store, id, body, 3, test_store_done_cb, &result);
+  test_store_wait_written (self, &result);
+}
+
+/* A note of ours, which the loket confirms at once. */
+static char *
+send_note (TestStore *self)
+{
+  char *taken = test_act_json ("a1", "note", 1, "{\"text\":\"a\"}");
+
+  loket_work_item_unref (test_store_add_note (self, "c1", "a1", "a"));
+  answer (self, "a1", taken);
+  return taken;
+}
+
+/* Returns: (nullable): the case that is to be asked for, as the feed ends */
+static char *
+end_feed (TestStore *self)
+{
+  g_autoptr (LoketPageResult) result = test_store_apply (self, "k2", "");
+
+  g_assert_cmpuint (g_strv_length (result->to_fetch), <=, 1);
+  return g_strdup (result->to_fetch[0]);
+}
+
+static gboolean
+fetch (TestStore *self, const char *json, GError **error)
+{
+  g_autoptr (GBytes) body = g_bytes_new (json, strlen (json));
+  g_autoptr (GAsyncResult) result = NULL;
+
+  loket_store_apply_case_async (self->store, "c1", body, 7, test_store_done_cb, &result);
+  return loket_store_write_finish (self->store, test_store_wait (self, &result), error);
+}
+
+static gboolean
+is_not_known (TestStore *self, const char *case_id, GError **error)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+
+  loket_store_withdraw_async (self->store, case_id, 7, test_store_done_cb, &result);
+  return loket_store_write_finish (self->store, test_store_wait (self, &result), error);
+}
+
+static guint
+count_acts (TestStore *self)
+{
+  g_autoptr (LoketStoredCase) stored = test_store_read_case (self, "c1");
+
+  return stored->copy->acts->len;
+}
+
+/* A page speaks of it: nothing is asked for. */
+static void
+test_confirmed (TestStore *self, gconstpointer data)
+{
+  g_autofree char *act = send_note (self);
+  g_autofree char *json = make_case (6, act);
+  g_autofree char *item = test_upsert ("c1", 6, json);
+  g_autofree char *asked = NULL;
+
+  loket_page_result_free (test_store_apply (self, "k2", item));
+  asked = end_feed (self);
+  g_assert_null (asked);
+}
+
+/* It was brought before its answer came. */
+static void
+test_known_before (TestStore *self, gconstpointer data)
+{
+  g_autofree char *act = test_act_json ("a1", "note", 1, "{\"text\":\"a\"}");
+  g_autofree char *json = make_case (6, act);
+  g_autofree char *item = test_upsert ("c1", 6, json);
+  g_autofree char *asked = NULL;
+
+  loket_work_item_unref (test_store_add_note (self, "c1", "a1", "a"));
+  loket_page_result_free (test_store_apply (self, "k2", item));
+  answer (self, "a1", act);
+  asked = end_feed (self);
+  g_assert_null (asked);
+}
+
+/* The feed was late, and the case itself has it: asked for once. */
+static void
+test_late (TestStore *self, gconstpointer data)
+{
+  g_autofree char *act = send_note (self);
+  g_autofree char *json = make_case (6, act);
+  g_autofree char *asked = end_feed (self);
+  g_autofree char *again = NULL;
+
+  g_assert_cmpstr (asked, ==, "c1");
+  g_assert_true (fetch (self, json, NULL));
+  g_assert_cmpuint (count_acts (self), ==, 1);
+  again = end_feed (self);
+  g_assert_null (again);
+}
+
+/* The loket has lost it: the brake, and once that is let in the act waits for a person. Also after
+ * a restart in between, and after what was taken is swept. */
+static void
+test_lost (TestStore *self, gconstpointer data)
+{
+  g_autofree char *before = make_case (5, "");
+  g_autofree char *item = test_upsert ("c1", 5, before);
+  g_autofree char *asked = NULL;
+  g_autoptr (LoketBrake) brake = NULL;
+  g_autoptr (GAsyncResult) listed = NULL;
+  g_autoptr (GPtrArray) pending = NULL;
+  g_autoptr (GError) error = NULL;
+  GAsyncResult *lifted = NULL;
+
+  g_free (send_note (self));
+  test_store_sweep (self, 4);
+  test_store_reopen (self, FALSE);
+  asked = end_feed (self);
+  g_assert_cmpstr (asked, ==, "c1");
+  g_assert_false (fetch (self, before, &error));
+  g_assert_error (error, LOKET_STORE_ERROR, LOKET_STORE_ERROR_BRAKE);
+  brake = loket_store_dup_brake (self->store);
+  g_assert_cmpint (brake->kind, ==, LOKET_BRAKE_CURSOR_BACK);
+  g_assert_cmpint (brake->affected, ==, 1);
+  g_assert_cmpuint (count_acts (self), ==, 1);
+  begin_generation (self);
+  loket_store_lift_brake_async (self->store, LOKET_BRAKE_GO_ON, test_store_done_cb, &lifted);
+  test_store_wait_written (self, &lifted);
+  loket_page_result_free (test_store_apply (self, "j1", item));
+  g_assert_cmpuint (count_acts (self), ==, 0);
+  loket_store_list_pending_async (self->store, test_store_done_cb, &listed);
+  pending = loket_store_list_pending_finish (self->store, test_store_wait (self, &listed), NULL);
+  g_assert_cmpuint (pending->len, ==, 1);
+  g_assert_cmpstr (((LoketWorkItem *) g_ptr_array_index (pending, 0))->reason, ==, "lostByLoket");
+}
+
+/* Once it was let in nothing is asked for any more. */
+static void
+test_lost_and_let_in (TestStore *self, gconstpointer data)
+{
+  g_autofree char *asked = NULL;
+
+  test_lost (self, data);
+  g_free (end_feed (self));
+  finish_generation (self);
+  asked = end_feed (self);
+  g_assert_null (asked);
+}
+
+/* A copy of before what is held proves nothing: somebody on the way kept it. */
+static void
+test_older_copy (TestStore *self, gconstpointer data)
+{
+  g_autofree char *older = make_case (4, "");
+  g_autofree char *asked = NULL;
+  g_autofree char *again = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_free (send_note (self));
+  asked = end_feed (self);
+  g_assert_cmpstr (asked, ==, "c1");
+  g_assert_false (fetch (self, older, &error));
+  g_assert_error (error, LOKET_ERROR, LOKET_ERROR_INVALID);
+  g_assert_cmpuint (count_acts (self), ==, 1);
+  again = end_feed (self);
+  g_assert_null (again);
+}
+
+/* "Not ours" is the feed's to say. */
+static void
+test_not_known (TestStore *self, gconstpointer data)
+{
+  g_autofree char *asked = NULL;
+  g_autoptr (LoketStoredCase) left = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_free (send_note (self));
+  asked = end_feed (self);
+  g_assert_cmpstr (asked, ==, "c1");
+  g_assert_false (is_not_known (self, "c1", &error));
+  g_assert_error (error, LOKET_ERROR, LOKET_ERROR_INVALID);
+  g_assert_cmpuint (count_acts (self), ==, 1);
+  loket_page_result_free (
+      test_store_apply (self, "k3", "{\"caseId\":\"c1\",\"version\":7,\"change\":\"withdrawn\"}"));
+  test_store_sweep (self, 4);
+  left = test_store_read_case (self, "c1");
+  g_assert_null (left);
+}
+
+/* It left before the answer came: who does not see a case any more may still ask whether his act
+ * arrived, and needs no word of the feed. */
+static void
+test_left_before (TestStore *self, gconstpointer data)
+{
+  g_autofree char *asked = NULL;
+
+  loket_page_result_free (
+      test_store_apply (self, "k2", "{\"caseId\":\"c1\",\"version\":7,\"change\":\"withdrawn\"}"));
+  g_free (send_note (self));
+  asked = end_feed (self);
+  g_assert_null (asked);
+}
+
+/* A complaint that the loket had registered and does not know any more stays, and is told as gone
+ * where everything comes anew. */
+static void
+test_complaint_lost (TestStore *self, gconstpointer data)
+{
+  g_autofree char *taken = test_case_json ("n1", "KL-9", "\"version\":1");
+  g_autofree char *first = make_case (5, "");
+  g_autofree char *item = test_upsert ("c1", 5, first);
+  g_autofree char *asked = NULL;
+  g_autofree char *again = NULL;
+  g_autoptr (GAsyncResult) listed = NULL;
+  g_autoptr (GPtrArray) left = NULL;
+
+  test_store_add_case (self, "n1", "V-AAAAAAAA");
+  test_store_project (self, "n1");
+  answer (self, "n1", taken);
+  test_store_sweep (self, 4);
+  asked = end_feed (self);
+  g_assert_cmpstr (asked, ==, "n1");
+  g_assert_false (is_not_known (self, "n1", NULL));
+  begin_generation (self);
+  loket_page_result_free (test_store_apply (self, "j1", item));
+  again = end_feed (self);
+  g_assert_null (again);
+  finish_generation (self);
+  loket_store_list_left_async (self->store, test_store_done_cb, &listed);
+  left = loket_store_list_left_finish (self->store, test_store_wait (self, &listed), NULL);
+  g_assert_cmpuint (left->len, ==, 1);
+  g_assert_cmpint (((LoketLeftCase *) g_ptr_array_index (left, 0))->presence, ==,
+                   LOKET_PRESENCE_GONE);
+  g_assert_cmpstr (((LoketLeftCase *) g_ptr_array_index (left, 0))->case_id, ==, "n1");
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+#define ADD(name, func)                                                                            \
+  g_test_add ("/store/answered/" name, TestStore, NULL, set_up, func, test_store_tear_down)
+  ADD ("confirmed", test_confirmed);
+  ADD ("known-before", test_known_before);
+  ADD ("late", test_late);
+  ADD ("lost", test_lost);
+  ADD ("lost-and-let-in", test_lost_and_let_in);
+  ADD ("older-copy", test_older_copy);
+  ADD ("not-known", test_not_known);
+  ADD ("left-before", test_left_before);
+  ADD ("complaint-lost", test_complaint_lost);
+#undef ADD
+  return g_test_run ();
+}
