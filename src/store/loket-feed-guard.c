@@ -406,31 +406,6 @@ loket_feed_guard_pass_page (LoketSqlite *cache,
   return write_window (cache, &over, error) && loket_feed_ring_add (cache, page->next, error);
 }
 
-/**
- * loket_feed_guard_check_removal:
- *
- * For a case of which the loket says, asked for it alone, that it is not ours.
- */
-gboolean
-loket_feed_guard_check_removal (LoketConnections *databases,
-                                const char *case_id,
-                                LoketMoment now,
-                                LoketFeedWindow *window,
-                                GError **error)
-{
-  g_autoptr (GPtrArray) removals = g_ptr_array_new ();
-
-  return read_window (databases->cache, window, error) &&
-         count_removal (databases->cache, case_id, window, removals, error) &&
-         check_window (databases, window, removals, now, error);
-}
-
-gboolean
-loket_feed_guard_pass_removal (LoketSqlite *cache, const LoketFeedWindow *window, GError **error)
-{
-  return write_window (cache, window, error);
-}
-
 /* What was let in and is too large for its page may come long after the end of the feed. */
 static gboolean
 note_late (LoketSqlite *cache, gboolean admitted, GError **error)

@@ -32,11 +32,6 @@ gboolean loket_feed_guard_pass_case  (LoketSqlite *cache, const char *case_id, G
 gboolean loket_feed_guard_admits_loss (LoketConnections *databases, const char *case_id,
                                        gboolean *admits, GError **error);
 
-gboolean loket_feed_guard_check_removal (LoketConnections *databases, const char *case_id,
-                                         LoketMoment now, LoketFeedWindow *window, GError **error);
-gboolean loket_feed_guard_pass_removal  (LoketSqlite *cache, const LoketFeedWindow *window,
-                                         GError **error);
-
 gboolean loket_feed_guard_check_end    (LoketConnections *databases, LoketMoment now, GError **error);
 gboolean loket_feed_guard_pass_end     (LoketSqlite *cache, GError **error);
 

@@ -177,29 +177,6 @@ loket_store_refresh_case_async (LoketStore *self,
 }
 
 static gpointer
-withdraw (LoketStore *self, gpointer data, GError **error)
-{
-  Arrival *arrival = data;
-
-  return loket_store_ingest_withdrawal (&self->write, self->memory, arrival->key, arrival->now,
-                                        error)
-             ? LOKET_STORE_DONE
-             : NULL;
-}
-
-void
-loket_store_withdraw_async (LoketStore *self,
-                            const char *case_id,
-                            LoketMoment now,
-                            GAsyncReadyCallback callback,
-                            gpointer user_data)
-{
-  LoketStoreCall call = {withdraw, arrival_new (NULL, case_id, now), arrival_free, NULL};
-
-  _loket_store_write (self, &call, callback, user_data);
-}
-
-static gpointer
 begin_generation (LoketStore *self, gpointer data, GError **error)
 {
   gboolean cursor_refused = GPOINTER_TO_INT (data);

@@ -34,11 +34,6 @@ void loket_store_apply_case_async (LoketStore *self, const char *case_id, GBytes
 void loket_store_refresh_case_async (LoketStore *self, const char *case_id, GBytes *body,
                                      LoketMoment now, GAsyncReadyCallback callback,
                                      gpointer user_data);
-/* 403 missingPermission, 404: it is no longer ours. Its copy goes; with unsent work it stays, marked.
- * LOKET_ERROR_INVALID: the loket has taken something in it, and the feed has not spoken of it since. */
-void loket_store_withdraw_async   (LoketStore *self, const char *case_id, LoketMoment now,
-                                   GAsyncReadyCallback callback, gpointer user_data);
-
 /* From the beginning, as a new generation: @cursor_refused: after a 410; else somebody wants it so.
  * What has not come again when it is finished is marked as gone and given back: (transfer full):
  * ids. LOKET_STORE_ERROR_BRAKE: nothing came, or less than came before. */

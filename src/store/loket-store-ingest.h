@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* Taking in what the loket sends: pages, cases, withdrawals, erasures. On the writer. */
+/* Taking in what the loket sends: pages, with withdrawals and erasures, and cases. On the writer. */
 #pragma once
 
 #include "loket-cache-values.h"
@@ -14,7 +14,5 @@ LoketPageResult *loket_store_ingest_page (LoketConnections *databases, LoketMemo
 gboolean loket_store_ingest_case         (LoketConnections *databases, LoketMemoryCopies *memory,
                                           const char *case_id, GBytes *body, gboolean of_feed,
                                           LoketMoment now, GError **error);
-gboolean loket_store_ingest_withdrawal   (LoketConnections *databases, LoketMemoryCopies *memory,
-                                          const char *case_id, LoketMoment now, GError **error);
 
 G_END_DECLS

@@ -72,16 +72,8 @@ concerns_all (const LoketReply *reply)
           reply->response->status == 429);
 }
 
-/* Only these say that it is not ours; whatever else the loket finds wrong with the question takes
- * no case away. */
-static gboolean
-is_not_ours (const LoketReply *reply)
-{
-  return reply->kind == LOKET_REPLY_REFUSED &&
-         (reply->problem->status == 403 || reply->problem->status == 404 ||
-          reply->problem->status == 410);
-}
-
+/* Also where the loket says that it is not ours: the feed alone takes a case away. But then the
+ * line is not at fault. */
 static void
 leave_for_later (GTask *task, const LoketReply *reply)
 {
@@ -89,7 +81,11 @@ leave_for_later (GTask *task, const LoketReply *reply)
 
   loket_fetch_later_suspect (self->parts.later, get_case_id (self), reply->error,
                              reply->retry_after_s);
-  if (++self->failures_in_a_row < FAILURES_IN_A_ROW_MAX) {
+  if (reply->kind == LOKET_REPLY_REFUSED)
+    self->failures_in_a_row = 0;
+  else
+    self->failures_in_a_row++;
+  if (self->failures_in_a_row < FAILURES_IN_A_ROW_MAX) {
     fetch_next (task);
     return;
   }
@@ -103,7 +99,6 @@ fetched_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   GTask *task = user_data;
   List *self = g_task_get_task_data (task);
   g_autoptr (LoketReply) reply = loket_line_ask_finish (self->parts.line, result);
-  LoketMoment now = loket_clock_get_now (self->parts.clock);
 
   if (concerns_all (reply)) {
     self->retry_after_s = reply->retry_after_s;
@@ -111,16 +106,13 @@ fetched_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     g_object_unref (task);
     return;
   }
-  if (reply->kind != LOKET_REPLY_GOOD && !is_not_ours (reply)) {
+  if (reply->kind != LOKET_REPLY_GOOD) {
     leave_for_later (task, reply);
     return;
   }
   self->failures_in_a_row = 0;
-  if (reply->kind == LOKET_REPLY_GOOD)
-    loket_store_apply_case_async (self->parts.store, get_case_id (self), reply->response->body, now,
-                                  written_cb, task);
-  else
-    loket_store_withdraw_async (self->parts.store, get_case_id (self), now, written_cb, task);
+  loket_store_apply_case_async (self->parts.store, get_case_id (self), reply->response->body,
+                                loket_clock_get_now (self->parts.clock), written_cb, task);
 }
 
 static void

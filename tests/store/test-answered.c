@@ -95,15 +95,6 @@ fetch (TestStore *self, const char *json, GError **error)
   return loket_store_write_finish (self->store, test_store_wait (self, &result), error);
 }
 
-static gboolean
-is_not_known (TestStore *self, const char *case_id, GError **error)
-{
-  g_autoptr (GAsyncResult) result = NULL;
-
-  loket_store_withdraw_async (self->store, case_id, 7, test_store_done_cb, &result);
-  return loket_store_write_finish (self->store, test_store_wait (self, &result), error);
-}
-
 static guint
 count_acts (TestStore *self)
 {
@@ -226,27 +217,6 @@ test_older_copy (TestStore *self, gconstpointer data)
   g_assert_null (again);
 }
 
-/* "Not ours" is the feed's to say. */
-static void
-test_not_known (TestStore *self, gconstpointer data)
-{
-  g_autofree char *asked = NULL;
-  g_autoptr (LoketStoredCase) left = NULL;
-  g_autoptr (GError) error = NULL;
-
-  g_free (send_note (self));
-  asked = end_feed (self);
-  g_assert_cmpstr (asked, ==, "c1");
-  g_assert_false (is_not_known (self, "c1", &error));
-  g_assert_error (error, LOKET_ERROR, LOKET_ERROR_INVALID);
-  g_assert_cmpuint (count_acts (self), ==, 1);
-  loket_page_result_free (
-      test_store_apply (self, "k3", "{\"caseId\":\"c1\",\"version\":7,\"change\":\"withdrawn\"}"));
-  test_store_sweep (self, 4);
-  left = test_store_read_case (self, "c1");
-  g_assert_null (left);
-}
-
 /* It left before the answer came: who does not see a case any more may still ask whether his act
  * arrived, and needs no word of the feed. */
 static void
@@ -280,7 +250,6 @@ test_complaint_lost (TestStore *self, gconstpointer data)
   test_store_sweep (self, 4);
   asked = end_feed (self);
   g_assert_cmpstr (asked, ==, "n1");
-  g_assert_false (is_not_known (self, "n1", NULL));
   begin_generation (self);
   loket_page_result_free (test_store_apply (self, "j1", item));
   again = end_feed (self);
@@ -306,7 +275,6 @@ main (int argc, char **argv)
   ADD ("lost", test_lost);
   ADD ("lost-and-let-in", test_lost_and_let_in);
   ADD ("older-copy", test_older_copy);
-  ADD ("not-known", test_not_known);
   ADD ("left-before", test_left_before);
   ADD ("complaint-lost", test_complaint_lost);
 #undef ADD

@@ -11,31 +11,40 @@ typedef struct {
   LoketTestLoket *loket;
   char case_id[64];
   gboolean away;
-  guint status;           /* 0: the line breaks; 400: the loket itself dislikes the question;
-                           * otherwise somebody in between answers so */
+  guint status;        /* 0: the line breaks */
+  const char *problem; /* (nullable): what the loket says; NULL: somebody in between answers so */
   const char *other_case; /* (nullable): the loket answers with this case instead */
   gboolean keeps_others;  /* the rest of the page comes all the same */
 } TooLarge;
 
-/* The page, of which one case says only its id. */
-static LoketResponse *
-send_without_contents (LoketFeedPage *page, const char *case_id)
+static char *
+leave_out (const LoketFeedItem *item)
 {
-  g_autoptr (GString) text = g_string_new ("{\"items\": [");
+  return g_strdup_printf ("{\"caseId\": \"%s\", \"version\": %" G_GINT64_FORMAT
+                          ", \"change\": \"upserted\"}",
+                          item->case_id, item->version);
+}
+
+/* The page, of which one case says only its id; @others: and what else stands in it */
+static LoketResponse *
+send_without_contents (LoketFeedPage *page, const char *case_id, gboolean others)
+{
+  g_autoptr (GPtrArray) items = g_ptr_array_new_with_free_func (g_free);
+  g_autofree char *joined = NULL;
+  g_autofree char *text = NULL;
 
   for (guint i = 0; i < page->items->len; i++) {
     LoketFeedItem *item = g_ptr_array_index (page->items, i);
-    g_autofree char *whole = loket_json_to_string (item->raw, FALSE);
 
-    g_string_append (text, i > 0 ? ", " : "");
     if (g_str_equal (item->case_id, case_id))
-      g_string_append_printf (
-          text, "{\"caseId\": \"%s\", \"version\": 1, \"change\": \"upserted\"}", case_id);
-    else
-      g_string_append (text, whole);
+      g_ptr_array_add (items, leave_out (item));
+    else if (others)
+      g_ptr_array_add (items, loket_json_to_string (item->raw, FALSE));
   }
-  g_string_append_printf (text, "], \"next\": \"%s\"}", page->next);
-  return loket_test_response_new (200, "application/json", text->str);
+  g_ptr_array_add (items, NULL);
+  joined = g_strjoinv (", ", (char **) items->pdata);
+  text = g_strdup_printf ("{\"items\": [%s], \"next\": \"%s\"}", joined, page->next);
+  return loket_test_response_new (200, "application/json", text);
 }
 
 /* What comes instead of the case. */
@@ -48,8 +57,8 @@ answer_wrongly (TooLarge *too_large, GError **error)
 
   if (too_large->other_case != NULL)
     return loket_central_handle (too_large->loket->central, request, FALSE, &wait_ms);
-  if (too_large->status == 400)
-    return loket_test_problem_new (400, "badRequest");
+  if (too_large->problem != NULL)
+    return loket_test_problem_new (too_large->status, too_large->problem);
   if (too_large->status != 0)
     return loket_test_response_new (too_large->status, "text/html", "<html>No</html>");
   g_set_error_literal (error, LOKET_TRANSPORT_ERROR, LOKET_TRANSPORT_ERROR_CUT, "broken");
@@ -63,7 +72,6 @@ leave_one_out (LoketRequest *request, gpointer user_data, GError **error)
   g_autoptr (LoketResponse) response = NULL;
   g_autofree char *text = NULL;
   g_autofree char *path = g_strdup_printf ("/cases/%s", too_large->case_id);
-  g_autofree char *shortened = NULL;
   g_autoptr (LoketFeedPage) page = NULL;
   guint wait_ms;
 
@@ -76,12 +84,7 @@ leave_one_out (LoketRequest *request, gpointer user_data, GError **error)
   if (strstr (text, too_large->case_id) == NULL)
     return NULL; /* the loket itself says so, and holds a poll */
   page = loket_feed_page_decode (response->body, NULL);
-  if (too_large->keeps_others)
-    return send_without_contents (page, too_large->case_id);
-  shortened = g_strdup_printf ("{\"items\": [{\"caseId\": \"%s\", \"version\": 1, \"change\": "
-                               "\"upserted\"}], \"next\": \"%s\"}",
-                               too_large->case_id, page->next);
-  return loket_test_response_new (200, "application/json", shortened);
+  return send_without_contents (page, too_large->case_id, too_large->keeps_others);
 }
 
 /* Makes one case of the feed too large for a page, which cannot be fetched. */
@@ -140,7 +143,7 @@ test_too_large_for_a_page (TestSync *self, gconstpointer data)
 static void
 test_case_that_fails (TestSync *self, gconstpointer data)
 {
-  TooLarge too_large = {.status = GPOINTER_TO_UINT (data), .keeps_others = TRUE};
+  TooLarge too_large = *(const TooLarge *) data;
   const LoketSyncStatus *status = loket_sync_get_status (self->sync);
   g_autoptr (GPtrArray) lines = NULL;
   g_autoptr (GPtrArray) all = NULL;
@@ -167,6 +170,31 @@ test_case_that_fails (TestSync *self, gconstpointer data)
   g_assert_cmpuint (status->quarantined, ==, 0);
   all = test_sync_list_lines (self);
   g_assert_cmpuint (all->len, ==, N_CASES);
+}
+
+/* The feed alone says which cases it takes away: one that is here, and that the loket does not know
+ * when it is asked for it alone, stays, as it may be another loket that answers. */
+static void
+test_not_known (TestSync *self, gconstpointer data)
+{
+  TooLarge too_large = {.status = 404, .problem = "resourceNotFound", .keeps_others = TRUE};
+  const LoketSyncStatus *status = loket_sync_get_status (self->sync);
+  g_autoptr (GPtrArray) lines = NULL;
+
+  test_sync_run_well (self);
+  spoil_first_case (self, &too_large);
+  test_sync_note_of_somebody_else (self, too_large.case_id, "news");
+  count_fetches (self);
+  test_sync_run_well (self);
+  g_assert_cmpuint (count_fetches (self), ==, 1);
+  g_assert_cmpuint (status->quarantined, ==, 1);
+  lines = test_sync_list_lines (self);
+  g_assert_cmpuint (lines->len, ==, N_CASES);
+  too_large.away = FALSE;
+  loket_clock_step (self->loket->clock, 16 * 60 * SECOND_MS);
+  test_sync_run_well (self);
+  g_assert_cmpuint (status->quarantined, ==, 0);
+  g_assert_cmpuint (test_sync_count_notes (self, too_large.case_id, "news"), ==, 1);
 }
 
 /* While watching, the others' news comes at once all the same. */
@@ -283,14 +311,21 @@ test_opened_as_another_case (TestSync *self, gconstpointer data)
   g_assert_cmpuint (same->len, ==, lines->len);
 }
 
+#define FAILS(STATUS, PROBLEM)                                                                     \
+  (TooLarge)                                                                                       \
+  {                                                                                                \
+    .status = STATUS, .problem = PROBLEM, .keeps_others = TRUE                                     \
+  }
+
 int
 main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   test_sync_add ("too-large-for-a-page", NULL, test_too_large_for_a_page);
-  test_sync_add ("case-that-fails/line", NULL, test_case_that_fails);
-  test_sync_add ("case-that-fails/proxy", GUINT_TO_POINTER (403), test_case_that_fails);
-  test_sync_add ("case-that-fails/question", GUINT_TO_POINTER (400), test_case_that_fails);
+  test_sync_add ("case-that-fails/line", &FAILS (0, NULL), test_case_that_fails);
+  test_sync_add ("case-that-fails/proxy", &FAILS (403, NULL), test_case_that_fails);
+  test_sync_add ("case-that-fails/question", &FAILS (400, "badRequest"), test_case_that_fails);
+  test_sync_add ("not-known", NULL, test_not_known);
   test_sync_add ("watch-beside-a-case-that-fails", NULL, test_watch_beside_a_case_that_fails);
   test_sync_add ("line-that-fails", NULL, test_line_that_fails);
   test_sync_add ("answer-of-another-case", NULL, test_answer_of_another_case);
