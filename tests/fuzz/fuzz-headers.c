@@ -113,16 +113,17 @@ try_tag (const char *text)
 static void
 try_cursor (const char *text)
 {
-  gint64 key = 0, again = 0;
+  LoketFeedPlace place, again;
 
-  if (!loket_cursor_read (text, "realm", &person, &key))
+  if (!loket_cursor_read (text, "realm", &person, &place))
     return;
-  g_assert_cmpint (key, >=, 0);
+  g_assert_cmpint (place.key, >=, 0);
   {
-    g_autofree char *made = loket_cursor_make ("realm", &person, key);
+    g_autofree char *made = loket_cursor_make ("realm", &person, &place);
 
     g_assert_true (loket_cursor_read (made, "realm", &person, &again));
-    g_assert_cmpint (key, ==, again);
+    g_assert_cmpint (place.key, ==, again.key);
+    g_assert_cmpstr (place.opening, ==, again.opening);
   }
 }
 

@@ -132,6 +132,47 @@ test_cursors_of_others (Fixture *fixture, gconstpointer data)
 }
 
 static void
+copy_data (Fixture *fixture, const char *from, const char *to)
+{
+  g_autofree char *source = g_build_filename (fixture->folder, from, NULL);
+  g_autofree char *target = g_build_filename (fixture->folder, to, NULL);
+  g_autofree char *data = NULL;
+  gsize length;
+
+  g_assert_true (g_file_get_contents (source, &data, &length, NULL));
+  g_assert_true (g_file_set_contents (target, data, (gssize) length, NULL));
+}
+
+/* A loket that was put back gives the same keys once more, to other changes: a cursor of what it
+ * has lost is known as such, also when it has come as far again. What it gave before that holds. */
+static void
+test_put_back (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (LoketFeedPage) before = NULL;
+  g_autoptr (LoketFeedPage) lost = NULL;
+  g_autoptr (LoketFeedPage) after = NULL;
+  g_autofree char *id = make_case_id (3);
+
+  register_cases (fixture, 1, 1, "demo-fed");
+  before = read_page (fixture, NULL, 10);
+  fixture_close (fixture);
+  copy_data (fixture, "loketd.db", "backup");
+  fixture_open (fixture, LOKET_NO_DAY, NULL);
+  register_cases (fixture, 2, 2, "demo-fed");
+  lost = read_page (fixture, before->next, 10);
+  g_assert_cmpint (lost->items->len, ==, 1);
+  fixture_close (fixture);
+  copy_data (fixture, "backup", "loketd.db");
+  fixture_open (fixture, LOKET_NO_DAY, NULL);
+  check_gone (fixture, lost->next);
+  register_cases (fixture, 3, 3, "demo-fed");
+  check_gone (fixture, lost->next);
+  after = read_page (fixture, before->next, 10);
+  g_assert_cmpint (after->items->len, ==, 1);
+  g_assert_cmpstr (get_item (after, 0)->case_id, ==, id);
+}
+
+static void
 test_bad_parameters (Fixture *fixture, gconstpointer data)
 {
   static const struct {
@@ -347,6 +388,7 @@ main (int argc, char **argv)
       {"pages", test_pages, NULL},
       {"change-while-reading", test_change_while_reading, NULL},
       {"cursors-of-others", test_cursors_of_others, NULL},
+      {"put-back", test_put_back, NULL},
       {"bad-parameters", test_bad_parameters, NULL},
       {"waiting", test_waiting, NULL},
       {"removals", test_removals, NULL},

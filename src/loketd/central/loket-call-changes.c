@@ -29,30 +29,46 @@ refuse_cursor (const char *detail)
   return _loket_call_refuse (LOKET_PROBLEM_CURSOR_TOO_OLD, detail);
 }
 
+/* Whether the data were put back to an earlier day since the cursor was given: then its key was not
+ * given yet, or to another change. */
+static gboolean
+check_history (
+    LoketLedger *ledger, const LoketFeedPlace *place, gint64 last, gboolean *same, GError **error)
+{
+  LoketFeedPlace now = {.key = place->key};
+
+  *same = place->key <= last && loket_ledger_read_opening (ledger, &now, error) &&
+          g_str_equal (now.opening, place->opening);
+  return *error == NULL;
+}
+
 static gboolean
 read_cursor (LoketCall *call, gint64 *key, LoketResponse **refusal)
 {
   LoketLedger *ledger = call->central->ledger;
   g_autofree char *cursor = loket_request_dup_query_value (call->request, "after");
+  LoketFeedPlace place;
   GError *error = NULL;
   gint64 floor, last;
+  gboolean same;
 
   *key = 0;
   if (cursor == NULL || cursor[0] == '\0')
     return TRUE;
-  if (!loket_cursor_read (cursor, loket_ledger_get_realm (ledger), call->person, key)) {
+  if (!loket_cursor_read (cursor, loket_ledger_get_realm (ledger), call->person, &place)) {
     *refusal = refuse_cursor ("not a cursor of these data and this account");
     return FALSE;
   }
-  if (!loket_ledger_get_feed_span (ledger, &floor, &last, &error)) {
+  if (!loket_ledger_get_feed_span (ledger, &floor, &last, &error) ||
+      !check_history (ledger, &place, last, &same, &error)) {
     *refusal = _loket_call_fail (error);
     return FALSE;
   }
-  /* A key that was not given yet: the data were put back to an earlier day. */
-  if (*key < floor || *key > last) {
-    *refusal = refuse_cursor (*key < floor ? "older than what is remembered" : "never given");
+  if (place.key < floor || !same) {
+    *refusal = refuse_cursor (same ? "older than what is remembered" : "never given");
     return FALSE;
   }
+  *key = place.key;
   return TRUE;
 }
 
@@ -127,11 +143,18 @@ finish_page (Page *page)
 {
   LoketCall *call = page->call;
   const LoketRefData *tags = _loket_call_get_ref_data (call);
-  g_autofree char *next =
-      loket_cursor_make (loket_ledger_get_realm (call->central->ledger), call->person, page->key);
-  g_autoptr (GBytes) body = loket_feed_writer_finish (page->writer, next, tags);
-  LoketResponse *response = loket_response_new (200);
+  LoketLedger *ledger = call->central->ledger;
+  LoketFeedPlace place = {.key = page->key};
+  g_autofree char *next = NULL;
+  g_autoptr (GBytes) body = NULL;
+  LoketResponse *response;
+  GError *error = NULL;
 
+  if (!loket_ledger_read_opening (ledger, &place, &error))
+    return _loket_call_fail (error);
+  next = loket_cursor_make (loket_ledger_get_realm (ledger), call->person, &place);
+  body = loket_feed_writer_finish (page->writer, next, tags);
+  response = loket_response_new (200);
   loket_response_set_body (response, body, LOKET_HTTP_JSON);
   return response;
 }

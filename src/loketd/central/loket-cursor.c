@@ -35,15 +35,15 @@ make_audience (const LoketPerson *person)
 
 /**
  * loket_cursor_make:
- * @key: of the last item that was handed out; 0 before the first
  *
  * Returns: (transfer full)
  */
 char *
-loket_cursor_make (const char *realm, const LoketPerson *person, gint64 key)
+loket_cursor_make (const char *realm, const LoketPerson *person, const LoketFeedPlace *place)
 {
   g_autofree char *audience = make_audience (person);
-  g_autofree char *plain = g_strdup_printf ("1.%s.%s.%" G_GINT64_FORMAT, realm, audience, key);
+  g_autofree char *plain =
+      g_strdup_printf ("2.%s.%s.%s.%" G_GINT64_FORMAT, realm, audience, place->opening, place->key);
   char *cursor = g_base64_encode ((const guchar *) plain, strlen (plain));
 
   /* Safe in a query as it is. */
@@ -55,12 +55,15 @@ loket_cursor_make (const char *realm, const LoketPerson *person, gint64 key)
 
 /**
  * loket_cursor_read:
- * @key: (out): untouched on failure
+ * @place: (out): not to be used on failure
  *
  * Returns: FALSE for what is no cursor, or one of other data or of another view of them
  */
 gboolean
-loket_cursor_read (const char *cursor, const char *realm, const LoketPerson *person, gint64 *key)
+loket_cursor_read (const char *cursor,
+                   const char *realm,
+                   const LoketPerson *person,
+                   LoketFeedPlace *place)
 {
   g_autofree char *encoded = g_strdup (cursor);
   g_autofree guchar *decoded = NULL;
@@ -74,8 +77,9 @@ loket_cursor_read (const char *cursor, const char *realm, const LoketPerson *per
   g_strdelimit (encoded, ".", '=');
   decoded = g_base64_decode (encoded, &length);
   plain = g_strndup ((const char *) decoded, length);
-  parts = g_strsplit (plain, ".", 4);
-  return g_strv_length (parts) == 4 && g_str_equal (parts[0], "1") &&
+  parts = g_strsplit (plain, ".", 5);
+  return g_strv_length (parts) == 5 && g_str_equal (parts[0], "2") &&
          g_str_equal (parts[1], realm) && g_str_equal (parts[2], audience) &&
-         g_ascii_string_to_signed (parts[3], 10, 0, G_MAXINT64, key, NULL);
+         g_strlcpy (place->opening, parts[3], sizeof place->opening) < sizeof place->opening &&
+         g_ascii_string_to_signed (parts[4], 10, 0, G_MAXINT64, &place->key, NULL);
 }

@@ -2,15 +2,23 @@
 /* The cursor of the feed: a place in it, for one set of data and one set of agencies.
  *
  * Opaque to a desk. It names realm and agencies, so a cursor of other data, or of an account that
- * saw other cases, is known as such: what had come before under it would never come again. */
+ * saw other cases, is known as such: what had come before under it would never come again. And it
+ * names which opening of the ledger gave its key: one that was put back to an earlier day gives the
+ * same keys again, to other changes. */
 #pragma once
 
 #include "loket-callers.h"
 
 G_BEGIN_DECLS
 
-char    *loket_cursor_make (const char *realm, const LoketPerson *person, gint64 key);
+typedef struct {
+  gint64 key;        /* of the last item that was handed out; 0 before the first */
+  char opening[37];  /* id of the opening that gave it; empty: none that is known */
+} LoketFeedPlace;
+
+char    *loket_cursor_make (const char *realm, const LoketPerson *person,
+                            const LoketFeedPlace *place);
 gboolean loket_cursor_read (const char *cursor, const char *realm, const LoketPerson *person,
-                            gint64 *key);
+                            LoketFeedPlace *place);
 
 G_END_DECLS

@@ -109,4 +109,9 @@ static const char step_4[] =
     "ALTER TABLE pieces_4 RENAME TO pieces;"
     "CREATE INDEX documents_by_case ON documents (case_id);";
 
-const char *const loket_ledger_steps[] = {step_1, step_2, step_3, step_4, NULL};
+/* Which opening of the ledger gave the keys from `first_key` on, up to the next one. */
+static const char step_5[] = "CREATE TABLE openings ("
+                             "  first_key INTEGER PRIMARY KEY,"
+                             "  id TEXT NOT NULL) STRICT;";
+
+const char *const loket_ledger_steps[] = {step_1, step_2, step_3, step_4, step_5, NULL};

@@ -58,6 +58,23 @@ set_up_realm (LoketLedger *self, LoketRandom *random, GError **error)
   return write_about (self, "realm", self->realm, error);
 }
 
+/* Of an earlier opening that gave no key nothing is remembered. */
+static gboolean
+note_opening (LoketLedger *self, LoketRandom *random, GError **error)
+{
+  g_autofree char *id = loket_random_make_uuid (random);
+  g_autoptr (LoketStatement) statement = loket_sqlite_prepare (
+      self->database,
+      "INSERT OR REPLACE INTO openings (first_key, id) VALUES"
+      " (coalesce ((SELECT seq FROM sqlite_sequence WHERE name = 'feed'), 0) + 1, ?1)",
+      error);
+
+  if (statement == NULL)
+    return FALSE;
+  loket_statement_bind_text (statement, 1, id);
+  return loket_statement_run (statement, error);
+}
+
 /* Forgets removals that are long past, and remembers from which key on the feed is whole. */
 static gboolean
 forget_removals (LoketLedger *self, LoketDay today, GError **error)
@@ -96,7 +113,8 @@ prepare_database (LoketLedger *self, LoketRandom *random, LoketDay today, GError
       !loket_migrations_run (self->database, loket_ledger_steps, backup, error) ||
       !loket_ledger_begin (self, error))
     return FALSE;
-  if (set_up_realm (self, random, error) && forget_removals (self, today, error))
+  if (set_up_realm (self, random, error) && note_opening (self, random, error) &&
+      forget_removals (self, today, error))
     return loket_ledger_commit (self, error);
   loket_ledger_roll_back (self);
   return FALSE;
@@ -141,6 +159,31 @@ const char *
 loket_ledger_get_realm (LoketLedger *self)
 {
   return self->realm;
+}
+
+/**
+ * loket_ledger_read_opening:
+ * @place: its key is given, its opening is read: empty for what no opening is known to have given
+ */
+gboolean
+loket_ledger_read_opening (LoketLedger *self, LoketFeedPlace *place, GError **error)
+{
+  g_autoptr (LoketStatement) statement =
+      loket_sqlite_prepare (self->database,
+                            "SELECT id FROM openings WHERE first_key <= ?1"
+                            " ORDER BY first_key DESC LIMIT 1",
+                            error);
+  gboolean row;
+
+  place->opening[0] = '\0';
+  if (statement == NULL)
+    return FALSE;
+  loket_statement_bind_int (statement, 1, place->key);
+  if (!loket_statement_next (statement, &row, error))
+    return FALSE;
+  if (row)
+    g_strlcpy (place->opening, loket_statement_column_text (statement, 0), sizeof place->opening);
+  return TRUE;
 }
 
 /**
