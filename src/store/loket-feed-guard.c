@@ -13,6 +13,7 @@
 
 #include <stdio.h>
 
+#include "loket-answered.h"
 #include "loket-brake-db.h"
 #include "loket-cache-answered.h"
 #include "loket-cache-db.h"
@@ -151,7 +152,8 @@ typedef struct {
   LoketConnections *databases;
   LoketMemoryCopies *memory;
   gboolean anew;      /* everything is asked for once more */
-  char **answered;    /* (owned) (nullable): in the case that is asked for alone */
+  gboolean alone;     /* one case is, because the feed ended without what was answered, or said it
+                       * was too large */
   guint n_back;       /* cases that went back */
   const char *detail; /* (nullable): of the first */
 } History;
@@ -182,12 +184,15 @@ read_versions (LoketSqlite *cache, const char *case_id, gint64 *held, gint64 *fe
  * of, or proves nothing of what was answered; 0: any will do
  */
 gboolean
-loket_feed_guard_read_least (LoketSqlite *cache, const char *case_id, gint64 *least, GError **error)
+loket_feed_guard_read_least (LoketConnections *databases,
+                             const char *case_id,
+                             gint64 *least,
+                             GError **error)
 {
-  g_auto (GStrv) answered = loket_cache_answered_list (cache, case_id, error);
+  g_auto (GStrv) answered = loket_answered_list (databases, case_id, error);
   gint64 held, fed;
 
-  if (answered == NULL || !read_versions (cache, case_id, &held, &fed, error))
+  if (answered == NULL || !read_versions (databases->cache, case_id, &held, &fed, error))
     return FALSE;
   *least = answered[0] != NULL ? MAX (held, fed) : fed;
   return TRUE;
@@ -204,14 +209,19 @@ lacks_acts (const History *self, const LoketCase *held, const LoketCase *came)
   return missing->len > 0;
 }
 
+/* In an ordinary page the copy may be of before the answer. */
 static gboolean
-lacks_answers (const History *self, LoketCase *came)
+lacks_answers (const History *self, LoketCase *came, gboolean *lacks, GError **error)
 {
-  for (int i = 0; self->answered != NULL && self->answered[i] != NULL; i++) {
-    if (!loket_cache_answered_stands_in (came, self->answered[i]))
-      return TRUE;
-  }
-  return FALSE;
+  g_auto (GStrv) answered = NULL;
+
+  *lacks = FALSE;
+  if (!self->anew && !self->alone)
+    return TRUE;
+  answered = loket_answered_list (self->databases, came->case_id, error);
+  for (int i = 0; answered != NULL && answered[i] != NULL; i++)
+    *lacks |= !loket_cache_answered_stands_in (came, answered[i]);
+  return answered != NULL;
 }
 
 static gboolean
@@ -220,12 +230,12 @@ check_acts (History *self, const LoketFeedItem *item, GError **error)
   g_autoptr (LoketCacheEntry) entry =
       loket_cache_db_find (self->databases->cache, item->case_id, error);
   g_autoptr (LoketCase) held = NULL;
+  gboolean lacks;
 
-  if (entry == NULL)
+  if (entry == NULL || !lacks_answers (self, item->contents, &lacks, error))
     return FALSE;
   held = loket_cache_entry_to_copy (entry, self->memory);
-  if (!lacks_answers (self, item->contents) &&
-      (held == NULL || !lacks_acts (self, held, item->contents)))
+  if (!lacks && (held == NULL || !lacks_acts (self, held, item->contents)))
     return TRUE;
   self->n_back++;
   self->detail = "an act that was taken is missing in a copy of its case that is no older";
@@ -246,7 +256,7 @@ check_item (History *self, const LoketFeedItem *item, GError **error)
     self->detail = "a case comes with a lower version than the feed gave before";
     return TRUE;
   }
-  if (held == 0 || item->contents == NULL || item->version < held)
+  if (item->contents == NULL || item->version < held)
     return TRUE;
   return check_acts (self, item, error);
 }
@@ -330,15 +340,11 @@ loket_feed_guard_check_case (LoketConnections *databases,
                              GError **error)
 {
   History self;
-  gboolean passes;
 
   if (!history_init (&self, databases, memory, error))
     return FALSE;
-  self.answered = loket_cache_answered_list (databases->cache, item->case_id, error);
-  passes = self.answered != NULL && check_item (&self, item, error) &&
-           stop_if_shorter (&self, now, error);
-  g_strfreev (self.answered);
-  return passes;
+  self.alone = TRUE;
+  return check_item (&self, item, error) && stop_if_shorter (&self, now, error);
 }
 
 /**

@@ -26,8 +26,8 @@ gboolean loket_feed_guard_pass_page  (LoketSqlite *cache, const LoketFeedWindow 
 gboolean loket_feed_guard_check_case (LoketConnections *databases, LoketMemoryCopies *memory,
                                       const LoketFeedItem *item, LoketMoment now, GError **error);
 
-gboolean loket_feed_guard_read_least (LoketSqlite *cache, const char *case_id, gint64 *least,
-                                      GError **error);
+gboolean loket_feed_guard_read_least (LoketConnections *databases, const char *case_id,
+                                      gint64 *least, GError **error);
 gboolean loket_feed_guard_pass_case  (LoketSqlite *cache, const char *case_id, GError **error);
 gboolean loket_feed_guard_admits_loss (LoketConnections *databases, const char *case_id,
                                        gboolean *admits, GError **error);

@@ -8,6 +8,7 @@
 
 #include "loket-bodies.h"
 #include "loket-cache-db.h"
+#include "loket-fold.h"
 #include "loket-history.h"
 #include "loket-lost-acts.h"
 #include "loket-work-db.h"
@@ -70,8 +71,11 @@ keep_own (Keeping *self, const LoketCase *held, const LoketAct *act, GError **er
   refusal.there = item != NULL;
   if (refusal.there && item->state != LOKET_WORK_TAKEN)
     return TRUE;
-  if (!refusal.there)
+  if (!refusal.there) {
     item = make_item (held, act, self->now);
+    if (!loket_work_db_get_place_before_all (work, &item->position, error))
+      return FALSE;
+  }
   refusal.item = item;
   return loket_sqlite_transaction (work, write_refused, &refusal, error);
 }
@@ -102,14 +106,33 @@ keep_of_case (Keeping *self, const LoketFeedItem *item, GError **error)
     return TRUE;
   permitted = held->offline_permitted && item->contents->offline_permitted;
   missing = loket_history_list_missing (held, item->contents);
-  for (guint i = 0; i < missing->len; i++) {
-    const LoketAct *act = g_ptr_array_index (missing, i);
+  /* What waits in the case was done after them; and each takes the place before all others. */
+  for (guint i = missing->len; i > 0; i--) {
+    const LoketAct *act = g_ptr_array_index (missing, i - 1);
     gboolean own = self->person != NULL && g_str_equal (act->author, self->person);
 
     if (!(own ? keep_own (self, held, act, error) : keep_other (self, held, act, permitted, error)))
       return FALSE;
   }
   return TRUE;
+}
+
+/* What was taken, and stands in no copy: a power cut took the loket's answer out of the one that
+ * was here. */
+static gboolean
+keep_rows (Keeping *self, const LoketFeedItem *came, GError **error)
+{
+  LoketSqlite *work = self->databases->work;
+  g_autoptr (GPtrArray) items = loket_work_db_list_case (work, came->case_id, error);
+
+  for (guint i = 0; items != NULL && i < items->len; i++) {
+    LoketWorkItem *item = g_ptr_array_index (items, i);
+
+    if (item->state == LOKET_WORK_TAKEN && !loket_fold_copy_holds (came->contents, item) &&
+        !loket_work_db_mark (work, item, LOKET_WORK_REFUSED, REASON, NULL, self->now, error))
+      return FALSE;
+  }
+  return items != NULL;
 }
 
 /**
@@ -133,5 +156,5 @@ loket_lost_acts_keep (LoketConnections *databases,
   if (!loket_cache_db_get_meta (databases->work, "person", &person, error))
     return FALSE;
   self.person = person;
-  return keep_of_case (&self, item, error);
+  return keep_of_case (&self, item, error) && keep_rows (&self, item, error);
 }

@@ -11,6 +11,7 @@
 
 #include <string.h>
 
+#include "loket-answered.h"
 #include "loket-bodies.h"
 #include "loket-brake-db.h"
 #include "loket-cache-answered.h"
@@ -212,8 +213,10 @@ ingest_item (Ingest *self, LoketSqlite *cache, const LoketFeedItem *item, GError
 static gboolean
 ask_for_answered (Ingest *self, LoketSqlite *cache, GError **error)
 {
-  for (int i = 0; !self->anew && self->answered[i] != NULL; i++) {
-    const char *case_id = self->answered[i];
+  g_auto (GStrv) answered = loket_answered_list_cases (self->databases, error);
+
+  for (int i = 0; answered != NULL && !self->anew && answered[i] != NULL; i++) {
+    const char *case_id = answered[i];
     gboolean waits;
 
     if (!loket_cache_fetch_has (cache, case_id, &waits, error))
@@ -224,7 +227,7 @@ ask_for_answered (Ingest *self, LoketSqlite *cache, GError **error)
       return FALSE;
     g_strv_builder_add (self->to_fetch, case_id);
   }
-  return TRUE;
+  return answered != NULL;
 }
 
 static gboolean
@@ -493,7 +496,7 @@ check_version (LoketConnections *databases, const LoketUpsert *upsert, GError **
 {
   gint64 least;
 
-  if (!loket_feed_guard_read_least (databases->cache, upsert->copy->case_id, &least, error))
+  if (!loket_feed_guard_read_least (databases, upsert->copy->case_id, &least, error))
     return FALSE;
   if (upsert->version >= least)
     return TRUE;

@@ -277,6 +277,17 @@ loket_work_db_insert (LoketSqlite *db, const LoketWorkItem *item, GError **error
   return loket_statement_run (statement, error);
 }
 
+/**
+ * loket_work_db_get_place_before_all:
+ * @place: (out): for the position of something that was done before all that waits here
+ */
+gboolean
+loket_work_db_get_place_before_all (LoketSqlite *db, gint64 *place, GError **error)
+{
+  return loket_sqlite_read_int (db, "SELECT min (0, coalesce (min (position), 0)) - 1 FROM items",
+                                place, error);
+}
+
 typedef struct {
   const LoketWorkItem *item;
   const char *draft_key;

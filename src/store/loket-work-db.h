@@ -20,6 +20,7 @@ LoketSqlite *loket_work_db_open (const char *path, const LoketSqliteOptions *opt
 gboolean   loket_work_db_add        (LoketSqlite *db, LoketWorkItem *item, const char *draft_key,
                                      GError **error);
 gboolean   loket_work_db_insert     (LoketSqlite *db, const LoketWorkItem *item, GError **error);
+gboolean   loket_work_db_get_place_before_all (LoketSqlite *db, gint64 *place, GError **error);
 gboolean   loket_work_db_find       (LoketSqlite *db, const char *id, LoketWorkItem **item,
                                      GError **error);
 GPtrArray *loket_work_db_list_case  (LoketSqlite *db, const char *case_id, GError **error);

@@ -36,7 +36,7 @@ const char    *loket_work_state_to_string   (LoketWorkState state);
 LoketWorkState loket_work_state_from_string (const char *code);
 
 typedef struct {
-  gint64 position;      /* local order; 0 until it is stored */
+  gint64 position;      /* local order; 0 until it is stored, below 0 for what came back from the loket */
   LoketWorkKind kind;
   char *id;             /* of the act, or of the case */
   char *case_id;

@@ -61,7 +61,8 @@ finish (GTask *task)
   g_object_unref (task);
 }
 
-/* The row says now what became of the request: on to the next one. */
+/* The row says now what became of the request, also where that sets the brake: on to the next one.
+ */
 static void
 written_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -73,9 +74,8 @@ written_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (!loket_store_write_finish (LOKET_STORE (source), result, &error)) {
     g_clear_error (&self->stop);
     self->stop = loket_sync_error_take (g_steal_pointer (&error));
-  } else {
-    self->parts.cases_changed (changed, self->parts.user_data);
   }
+  self->parts.cases_changed (changed, self->parts.user_data);
   if (self->stop != NULL)
     finish (task);
   else

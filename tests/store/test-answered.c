@@ -9,6 +9,7 @@
 #include "loket-left.h"
 #include "loket-store-brake.h"
 #include "loket-store-left.h"
+#include "loket-store-private.h"
 #include "loket-test-store.h"
 
 static void
@@ -185,6 +186,37 @@ test_lost (TestStore *self, gconstpointer data)
   g_assert_cmpstr (((LoketWorkItem *) g_ptr_array_index (pending, 0))->reason, ==, "lostByLoket");
 }
 
+/* A power cut took the answer out of cache.db, and with it all that was noted there: the row that
+ * is taken still says so. */
+static void
+test_row_alone (TestStore *self, gconstpointer data)
+{
+  g_autofree char *before = make_case (5, "");
+  g_autofree char *item = test_upsert ("c1", 5, before);
+  g_autofree char *asked = NULL;
+  g_autoptr (GAsyncResult) listed = NULL;
+  g_autoptr (GPtrArray) pending = NULL;
+  g_autoptr (GError) error = NULL;
+  GAsyncResult *lifted = NULL;
+
+  loket_work_item_unref (test_store_add_note (self, "c1", "a1", "a"));
+  answer (self, "a1", "{}");
+  g_assert_true (loket_sqlite_execute (self->store->write.cache, "DELETE FROM answered", NULL));
+  test_store_sweep (self, 4);
+  asked = end_feed (self);
+  g_assert_cmpstr (asked, ==, "c1");
+  g_assert_false (fetch (self, before, &error));
+  g_assert_error (error, LOKET_STORE_ERROR, LOKET_STORE_ERROR_BRAKE);
+  begin_generation (self);
+  loket_store_lift_brake_async (self->store, LOKET_BRAKE_GO_ON, test_store_done_cb, &lifted);
+  test_store_wait_written (self, &lifted);
+  loket_page_result_free (test_store_apply (self, "j1", item));
+  loket_store_list_pending_async (self->store, test_store_done_cb, &listed);
+  pending = loket_store_list_pending_finish (self->store, test_store_wait (self, &listed), NULL);
+  g_assert_cmpuint (pending->len, ==, 1);
+  g_assert_cmpstr (((LoketWorkItem *) g_ptr_array_index (pending, 0))->reason, ==, "lostByLoket");
+}
+
 /* Once it was let in nothing is asked for any more. */
 static void
 test_lost_and_let_in (TestStore *self, gconstpointer data)
@@ -273,6 +305,7 @@ main (int argc, char **argv)
   ADD ("known-before", test_known_before);
   ADD ("late", test_late);
   ADD ("lost", test_lost);
+  ADD ("row-alone", test_row_alone);
   ADD ("lost-and-let-in", test_lost_and_let_in);
   ADD ("older-copy", test_older_copy);
   ADD ("left-before", test_left_before);

@@ -549,6 +549,36 @@ test_lost_acts (TestStore *self, gconstpointer data)
   }
 }
 
+/* They come before what was done here after them, which waits for what a person decides. */
+static void
+test_lost_acts_in_order (TestStore *self, gconstpointer data)
+{
+  static const char *const ids[] = {"a1", "a2", "w1"};
+  g_autofree char *both = with_acts (7, "a1", 1, "a2", 2);
+  g_autofree char *none = version_of ("c1", 6, "");
+  g_autoptr (GAsyncResult) listed = NULL;
+  g_autoptr (GAsyncResult) asked = NULL;
+  g_autoptr (GPtrArray) pending = NULL;
+  g_autoptr (GPtrArray) sendable = NULL;
+
+  fill (self);
+  g_assert_true (bind (self, "one", "p1", NULL, NULL));
+  apply (self, "k2", both);
+  loket_work_item_unref (test_store_add_note (self, "c1", "w1", "w"));
+  begin_generation (self, TRUE);
+  apply_is_refused (self, "j1", none, LOKET_BRAKE_CURSOR_BACK);
+  lift (self, LOKET_BRAKE_GO_ON);
+  apply (self, "j1", none);
+  loket_store_list_pending_async (self->store, test_store_done_cb, &listed);
+  pending = loket_store_list_pending_finish (self->store, test_store_wait (self, &listed), NULL);
+  g_assert_cmpuint (pending->len, ==, G_N_ELEMENTS (ids));
+  for (guint i = 0; i < pending->len; i++)
+    g_assert_cmpstr (((LoketWorkItem *) g_ptr_array_index (pending, i))->id, ==, ids[i]);
+  loket_store_list_sendable_async (self->store, 9, test_store_done_cb, &asked);
+  sendable = loket_store_list_sendable_finish (self->store, test_store_wait (self, &asked), NULL);
+  g_assert_cmpuint (sendable->len, ==, 0);
+}
+
 /* Of a case that may not be kept on this machine the audit has no word of others either. */
 static void
 test_lost_act_not_kept (TestStore *self, gconstpointer data)
@@ -744,6 +774,7 @@ main (int argc, char *argv[])
   ADD ("lost-acts/not-kept", "false", test_lost_act_not_kept);
   ADD ("lost-acts/not-kept-any-more", "true", test_lost_act_not_kept);
   ADD ("lost-acts/cut-off", NULL, test_lost_act_cut_off);
+  ADD ("lost-acts/in-order", NULL, test_lost_acts_in_order);
   ADD ("end-that-was-passed", GINT_TO_POINTER (TRUE), test_end_that_was_passed);
   ADD ("end-that-was-passed-unasked", GINT_TO_POINTER (FALSE), test_end_that_was_passed);
   ADD ("end-as-before", NULL, test_end_as_before);
