@@ -131,6 +131,12 @@ perform_around (SimWorld *world, SimDesk *desk, const SimStep *step)
   case SIM_RIGHT_LOKET:
     sim_world_right_loket (world);
     return TRUE;
+  case SIM_BACK_UP:
+    sim_world_back_up_loket (world);
+    return TRUE;
+  case SIM_PUT_BACK:
+    sim_world_put_loket_back (world);
+    return TRUE;
   case SIM_CRASH_LOKET:
     sim_disk_arm (world->loket_disk, step->a % CRASH_AFTER_MAX,
                   (SimCrash) (step->b % SIM_N_CRASHES), step->salt);

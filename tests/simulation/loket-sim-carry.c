@@ -53,7 +53,7 @@ list_carried (SimDesk *self)
   for (guint i = 0; i < model->typed->len; i++) {
     SimTyped *typed = g_ptr_array_index (model->typed, i);
 
-    if (typed->desk != self->number || typed->places == SIM_PLACE_NOWHERE)
+    if (typed->desk != self->number || typed->places == SIM_PLACE_NOWHERE || typed->lost)
       continue;
     if ((typed->places == SIM_PLACE_OUT && !g_hash_table_contains (model->texts, typed->token)) ||
         (typed->places == SIM_PLACE_DRAFT && !self->desk->draft_not_kept))
@@ -64,9 +64,9 @@ list_carried (SimDesk *self)
 }
 
 static gboolean
-has_row (SimView *view, const char *sql, const char *token)
+has_row (SimView *view, LoketSqlite *db, const char *sql, const char *token)
 {
-  g_autoptr (LoketStatement) statement = sim_view_ask (view, view->work, sql);
+  g_autoptr (LoketStatement) statement = sim_view_ask (view, db, sql);
 
   if (statement != NULL)
     loket_statement_bind_text (statement, 1, token);
@@ -78,7 +78,9 @@ static void
 check_carried (SimDesk *other, GPtrArray *carried)
 {
   SimWorld *world = other->world;
-  SimView view = {.desk = other, .work = other->desk->store->read.work};
+  SimView view = {.desk = other,
+                  .work = other->desk->store->read.work,
+                  .cache = other->desk->store->read.cache};
 
   for (guint i = 0; i < carried->len; i++) {
     const SimTyped *typed = g_ptr_array_index (carried, i);
@@ -86,10 +88,13 @@ check_carried (SimDesk *other, GPtrArray *carried)
     if (g_hash_table_contains (world->model->texts, typed->token) ||
         (typed->case_id != NULL && g_hash_table_contains (world->model->erased, typed->case_id)))
       continue;
-    if (!has_row (&view, "SELECT 1 FROM items WHERE instr (CAST (body AS TEXT), ?1) > 0",
+    if (!has_row (&view, view.work, "SELECT 1 FROM items WHERE instr (CAST (body AS TEXT), ?1) > 0",
                   typed->token) &&
-        !has_row (&view, "SELECT 1 FROM drafts WHERE instr (fields, ?1) > 0", typed->token) &&
-        !has_row (&view, "SELECT 1 FROM audit WHERE instr (CAST (body AS TEXT), ?1) > 0",
+        !has_row (&view, view.work, "SELECT 1 FROM drafts WHERE instr (fields, ?1) > 0",
+                  typed->token) &&
+        !has_row (&view, view.work, "SELECT 1 FROM audit WHERE instr (CAST (body AS TEXT), ?1) > 0",
+                  typed->token) &&
+        !has_row (&view, view.cache, "SELECT 1 FROM copies WHERE instr (json, ?1) > 0",
                   typed->token))
       sim_world_fail (world, "carriedLost", "desk %u took work in, and “%s” is not there",
                       other->number, typed->token);

@@ -168,7 +168,24 @@ narrow (SimView *view, SimTyped *typed, guint right)
 {
   if ((typed->places & SIM_PLACE_DRAFT) != 0 && view->desk->desk->draft_not_kept)
     return;
+  /* What names a lost document is not its act. */
+  if ((typed->places & SIM_PLACE_NOWHERE) != 0 && typed->came_back && typed->sha256 != NULL)
+    return;
   typed->places = right != 0 ? right : SIM_PLACE_NOWHERE;
+}
+
+/* What the loket has lost is not shown as taken any more: it is unsent work, or dropped; and where
+ * this desk did not know that it was taken, nobody here can know of it. */
+static void
+note_let_in (SimView *view, SimTyped *typed)
+{
+  if (!typed->lost)
+    return;
+  typed->lost = FALSE;
+  typed->places = SIM_PLACE_OUT | SIM_PLACE_AUDIT;
+  if (!typed->held || view->desk->rebuilt ||
+      (typed->case_id != NULL && may_vanish (view->desk->world, typed->case_id)))
+    typed->places |= SIM_PLACE_NOWHERE;
 }
 
 static void
@@ -182,14 +199,19 @@ check_typed (SimView *view, SimTyped *typed)
   if (typed->taken_back && is_in_loket (world->model, typed))
     sim_world_fail (world, "takenBackArrived", "“%s” was taken back, and the loket has it",
                     typed->token);
-  if (typed->places == SIM_PLACE_OUT && is_in_loket (world->model, typed))
+  if (typed->places == SIM_PLACE_OUT && is_in_loket (world->model, typed)) {
+    typed->lost = FALSE;
     return;
+  }
+  if (typed->lost && sim_view_keeps_lost (view, typed))
+    return;
+  note_let_in (view, typed);
   found = find_places (view, typed);
   right = found & typed->places;
   if (right == 0 && (typed->places & SIM_PLACE_NOWHERE) == 0)
     sim_world_fail (world, "textLost", "desk %u: “%s” is not where it is to be: %s",
                     view->desk->number, typed->token, name_places (typed->places));
-  else if (!typed->carried && (found & ~typed->places & SIM_PLACE_OUT) != 0)
+  else if (!typed->carried && !typed->came_back && (found & ~typed->places & SIM_PLACE_OUT) != 0)
     sim_world_fail (world, "textComesBack", "desk %u: “%s” goes out once more", view->desk->number,
                     typed->token);
   else if (found == (SIM_PLACE_DRAFT | SIM_PLACE_OUT) && !view->desk->desk->draft_not_kept &&
@@ -228,6 +250,14 @@ collect_act_ids (const char *json, GHashTable *ids)
   }
 }
 
+/* Once somebody has seen that the loket was put back. */
+static gboolean
+may_be_lost (const SimDesk *desk, const char *id)
+{
+  return (desk->let_loss_in || desk->rebuilt) &&
+         g_hash_table_contains (desk->world->model->lost, id);
+}
+
 /* Returns: (nullable): one that is not there */
 static const char *
 find_missing (SimView *view, GHashTable *seen, GHashTable *now)
@@ -238,7 +268,7 @@ find_missing (SimView *view, GHashTable *seen, GHashTable *now)
   g_hash_table_iter_init (&iter, seen);
   while (g_hash_table_iter_next (&iter, &id, NULL)) {
     if ((now == NULL || !g_hash_table_contains (now, id)) &&
-        !g_hash_table_contains (view->taken, id))
+        !g_hash_table_contains (view->taken, id) && !may_be_lost (view->desk, id))
       return id;
   }
   return NULL;
@@ -491,6 +521,41 @@ sim_check_step (SimWorld *world)
 
 /* When all is quiet */
 
+/* The loket was put back to a time before the complaint: every desk that had it keeps it. */
+static gboolean
+is_gone (const SimWorld *world, const char *case_id)
+{
+  return g_hash_table_contains (world->model->lost, case_id) &&
+         !sim_model_is_in_loket (world->model, case_id);
+}
+
+/* Nothing is shown as taken that the loket has not, or has lost. */
+static void
+check_shown (SimDesk *desk)
+{
+  SimView view = {.desk = desk, .cache = desk->desk->store->read.cache};
+  g_autoptr (LoketStatement) rows = sim_view_ask (
+      &view, view.cache, "SELECT case_id, json FROM cases JOIN copies ON row = cases.id");
+
+  while (sim_view_next (&view, rows)) {
+    const char *case_id = loket_statement_column_text (rows, 0);
+    g_autoptr (GHashTable) ids = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+    GHashTableIter iter;
+    gpointer id;
+
+    if (may_vanish (desk->world, case_id) || is_gone (desk->world, case_id))
+      continue;
+    collect_act_ids (loket_statement_column_text (rows, 1), ids);
+    g_hash_table_iter_init (&iter, ids);
+    while (g_hash_table_iter_next (&iter, &id, NULL)) {
+      if (!sim_model_is_in_loket (desk->world->model, id))
+        sim_world_fail (desk->world, "shownAsTaken",
+                        "desk %u shows act %s of case %s as taken, and the loket does not have it",
+                        desk->number, (char *) id, case_id);
+    }
+  }
+}
+
 /* (element: "case version acts" of all cases that this desk has, in one text) */
 static char *
 describe (SimDesk *desk, const SimDesk *other)
@@ -506,7 +571,8 @@ describe (SimDesk *desk, const SimDesk *other)
     const char *case_id = loket_statement_column_text (rows, 0);
     g_autoptr (GHashTable) ids = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
 
-    if (may_vanish (desk->world, case_id) || !g_hash_table_contains (other->seen.cases, case_id))
+    if (may_vanish (desk->world, case_id) || is_gone (desk->world, case_id) ||
+        !g_hash_table_contains (other->seen.cases, case_id))
       continue;
     collect_act_ids (loket_statement_column_text (rows, 2), ids);
     g_string_append_printf (
@@ -582,6 +648,8 @@ check_arrived (SimWorld *world)
       continue;
     if (typed->case_id != NULL && g_hash_table_contains (world->model->hidden, typed->case_id))
       continue; /* kept, and offered to its author */
+    if (typed->lost && typed->case_id != NULL && is_gone (world, typed->case_id))
+      continue; /* likewise */
     if (!is_in_loket (world->model, typed))
       sim_world_fail (world, "notInTheLoket", "desk %u: “%s” has not arrived", typed->desk,
                       typed->token);
@@ -604,6 +672,8 @@ sim_check_quiet (SimWorld *world)
     check_erased (&world->desks[i]);
   for (guint i = 0; i < world->n_desks && world->violation == NULL; i++)
     sim_desk_check_strays (&world->desks[i]);
+  for (guint i = 0; i < world->n_desks && world->violation == NULL; i++)
+    check_shown (&world->desks[i]);
   for (guint i = 1; i < world->n_desks && world->violation == NULL; i++)
     check_equal (world, &world->desks[0], &world->desks[i]);
 }

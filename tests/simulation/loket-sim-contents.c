@@ -60,7 +60,8 @@ is_in_outbox (SimView *view, const SimTyped *typed)
 /**
  * sim_view_check_contents:
  *
- * None is lost at the desk before the loket has it, and what is said to be here is here.
+ * None is lost at the desk before the loket has it, and what is said to be here is here. What the
+ * loket had whole, and has lost, nobody promised to keep.
  */
 void
 sim_view_check_contents (SimView *view)
@@ -76,8 +77,8 @@ sim_view_check_contents (SimView *view)
     const SimTyped *typed = g_ptr_array_index (model->typed, i);
 
     if (typed->sha256 != NULL && typed->desk == desk->number && typed->places == SIM_PLACE_OUT &&
-        !g_hash_table_contains (model->texts, typed->token) && is_in_outbox (view, typed) &&
-        !is_whole (desk->folder, typed->sha256))
+        !typed->came_back && !g_hash_table_contains (model->texts, typed->token) &&
+        is_in_outbox (view, typed) && !is_whole (desk->folder, typed->sha256))
       sim_world_fail (desk->world, "contentsLost", "desk %u: the contents of “%s” are gone",
                       desk->number, typed->token);
   }

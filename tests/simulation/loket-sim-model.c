@@ -32,6 +32,7 @@ sim_model_new (void)
   self->acts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   self->texts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->values = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  self->lost = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->promised = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   return self;
 }
@@ -45,6 +46,7 @@ sim_model_free (SimModel *self)
   g_hash_table_unref (self->erased);
   g_hash_table_unref (self->acts);
   g_hash_table_unref (self->texts);
+  g_hash_table_unref (self->lost);
   g_hash_table_unref (self->promised);
   g_hash_table_unref (self->values);
   g_free (self);
@@ -171,7 +173,8 @@ was_done_again (SimModel *self, const char *text)
 {
   const SimTyped *typed = find_typed (self, text);
 
-  return typed != NULL && typed->decided && (typed->carried || typed->may_be_sent);
+  return typed != NULL && typed->decided &&
+         (typed->carried || typed->came_back || typed->may_be_sent);
 }
 
 static void
@@ -248,7 +251,8 @@ read_cases (SimWorld *world, LoketSqlite *db)
 }
 
 /* What one person did in one case arrives in that order; but nothing waits for the contents of a
- * document. */
+ * document, or for what the loket has lost since it was taken, before the desk knows of that; and
+ * what was carried to another desk, where nobody knows of it, never. */
 static void
 check_order (SimWorld *world, const SimTyped *arrived)
 {
@@ -259,7 +263,8 @@ check_order (SimWorld *world, const SimTyped *arrived)
 
     if (typed->desk == arrived->desk && typed->done != 0 && typed->done < arrived->done &&
         typed->places == SIM_PLACE_OUT && typed->sha256 == NULL && !typed->decided &&
-        !arrived->decided && g_strcmp0 (typed->case_id, arrived->case_id) == 0 &&
+        !arrived->decided && !typed->lost && !(arrived->carried && typed->came_back) &&
+        g_strcmp0 (typed->case_id, arrived->case_id) == 0 &&
         !g_hash_table_contains (self->texts, typed->token))
       sim_world_fail (world, "outOfOrder", "“%s” arrived before “%s”", arrived->token,
                       typed->token);

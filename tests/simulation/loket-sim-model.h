@@ -36,6 +36,9 @@ typedef struct {
   gboolean taken_back; /* surely not sent: it must never arrive */
   guint places;
   guint done;          /* in which order it was done; 0: not yet */
+  gboolean lost;       /* the loket had it, and was put back to a time before */
+  gboolean held;       /* ... and its author's desk has shown it since */
+  gboolean came_back;  /* ... so it is to be decided about at all desks of its author */
   gboolean decided;    /* a person decided about it after it was refused: it is another act now */
   gint64 seen_version; /* of the case, when its author looked; -1: unknown */
   gint64 held_until_ms; /* it must not leave before */
@@ -62,6 +65,7 @@ typedef struct {
   GHashTable *erased;  /* ids of cases */
   GHashTable *acts;    /* ids of acts (and cases) in the loket -> text (nullable) */
   GHashTable *texts;   /* text -> how often the loket has it */
+  GHashTable *lost;    /* ids that it had, before it was put back */
   GHashTable *promised; /* ids that the loket has confirmed -> case id */
   GHashTable *values;   /* "case field" -> what a correction left; of a case with an annulment none */
   guint n_done;

@@ -56,7 +56,7 @@ dup_body (SimDesk *self, const char *id)
 void
 sim_typed_note_gone (SimTyped *typed, const SimDesk *desk, guint places, gboolean taken_back)
 {
-  gboolean may_arrive = typed->carried || typed->may_be_sent;
+  gboolean may_arrive = typed->carried || typed->came_back || typed->may_be_sent;
 
   if (typed->desk == desk->number)
     typed->places = places | (may_arrive ? SIM_PLACE_OUT : 0);
@@ -182,7 +182,7 @@ find_places_after (LoketResolution resolution)
 }
 
 /* The desk has the contents, and the loket takes what it gets: so no document comes back for the
- * sake of its contents. */
+ * sake of its contents, unless the loket has lost them. */
 static void
 check_reason (SimDesk *self, const LoketPendingItem *item)
 {
@@ -194,7 +194,8 @@ check_reason (SimDesk *self, const LoketPendingItem *item)
                                         "contentsDamagedHere",
                                         NULL};
 
-  if (item->reason != NULL && g_strv_contains (reasons, item->reason))
+  if (item->reason != NULL && g_strv_contains (reasons, item->reason) &&
+      g_hash_table_size (self->world->model->lost) == 0)
     sim_world_fail (self->world, "documentRefused", "desk %u: %s came back: %s", self->number,
                     item->type, item->reason);
 }
@@ -267,6 +268,7 @@ sim_desk_answer_brake (SimDesk *self)
   if (brake == NULL)
     return;
   self->went_on |= go_on;
+  self->let_loss_in |= go_on && brake->kind == LOKET_BRAKE_CURSOR_BACK;
   self->brake_answered = TRUE;
   sim_trace_say (&self->world->trace, "desk %u answers the brake %d: %d", self->number, brake->kind,
                  go_on);

@@ -276,6 +276,7 @@ reset_cache (SimDesk *self)
   sim_seen_forget_anew (&self->seen);
   self->reset_cache = TRUE;
   self->rebuilding = TRUE;
+  self->rebuilt = TRUE;
 }
 
 void

@@ -46,13 +46,13 @@ decide (SimDesk *desk, const LoketPendingItem *item, guint first)
 }
 
 /* Somebody decides about everything that waits for a person; in the end it is dropped. */
-static guint
+static void
 clear_up (SimDesk *desk, guint round)
 {
   g_autoptr (GPtrArray) pending = NULL;
 
   if (!sim_desk_make_open (desk, 1))
-    return 1;
+    return;
   sim_desk_answer_brake (desk);
   pending = loket_desk_list_pending (desk->desk);
   for (guint i = 0; i < pending->len && desk->desk != NULL; i++) {
@@ -61,7 +61,21 @@ clear_up (SimDesk *desk, guint round)
     if (g_str_equal (item->state, "refused") || g_str_equal (item->state, "conflict"))
       decide (desk, item, round < DECISIONS ? round + i : LOKET_RESOLUTION_DROP);
   }
-  return pending->len;
+}
+
+static guint
+count_pending (SimWorld *world)
+{
+  guint pending = 0;
+
+  for (guint i = 0; i < world->n_desks; i++) {
+    g_autoptr (GPtrArray) of_desk = NULL;
+
+    if (world->desks[i].desk != NULL)
+      of_desk = loket_desk_list_pending (world->desks[i].desk);
+    pending += of_desk != NULL ? of_desk->len : 1;
+  }
+  return pending;
 }
 
 static gboolean
@@ -137,10 +151,11 @@ sim_be_quiet (SimWorld *world)
 
   end_all_faults (world);
   for (guint round = 0; round < ROUNDS_MAX && !calm && world->violation == NULL; round++) {
-    pending = 0;
     for (guint i = 0; i < world->n_desks; i++)
-      pending += clear_up (&world->desks[i], round);
-    calm = sync_all (world, round) && pending == 0 && round > 0;
+      clear_up (&world->desks[i], round);
+    calm = sync_all (world, round) && round > 0;
+    pending = count_pending (world);
+    calm &= pending == 0;
     sim_check_step (world);
   }
   if (pending > 0)

@@ -66,6 +66,8 @@ static const KindRow rows[SIM_N_KINDS] = {
     [SIM_EMPTY_LOKET] = {"emptyLoket", 2, TRUE},
     [SIM_OLD_LOKET] = {"oldLoket", 2, TRUE},
     [SIM_RIGHT_LOKET] = {"rightLoket", 0, FALSE},
+    [SIM_BACK_UP] = {"backUp", 3, TRUE},
+    [SIM_PUT_BACK] = {"putBack", 0, FALSE},
     [SIM_CRASH_DESK] = {"crashDesk", 24, TRUE},
     [SIM_DISK_FULL] = {"diskFull", 3, TRUE},
     [SIM_DISK_FREE] = {"diskFree", 0, FALSE},
@@ -144,6 +146,8 @@ add_end (SimDice *dice, SimSchedule *self, const SimStep *begun, GArray *later)
     end.kind = SIM_DISK_FREE;
   else if (begun->kind == SIM_EMPTY_LOKET || begun->kind == SIM_OLD_LOKET)
     end.kind = SIM_RIGHT_LOKET;
+  else if (begun->kind == SIM_BACK_UP)
+    end.kind = SIM_PUT_BACK;
   else
     return;
   end.a = self->steps->len + 2 + sim_dice_below (dice, 12); /* when */

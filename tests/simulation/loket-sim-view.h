@@ -21,6 +21,7 @@ typedef struct {
 LoketStatement *sim_view_ask  (SimView *view, LoketSqlite *db, const char *sql);
 gboolean        sim_view_next (SimView *view, LoketStatement *statement);
 void            sim_view_check_contents   (SimView *view);
+gboolean        sim_view_keeps_lost       (SimView *view, SimTyped *typed);
 void            sim_desk_check_strays     (SimDesk *desk);
 void            sim_view_check_projection (SimView *view, const char *case_id);
 

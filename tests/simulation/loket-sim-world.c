@@ -463,6 +463,7 @@ sim_world_free (SimWorld *self)
   sim_world_stop_loket (self);
   sim_disk_free (self->loket_disk);
   sim_image_free (self->right_loket);
+  sim_image_free (self->backup);
   loket_clock_free (self->loket_clock);
   loket_random_free (self->loket_random);
   sim_model_free (self->model);

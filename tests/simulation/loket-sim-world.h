@@ -37,9 +37,11 @@ struct _SimDesk {
   guint hold_s;
   gboolean braked, brake_answered; /* at the last look */
   gboolean went_on;    /* somebody let a mass withdrawal pass */
+  gboolean let_loss_in; /* somebody let a shorter history in */
   gboolean reset_cache; /* when it is opened the next time */
   gboolean rebuilding; /* the cache was reset, and no sync with the right loket went well since: less
                         * may be seen than before */
+  gboolean rebuilt;    /* ... ever: what the loket had lost before that nobody here knows */
   gboolean synced;     /* the sync that was begun last went well */
   SimSeen seen;
   guint64 checked_at;  /* operations of its disk, when it was looked at last */
@@ -61,6 +63,8 @@ struct _SimWorld {
   gboolean wrong_loket;  /* another one stands in its place */
   guint n_exchanges;     /* how often one took the place of the other */
   SimImage *right_loket; /* (nullable): what comes back then */
+  SimImage *backup;      /* (nullable): what it was, and may be again */
+  guint n_erased_at_backup;
   GPtrArray *case_ids;   /* those that there ever were, in the order in which they were met */
   /* People */
   SimDesk desks[SIM_DESKS_MAX];
@@ -92,6 +96,8 @@ gboolean sim_world_start_loket (SimWorld *self);
 void     sim_world_stop_loket (SimWorld *self);
 void     sim_world_replace_loket (SimWorld *self, const SimImage *other);
 void     sim_world_right_loket (SimWorld *self);
+void     sim_world_back_up_loket (SimWorld *self);
+void     sim_world_put_loket_back (SimWorld *self);
 
 gboolean sim_desk_open    (SimDesk *self);
 void     sim_desk_close   (SimDesk *self);
