@@ -97,3 +97,21 @@ loket_answered_list_cases (LoketConnections *databases, GError **error)
   }
   return g_strv_builder_end (both);
 }
+
+/**
+ * loket_answered_note_unknown:
+ *
+ * Asked for @case_id alone, the loket does not know it. The feed may be about to say that it was
+ * taken away; where it ends once more without that, the loket has lost what it took.
+ */
+gboolean
+loket_answered_note_unknown (LoketConnections *databases, const char *case_id, GError **error)
+{
+  g_auto (GStrv) answered = loket_answered_list (databases, case_id, error);
+
+  for (int i = 0; answered != NULL && answered[i] != NULL; i++) {
+    if (!loket_cache_answered_note (databases->cache, case_id, answered[i], error))
+      return FALSE;
+  }
+  return answered != NULL && loket_cache_answered_mark_unknown (databases->cache, case_id, error);
+}

@@ -73,6 +73,28 @@ loket_cache_answered_list_cases (LoketSqlite *db, GError **error)
   return statement != NULL ? list (statement, error) : NULL;
 }
 
+/* The loket does not know the case: the feed is to say why, until it ends the next time. */
+gboolean
+loket_cache_answered_mark_unknown (LoketSqlite *db, const char *case_id, GError **error)
+{
+  return loket_sqlite_run_text (db, "UPDATE answered SET unknown = 1 WHERE case_id = ?", case_id,
+                                error);
+}
+
+/**
+ * loket_cache_answered_list_unknown:
+ *
+ * Returns: (transfer full): ids of cases; NULL with an error
+ */
+char **
+loket_cache_answered_list_unknown (LoketSqlite *db, GError **error)
+{
+  g_autoptr (LoketStatement) statement = loket_sqlite_prepare (
+      db, "SELECT DISTINCT case_id FROM answered WHERE unknown = 1 ORDER BY case_id", error);
+
+  return statement != NULL ? list (statement, error) : NULL;
+}
+
 /**
  * loket_cache_answered_stands_in:
  * @copy: of the case of @id

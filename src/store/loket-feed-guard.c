@@ -326,6 +326,26 @@ check_history (LoketConnections *databases,
   return check_cursor (&self, page, error) && stop_if_shorter (&self, now, error);
 }
 
+/* What the loket took in a case that it does not know any more, and of which its feed says nothing:
+ * at the next end of it. Where everything is asked for anew such a case is gone. */
+static gboolean
+check_unknown (LoketConnections *databases, LoketMoment now, GError **error)
+{
+  g_auto (GStrv) unknown = loket_cache_answered_list_unknown (databases->cache, error);
+  g_autofree char *anew = NULL;
+  LoketFeedWindow numbers = {0};
+
+  if (unknown == NULL || !loket_cache_db_get_meta (databases->cache, "resyncing", &anew, error) ||
+      !loket_sqlite_read_int (databases->cache, "SELECT count(*) FROM cases WHERE " HELD,
+                              &numbers.known, error))
+    return FALSE;
+  if (unknown[0] == NULL || anew != NULL)
+    return TRUE;
+  numbers.removed = g_strv_length (unknown);
+  return stop (databases, LOKET_BRAKE_CURSOR_BACK, now, &numbers,
+               "a case in which the loket took something is not known to it any more", NULL, error);
+}
+
 /**
  * loket_feed_guard_check_case:
  * @item: what was too large for its page, and was asked for alone in the same pull
@@ -369,7 +389,8 @@ loket_feed_guard_check_page (LoketConnections *databases,
       !check_history (databases, memory, page, now, error))
     return FALSE;
   return page->items->len > 0 ||
-         loket_brake_db_end_admission (databases->work, LOKET_BRAKE_MASS_WITHDRAWAL, error);
+         (check_unknown (databases, now, error) &&
+          loket_brake_db_end_admission (databases->work, LOKET_BRAKE_MASS_WITHDRAWAL, error));
 }
 
 /* Of what changed it is written with the copy already. */

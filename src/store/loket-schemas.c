@@ -201,10 +201,12 @@ static const char cache_10[] =
  */
 static const char cache_11[] = "ALTER TABLE cases ADD COLUMN indexed INTEGER;";
 
-/* What the loket answered and the feed has not spoken of yet. */
+/* What the loket answered and the feed has not spoken of yet; `unknown`: asked for its case alone,
+ * the loket did not know it. */
 static const char cache_12[] = "CREATE TABLE answered ("
                                "  case_id TEXT NOT NULL,"
                                "  id TEXT NOT NULL,"
+                               "  unknown INTEGER NOT NULL DEFAULT 0,"
                                "  PRIMARY KEY (case_id, id)"
                                ") STRICT, WITHOUT ROWID;";
 

@@ -2,6 +2,7 @@
 /* What comes in. */
 #include "config.h"
 
+#include "loket-answered.h"
 #include "loket-cache-db.h"
 #include "loket-cache-fetch.h"
 #include "loket-cache-index.h"
@@ -172,6 +173,27 @@ loket_store_refresh_case_async (LoketStore *self,
                                 gpointer user_data)
 {
   LoketStoreCall call = {refresh_case, arrival_new (body, case_id, now), arrival_free, NULL};
+
+  _loket_store_write (self, &call, callback, user_data);
+}
+
+static gpointer
+note_unknown (LoketStore *self, gpointer data, GError **error)
+{
+  const Arrival *arrival = data;
+
+  return _loket_store_done_or_null (
+      loket_answered_note_unknown (&self->write, arrival->key, error));
+}
+
+void
+loket_store_note_unknown_async (LoketStore *self,
+                                const char *case_id,
+                                GAsyncReadyCallback callback,
+                                gpointer user_data)
+{
+  LoketStoreCall call = {note_unknown, arrival_new (NULL, case_id, LOKET_NO_MOMENT), arrival_free,
+                         NULL};
 
   _loket_store_write (self, &call, callback, user_data);
 }

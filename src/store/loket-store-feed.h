@@ -34,6 +34,11 @@ void loket_store_apply_case_async (LoketStore *self, const char *case_id, GBytes
 void loket_store_refresh_case_async (LoketStore *self, const char *case_id, GBytes *body,
                                      LoketMoment now, GAsyncReadyCallback callback,
                                      gpointer user_data);
+/* 403 missingPermission, 404, 410 of a case that was asked for alone: the feed alone takes it away; but
+ * where something in it was taken, and the feed ends once more without it, the brake is set. */
+void loket_store_note_unknown_async (LoketStore *self, const char *case_id,
+                                     GAsyncReadyCallback callback, gpointer user_data);
+
 /* From the beginning, as a new generation: @cursor_refused: after a 410; else somebody wants it so.
  * What has not come again when it is finished is marked as gone and given back: (transfer full):
  * ids. LOKET_STORE_ERROR_BRAKE: nothing came, or less than came before. */

@@ -72,8 +72,31 @@ concerns_all (const LoketReply *reply)
           reply->response->status == 429);
 }
 
-/* Also where the loket says that it is not ours: the feed alone takes a case away. But then the
- * line is not at fault. */
+static void
+noted_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  GTask *task = user_data;
+  GError *error = NULL;
+
+  if (loket_store_write_finish (LOKET_STORE (source), result, &error)) {
+    fetch_next (task);
+    return;
+  }
+  g_task_return_error (task, error);
+  g_object_unref (task);
+}
+
+/* The loket says that it is not ours. */
+static gboolean
+is_not_known (const LoketReply *reply)
+{
+  return reply->kind == LOKET_REPLY_REFUSED &&
+         (reply->problem->status == 403 || reply->problem->status == 404 ||
+          reply->problem->status == 410);
+}
+
+/* Where the loket does not know it the line is not at fault; and the feed alone takes a case away.
+ */
 static void
 leave_for_later (GTask *task, const LoketReply *reply)
 {
@@ -81,11 +104,12 @@ leave_for_later (GTask *task, const LoketReply *reply)
 
   loket_fetch_later_suspect (self->parts.later, get_case_id (self), reply->error,
                              reply->retry_after_s);
-  if (reply->kind == LOKET_REPLY_REFUSED)
+  if (is_not_known (reply)) {
     self->failures_in_a_row = 0;
-  else
-    self->failures_in_a_row++;
-  if (self->failures_in_a_row < FAILURES_IN_A_ROW_MAX) {
+    loket_store_note_unknown_async (self->parts.store, get_case_id (self), noted_cb, task);
+    return;
+  }
+  if (++self->failures_in_a_row < FAILURES_IN_A_ROW_MAX) {
     fetch_next (task);
     return;
   }

@@ -263,8 +263,48 @@ test_left_before (TestStore *self, gconstpointer data)
   g_assert_null (asked);
 }
 
-/* A complaint that the loket had registered and does not know any more stays, and is told as gone
- * where everything comes anew. */
+static void
+note_unknown (TestStore *self, const char *case_id)
+{
+  GAsyncResult *noted = NULL;
+
+  loket_store_note_unknown_async (self->store, case_id, test_store_done_cb, &noted);
+  test_store_wait_written (self, &noted);
+}
+
+/* Returns: whether the feed may end so; else the brake is on */
+static gboolean
+may_end (TestStore *self)
+{
+  g_autoptr (GBytes) page = test_page ("k3", "");
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (LoketPageResult) ended = NULL;
+
+  loket_store_apply_page_async (self->store, page, NULL, 7, test_store_done_cb, &result);
+  ended = loket_store_apply_page_finish (self->store, test_store_wait (self, &result), &error);
+  if (ended == NULL)
+    g_assert_error (error, LOKET_STORE_ERROR, LOKET_STORE_ERROR_BRAKE);
+  return ended != NULL;
+}
+
+/* The loket does not know a case that is here: the feed says why before it ends. */
+static void
+test_taken_away (TestStore *self, gconstpointer data)
+{
+  g_autofree char *asked = NULL;
+
+  g_free (send_note (self));
+  asked = end_feed (self);
+  g_assert_cmpstr (asked, ==, "c1");
+  note_unknown (self, "c1");
+  loket_page_result_free (
+      test_store_apply (self, "k3", "{\"caseId\":\"c1\",\"version\":7,\"change\":\"withdrawn\"}"));
+  g_assert_true (may_end (self));
+}
+
+/* A complaint that the loket had registered and does not know any more stays: the brake, and then
+ * it is told as gone where everything comes anew. */
 static void
 test_complaint_lost (TestStore *self, gconstpointer data)
 {
@@ -275,6 +315,7 @@ test_complaint_lost (TestStore *self, gconstpointer data)
   g_autofree char *again = NULL;
   g_autoptr (GAsyncResult) listed = NULL;
   g_autoptr (GPtrArray) left = NULL;
+  GAsyncResult *lifted = NULL;
 
   test_store_add_case (self, "n1", "V-AAAAAAAA");
   test_store_project (self, "n1");
@@ -282,7 +323,11 @@ test_complaint_lost (TestStore *self, gconstpointer data)
   test_store_sweep (self, 4);
   asked = end_feed (self);
   g_assert_cmpstr (asked, ==, "n1");
+  note_unknown (self, "n1");
+  g_assert_false (may_end (self));
   begin_generation (self);
+  loket_store_lift_brake_async (self->store, LOKET_BRAKE_GO_ON, test_store_done_cb, &lifted);
+  test_store_wait_written (self, &lifted);
   loket_page_result_free (test_store_apply (self, "j1", item));
   again = end_feed (self);
   g_assert_null (again);
@@ -308,6 +353,7 @@ main (int argc, char **argv)
   ADD ("row-alone", test_row_alone);
   ADD ("lost-and-let-in", test_lost_and_let_in);
   ADD ("older-copy", test_older_copy);
+  ADD ("taken-away", test_taken_away);
   ADD ("left-before", test_left_before);
   ADD ("complaint-lost", test_complaint_lost);
 #undef ADD
