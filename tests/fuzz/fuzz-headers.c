@@ -123,6 +123,7 @@ try_cursor (const char *text)
 
     g_assert_true (loket_cursor_read (made, "realm", &person, &again));
     g_assert_cmpint (place.key, ==, again.key);
+    g_assert_cmpint (place.last, ==, again.last);
     g_assert_cmpstr (place.opening, ==, again.opening);
   }
 }

@@ -172,6 +172,32 @@ test_put_back (Fixture *fixture, gconstpointer data)
   g_assert_cmpstr (get_item (after, 0)->case_id, ==, id);
 }
 
+/* A case that a lost change had moved behind a cursor stands before it again: nobody would see it.
+ */
+static void
+test_put_back_while_reading (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *id = make_case_id (1);
+  g_autofree char *act_id = fixture_act_id (1);
+  g_autofree char *path = g_strdup_printf ("/cases/%s/acts/%s", id, act_id);
+  g_autofree char *body = fixture_make_act (1, "note", "an", "2026-11-20", 1, "{\"text\": \"x\"}");
+  g_autoptr (LoketResponse) response = NULL;
+  g_autoptr (LoketFeedPage) first = NULL;
+
+  register_cases (fixture, 1, 3, "demo-fed");
+  fixture_close (fixture);
+  copy_data (fixture, "loketd.db", "backup");
+  fixture_open (fixture, LOKET_NO_DAY, NULL);
+  response = fixture_ask (fixture, "PUT", path, body);
+  g_assert_cmpint (response->status, ==, 201);
+  first = read_page (fixture, NULL, 1);
+  g_assert_cmpstr (get_item (first, 0)->case_id, !=, id);
+  fixture_close (fixture);
+  copy_data (fixture, "backup", "loketd.db");
+  fixture_open (fixture, LOKET_NO_DAY, NULL);
+  check_gone (fixture, first->next);
+}
+
 static void
 test_bad_parameters (Fixture *fixture, gconstpointer data)
 {
@@ -389,6 +415,7 @@ main (int argc, char **argv)
       {"change-while-reading", test_change_while_reading, NULL},
       {"cursors-of-others", test_cursors_of_others, NULL},
       {"put-back", test_put_back, NULL},
+      {"put-back-while-reading", test_put_back_while_reading, NULL},
       {"bad-parameters", test_bad_parameters, NULL},
       {"waiting", test_waiting, NULL},
       {"removals", test_removals, NULL},

@@ -189,7 +189,7 @@ BUGS = [
      "if (!loket_work_db_get_place_before_all (work, &item->position, error))", "if (FALSE)"),
     ("keys-given-twice", "a loket that was put back takes cursors of what it has lost",
      "src/loketd/central/loket-call-changes.c",
-     "g_str_equal (now.opening, place->opening)", "TRUE"),
+     "!g_str_equal (cursor->opening, now->opening)", "FALSE"),
     ("own-complaint-refused", "a complaint that was withdrawn is refused when its author sends it again",
      "src/loketd/central/loket-call-register.c",
      "if (!sees && !registered_it (call, known))", "if (!sees)"),

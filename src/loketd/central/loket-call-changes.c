@@ -29,17 +29,12 @@ refuse_cursor (const char *detail)
   return _loket_call_refuse (LOKET_PROBLEM_CURSOR_TOO_OLD, detail);
 }
 
-/* Whether the data were put back to an earlier day since the cursor was given: then its key was not
+/* The data were put back to an earlier day since it was given: what was the last key then was not
  * given yet, or to another change. */
 static gboolean
-check_history (
-    LoketLedger *ledger, const LoketFeedPlace *place, gint64 last, gboolean *same, GError **error)
+is_of_lost_history (const LoketFeedPlace *cursor, const LoketFeedPlace *now)
 {
-  LoketFeedPlace now = {.key = place->key};
-
-  *same = place->key <= last && loket_ledger_read_opening (ledger, &now, error) &&
-          g_str_equal (now.opening, place->opening);
-  return *error == NULL;
+  return cursor->last > now->last || !g_str_equal (cursor->opening, now->opening);
 }
 
 static gboolean
@@ -47,10 +42,9 @@ read_cursor (LoketCall *call, gint64 *key, LoketResponse **refusal)
 {
   LoketLedger *ledger = call->central->ledger;
   g_autofree char *cursor = loket_request_dup_query_value (call->request, "after");
-  LoketFeedPlace place;
+  LoketFeedPlace place, now;
   GError *error = NULL;
-  gint64 floor, last;
-  gboolean same;
+  gint64 floor;
 
   *key = 0;
   if (cursor == NULL || cursor[0] == '\0')
@@ -59,13 +53,13 @@ read_cursor (LoketCall *call, gint64 *key, LoketResponse **refusal)
     *refusal = refuse_cursor ("not a cursor of these data and this account");
     return FALSE;
   }
-  if (!loket_ledger_get_feed_span (ledger, &floor, &last, &error) ||
-      !check_history (ledger, &place, last, &same, &error)) {
+  if (!loket_ledger_get_feed_span (ledger, &floor, &now.last, &error) ||
+      !loket_ledger_read_opening (ledger, place.last, now.opening, sizeof now.opening, &error)) {
     *refusal = _loket_call_fail (error);
     return FALSE;
   }
-  if (place.key < floor || !same) {
-    *refusal = refuse_cursor (same ? "older than what is remembered" : "never given");
+  if (place.key < floor || is_of_lost_history (&place, &now)) {
+    *refusal = refuse_cursor (place.key < floor ? "older than what is remembered" : "never given");
     return FALSE;
   }
   *key = place.key;
@@ -145,12 +139,14 @@ finish_page (Page *page)
   const LoketRefData *tags = _loket_call_get_ref_data (call);
   LoketLedger *ledger = call->central->ledger;
   LoketFeedPlace place = {.key = page->key};
+  gint64 floor;
   g_autofree char *next = NULL;
   g_autoptr (GBytes) body = NULL;
   LoketResponse *response;
   GError *error = NULL;
 
-  if (!loket_ledger_read_opening (ledger, &place, &error))
+  if (!loket_ledger_get_feed_span (ledger, &floor, &place.last, &error) ||
+      !loket_ledger_read_opening (ledger, place.last, place.opening, sizeof place.opening, &error))
     return _loket_call_fail (error);
   next = loket_cursor_make (loket_ledger_get_realm (ledger), call->person, &place);
   body = loket_feed_writer_finish (page->writer, next, tags);

@@ -43,7 +43,8 @@ loket_cursor_make (const char *realm, const LoketPerson *person, const LoketFeed
 {
   g_autofree char *audience = make_audience (person);
   g_autofree char *plain =
-      g_strdup_printf ("2.%s.%s.%s.%" G_GINT64_FORMAT, realm, audience, place->opening, place->key);
+      g_strdup_printf ("2.%s.%s.%s.%" G_GINT64_FORMAT ".%" G_GINT64_FORMAT, realm, audience,
+                       place->opening, place->last, place->key);
   char *cursor = g_base64_encode ((const guchar *) plain, strlen (plain));
 
   /* Safe in a query as it is. */
@@ -77,9 +78,10 @@ loket_cursor_read (const char *cursor,
   g_strdelimit (encoded, ".", '=');
   decoded = g_base64_decode (encoded, &length);
   plain = g_strndup ((const char *) decoded, length);
-  parts = g_strsplit (plain, ".", 5);
-  return g_strv_length (parts) == 5 && g_str_equal (parts[0], "2") &&
+  parts = g_strsplit (plain, ".", 6);
+  return g_strv_length (parts) == 6 && g_str_equal (parts[0], "2") &&
          g_str_equal (parts[1], realm) && g_str_equal (parts[2], audience) &&
          g_strlcpy (place->opening, parts[3], sizeof place->opening) < sizeof place->opening &&
-         g_ascii_string_to_signed (parts[4], 10, 0, G_MAXINT64, &place->key, NULL);
+         g_ascii_string_to_signed (parts[4], 10, 0, G_MAXINT64, &place->last, NULL) &&
+         g_ascii_string_to_signed (parts[5], 10, 0, place->last, &place->key, NULL);
 }

@@ -163,10 +163,10 @@ loket_ledger_get_realm (LoketLedger *self)
 
 /**
  * loket_ledger_read_opening:
- * @place: its key is given, its opening is read: empty for what no opening is known to have given
+ * @id: (out): of the opening of the ledger that gave @key; empty where none is known to have
  */
 gboolean
-loket_ledger_read_opening (LoketLedger *self, LoketFeedPlace *place, GError **error)
+loket_ledger_read_opening (LoketLedger *self, gint64 key, char *id, gsize room, GError **error)
 {
   g_autoptr (LoketStatement) statement =
       loket_sqlite_prepare (self->database,
@@ -175,14 +175,14 @@ loket_ledger_read_opening (LoketLedger *self, LoketFeedPlace *place, GError **er
                             error);
   gboolean row;
 
-  place->opening[0] = '\0';
+  id[0] = '\0';
   if (statement == NULL)
     return FALSE;
-  loket_statement_bind_int (statement, 1, place->key);
+  loket_statement_bind_int (statement, 1, key);
   if (!loket_statement_next (statement, &row, error))
     return FALSE;
   if (row)
-    g_strlcpy (place->opening, loket_statement_column_text (statement, 0), sizeof place->opening);
+    g_strlcpy (id, loket_statement_column_text (statement, 0), room);
   return TRUE;
 }
 

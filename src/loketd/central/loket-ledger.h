@@ -7,7 +7,6 @@
  * those of LOKET_SQLITE_ERROR. */
 #pragma once
 
-#include "loket-cursor.h"
 #include "loket-feed.h"
 #include "loket-moment.h"
 #include "loket-random.h"
@@ -71,7 +70,8 @@ gboolean        loket_ledger_was_erased (LoketLedger *self, const char *case_id,
                                          GError **error);
 LoketActRecord *loket_ledger_find_act  (LoketLedger *self, const char *act_id, GError **error);
 GPtrArray      *loket_ledger_list_feed (LoketLedger *self, gint64 after, guint limit, GError **error);
-gboolean        loket_ledger_read_opening  (LoketLedger *self, LoketFeedPlace *place, GError **error);
+gboolean        loket_ledger_read_opening  (LoketLedger *self, gint64 key, char *id, gsize room,
+                                            GError **error);
 gboolean        loket_ledger_get_feed_span (LoketLedger *self, gint64 *floor, gint64 *last,
                                             GError **error);
 GPtrArray      *loket_ledger_list_people (LoketLedger *self, GError **error);
