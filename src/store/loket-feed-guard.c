@@ -5,7 +5,8 @@
  *   - a newer copy without an act that the loket gave before, though with later ones;
  *   - where everything is asked for anew: a copy of the version that is held, or a later one,
  * without an act that the loket answered (no page is asked for while it answers);
- *   - the same of one case, where the feed came to its end without it and it was asked for alone;
+ *   - the same of one case that is asked for alone: it was too large for its page, the feed came to
+ * its end without what was answered, or it came anew in a lower version than a GET had given;
  *   - a cursor with which the feed ended before an earlier end, handed out again;
  *   - after the loket refused our cursor: an end of the feed that was one before that cursor.
  * An older copy alone proves nothing where a proxy or a slow reply may bring it. */
@@ -152,8 +153,7 @@ typedef struct {
   LoketConnections *databases;
   LoketMemoryCopies *memory;
   gboolean anew;      /* everything is asked for once more */
-  gboolean alone;     /* one case is, because the feed ended without what was answered, or said it
-                       * was too large */
+  gboolean alone;     /* one case is */
   guint n_back;       /* cases that went back */
   const char *detail; /* (nullable): of the first */
 } History;
@@ -203,7 +203,7 @@ lacks_acts (const History *self, const LoketCase *held, const LoketCase *came)
 {
   g_autoptr (GPtrArray) missing = NULL;
 
-  if (!self->anew)
+  if (!self->anew && !self->alone)
     return loket_history_is_cut (held, came);
   missing = loket_history_list_missing (held, came);
   return missing->len > 0;

@@ -141,6 +141,30 @@ confirm_answers (Ingest *self, LoketSqlite *cache, LoketCase *copy, GError **err
                            : loket_cache_answered_confirm (cache, copy, error);
 }
 
+/* Everything comes anew, and this case in a lower version than somebody got who opened it: its page
+ * was made before that, or the loket was put back since. It is asked for alone. */
+static gboolean
+ask_for_overtaken (Ingest *self, LoketSqlite *cache, const LoketFeedItem *item, GError **error)
+{
+  g_autoptr (LoketStatement) statement = NULL;
+  gboolean overtaken;
+
+  if (!self->anew || self->admits_loss)
+    return TRUE;
+  statement = loket_sqlite_prepare (
+      cache, "SELECT 1 FROM cases WHERE case_id = ?1 AND version > ?2", error);
+  if (statement == NULL)
+    return FALSE;
+  loket_statement_bind_text (statement, 1, item->case_id);
+  loket_statement_bind_int (statement, 2, item->version);
+  if (!loket_statement_next (statement, &overtaken, error))
+    return FALSE;
+  if (!overtaken)
+    return TRUE;
+  g_strv_builder_add (self->to_fetch, item->case_id);
+  return loket_cache_fetch_note (cache, item->case_id, error);
+}
+
 static gboolean
 ingest_upsert (Ingest *self, LoketSqlite *cache, const LoketFeedItem *item, GError **error)
 {
@@ -161,6 +185,7 @@ ingest_upsert (Ingest *self, LoketSqlite *cache, const LoketFeedItem *item, GErr
            touch_generation (cache, item->case_id, self->generation, error);
   }
   if (!loket_cache_fetch_forget (cache, item->case_id, error) ||
+      !ask_for_overtaken (self, cache, item, error) ||
       !confirm_answers (self, cache, item->contents, error) ||
       !loket_cache_db_upsert (cache, self->memory, &upsert, &changed, error))
     return FALSE;

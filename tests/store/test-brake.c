@@ -437,6 +437,26 @@ fetch (TestStore *self, const char *item)
   return FALSE;
 }
 
+/* Everything comes anew, and a case in a lower version than somebody got who opened it: the page
+ * may have been overtaken, so the case is asked for alone, and judged by that. */
+static void
+test_overtaken_anew (TestStore *self, gconstpointer data)
+{
+  gboolean lost = data != NULL;
+  g_autofree char *ahead = with_acts (9, "a1", 1, "a2", 2);
+  g_autofree char *behind = with_acts (6, "a1", 1, NULL, 0);
+  g_autoptr (LoketPageResult) page = NULL;
+
+  fill (self);
+  g_assert_true (fetch (self, ahead));
+  begin_generation (self, TRUE);
+  page = test_store_apply (self, "j1", behind);
+  g_assert_cmpstr (page->to_fetch[0], ==, "c1");
+  g_assert_cmpuint (count_acts (self), ==, 2);
+  g_assert_true (fetch (self, lost ? behind : ahead) == !lost);
+  g_assert_cmpuint (count_acts (self), ==, 2);
+}
+
 /* It is judged as what stands in a page, and let in once, though the end of the feed came first. */
 static void
 test_large_case (TestStore *self, gconstpointer data)
@@ -769,6 +789,8 @@ main (int argc, char *argv[])
   ADD ("large-case/same-version", GINT_TO_POINTER (7), test_large_case);
   ADD ("large-case/lower-version", GINT_TO_POINTER (6), test_large_case);
   ADD ("large-case/late", NULL, test_large_case_is_late);
+  ADD ("overtaken-anew/lost", "lost", test_overtaken_anew);
+  ADD ("overtaken-anew/there", NULL, test_overtaken_anew);
   ADD ("lost-acts/own", "p1", test_lost_acts);
   ADD ("lost-acts/of-others", "bo", test_lost_acts);
   ADD ("lost-acts/not-kept", "false", test_lost_act_not_kept);
