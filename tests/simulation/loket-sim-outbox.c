@@ -23,7 +23,9 @@ goes_with (const SimDesk *self,
            const LoketPendingItem *item,
            const char *body)
 {
-  if ((typed->desk != self->number && !typed->carried) || (typed->places & SIM_PLACE_OUT) == 0)
+  gboolean elsewhere = typed->desk != self->number && !typed->carried && !typed->came_back;
+
+  if (elsewhere || (typed->places & SIM_PLACE_OUT) == 0)
     return FALSE;
   if (g_str_equal (item->kind, "case") && g_strcmp0 (typed->case_id, item->case_id) == 0)
     return TRUE;
