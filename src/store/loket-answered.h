@@ -12,6 +12,10 @@ G_BEGIN_DECLS
 char **loket_answered_list       (LoketConnections *databases, const char *case_id, GError **error);
 char **loket_answered_list_cases (LoketConnections *databases, GError **error);
 
+char **loket_answered_list_not_come (LoketConnections *databases, GError **error);
+
+gboolean loket_answered_check_rows   (LoketConnections *databases, const char *case_id,
+                                      gboolean *missing, GError **error);
 gboolean loket_answered_note_unknown (LoketConnections *databases, const char *case_id, GError **error);
 
 G_END_DECLS

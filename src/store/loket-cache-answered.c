@@ -73,24 +73,59 @@ loket_cache_answered_list_cases (LoketSqlite *db, GError **error)
   return statement != NULL ? list (statement, error) : NULL;
 }
 
-/* The loket does not know the case: the feed is to say why, until it ends the next time. */
+/**
+ * loket_cache_answered_get_unknown:
+ * @times: (out): how often the loket was asked for the case and did not know it, since the feed named
+ *   it last
+ */
 gboolean
-loket_cache_answered_mark_unknown (LoketSqlite *db, const char *case_id, GError **error)
+loket_cache_answered_get_unknown (LoketSqlite *db,
+                                  const char *case_id,
+                                  gint64 *times,
+                                  GError **error)
 {
-  return loket_sqlite_run_text (db, "UPDATE answered SET unknown = 1 WHERE case_id = ?", case_id,
-                                error);
+  g_autoptr (LoketStatement) statement =
+      loket_sqlite_prepare (db, "SELECT max (unknown) FROM answered WHERE case_id = ?", error);
+  gboolean row;
+
+  *times = 0;
+  if (statement == NULL)
+    return FALSE;
+  loket_statement_bind_text (statement, 1, case_id);
+  if (!loket_statement_next (statement, &row, error))
+    return FALSE;
+  if (row)
+    *times = loket_statement_column_int (statement, 0);
+  return TRUE;
+}
+
+gboolean
+loket_cache_answered_set_unknown (LoketSqlite *db,
+                                  const char *case_id,
+                                  gint64 times,
+                                  GError **error)
+{
+  g_autoptr (LoketStatement) statement =
+      loket_sqlite_prepare (db, "UPDATE answered SET unknown = ?2 WHERE case_id = ?1", error);
+
+  if (statement == NULL)
+    return FALSE;
+  loket_statement_bind_text (statement, 1, case_id);
+  loket_statement_bind_int (statement, 2, times);
+  return loket_statement_run (statement, error);
 }
 
 /**
  * loket_cache_answered_list_unknown:
  *
- * Returns: (transfer full): ids of cases; NULL with an error
+ * Returns: (transfer full): ids of cases that the loket did not know twice, the feed having come to
+ *   its end in between; NULL with an error
  */
 char **
 loket_cache_answered_list_unknown (LoketSqlite *db, GError **error)
 {
   g_autoptr (LoketStatement) statement = loket_sqlite_prepare (
-      db, "SELECT DISTINCT case_id FROM answered WHERE unknown = 1 ORDER BY case_id", error);
+      db, "SELECT DISTINCT case_id FROM answered WHERE unknown > 1 ORDER BY case_id", error);
 
   return statement != NULL ? list (statement, error) : NULL;
 }

@@ -16,7 +16,10 @@ gboolean loket_cache_answered_confirm    (LoketSqlite *db, LoketCase *copy, GErr
 gboolean loket_cache_answered_forget     (LoketSqlite *db, const char *case_id, GError **error);
 char   **loket_cache_answered_list       (LoketSqlite *db, const char *case_id, GError **error);
 char   **loket_cache_answered_list_cases (LoketSqlite *db, GError **error);
-gboolean loket_cache_answered_mark_unknown (LoketSqlite *db, const char *case_id, GError **error);
+gboolean loket_cache_answered_get_unknown  (LoketSqlite *db, const char *case_id, gint64 *times,
+                                            GError **error);
+gboolean loket_cache_answered_set_unknown  (LoketSqlite *db, const char *case_id, gint64 times,
+                                            GError **error);
 char   **loket_cache_answered_list_unknown (LoketSqlite *db, GError **error);
 
 gboolean loket_cache_answered_stands_in  (LoketCase *copy, const char *id);

@@ -13,6 +13,10 @@
 
 G_BEGIN_DECLS
 
+/* SQL: of which generation what comes now is. */
+#define LOKET_CACHE_SELECT_GENERATION                                                               \
+  "(SELECT CAST (value AS INTEGER) FROM meta WHERE key = 'generation')"
+
 LoketSqlite *loket_cache_db_open (const char *path, const LoketSqliteOptions *options, GError **error);
 
 /* A case may not be kept any more, and loket_unkept_traces_finish() has not been through since. */

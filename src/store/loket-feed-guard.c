@@ -242,6 +242,13 @@ check_acts (History *self, const LoketFeedItem *item, GError **error)
   return TRUE;
 }
 
+/* The rest of a long history is not in the copy: it proves nothing. */
+static gboolean
+is_partial (LoketCase *came)
+{
+  return loket_json_peek_int (came->json, "actCount", 0) > (gint64) came->acts->len;
+}
+
 static gboolean
 check_item (History *self, const LoketFeedItem *item, GError **error)
 {
@@ -256,7 +263,7 @@ check_item (History *self, const LoketFeedItem *item, GError **error)
     self->detail = "a case comes with a lower version than the feed gave before";
     return TRUE;
   }
-  if (item->contents == NULL || item->version < held)
+  if (item->contents == NULL || item->version < held || is_partial (item->contents))
     return TRUE;
   return check_acts (self, item, error);
 }
@@ -348,7 +355,7 @@ check_unknown (LoketConnections *databases, LoketMoment now, GError **error)
 
 /**
  * loket_feed_guard_check_case:
- * @item: what was too large for its page, and was asked for alone in the same pull
+ * @item: what was asked for alone because of the feed
  *
  * Returns: FALSE with LOKET_STORE_ERROR_BRAKE where it must not come in, or a disk error
  */
@@ -511,6 +518,7 @@ loket_feed_guard_check_end (LoketConnections *databases, LoketMoment now, GError
 {
   LoketSqlite *cache = databases->cache;
   g_autofree char *cursor = NULL;
+  g_auto (GStrv) not_come = NULL;
   LoketFeedWindow numbers = {0};
   gboolean empty_admitted, back_admitted;
   gboolean was_passed = FALSE;
@@ -523,14 +531,20 @@ loket_feed_guard_check_end (LoketConnections *databases, LoketMoment now, GError
                               error) ||
       !loket_sqlite_read_int (cache,
                               "SELECT EXISTS (SELECT 1 FROM to_fetch) OR EXISTS (SELECT 1 FROM"
-                              " cases WHERE generation = (SELECT CAST (value AS INTEGER) FROM meta"
-                              " WHERE key = 'generation'))",
+                              " cases WHERE generation = " LOKET_CACHE_SELECT_GENERATION ")",
                               &came, error) ||
       (cursor != NULL && !loket_feed_ring_had (cache, cursor, &was_passed, error)))
     return FALSE;
   numbers.removed = numbers.known;
   if (came == 0 && numbers.known > 0 && !empty_admitted)
     return stop (databases, LOKET_BRAKE_EMPTY_LOKET, now, &numbers, NULL, NULL, error);
+  not_come = loket_answered_list_not_come (databases, error);
+  if (not_come == NULL)
+    return FALSE;
+  numbers.removed = g_strv_length (not_come);
+  if (numbers.removed > 0 && !back_admitted)
+    return stop (databases, LOKET_BRAKE_CURSOR_BACK, now, &numbers,
+                 "a case in which the loket took something has not come again", NULL, error);
   numbers.removed = 0;
   if (was_passed && !back_admitted)
     return stop (databases, LOKET_BRAKE_CURSOR_BACK, now, &numbers,

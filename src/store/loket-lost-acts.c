@@ -6,6 +6,7 @@
 
 #include <string.h>
 
+#include "loket-answered.h"
 #include "loket-bodies.h"
 #include "loket-cache-db.h"
 #include "loket-fold.h"
@@ -118,21 +119,43 @@ keep_of_case (Keeping *self, const LoketFeedItem *item, GError **error)
 }
 
 /* What was taken, and stands in no copy: a power cut took the loket's answer out of the one that
- * was here. */
+ * was here.
+ *
+ * @came: (nullable): NULL: the case has not come at all */
 static gboolean
-keep_rows (Keeping *self, const LoketFeedItem *came, GError **error)
+keep_rows (LoketSqlite *work, const char *case_id, LoketCase *came, LoketMoment now, GError **error)
 {
-  LoketSqlite *work = self->databases->work;
-  g_autoptr (GPtrArray) items = loket_work_db_list_case (work, came->case_id, error);
+  g_autoptr (GPtrArray) items = loket_work_db_list_case (work, case_id, error);
 
   for (guint i = 0; items != NULL && i < items->len; i++) {
     LoketWorkItem *item = g_ptr_array_index (items, i);
 
-    if (item->state == LOKET_WORK_TAKEN && !loket_fold_copy_holds (came->contents, item) &&
-        !loket_work_db_mark (work, item, LOKET_WORK_REFUSED, REASON, NULL, self->now, error))
+    if (item->state == LOKET_WORK_TAKEN && !loket_fold_copy_holds (came, item) &&
+        !loket_work_db_mark (work, item, LOKET_WORK_REFUSED, REASON, NULL, now, error))
       return FALSE;
   }
   return items != NULL;
+}
+
+/**
+ * loket_lost_acts_keep_not_come:
+ *
+ * At the end of a new generation, where a shorter history was let in: what was taken in cases that
+ * have not come, and that no copy has.
+ */
+gboolean
+loket_lost_acts_keep_not_come (LoketConnections *databases, LoketMoment now, GError **error)
+{
+  g_auto (GStrv) not_come = loket_answered_list_not_come (databases, error);
+
+  for (int i = 0; not_come != NULL && not_come[i] != NULL; i++) {
+    gboolean missing;
+
+    if (!loket_answered_check_rows (databases, not_come[i], &missing, error) ||
+        (missing && !keep_rows (databases->work, not_come[i], NULL, now, error)))
+      return FALSE;
+  }
+  return not_come != NULL;
 }
 
 /**
@@ -156,5 +179,6 @@ loket_lost_acts_keep (LoketConnections *databases,
   if (!loket_cache_db_get_meta (databases->work, "person", &person, error))
     return FALSE;
   self.person = person;
-  return keep_of_case (&self, item, error) && keep_rows (&self, item, error);
+  return keep_of_case (&self, item, error) &&
+         keep_rows (databases->work, item->case_id, item->contents, now, error);
 }

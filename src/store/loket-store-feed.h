@@ -35,7 +35,8 @@ void loket_store_refresh_case_async (LoketStore *self, const char *case_id, GByt
                                      LoketMoment now, GAsyncReadyCallback callback,
                                      gpointer user_data);
 /* 403 missingPermission, 404, 410 of a case that was asked for alone: the feed alone takes it away; but
- * where something in it was taken, and the feed ends once more without it, the brake is set. */
+ * where something in it was taken, and it is so once more after the feed has ended, the next end of it
+ * sets the brake. */
 void loket_store_note_unknown_async (LoketStore *self, const char *case_id,
                                      GAsyncReadyCallback callback, gpointer user_data);
 

@@ -56,8 +56,8 @@ loket_store_generation_begin (LoketSqlite *cache, gboolean cursor_refused, GErro
 
 /* It is told that they are gone. */
 #define FORGET_ANSWERS_OF_GONE                                                                     \
-  "DELETE FROM answered WHERE case_id NOT IN"                                                      \
-  " (SELECT case_id FROM cases WHERE presence = 'here')"
+  "DELETE FROM answered WHERE case_id NOT IN (SELECT case_id FROM cases"                           \
+  " WHERE presence = 'here' AND generation = " LOKET_CACHE_SELECT_GENERATION ")"
 
 static gboolean
 write_finish (LoketSqlite *cache, gpointer data, GError **error)

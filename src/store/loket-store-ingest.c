@@ -131,6 +131,14 @@ touch_generation (LoketSqlite *cache, const char *case_id, gint64 generation, GE
   return loket_statement_run (statement, error);
 }
 
+/* The feed names the case: that the loket did not know it meanwhile was another one, or a mistake. */
+static gboolean
+note_known (Ingest *self, LoketSqlite *cache, const char *case_id, GError **error)
+{
+  return !g_strv_contains ((const char *const *) self->answered, case_id) ||
+         loket_cache_answered_set_unknown (cache, case_id, 0, error);
+}
+
 /* Where somebody let the loss in, what is missing is unsent work again. */
 static gboolean
 confirm_answers (Ingest *self, LoketSqlite *cache, LoketCase *copy, GError **error)
@@ -181,7 +189,8 @@ ingest_upsert (Ingest *self, LoketSqlite *cache, const LoketFeedItem *item, GErr
 
   if (item->contents == NULL) {
     g_strv_builder_add (self->to_fetch, item->case_id);
-    return loket_cache_fetch_note (cache, item->case_id, error) &&
+    return note_known (self, cache, item->case_id, error) &&
+           loket_cache_fetch_note (cache, item->case_id, error) &&
            touch_generation (cache, item->case_id, self->generation, error);
   }
   if (!loket_cache_fetch_forget (cache, item->case_id, error) ||
@@ -221,7 +230,7 @@ ingest_item (Ingest *self, LoketSqlite *cache, const LoketFeedItem *item, GError
   if (item->error != NULL)
     return item->case_id == NULL ||
            (touch_generation (cache, item->case_id, self->generation, error) &&
-            loket_cache_answered_forget (cache, item->case_id, error));
+            note_known (self, cache, item->case_id, error));
   if (item->change == LOKET_CHANGE_UPSERTED)
     return ingest_upsert (self, cache, item, error);
   g_strv_builder_add (self->changed, item->case_id);
@@ -233,8 +242,9 @@ ingest_item (Ingest *self, LoketSqlite *cache, const LoketFeedItem *item, GError
   return loket_cache_db_remove (cache, self->memory, item->case_id, error);
 }
 
-/* The feed is at its end, and did not speak of what was answered: is it there still? Where all is
- * asked for anew every case is judged as it comes. */
+/* The feed is at its end, and did not speak of what was answered: is it there still? What the loket
+ * did not know when it was asked is asked for once more at once. Where all is asked for anew every
+ * case is judged as it comes. */
 static gboolean
 ask_for_answered (Ingest *self, LoketSqlite *cache, GError **error)
 {
@@ -243,10 +253,12 @@ ask_for_answered (Ingest *self, LoketSqlite *cache, GError **error)
   for (int i = 0; answered != NULL && !self->anew && answered[i] != NULL; i++) {
     const char *case_id = answered[i];
     gboolean waits;
+    gint64 unknown;
 
-    if (!loket_cache_fetch_has (cache, case_id, &waits, error))
+    if (!loket_cache_fetch_has (cache, case_id, &waits, error) ||
+        !loket_cache_answered_get_unknown (cache, case_id, &unknown, error))
       return FALSE;
-    if (waits)
+    if (waits && unknown != 1)
       continue;
     if (!loket_cache_fetch_note (cache, case_id, error))
       return FALSE;
@@ -323,10 +335,12 @@ load_worked (Ingest *self, GError **error)
 {
   g_autofree char **ids = loket_work_db_list_case_ids (self->databases->work, error);
 
-  for (int i = 0; ids != NULL && ids[i] != NULL; i++)
+  if (ids == NULL)
+    return FALSE;
+  for (int i = 0; ids[i] != NULL; i++)
     g_hash_table_add (self->worked, ids[i]);
   self->answered = loket_cache_answered_list_cases (self->databases->cache, error);
-  return ids != NULL && self->answered != NULL;
+  return self->answered != NULL;
 }
 
 /* What a copy proves to be taken is noted before another one, which may be older, takes its place:

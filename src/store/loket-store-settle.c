@@ -33,23 +33,27 @@ may_hold (const LoketCacheEntry *entry, GPtrArray *items)
   return FALSE;
 }
 
-/* @copy: (out) (nullable): the loket's; NULL also where it surely holds none of them */
+/* @copy: (out) (nullable): the loket's; NULL also where it surely holds none of them
+ * @kept: (out): whether it is on this disk */
 static GPtrArray *
 read_items_and_copy (LoketConnections *databases,
                      LoketMemoryCopies *memory,
                      const char *case_id,
                      LoketCase **copy,
+                     gboolean *kept,
                      GError **error)
 {
   g_autoptr (GPtrArray) items = loket_work_db_list_case (databases->work, case_id, error);
   g_autoptr (LoketCacheEntry) entry = NULL;
 
   *copy = NULL;
+  *kept = TRUE;
   if (items == NULL || items->len == 0)
     return g_steal_pointer (&items);
   entry = loket_cache_db_find (databases->cache, case_id, error);
   if (entry == NULL)
     return NULL;
+  *kept = entry->kept;
   if (may_hold (entry, items))
     *copy = loket_cache_entry_to_copy (entry, memory);
   return g_steal_pointer (&items);
@@ -71,6 +75,28 @@ note (GPtrArray *ids, const char *id)
     g_ptr_array_add (ids, g_strdup (id));
 }
 
+/* A copy in memory goes with the program: until the feed has shown the act its row is all there is.
+ *
+ * @held: takes the id of @item where its row may go */
+static gboolean
+note_held (LoketConnections *databases,
+           const LoketWorkItem *item,
+           gboolean kept,
+           GPtrArray *held,
+           GError **error)
+{
+  g_auto (GStrv) answered = NULL;
+
+  if (kept || held == NULL) {
+    note (held, item->id);
+    return TRUE;
+  }
+  answered = loket_cache_answered_list (databases->cache, item->case_id, error);
+  if (answered != NULL && !g_strv_contains ((const char *const *) answered, item->id))
+    note (held, item->id);
+  return answered != NULL;
+}
+
 /* @held: (nullable): takes the ids of rows that are taken and stand in the copy
  * @found: (nullable): takes the id of the case where one of them was found taken only now */
 static gboolean
@@ -83,7 +109,9 @@ settle_rows (LoketConnections *databases,
              GError **error)
 {
   g_autoptr (LoketCase) copy = NULL;
-  g_autoptr (GPtrArray) items = read_items_and_copy (databases, memory, case_id, &copy, error);
+  gboolean kept;
+  g_autoptr (GPtrArray) items =
+      read_items_and_copy (databases, memory, case_id, &copy, &kept, error);
 
   if (items == NULL)
     return FALSE;
@@ -94,7 +122,8 @@ settle_rows (LoketConnections *databases,
 
     if (!loket_fold_copy_holds (copy, item))
       continue;
-    note (held, item->id);
+    if (!note_held (databases, item, kept, held, error))
+      return FALSE;
     if (item->state == LOKET_WORK_TAKEN)
       continue;
     if (!loket_work_db_mark (databases->work, item, LOKET_WORK_TAKEN, NULL, NULL, now, error))

@@ -104,6 +104,32 @@ count_acts (TestStore *self)
   return stored->copy->acts->len;
 }
 
+/* Somebody goes on with what the loket has: everything comes anew. */
+static void
+let_in (TestStore *self)
+{
+  GAsyncResult *lifted = NULL;
+
+  begin_generation (self);
+  loket_store_lift_brake_async (self->store, LOKET_BRAKE_GO_ON, test_store_done_cb, &lifted);
+  test_store_wait_written (self, &lifted);
+}
+
+static void
+one_is_lost (TestStore *self, const char *id)
+{
+  g_autoptr (GAsyncResult) listed = NULL;
+  g_autoptr (GPtrArray) pending = NULL;
+  const LoketWorkItem *item;
+
+  loket_store_list_pending_async (self->store, test_store_done_cb, &listed);
+  pending = loket_store_list_pending_finish (self->store, test_store_wait (self, &listed), NULL);
+  g_assert_cmpuint (pending->len, ==, 1);
+  item = g_ptr_array_index (pending, 0);
+  g_assert_cmpstr (item->id, ==, id);
+  g_assert_cmpstr (item->reason, ==, "lostByLoket");
+}
+
 /* A page speaks of it: nothing is asked for. */
 static void
 test_confirmed (TestStore *self, gconstpointer data)
@@ -159,10 +185,7 @@ test_lost (TestStore *self, gconstpointer data)
   g_autofree char *item = test_upsert ("c1", 5, before);
   g_autofree char *asked = NULL;
   g_autoptr (LoketBrake) brake = NULL;
-  g_autoptr (GAsyncResult) listed = NULL;
-  g_autoptr (GPtrArray) pending = NULL;
   g_autoptr (GError) error = NULL;
-  GAsyncResult *lifted = NULL;
 
   g_free (send_note (self));
   test_store_sweep (self, 4);
@@ -175,15 +198,10 @@ test_lost (TestStore *self, gconstpointer data)
   g_assert_cmpint (brake->kind, ==, LOKET_BRAKE_CURSOR_BACK);
   g_assert_cmpint (brake->affected, ==, 1);
   g_assert_cmpuint (count_acts (self), ==, 1);
-  begin_generation (self);
-  loket_store_lift_brake_async (self->store, LOKET_BRAKE_GO_ON, test_store_done_cb, &lifted);
-  test_store_wait_written (self, &lifted);
+  let_in (self);
   loket_page_result_free (test_store_apply (self, "j1", item));
   g_assert_cmpuint (count_acts (self), ==, 0);
-  loket_store_list_pending_async (self->store, test_store_done_cb, &listed);
-  pending = loket_store_list_pending_finish (self->store, test_store_wait (self, &listed), NULL);
-  g_assert_cmpuint (pending->len, ==, 1);
-  g_assert_cmpstr (((LoketWorkItem *) g_ptr_array_index (pending, 0))->reason, ==, "lostByLoket");
+  one_is_lost (self, "a1");
 }
 
 /* A power cut took the answer out of cache.db, and with it all that was noted there: the row that
@@ -194,10 +212,7 @@ test_row_alone (TestStore *self, gconstpointer data)
   g_autofree char *before = make_case (5, "");
   g_autofree char *item = test_upsert ("c1", 5, before);
   g_autofree char *asked = NULL;
-  g_autoptr (GAsyncResult) listed = NULL;
-  g_autoptr (GPtrArray) pending = NULL;
   g_autoptr (GError) error = NULL;
-  GAsyncResult *lifted = NULL;
 
   loket_work_item_unref (test_store_add_note (self, "c1", "a1", "a"));
   answer (self, "a1", "{}");
@@ -207,14 +222,9 @@ test_row_alone (TestStore *self, gconstpointer data)
   g_assert_cmpstr (asked, ==, "c1");
   g_assert_false (fetch (self, before, &error));
   g_assert_error (error, LOKET_STORE_ERROR, LOKET_STORE_ERROR_BRAKE);
-  begin_generation (self);
-  loket_store_lift_brake_async (self->store, LOKET_BRAKE_GO_ON, test_store_done_cb, &lifted);
-  test_store_wait_written (self, &lifted);
+  let_in (self);
   loket_page_result_free (test_store_apply (self, "j1", item));
-  loket_store_list_pending_async (self->store, test_store_done_cb, &listed);
-  pending = loket_store_list_pending_finish (self->store, test_store_wait (self, &listed), NULL);
-  g_assert_cmpuint (pending->len, ==, 1);
-  g_assert_cmpstr (((LoketWorkItem *) g_ptr_array_index (pending, 0))->reason, ==, "lostByLoket");
+  one_is_lost (self, "a1");
 }
 
 /* Once it was let in nothing is asked for any more. */
@@ -263,6 +273,68 @@ test_left_before (TestStore *self, gconstpointer data)
   g_assert_null (asked);
 }
 
+static char *
+without_offline (const char *json)
+{
+  g_autoptr (GString) text = g_string_new (json);
+
+  g_string_replace (text, "\"offlinePermitted\":true", "\"offlinePermitted\":false", 1);
+  return g_strdup (text->str);
+}
+
+/* A copy that may not be kept on this computer went with the program: the row did not. */
+static void
+test_not_kept (TestStore *self, gconstpointer data)
+{
+  g_autofree char *json = test_case_json ("c2", "KL-2", "\"version\":5");
+  g_autofree char *unkept = without_offline (json);
+  g_autofree char *item = test_upsert ("c2", 5, unkept);
+  g_autofree char *taken = test_act_json ("a1", "note", 1, "{\"text\":\"a\"}");
+  g_autoptr (GBytes) body = g_bytes_new (unkept, strlen (unkept));
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autofree char *asked = NULL;
+
+  loket_page_result_free (test_store_apply (self, "k2", item));
+  loket_work_item_unref (test_store_add_note (self, "c2", "a1", "a"));
+  answer (self, "a1", taken);
+  test_store_sweep (self, 4);
+  test_store_reopen (self, FALSE);
+  asked = end_feed (self);
+  g_assert_cmpstr (asked, ==, "c2");
+  loket_store_apply_case_async (self->store, "c2", body, 7, test_store_done_cb, &result);
+  g_assert_false (loket_store_write_finish (self->store, test_store_wait (self, &result), NULL));
+  let_in (self);
+  loket_page_result_free (test_store_apply (self, "j1", item));
+  one_is_lost (self, "a1");
+}
+
+/* The rest of a long history is not in the copy: it proves nothing. */
+static void
+test_partial_copy (TestStore *self, gconstpointer data)
+{
+  g_autofree char *partial = test_case_json ("c1", "KL-1", "\"version\":6,\"actCount\":1");
+  g_autofree char *asked = NULL;
+
+  g_free (send_note (self));
+  asked = end_feed (self);
+  g_assert_cmpstr (asked, ==, "c1");
+  g_assert_true (fetch (self, partial, NULL));
+  g_assert_cmpuint (count_acts (self), ==, 1);
+}
+
+/* What cannot be read confirms nothing. */
+static void
+test_unreadable_page (TestStore *self, gconstpointer data)
+{
+  g_autofree char *asked = NULL;
+
+  g_free (send_note (self));
+  loket_page_result_free (test_store_apply (
+      self, "k2", "{\"caseId\":\"c1\",\"version\":7,\"change\":\"upserted\",\"case\":{}}"));
+  asked = end_feed (self);
+  g_assert_cmpstr (asked, ==, "c1");
+}
+
 static void
 note_unknown (TestStore *self, const char *case_id)
 {
@@ -303,6 +375,80 @@ test_taken_away (TestStore *self, gconstpointer data)
   g_assert_true (may_end (self));
 }
 
+/* The loket did not know the case, and then names it again: another one stood there for a moment.
+ */
+static void
+test_known_again (TestStore *self, gconstpointer data)
+{
+  g_autofree char *asked = NULL;
+
+  g_free (send_note (self));
+  asked = end_feed (self);
+  g_assert_cmpstr (asked, ==, "c1");
+  note_unknown (self, "c1");
+  g_assert_true (may_end (self));
+  loket_page_result_free (
+      test_store_apply (self, "k3", "{\"caseId\":\"c1\",\"version\":6,\"change\":\"upserted\"}"));
+  note_unknown (self, "c1");
+  g_assert_true (may_end (self));
+}
+
+/* The answer to a complaint went with a power cut, and the loket was put back to before it: nothing
+ * is here but its row, which becomes unsent again. */
+static void
+test_complaint_of_which_only_the_row_is_left (TestStore *self, gconstpointer data)
+{
+  g_autofree char *first = make_case (5, "");
+  g_autofree char *item = test_upsert ("c1", 5, first);
+  g_autofree char *asked = NULL;
+  g_autofree char *again = NULL;
+
+  test_store_add_case (self, "n1", "V-AAAAAAAA");
+  test_store_project (self, "n1");
+  answer (self, "n1", "{}");
+  g_assert_true (loket_sqlite_execute (self->store->write.cache, "DELETE FROM answered", NULL));
+  asked = end_feed (self);
+  g_assert_cmpstr (asked, ==, "n1");
+  note_unknown (self, "n1");
+  g_assert_true (may_end (self));
+  note_unknown (self, "n1");
+  g_assert_false (may_end (self));
+  let_in (self);
+  loket_page_result_free (test_store_apply (self, "j1", item));
+  g_free (end_feed (self));
+  finish_generation (self);
+  one_is_lost (self, "n1");
+  again = end_feed (self);
+  g_assert_null (again);
+  g_assert_true (may_end (self));
+}
+
+/* Checked again without going on: what has not come is still missing. */
+static void
+test_checked_again (TestStore *self, gconstpointer data)
+{
+  g_autofree char *taken = test_case_json ("n1", "KL-9", "\"version\":1");
+  g_autofree char *first = make_case (5, "");
+  g_autofree char *item = test_upsert ("c1", 5, first);
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+
+  test_store_add_case (self, "n1", "V-AAAAAAAA");
+  test_store_project (self, "n1");
+  answer (self, "n1", taken);
+  g_free (end_feed (self));
+  note_unknown (self, "n1");
+  note_unknown (self, "n1");
+  g_assert_false (may_end (self));
+  begin_generation (self);
+  loket_page_result_free (test_store_apply (self, "j1", item));
+  g_free (end_feed (self));
+  loket_store_finish_generation_async (self->store, 7, test_store_done_cb, &result);
+  g_assert_null (
+      loket_store_finish_generation_finish (self->store, test_store_wait (self, &result), &error));
+  g_assert_error (error, LOKET_STORE_ERROR, LOKET_STORE_ERROR_BRAKE);
+}
+
 /* A complaint that the loket had registered and does not know any more stays: the brake, and then
  * it is told as gone where everything comes anew. */
 static void
@@ -315,7 +461,6 @@ test_complaint_lost (TestStore *self, gconstpointer data)
   g_autofree char *again = NULL;
   g_autoptr (GAsyncResult) listed = NULL;
   g_autoptr (GPtrArray) left = NULL;
-  GAsyncResult *lifted = NULL;
 
   test_store_add_case (self, "n1", "V-AAAAAAAA");
   test_store_project (self, "n1");
@@ -324,10 +469,10 @@ test_complaint_lost (TestStore *self, gconstpointer data)
   asked = end_feed (self);
   g_assert_cmpstr (asked, ==, "n1");
   note_unknown (self, "n1");
+  g_assert_true (may_end (self));
+  note_unknown (self, "n1");
   g_assert_false (may_end (self));
-  begin_generation (self);
-  loket_store_lift_brake_async (self->store, LOKET_BRAKE_GO_ON, test_store_done_cb, &lifted);
-  test_store_wait_written (self, &lifted);
+  let_in (self);
   loket_page_result_free (test_store_apply (self, "j1", item));
   again = end_feed (self);
   g_assert_null (again);
@@ -353,6 +498,12 @@ main (int argc, char **argv)
   ADD ("row-alone", test_row_alone);
   ADD ("lost-and-let-in", test_lost_and_let_in);
   ADD ("older-copy", test_older_copy);
+  ADD ("not-kept", test_not_kept);
+  ADD ("partial-copy", test_partial_copy);
+  ADD ("unreadable-page", test_unreadable_page);
+  ADD ("known-again", test_known_again);
+  ADD ("complaint-of-which-only-the-row-is-left", test_complaint_of_which_only_the_row_is_left);
+  ADD ("checked-again", test_checked_again);
   ADD ("taken-away", test_taken_away);
   ADD ("left-before", test_left_before);
   ADD ("complaint-lost", test_complaint_lost);
