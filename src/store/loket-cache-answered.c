@@ -75,8 +75,8 @@ loket_cache_answered_list_cases (LoketSqlite *db, GError **error)
 
 /**
  * loket_cache_answered_get_unknown:
- * @times: (out): how often the loket was asked for the case and did not know it, since the feed named
- *   it last
+ * @times: (out): how often the loket was asked for the case and did not know it, since the feed
+ * named it last
  */
 gboolean
 loket_cache_answered_get_unknown (LoketSqlite *db,
