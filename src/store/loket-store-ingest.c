@@ -131,7 +131,8 @@ touch_generation (LoketSqlite *cache, const char *case_id, gint64 generation, GE
   return loket_statement_run (statement, error);
 }
 
-/* The feed names the case: that the loket did not know it meanwhile was another one, or a mistake. */
+/* The feed names the case: that the loket did not know it meanwhile was another one, or a mistake.
+ */
 static gboolean
 note_known (Ingest *self, LoketSqlite *cache, const char *case_id, GError **error)
 {
