@@ -545,27 +545,20 @@ check_version (LoketConnections *databases, const LoketUpsert *upsert, GError **
   return FALSE;
 }
 
-/* What is behind the page in the feed is judged and kept as what stands in one. */
+/* What is behind the page in the feed is judged and kept as what stands in one: nothing is written
+ * where it must not come in. */
 static gboolean
 pass_guard (LoketConnections *databases,
             LoketMemoryCopies *memory,
             LoketUpsert *upsert,
+            const LoketFeedItem *item,
             LoketMoment now,
             GError **error)
 {
-  const LoketFeedItem item = {
-      .case_id = upsert->copy->case_id,
-      .version = upsert->version,
-      .change = LOKET_CHANGE_UPSERTED,
-      .contents = upsert->copy,
-  };
-
-  if (!loket_feed_guard_admits_loss (databases, item.case_id, &upsert->admits_loss, error))
+  if (!loket_feed_guard_admits_loss (databases, item->case_id, &upsert->admits_loss, error))
     return FALSE;
-  if (upsert->admits_loss)
-    return loket_lost_acts_keep (databases, memory, &item, now, error);
-  return check_version (databases, upsert, error) &&
-         loket_feed_guard_check_case (databases, memory, &item, now, error);
+  return upsert->admits_loss || (check_version (databases, upsert, error) &&
+                                 loket_feed_guard_check_case (databases, memory, item, now, error));
 }
 
 /**
@@ -591,6 +584,7 @@ loket_store_ingest_case (LoketConnections *databases,
   g_autoptr (LoketCase) copy = read_case (case_id, body, &unread);
   g_autoptr (GPtrArray) items = NULL;
   CaseData write = {.memory = memory, .of_feed = of_feed};
+  LoketFeedItem item = {.change = LOKET_CHANGE_UPSERTED};
 
   if (copy == NULL) {
     if (quarantine_answer (databases, case_id, body, unread->message, now, error))
@@ -599,11 +593,16 @@ loket_store_ingest_case (LoketConnections *databases,
   }
   write.upsert.copy = copy;
   write.upsert.version = copy->version;
+  item.case_id = copy->case_id;
+  item.version = copy->version;
+  item.contents = copy;
+  if (of_feed && !pass_guard (databases, memory, &write.upsert, &item, now, error))
+    return FALSE;
   items = loket_work_db_list_case (databases->work, copy->case_id, error);
   if (items == NULL || !loket_store_settle_case (databases, memory, copy->case_id, NULL, now,
                                                  error)) /* by what is held */
     return FALSE;
-  if (of_feed && !pass_guard (databases, memory, &write.upsert, now, error))
+  if (write.upsert.admits_loss && !loket_lost_acts_keep (databases, memory, &item, now, error))
     return FALSE;
   write.upsert.keep_projection = items->len > 0;
   if (!loket_work_notes_note_return (databases->work, copy->case_id, now, error) ||
