@@ -137,23 +137,41 @@ keep_rows (LoketSqlite *work, const char *case_id, LoketCase *came, LoketMoment 
   return items != NULL;
 }
 
+static gboolean
+write_pending_count (LoketConnections *databases, const char *case_id, GError **error)
+{
+  gint64 pending;
+
+  return loket_work_db_count_pending (databases->work, case_id, &pending, error) &&
+         loket_cache_db_set_pending (databases->cache, case_id, pending, error);
+}
+
 /**
  * loket_lost_acts_keep_not_come:
+ * @changed: (element-type utf8): takes the ids of cases that look different now
  *
- * At the end of a new generation, where a shorter history was let in: what was taken in cases that
- * have not come, and that no copy has.
+ * At the end of the feed, where everything comes anew and a shorter history was let in: what was
+ * taken in cases that have not come, and that no copy has.
  */
 gboolean
-loket_lost_acts_keep_not_come (LoketConnections *databases, LoketMoment now, GError **error)
+loket_lost_acts_keep_not_come (LoketConnections *databases,
+                               GPtrArray *changed,
+                               LoketMoment now,
+                               GError **error)
 {
   g_auto (GStrv) not_come = loket_answered_list_not_come (databases, error);
 
   for (int i = 0; not_come != NULL && not_come[i] != NULL; i++) {
     gboolean missing;
 
-    if (!loket_answered_check_rows (databases, not_come[i], &missing, error) ||
-        (missing && !keep_rows (databases->work, not_come[i], NULL, now, error)))
+    if (!loket_answered_check_rows (databases, not_come[i], &missing, error))
       return FALSE;
+    if (!missing)
+      continue;
+    if (!keep_rows (databases->work, not_come[i], NULL, now, error) ||
+        !write_pending_count (databases, not_come[i], error))
+      return FALSE;
+    g_ptr_array_add (changed, g_strdup (not_come[i]));
   }
   return not_come != NULL;
 }

@@ -10,6 +10,7 @@ G_BEGIN_DECLS
 
 gboolean loket_lost_acts_keep (LoketConnections *databases, LoketMemoryCopies *memory,
                                const LoketFeedItem *item, LoketMoment now, GError **error);
-gboolean loket_lost_acts_keep_not_come (LoketConnections *databases, LoketMoment now, GError **error);
+gboolean loket_lost_acts_keep_not_come (LoketConnections *databases, GPtrArray *changed,
+                                        LoketMoment now, GError **error);
 
 G_END_DECLS

@@ -7,7 +7,6 @@
 #include "loket-cache-fetch.h"
 #include "loket-cache-index.h"
 #include "loket-feed-guard.h"
-#include "loket-lost-acts.h"
 #include "loket-store-feed.h"
 #include "loket-store-generation.h"
 #include "loket-store-ingest.h"
@@ -236,7 +235,6 @@ finish_generation (LoketStore *self, gpointer data, GError **error)
   Arrival *arrival = data;
 
   if (!loket_feed_guard_check_end (&self->write, arrival->now, error) ||
-      !loket_lost_acts_keep_not_come (&self->write, arrival->now, error) ||
       !end_quarantine (self, error))
     return NULL;
   return loket_store_generation_finish (self->write.cache, error);

@@ -381,6 +381,14 @@ keep_lost_acts (Ingest *self, GError **error)
   return TRUE;
 }
 
+/* Everything that the loket has was let in, and has come. */
+static gboolean
+keep_what_has_not_come (Ingest *self, GError **error)
+{
+  return !self->admits_loss || !self->anew || self->page->items->len > 0 ||
+         loket_lost_acts_keep_not_come (self->databases, self->found, self->now, error);
+}
+
 /* What stands otherwise in the lists, though nothing of it came. */
 static void
 tell_found (Ingest *self)
@@ -406,7 +414,8 @@ run_ingest (Ingest *self, GError **error)
   if (!loket_feed_guard_check_page (self->databases, self->memory, self->page, self->now,
                                     &self->window, error) ||
       !load_worked (self, error) || !settle_held (self, error) || !keep_lost_acts (self, error) ||
-      !begin_quarantine (self, error) || !write_work (self, error) ||
+      !begin_quarantine (self, error) || !keep_what_has_not_come (self, error) ||
+      !write_work (self, error) ||
       !loket_sqlite_transaction_synced (self->databases->cache, write_cache, self, error))
     return FALSE;
   self->result->n_items = self->page->items->len;

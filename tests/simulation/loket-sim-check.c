@@ -215,7 +215,7 @@ check_typed (SimView *view, SimTyped *typed)
     sim_world_fail (world, "textComesBack", "desk %u: “%s” goes out once more", view->desk->number,
                     typed->token);
   else if (found == (SIM_PLACE_DRAFT | SIM_PLACE_OUT) && !view->desk->desk->draft_not_kept &&
-           !view->desk->disk_full && !typed->carried && !typed->salvaged)
+           !view->desk->disk_full && !typed->carried && !typed->came_back && !typed->salvaged)
     sim_world_fail (world, "draftOfWhatWasDone", "desk %u: “%s” is an act, and a draft still",
                     view->desk->number, typed->token);
   else
