@@ -61,6 +61,14 @@ finish (GTask *task)
   g_object_unref (task);
 }
 
+static void
+tell_changed (Push *self)
+{
+  const char *changed[] = {self->item->case_id, NULL};
+
+  self->parts.cases_changed (changed, self->parts.user_data);
+}
+
 /* The row says now what became of the request, also where that sets the brake: on to the next one.
  */
 static void
@@ -68,14 +76,13 @@ written_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   GTask *task = user_data;
   Push *self = g_task_get_task_data (task);
-  const char *changed[] = {self->item->case_id, NULL};
   g_autoptr (GError) error = NULL;
 
   if (!loket_store_write_finish (LOKET_STORE (source), result, &error)) {
     g_clear_error (&self->stop);
     self->stop = loket_sync_error_take (g_steal_pointer (&error));
   }
-  self->parts.cases_changed (changed, self->parts.user_data);
+  tell_changed (self);
   if (self->stop != NULL)
     finish (task);
   else
@@ -180,6 +187,7 @@ contents_resent_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   Push *self = g_task_get_task_data (task);
   g_autoptr (GError) error = NULL;
 
+  tell_changed (self);
   if (loket_store_write_finish (LOKET_STORE (source), result, &error)) {
     list_sendable (task);
   } else if (g_error_matches (error, LOKET_STORE_ERROR, LOKET_STORE_ERROR_NOT_FOUND)) {

@@ -25,7 +25,7 @@ goes_with (const SimDesk *self,
 {
   gboolean elsewhere = typed->desk != self->number && !typed->carried && !typed->came_back;
 
-  if (elsewhere || (typed->places & SIM_PLACE_OUT) == 0)
+  if (elsewhere || ((typed->places & SIM_PLACE_OUT) == 0 && !typed->came_back))
     return FALSE;
   if (g_str_equal (item->kind, "case") && g_strcmp0 (typed->case_id, item->case_id) == 0)
     return TRUE;
