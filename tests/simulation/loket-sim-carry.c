@@ -41,7 +41,7 @@ transfer (SimDesk *self, TransferFunc func, const char *path, LoketTransferCount
   return error == NULL;
 }
 
-/* What is surely in the file.
+/* What is surely in the file: of what the loket has lost the row may still say that it is taken.
  *
  * Returns: (transfer container) (element-type SimTyped) */
 static GPtrArray *
@@ -53,7 +53,7 @@ list_carried (SimDesk *self)
   for (guint i = 0; i < model->typed->len; i++) {
     SimTyped *typed = g_ptr_array_index (model->typed, i);
 
-    if (typed->desk != self->number || typed->places == SIM_PLACE_NOWHERE || typed->lost)
+    if (typed->desk != self->number || typed->places == SIM_PLACE_NOWHERE || typed->came_back)
       continue;
     if ((typed->places == SIM_PLACE_OUT && !g_hash_table_contains (model->texts, typed->token)) ||
         (typed->places == SIM_PLACE_DRAFT && !self->desk->draft_not_kept))
