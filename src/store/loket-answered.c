@@ -170,37 +170,43 @@ loket_answered_list_not_come (LoketConnections *databases, GError **error)
   return g_strv_builder_end (not_come);
 }
 
-/* What a power cut took from cache.db is noted there once more. */
+/* What a power cut took from cache.db, and what the feed had shown, is noted there once more. */
 static gboolean
 note_rows (LoketConnections *databases, const char *case_id, GError **error)
 {
-  g_autoptr (GPtrArray) items = loket_work_db_list_case (databases->work, case_id, error);
+  g_auto (GStrv) answered = loket_answered_list (databases, case_id, error);
 
-  for (guint i = 0; items != NULL && i < items->len; i++) {
-    const LoketWorkItem *item = g_ptr_array_index (items, i);
-    gboolean missing = FALSE;
-
-    if (item->state == LOKET_WORK_TAKEN && !is_missing (databases->cache, item, &missing, error))
-      return FALSE;
-    if (missing && !loket_cache_answered_note (databases->cache, case_id, item->id, error))
+  for (int i = 0; answered != NULL && answered[i] != NULL; i++) {
+    if (!loket_cache_answered_note (databases->cache, case_id, answered[i], error))
       return FALSE;
   }
-  return items != NULL;
+  return answered != NULL;
 }
 
 /**
  * loket_answered_note_unknown:
+ * @twice: (out) (optional): whether that was so before, and the feed has ended in between
  *
- * Asked for @case_id alone, the loket does not know it. The feed may be about to say that it was
- * taken away, or another loket stand there for a moment: it is asked once more when the feed has
- * ended, and where that ends again without the case the loket has lost what it took.
+ * Asked for @case_id alone, the loket does not know it, or not what it took in it. The feed may be
+ * about to speak of it, or another loket stand there for a moment: it is asked once more when the
+ * feed has ended; and what it says then it has lost.
  */
 gboolean
-loket_answered_note_unknown (LoketConnections *databases, const char *case_id, GError **error)
+loket_answered_note_unknown (LoketConnections *databases,
+                             const char *case_id,
+                             gboolean *twice,
+                             GError **error)
 {
-  gint64 times;
+  gint64 unknown;
 
-  return note_rows (databases, case_id, error) &&
-         loket_cache_answered_get_unknown (databases->cache, case_id, &times, error) &&
-         loket_cache_answered_set_unknown (databases->cache, case_id, times + 1, error);
+  if (!note_rows (databases, case_id, error) ||
+      !loket_cache_answered_get_unknown (databases->cache, case_id, &unknown, error))
+    return FALSE;
+  if (unknown == LOKET_UNKNOWN_NEVER)
+    unknown = LOKET_UNKNOWN_ONCE;
+  else if (unknown == LOKET_UNKNOWN_ASKED_AGAIN)
+    unknown = LOKET_UNKNOWN_TWICE;
+  if (twice != NULL)
+    *twice = unknown == LOKET_UNKNOWN_TWICE;
+  return loket_cache_answered_set_unknown (databases->cache, case_id, unknown, error);
 }

@@ -75,34 +75,33 @@ loket_cache_answered_list_cases (LoketSqlite *db, GError **error)
 
 /**
  * loket_cache_answered_get_unknown:
- * @times: (out): how often the loket was asked for the case and did not know it, since the feed
- * named it last
+ * @unknown: (out): LOKET_UNKNOWN_NEVER where nothing was answered
  */
 gboolean
 loket_cache_answered_get_unknown (LoketSqlite *db,
                                   const char *case_id,
-                                  gint64 *times,
+                                  gint64 *unknown,
                                   GError **error)
 {
   g_autoptr (LoketStatement) statement =
       loket_sqlite_prepare (db, "SELECT max (unknown) FROM answered WHERE case_id = ?", error);
   gboolean row;
 
-  *times = 0;
+  *unknown = LOKET_UNKNOWN_NEVER;
   if (statement == NULL)
     return FALSE;
   loket_statement_bind_text (statement, 1, case_id);
   if (!loket_statement_next (statement, &row, error))
     return FALSE;
   if (row)
-    *times = loket_statement_column_int (statement, 0);
+    *unknown = loket_statement_column_int (statement, 0);
   return TRUE;
 }
 
 gboolean
 loket_cache_answered_set_unknown (LoketSqlite *db,
                                   const char *case_id,
-                                  gint64 times,
+                                  gint64 unknown,
                                   GError **error)
 {
   g_autoptr (LoketStatement) statement =
@@ -111,23 +110,26 @@ loket_cache_answered_set_unknown (LoketSqlite *db,
   if (statement == NULL)
     return FALSE;
   loket_statement_bind_text (statement, 1, case_id);
-  loket_statement_bind_int (statement, 2, times);
+  loket_statement_bind_int (statement, 2, unknown);
   return loket_statement_run (statement, error);
 }
 
 /**
  * loket_cache_answered_list_unknown:
  *
- * Returns: (transfer full): ids of cases that the loket did not know twice, the feed having come to
- *   its end in between; NULL with an error
+ * Returns: (transfer full): ids of cases of which the loket has said twice that it has not what it
+ *   took; NULL with an error
  */
 char **
 loket_cache_answered_list_unknown (LoketSqlite *db, GError **error)
 {
   g_autoptr (LoketStatement) statement = loket_sqlite_prepare (
-      db, "SELECT DISTINCT case_id FROM answered WHERE unknown > 1 ORDER BY case_id", error);
+      db, "SELECT DISTINCT case_id FROM answered WHERE unknown = ? ORDER BY case_id", error);
 
-  return statement != NULL ? list (statement, error) : NULL;
+  if (statement == NULL)
+    return NULL;
+  loket_statement_bind_int (statement, 1, LOKET_UNKNOWN_TWICE);
+  return list (statement, error);
 }
 
 /**

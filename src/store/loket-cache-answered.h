@@ -10,15 +10,23 @@
 
 G_BEGIN_DECLS
 
+/* What the loket says of a case when it is asked for it alone, since the feed named it last. */
+enum {
+  LOKET_UNKNOWN_NEVER,
+  LOKET_UNKNOWN_ONCE,        /* it does not have what it took */
+  LOKET_UNKNOWN_ASKED_AGAIN, /* the feed has ended since, and it is asked again */
+  LOKET_UNKNOWN_TWICE,       /* it has not: it is lost */
+};
+
 gboolean loket_cache_answered_note       (LoketSqlite *db, const char *case_id, const char *id,
                                           GError **error);
 gboolean loket_cache_answered_confirm    (LoketSqlite *db, LoketCase *copy, GError **error);
 gboolean loket_cache_answered_forget     (LoketSqlite *db, const char *case_id, GError **error);
 char   **loket_cache_answered_list       (LoketSqlite *db, const char *case_id, GError **error);
 char   **loket_cache_answered_list_cases (LoketSqlite *db, GError **error);
-gboolean loket_cache_answered_get_unknown  (LoketSqlite *db, const char *case_id, gint64 *times,
+gboolean loket_cache_answered_get_unknown  (LoketSqlite *db, const char *case_id, gint64 *unknown,
                                             GError **error);
-gboolean loket_cache_answered_set_unknown  (LoketSqlite *db, const char *case_id, gint64 times,
+gboolean loket_cache_answered_set_unknown  (LoketSqlite *db, const char *case_id, gint64 unknown,
                                             GError **error);
 char   **loket_cache_answered_list_unknown (LoketSqlite *db, GError **error);
 

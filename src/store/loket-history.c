@@ -59,6 +59,18 @@ loket_history_is_cut (const LoketCase *held, const LoketCase *came)
   return FALSE;
 }
 
+/**
+ * loket_history_is_partial:
+ *
+ * Returns: whether the rest of a long history is not in the copy: then what is missing proves
+ * nothing
+ */
+gboolean
+loket_history_is_partial (LoketCase *came)
+{
+  return loket_json_peek_int (came->json, "actCount", 0) > (gint64) came->acts->len;
+}
+
 /* Among the others in the order of `seq`. */
 static JsonArray *
 insert_act (JsonArray *acts, JsonObject *act)

@@ -192,7 +192,8 @@ loket_lost_acts_keep (LoketConnections *databases,
   g_autofree char *person = NULL;
   Keeping self = {databases, memory, now, NULL};
 
-  if (item->error != NULL || item->change != LOKET_CHANGE_UPSERTED || item->contents == NULL)
+  if (item->error != NULL || item->change != LOKET_CHANGE_UPSERTED || item->contents == NULL ||
+      loket_history_is_partial (item->contents))
     return TRUE;
   if (!loket_cache_db_get_meta (databases->work, "person", &person, error))
     return FALSE;

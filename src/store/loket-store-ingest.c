@@ -23,6 +23,7 @@
 #include "loket-error.h"
 #include "loket-feed-guard.h"
 #include "loket-feed.h"
+#include "loket-history.h"
 #include "loket-lost-acts.h"
 #include "loket-store-generation.h"
 #include "loket-store-ingest.h"
@@ -146,8 +147,11 @@ confirm_answers (Ingest *self, LoketSqlite *cache, LoketCase *copy, GError **err
 {
   if (!g_strv_contains ((const char *const *) self->answered, copy->case_id))
     return TRUE;
-  return self->admits_loss ? loket_cache_answered_forget (cache, copy->case_id, error)
-                           : loket_cache_answered_confirm (cache, copy, error);
+  if (!note_known (self, cache, copy->case_id, error))
+    return FALSE;
+  return self->admits_loss && !loket_history_is_partial (copy)
+             ? loket_cache_answered_forget (cache, copy->case_id, error)
+             : loket_cache_answered_confirm (cache, copy, error);
 }
 
 /* Everything comes anew, and this case in a lower version than somebody got who opened it: its page
@@ -259,8 +263,11 @@ ask_for_answered (Ingest *self, LoketSqlite *cache, GError **error)
     if (!loket_cache_fetch_has (cache, case_id, &waits, error) ||
         !loket_cache_answered_get_unknown (cache, case_id, &unknown, error))
       return FALSE;
-    if (waits && unknown != 1)
+    if (waits && unknown != LOKET_UNKNOWN_ONCE)
       continue;
+    if (unknown == LOKET_UNKNOWN_ONCE &&
+        !loket_cache_answered_set_unknown (cache, case_id, LOKET_UNKNOWN_ASKED_AGAIN, error))
+      return FALSE;
     if (!loket_cache_fetch_note (cache, case_id, error))
       return FALSE;
     g_strv_builder_add (self->to_fetch, case_id);

@@ -142,6 +142,14 @@ is_shown_as_draft (SimView *view, const SimTyped *typed)
   return FALSE;
 }
 
+/* The loket had it, and has lost it, and the case has left since: nobody is told of it any more. */
+static gboolean
+left_with_its_case (const SimView *view, const SimTyped *typed)
+{
+  return typed->came_back && typed->case_id != NULL &&
+         may_vanish (view->desk->world, typed->case_id);
+}
+
 static gboolean
 is_erased (SimWorld *world, SimTyped *typed)
 {
@@ -208,7 +216,7 @@ check_typed (SimView *view, SimTyped *typed)
   note_let_in (view, typed);
   found = find_places (view, typed);
   right = found & typed->places;
-  if (right == 0 && (typed->places & SIM_PLACE_NOWHERE) == 0)
+  if (right == 0 && (typed->places & SIM_PLACE_NOWHERE) == 0 && !left_with_its_case (view, typed))
     sim_world_fail (world, "textLost", "desk %u: “%s” is not where it is to be: %s",
                     view->desk->number, typed->token, name_places (typed->places));
   else if (!typed->carried && !typed->came_back && (found & ~typed->places & SIM_PLACE_OUT) != 0)
@@ -648,8 +656,9 @@ check_arrived (SimWorld *world)
       continue;
     if (typed->case_id != NULL && g_hash_table_contains (world->model->hidden, typed->case_id))
       continue; /* kept, and offered to its author */
-    if (typed->lost && typed->case_id != NULL && is_gone (world, typed->case_id))
-      continue; /* likewise */
+    if ((typed->lost || (typed->came_back && world->desks[typed->desk].rebuilt)) &&
+        typed->case_id != NULL && is_gone (world, typed->case_id))
+      continue; /* likewise; or nothing is known here of the case any more */
     if (!is_in_loket (world->model, typed))
       sim_world_fail (world, "notInTheLoket", "desk %u: “%s” has not arrived", typed->desk,
                       typed->token);

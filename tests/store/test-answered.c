@@ -96,6 +96,23 @@ fetch (TestStore *self, const char *json, GError **error)
   return loket_store_write_finish (self->store, test_store_wait (self, &result), error);
 }
 
+/* The first time it may be a copy that somebody on the way had kept. */
+static void
+fetch_without_it (TestStore *self, const char *json)
+{
+  g_autofree char *again = NULL;
+  g_autoptr (GError) first = NULL;
+  g_autoptr (GError) second = NULL;
+
+  g_assert_false (fetch (self, json, &first));
+  g_assert_error (first, LOKET_ERROR, LOKET_ERROR_INVALID);
+  g_assert_false (fetch (self, json, NULL));
+  again = end_feed (self);
+  g_assert_cmpstr (again, ==, "c1");
+  g_assert_false (fetch (self, json, &second));
+  g_assert_error (second, LOKET_STORE_ERROR, LOKET_STORE_ERROR_BRAKE);
+}
+
 static guint
 count_acts (TestStore *self)
 {
@@ -185,15 +202,13 @@ test_lost (TestStore *self, gconstpointer data)
   g_autofree char *item = test_upsert ("c1", 5, before);
   g_autofree char *asked = NULL;
   g_autoptr (LoketBrake) brake = NULL;
-  g_autoptr (GError) error = NULL;
 
   g_free (send_note (self));
   test_store_sweep (self, 4);
   test_store_reopen (self, FALSE);
   asked = end_feed (self);
   g_assert_cmpstr (asked, ==, "c1");
-  g_assert_false (fetch (self, before, &error));
-  g_assert_error (error, LOKET_STORE_ERROR, LOKET_STORE_ERROR_BRAKE);
+  fetch_without_it (self, before);
   brake = loket_store_dup_brake (self->store);
   g_assert_cmpint (brake->kind, ==, LOKET_BRAKE_CURSOR_BACK);
   g_assert_cmpint (brake->affected, ==, 1);
@@ -212,7 +227,6 @@ test_row_alone (TestStore *self, gconstpointer data)
   g_autofree char *before = make_case (5, "");
   g_autofree char *item = test_upsert ("c1", 5, before);
   g_autofree char *asked = NULL;
-  g_autoptr (GError) error = NULL;
 
   loket_work_item_unref (test_store_add_note (self, "c1", "a1", "a"));
   answer (self, "a1", "{}");
@@ -220,8 +234,7 @@ test_row_alone (TestStore *self, gconstpointer data)
   test_store_sweep (self, 4);
   asked = end_feed (self);
   g_assert_cmpstr (asked, ==, "c1");
-  g_assert_false (fetch (self, before, &error));
-  g_assert_error (error, LOKET_STORE_ERROR, LOKET_STORE_ERROR_BRAKE);
+  fetch_without_it (self, before);
   let_in (self);
   loket_page_result_free (test_store_apply (self, "j1", item));
   one_is_lost (self, "a1");
@@ -301,6 +314,10 @@ test_not_kept (TestStore *self, gconstpointer data)
   test_store_reopen (self, FALSE);
   asked = end_feed (self);
   g_assert_cmpstr (asked, ==, "c2");
+  loket_store_apply_case_async (self->store, "c2", body, 7, test_store_done_cb, &result);
+  g_assert_false (loket_store_write_finish (self->store, test_store_wait (self, &result), NULL));
+  g_clear_object (&result);
+  g_free (end_feed (self));
   loket_store_apply_case_async (self->store, "c2", body, 7, test_store_done_cb, &result);
   g_assert_false (loket_store_write_finish (self->store, test_store_wait (self, &result), NULL));
   let_in (self);
@@ -438,6 +455,8 @@ test_checked_again (TestStore *self, gconstpointer data)
   answer (self, "n1", taken);
   g_free (end_feed (self));
   note_unknown (self, "n1");
+  note_unknown (self, "n1");
+  g_assert_true (may_end (self));
   note_unknown (self, "n1");
   g_assert_false (may_end (self));
   begin_generation (self);
