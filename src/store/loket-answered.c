@@ -185,17 +185,13 @@ note_rows (LoketConnections *databases, const char *case_id, GError **error)
 
 /**
  * loket_answered_note_unknown:
- * @twice: (out) (optional): whether that was so before, and the feed has ended in between
  *
- * Asked for @case_id alone, the loket does not know it, or not what it took in it. The feed may be
- * about to speak of it, or another loket stand there for a moment: it is asked once more when the
- * feed has ended; and what it says then it has lost.
+ * Asked for @case_id alone, the loket does not know it. The feed may be about to say that it was
+ * taken away, or another loket stand there for a moment: it is asked once more when the feed has
+ * ended; and where it says so again it has lost what it took.
  */
 gboolean
-loket_answered_note_unknown (LoketConnections *databases,
-                             const char *case_id,
-                             gboolean *twice,
-                             GError **error)
+loket_answered_note_unknown (LoketConnections *databases, const char *case_id, GError **error)
 {
   gint64 unknown;
 
@@ -206,7 +202,5 @@ loket_answered_note_unknown (LoketConnections *databases,
     unknown = LOKET_UNKNOWN_ONCE;
   else if (unknown == LOKET_UNKNOWN_ASKED_AGAIN)
     unknown = LOKET_UNKNOWN_TWICE;
-  if (twice != NULL)
-    *twice = unknown == LOKET_UNKNOWN_TWICE;
   return loket_cache_answered_set_unknown (databases->cache, case_id, unknown, error);
 }

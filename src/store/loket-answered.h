@@ -17,6 +17,6 @@ char **loket_answered_list_not_come (LoketConnections *databases, GError **error
 gboolean loket_answered_check_rows   (LoketConnections *databases, const char *case_id,
                                       gboolean *missing, GError **error);
 gboolean loket_answered_note_unknown (LoketConnections *databases, const char *case_id,
-                                      gboolean *twice, GError **error);
+                                      GError **error);
 
 G_END_DECLS

@@ -117,8 +117,8 @@ loket_cache_answered_set_unknown (LoketSqlite *db,
 /**
  * loket_cache_answered_list_unknown:
  *
- * Returns: (transfer full): ids of cases of which the loket has said twice that it has not what it
- *   took; NULL with an error
+ * Returns: (transfer full): ids of cases of which the loket has said twice that it does not know
+ *   them; NULL with an error
  */
 char **
 loket_cache_answered_list_unknown (LoketSqlite *db, GError **error)

@@ -13,9 +13,9 @@ G_BEGIN_DECLS
 /* What the loket says of a case when it is asked for it alone, since the feed named it last. */
 enum {
   LOKET_UNKNOWN_NEVER,
-  LOKET_UNKNOWN_ONCE,        /* it does not have what it took */
+  LOKET_UNKNOWN_ONCE,        /* it does not know it */
   LOKET_UNKNOWN_ASKED_AGAIN, /* the feed has ended since, and it is asked again */
-  LOKET_UNKNOWN_TWICE,       /* it has not: it is lost */
+  LOKET_UNKNOWN_TWICE,       /* it does not: what it took is lost */
 };
 
 gboolean loket_cache_answered_note       (LoketSqlite *db, const char *case_id, const char *id,

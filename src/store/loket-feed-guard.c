@@ -19,7 +19,6 @@
 #include "loket-cache-answered.h"
 #include "loket-cache-db.h"
 #include "loket-cache-fetch.h"
-#include "loket-error.h"
 #include "loket-feed-guard.h"
 #include "loket-feed-ring.h"
 #include "loket-history.h"
@@ -225,23 +224,6 @@ lacks_answers (const History *self, LoketCase *came, gboolean *lacks, GError **e
   return answered != NULL;
 }
 
-/* One copy alone may come from somebody on the way: the loket is asked twice. Where everything
- * comes anew all of it says so. */
-static gboolean
-is_believed (const History *self, const char *case_id, GError **error)
-{
-  gboolean twice;
-
-  if (self->anew)
-    return TRUE;
-  if (!loket_answered_note_unknown (self->databases, case_id, &twice, error))
-    return FALSE;
-  if (!twice)
-    g_set_error (error, LOKET_ERROR, LOKET_ERROR_INVALID,
-                 "what the loket took is not in the case that it gives");
-  return twice;
-}
-
 static gboolean
 check_acts (History *self, const LoketFeedItem *item, GError **error)
 {
@@ -255,8 +237,6 @@ check_acts (History *self, const LoketFeedItem *item, GError **error)
   held = loket_cache_entry_to_copy (entry, self->memory);
   if (!lacks && (held == NULL || !lacks_acts (self, held, item->contents)))
     return TRUE;
-  if (lacks && !is_believed (self, item->case_id, error))
-    return FALSE;
   self->n_back++;
   self->detail = "an act that was taken is missing in a copy of its case that is no older";
   return TRUE;

@@ -22,7 +22,8 @@ typedef struct {
   LoketConnections *databases;
   LoketMemoryCopies *memory;
   LoketMoment now;
-  char *person; /* (nullable): of this desk */
+  char *person;     /* (nullable): of this desk */
+  gboolean changed; /* what waits in the case is otherwise now */
 } Keeping;
 
 static LoketWorkItem *
@@ -78,6 +79,7 @@ keep_own (Keeping *self, const LoketCase *held, const LoketAct *act, GError **er
       return FALSE;
   }
   refusal.item = item;
+  self->changed = TRUE;
   return loket_sqlite_transaction (work, write_refused, &refusal, error);
 }
 
@@ -123,27 +125,35 @@ keep_of_case (Keeping *self, const LoketFeedItem *item, GError **error)
  *
  * @came: (nullable): NULL: the case has not come at all */
 static gboolean
-keep_rows (LoketSqlite *work, const char *case_id, LoketCase *came, LoketMoment now, GError **error)
+keep_rows (Keeping *self, const char *case_id, LoketCase *came, GError **error)
 {
+  LoketSqlite *work = self->databases->work;
   g_autoptr (GPtrArray) items = loket_work_db_list_case (work, case_id, error);
 
   for (guint i = 0; items != NULL && i < items->len; i++) {
     LoketWorkItem *item = g_ptr_array_index (items, i);
 
-    if (item->state == LOKET_WORK_TAKEN && !loket_fold_copy_holds (came, item) &&
-        !loket_work_db_mark (work, item, LOKET_WORK_REFUSED, REASON, NULL, now, error))
+    if (item->state != LOKET_WORK_TAKEN || loket_fold_copy_holds (came, item))
+      continue;
+    self->changed = TRUE;
+    if (!loket_work_db_mark (work, item, LOKET_WORK_REFUSED, REASON, NULL, self->now, error))
       return FALSE;
   }
   return items != NULL;
 }
 
+/* @changed: (nullable): takes @case_id */
 static gboolean
-write_pending_count (LoketConnections *databases, const char *case_id, GError **error)
+tell_changed (Keeping *self, const char *case_id, GPtrArray *changed, GError **error)
 {
   gint64 pending;
 
-  return loket_work_db_count_pending (databases->work, case_id, &pending, error) &&
-         loket_cache_db_set_pending (databases->cache, case_id, pending, error);
+  if (!self->changed)
+    return TRUE;
+  if (changed != NULL)
+    g_ptr_array_add (changed, g_strdup (case_id));
+  return loket_work_db_count_pending (self->databases->work, case_id, &pending, error) &&
+         loket_cache_db_set_pending (self->databases->cache, case_id, pending, error);
 }
 
 /**
@@ -162,22 +172,20 @@ loket_lost_acts_keep_not_come (LoketConnections *databases,
   g_auto (GStrv) not_come = loket_answered_list_not_come (databases, error);
 
   for (int i = 0; not_come != NULL && not_come[i] != NULL; i++) {
+    Keeping self = {.databases = databases, .now = now};
     gboolean missing;
 
-    if (!loket_answered_check_rows (databases, not_come[i], &missing, error))
+    if (!loket_answered_check_rows (databases, not_come[i], &missing, error) ||
+        (missing && !keep_rows (&self, not_come[i], NULL, error)) ||
+        !tell_changed (&self, not_come[i], changed, error))
       return FALSE;
-    if (!missing)
-      continue;
-    if (!keep_rows (databases->work, not_come[i], NULL, now, error) ||
-        !write_pending_count (databases, not_come[i], error))
-      return FALSE;
-    g_ptr_array_add (changed, g_strdup (not_come[i]));
   }
   return not_come != NULL;
 }
 
 /**
  * loket_lost_acts_keep:
+ * @changed: (nullable) (element-type utf8): takes the id of the case where it looks different now
  *
  * Before @item is written, where a shorter history was let in: what it no longer has of its case.
  * Twice the same changes nothing in the rows.
@@ -186,11 +194,12 @@ gboolean
 loket_lost_acts_keep (LoketConnections *databases,
                       LoketMemoryCopies *memory,
                       const LoketFeedItem *item,
+                      GPtrArray *changed,
                       LoketMoment now,
                       GError **error)
 {
   g_autofree char *person = NULL;
-  Keeping self = {databases, memory, now, NULL};
+  Keeping self = {.databases = databases, .memory = memory, .now = now};
 
   if (item->error != NULL || item->change != LOKET_CHANGE_UPSERTED || item->contents == NULL ||
       loket_history_is_partial (item->contents))
@@ -199,5 +208,6 @@ loket_lost_acts_keep (LoketConnections *databases,
     return FALSE;
   self.person = person;
   return keep_of_case (&self, item, error) &&
-         keep_rows (databases->work, item->case_id, item->contents, now, error);
+         keep_rows (&self, item->case_id, item->contents, error) &&
+         tell_changed (&self, item->case_id, changed, error);
 }

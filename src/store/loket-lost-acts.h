@@ -9,7 +9,8 @@
 G_BEGIN_DECLS
 
 gboolean loket_lost_acts_keep (LoketConnections *databases, LoketMemoryCopies *memory,
-                               const LoketFeedItem *item, LoketMoment now, GError **error);
+                               const LoketFeedItem *item, GPtrArray *changed, LoketMoment now,
+                               GError **error);
 gboolean loket_lost_acts_keep_not_come (LoketConnections *databases, GPtrArray *changed,
                                         LoketMoment now, GError **error);
 

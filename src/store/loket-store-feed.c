@@ -183,7 +183,7 @@ note_unknown (LoketStore *self, gpointer data, GError **error)
   const Arrival *arrival = data;
 
   return _loket_store_done_or_null (
-      loket_answered_note_unknown (&self->write, arrival->key, NULL, error));
+      loket_answered_note_unknown (&self->write, arrival->key, error));
 }
 
 void

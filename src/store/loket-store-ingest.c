@@ -382,7 +382,8 @@ keep_lost_acts (Ingest *self, GError **error)
     return FALSE;
   for (guint i = 0; self->admits_loss && i < self->page->items->len; i++) {
     if (!loket_lost_acts_keep (self->databases, self->memory,
-                               g_ptr_array_index (self->page->items, i), self->now, error))
+                               g_ptr_array_index (self->page->items, i), self->found, self->now,
+                               error))
       return FALSE;
   }
   return TRUE;
@@ -618,7 +619,8 @@ loket_store_ingest_case (LoketConnections *databases,
   if (items == NULL || !loket_store_settle_case (databases, memory, copy->case_id, NULL, now,
                                                  error)) /* by what is held */
     return FALSE;
-  if (write.upsert.admits_loss && !loket_lost_acts_keep (databases, memory, &item, now, error))
+  if (write.upsert.admits_loss &&
+      !loket_lost_acts_keep (databases, memory, &item, NULL, now, error))
     return FALSE;
   write.upsert.keep_projection = items->len > 0;
   if (!loket_work_notes_note_return (databases->work, copy->case_id, now, error) ||
