@@ -208,6 +208,8 @@ check_typed (SimView *view, SimTyped *typed)
     sim_world_fail (world, "takenBackArrived", "“%s” was taken back, and the loket has it",
                     typed->token);
   if (typed->places == SIM_PLACE_OUT && is_in_loket (world->model, typed)) {
+    /* What had been lost has arrived once more (the line sent it twice), behind what came since. */
+    typed->decided |= typed->lost;
     typed->lost = FALSE;
     return;
   }
