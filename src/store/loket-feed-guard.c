@@ -327,7 +327,7 @@ check_history (LoketConnections *databases,
 }
 
 /* What the loket took in a case that it does not know any more, and of which its feed says nothing:
- * at the next end of it. Where everything is asked for anew such a case is gone. */
+ * at the next end of it. Where everything is asked for anew the end of that judges it. */
 static gboolean
 check_unknown (LoketConnections *databases, LoketMoment now, GError **error)
 {

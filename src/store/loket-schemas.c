@@ -201,8 +201,8 @@ static const char cache_10[] =
  */
 static const char cache_11[] = "ALTER TABLE cases ADD COLUMN indexed INTEGER;";
 
-/* What the loket answered and the feed has not spoken of yet; `unknown`: how often the
- * loket, asked for its case alone, did not know it. */
+/* What the loket answered and the feed has not spoken of yet; `unknown`: what the
+ * loket says of its case, asked for it alone (LOKET_UNKNOWN_NEVER and the others). */
 static const char cache_12[] = "CREATE TABLE answered ("
                                "  case_id TEXT NOT NULL,"
                                "  id TEXT NOT NULL,"

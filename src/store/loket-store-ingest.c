@@ -138,7 +138,7 @@ static gboolean
 note_known (Ingest *self, LoketSqlite *cache, const char *case_id, GError **error)
 {
   return !g_strv_contains ((const char *const *) self->answered, case_id) ||
-         loket_cache_answered_set_unknown (cache, case_id, 0, error);
+         loket_cache_answered_set_unknown (cache, case_id, LOKET_UNKNOWN_NEVER, error);
 }
 
 /* Where somebody let the loss in, what is missing is unsent work again. */
