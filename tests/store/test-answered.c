@@ -375,6 +375,8 @@ test_taken_away (TestStore *self, gconstpointer data)
   asked = end_feed (self);
   g_assert_cmpstr (asked, ==, "c1");
   note_unknown (self, "c1");
+  g_assert_true (may_end (self));
+  note_unknown (self, "c1");
   loket_page_result_free (
       test_store_apply (self, "k3", "{\"caseId\":\"c1\",\"version\":7,\"change\":\"withdrawn\"}"));
   g_assert_true (may_end (self));
