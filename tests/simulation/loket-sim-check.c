@@ -260,12 +260,13 @@ collect_act_ids (const char *json, GHashTable *ids)
   }
 }
 
-/* Once somebody has seen that the loket was put back. */
+/* Once somebody has let that loss in. */
 static gboolean
 may_be_lost (const SimDesk *desk, const char *id)
 {
-  return (desk->let_loss_in || desk->rebuilt) &&
-         g_hash_table_contains (desk->world->model->lost, id);
+  guint loss = GPOINTER_TO_UINT (g_hash_table_lookup (desk->world->model->lost, id));
+
+  return loss > 0 && (loss <= desk->losses_let_in || desk->rebuilt);
 }
 
 /* Returns: (nullable): one that is not there */

@@ -250,9 +250,18 @@ read_cases (SimWorld *world, LoketSqlite *db)
   }
 }
 
+/* Nobody waits for what the loket has lost before its desk knows of that; or at all, where it never
+ * knew that it was taken. */
+static gboolean
+may_be_overtaken (SimWorld *world, const SimTyped *lost)
+{
+  const SimDesk *desk = &world->desks[lost->desk];
+
+  return lost->lost && (!lost->held || desk->losses_let_in < world->n_losses || desk->rebuilt);
+}
+
 /* What one person did in one case arrives in that order; but nothing waits for the contents of a
- * document, or for what the loket has lost since it was taken, before the desk knows of that; and
- * what was carried to another desk, where nobody knows of it, never. */
+ * document; and what was carried to another desk, where nobody knows of it, never. */
 static void
 check_order (SimWorld *world, const SimTyped *arrived)
 {
@@ -263,7 +272,8 @@ check_order (SimWorld *world, const SimTyped *arrived)
 
     if (typed->desk == arrived->desk && typed->done != 0 && typed->done < arrived->done &&
         typed->places == SIM_PLACE_OUT && typed->sha256 == NULL && !typed->decided &&
-        !arrived->decided && !typed->lost && !(arrived->carried && typed->came_back) &&
+        !arrived->decided && !may_be_overtaken (world, typed) &&
+        !(arrived->carried && typed->came_back) &&
         g_strcmp0 (typed->case_id, arrived->case_id) == 0 &&
         !g_hash_table_contains (self->texts, typed->token))
       sim_world_fail (world, "outOfOrder", "“%s” arrived before “%s”", arrived->token,

@@ -65,7 +65,7 @@ typedef struct {
   GHashTable *erased;  /* ids of cases */
   GHashTable *acts;    /* ids of acts (and cases) in the loket -> text (nullable) */
   GHashTable *texts;   /* text -> how often the loket has it */
-  GHashTable *lost;    /* ids that it had, before it was put back */
+  GHashTable *lost;    /* ids that it had, before it was put back: to which time that was */
   GHashTable *promised; /* ids that the loket has confirmed -> case id */
   GHashTable *values;   /* "case field" -> what a correction left; of a case with an annulment none */
   guint n_done;

@@ -270,7 +270,8 @@ sim_desk_answer_brake (SimDesk *self)
   if (brake == NULL)
     return;
   self->went_on |= go_on;
-  self->let_loss_in |= go_on && brake->kind == LOKET_BRAKE_CURSOR_BACK;
+  if (go_on && brake->kind == LOKET_BRAKE_CURSOR_BACK)
+    self->losses_let_in = self->world->n_losses;
   self->brake_answered = TRUE;
   sim_trace_say (&self->world->trace, "desk %u answers the brake %d: %d", self->number, brake->kind,
                  go_on);

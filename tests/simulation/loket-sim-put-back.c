@@ -31,7 +31,7 @@ note_lost (SimWorld *self, GHashTable *had)
   while (g_hash_table_iter_next (&iter, &id, NULL)) {
     if (sim_model_is_in_loket (model, id))
       continue;
-    g_hash_table_add (model->lost, g_strdup (id));
+    g_hash_table_insert (model->lost, g_strdup (id), GUINT_TO_POINTER (self->n_losses));
     g_hash_table_remove (model->promised, id);
     sim_trace_say (&self->trace, "the loket has lost %s", (char *) id);
   }
@@ -86,6 +86,7 @@ sim_world_put_loket_back (SimWorld *self)
   sim_net_hang_up (self->net);
   sim_disk_load_image (self->loket_disk, self->backup);
   self->n_exchanges++;
+  self->n_losses++;
   sim_trace_say (&self->trace, "the loket is put back");
   if (!sim_world_start_loket (self))
     return;

@@ -37,7 +37,7 @@ struct _SimDesk {
   guint hold_s;
   gboolean braked, brake_answered; /* at the last look */
   gboolean went_on;    /* somebody let a mass withdrawal pass */
-  gboolean let_loss_in; /* somebody let a shorter history in */
+  guint losses_let_in; /* how many losses of the loket there had been when somebody let one in */
   gboolean reset_cache; /* when it is opened the next time */
   gboolean rebuilding; /* the cache was reset, and no sync with the right loket went well since: less
                         * may be seen than before */
@@ -65,6 +65,7 @@ struct _SimWorld {
   SimImage *right_loket; /* (nullable): what comes back then */
   SimImage *backup;      /* (nullable): what it was, and may be again */
   guint n_erased_at_backup;
+  guint n_losses;        /* how often it was put back */
   GPtrArray *case_ids;   /* those that there ever were, in the order in which they were met */
   /* People */
   SimDesk desks[SIM_DESKS_MAX];
