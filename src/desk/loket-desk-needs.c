@@ -337,7 +337,7 @@ _loket_desk_tell_needs (LoketDesk *self)
 {
   LoketSyncState *state = &self->state;
   LoketDay today = loket_desk_get_today (self);
-  gboolean line_well = state->online && loket_sync_get_status (self->sync)->error == NULL;
+  gboolean line_well = state->online && state->failing_since == LOKET_NO_MOMENT;
   Due all = {LOKET_NO_DAY, 0};
   Due decisions = {LOKET_NO_DAY, 0};
   gboolean decide;

@@ -136,6 +136,7 @@ _loket_desk_update_state (LoketDesk *self)
   state->online = status->online;
   state->working = status->working;
   state->offline_since = status->offline_since;
+  state->failing_since = status->failing_since;
   state->last_sync = status->last_sync;
   state->brake = status->brake;
   state->clock_off_s = status->clock_off_s;

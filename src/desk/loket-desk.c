@@ -366,5 +366,6 @@ loket_desk_init (LoketDesk *self)
   self->agencies = g_ptr_array_new_with_free_func ((GDestroyNotify) loket_agency_unref);
   self->organizations = g_ptr_array_new_with_free_func (g_free);
   self->state.offline_since = LOKET_NO_MOMENT;
+  self->state.failing_since = LOKET_NO_MOMENT;
   self->state.last_sync = LOKET_NO_MOMENT;
 }

@@ -127,6 +127,7 @@ typedef struct {
   gboolean online;            /* the last attempt reached the loket */
   gboolean working;           /* a sync is under way */
   LoketMoment offline_since;  /* LOKET_NO_MOMENT while online */
+  LoketMoment failing_since;  /* LOKET_NO_MOMENT: the last attempt went well */
   LoketMoment last_sync;      /* LOKET_NO_MOMENT: never yet */
   guint pending;              /* acts and new complaints not yet taken */
   guint refused;              /* of them: refused or in conflict, waiting for a person */

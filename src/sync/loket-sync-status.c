@@ -16,8 +16,10 @@ is_reached (const GError *error)
   if (error->domain != LOKET_SYNC_ERROR)
     return TRUE;
   switch (error->code) {
-  case LOKET_SYNC_ERROR_BUSY:
+  case LOKET_SYNC_ERROR_LOGIN:
   case LOKET_SYNC_ERROR_PERMISSION:
+  case LOKET_SYNC_ERROR_BUSY:
+  case LOKET_SYNC_ERROR_SERVER:
   case LOKET_SYNC_ERROR_REQUEST:
   case LOKET_SYNC_ERROR_DESK_TOO_OLD:
   case LOKET_SYNC_ERROR_BRAKE:
@@ -67,8 +69,12 @@ loket_sync_status_note (LoketSyncStatus *self, const GError *error, LoketMoment 
 {
   g_clear_error (&self->error);
   self->error = error != NULL ? g_error_copy (error) : NULL;
-  if (error == NULL)
+  if (error == NULL) {
     self->last_sync = now;
+    self->failing_since = LOKET_NO_MOMENT;
+  } else if (self->failing_since == LOKET_NO_MOMENT) {
+    self->failing_since = now;
+  }
   self->online = is_reached (error);
   if (self->online)
     self->offline_since = LOKET_NO_MOMENT;

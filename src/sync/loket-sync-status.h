@@ -12,6 +12,7 @@ typedef struct {
   gboolean online;           /* the last attempt reached the loket */
   gboolean working;          /* a run is under way */
   LoketMoment offline_since; /* LOKET_NO_MOMENT while online */
+  LoketMoment failing_since; /* LOKET_NO_MOMENT: the last attempt went well */
   LoketMoment last_sync;     /* LOKET_NO_MOMENT: not in this run of the program */
   GError *error;             /* (nullable): why the last attempt failed */
   LoketBrake *brake;         /* (owned) (nullable): why nothing goes in or out until somebody looks */

@@ -345,6 +345,7 @@ loket_sync_init (LoketSync *self)
 {
   self->waiters = loket_waiters_new ();
   self->status.offline_since = LOKET_NO_MOMENT;
+  self->status.failing_since = LOKET_NO_MOMENT;
   self->status.last_sync = LOKET_NO_MOMENT;
   self->retry_after_s = -1;
   self->holds = TRUE;

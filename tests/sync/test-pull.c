@@ -7,6 +7,7 @@
 typedef struct {
   TestLie lie;
   LoketSyncError error;
+  gboolean online; /* a loket was reached */
 } FeedFailure;
 
 /* The feed fails so: nothing is lost, what was there stays, and the next sync is well again. */
@@ -14,6 +15,7 @@ static void
 test_feed_failure (TestSync *self, gconstpointer data)
 {
   const FeedFailure *failure = data;
+  const LoketSyncStatus *status = loket_sync_get_status (self->sync);
   TestLie wanted = failure->lie;
   g_autoptr (GPtrArray) before = NULL;
   g_autoptr (GPtrArray) after = NULL;
@@ -26,10 +28,13 @@ test_feed_failure (TestSync *self, gconstpointer data)
   self->loket->answer = test_lie;
   self->loket->answer_data = &wanted;
   test_sync_run_fails (self, failure->error);
+  g_assert_cmpint (status->online, ==, failure->online);
+  g_assert_cmpint (status->failing_since, ==, loket_clock_get_now (self->loket->clock));
   after = test_sync_list_lines (self);
   g_assert_cmpuint (after->len, ==, before->len);
   self->loket->answer = NULL;
   test_sync_run_well (self);
+  g_assert_cmpint (status->failing_since, ==, LOKET_NO_MOMENT);
   pending = test_sync_list_pending (self);
   g_assert_cmpuint (pending->len, ==, 0);
   g_assert_cmpuint (test_sync_count_notes (self, test_sync_get_case_id (before, 0), "kept"), ==, 1);
@@ -282,29 +287,29 @@ test_feed_in_circles (TestSync *self, gconstpointer data)
   g_assert_cmpuint (pending->len, ==, 0);
 }
 
-#define FEED(status_, type_, body_, error_)                                                        \
+#define FEED(status_, type_, body_, error_, online_)                                               \
   {                                                                                                \
     {.method = "GET", .path_end = "/changes", .status = status_, .type = type_, .body = body_},    \
-        error_                                                                                     \
+        error_, online_                                                                            \
   }
 
 static const struct {
   const char *name;
   FeedFailure failure;
 } feed_failures[] = {
-    {"401", FEED (401, "expiredAccessToken", NULL, LOKET_SYNC_ERROR_LOGIN)},
-    {"403", FEED (403, "missingScope", NULL, LOKET_SYNC_ERROR_PERMISSION)},
-    {"404", FEED (404, "resourceNotFound", NULL, LOKET_SYNC_ERROR_NO_LOKET)},
-    {"404-of-another-server", FEED (404, NULL, NULL, LOKET_SYNC_ERROR_NO_LOKET)},
-    {"410-of-another-server", FEED (410, NULL, NULL, LOKET_SYNC_ERROR_NO_LOKET)},
-    {"429", FEED (429, "tooManyRequests", NULL, LOKET_SYNC_ERROR_BUSY)},
-    {"500", FEED (500, "internalServerError", NULL, LOKET_SYNC_ERROR_SERVER)},
-    {"503", FEED (503, "serviceUnavailable", NULL, LOKET_SYNC_ERROR_SERVER)},
-    {"302", FEED (302, NULL, NULL, LOKET_SYNC_ERROR_MOVED)},
-    {"html-instead-of-json", FEED (200, NULL, NULL, LOKET_SYNC_ERROR_NOT_JSON)},
-    {"garbage", FEED (200, NULL, "{\"items\": [", LOKET_SYNC_ERROR_GARBAGE)},
-    {"wrong-types", FEED (200, NULL, "{\"items\": 7}", LOKET_SYNC_ERROR_WRONG_TYPES)},
-    {"a-list", FEED (200, NULL, "[]", LOKET_SYNC_ERROR_WRONG_TYPES)},
+    {"401", FEED (401, "expiredAccessToken", NULL, LOKET_SYNC_ERROR_LOGIN, TRUE)},
+    {"403", FEED (403, "missingScope", NULL, LOKET_SYNC_ERROR_PERMISSION, TRUE)},
+    {"404", FEED (404, "resourceNotFound", NULL, LOKET_SYNC_ERROR_NO_LOKET, FALSE)},
+    {"404-of-another-server", FEED (404, NULL, NULL, LOKET_SYNC_ERROR_NO_LOKET, FALSE)},
+    {"410-of-another-server", FEED (410, NULL, NULL, LOKET_SYNC_ERROR_NO_LOKET, FALSE)},
+    {"429", FEED (429, "tooManyRequests", NULL, LOKET_SYNC_ERROR_BUSY, TRUE)},
+    {"500", FEED (500, "internalServerError", NULL, LOKET_SYNC_ERROR_SERVER, TRUE)},
+    {"503", FEED (503, "serviceUnavailable", NULL, LOKET_SYNC_ERROR_SERVER, TRUE)},
+    {"302", FEED (302, NULL, NULL, LOKET_SYNC_ERROR_MOVED, FALSE)},
+    {"html-instead-of-json", FEED (200, NULL, NULL, LOKET_SYNC_ERROR_NOT_JSON, FALSE)},
+    {"garbage", FEED (200, NULL, "{\"items\": [", LOKET_SYNC_ERROR_GARBAGE, FALSE)},
+    {"wrong-types", FEED (200, NULL, "{\"items\": 7}", LOKET_SYNC_ERROR_WRONG_TYPES, FALSE)},
+    {"a-list", FEED (200, NULL, "[]", LOKET_SYNC_ERROR_WRONG_TYPES, FALSE)},
 };
 
 static void

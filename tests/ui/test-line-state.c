@@ -110,9 +110,38 @@ test_up_to_date (void)
     g_autofree char *text = NULL;
 
     state.online = TRUE;
+    state.offline_since = LOKET_NO_MOMENT;
+    state.failing_since = LOKET_NO_MOMENT;
     state.last_sync = LOKET_SECOND_US;
     text = loket_line_state_describe (speech, &state, LOKET_SECOND_US);
     g_assert_true (g_str_has_prefix (text, cases[i].says));
+  }
+}
+
+/* A loket that answers with an error is not away; and nothing is up to date because of it. */
+static void
+test_failing (void)
+{
+  static const struct {
+    LoketMoment offline_since, failing_since, last_sync;
+    const char *says;
+  } cases[] = {
+      {LOKET_NO_MOMENT, LOKET_NO_MOMENT, LOKET_NO_MOMENT, "Not yet spoken with the loket"},
+      {0, 0, LOKET_NO_MOMENT, "Offline since 01:00"},
+      {0, 0, 0, "Offline since 01:00"},
+      {LOKET_NO_MOMENT, 0, LOKET_NO_MOMENT, "Syncing has failed since 01:00"},
+      {LOKET_NO_MOMENT, 0, 0, "Syncing has failed since 01:00"},
+  };
+  g_autoptr (LoketSpeech) speech = loket_speech_new ("en", NULL);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++) {
+    LoketSyncState state = {.online = cases[i].offline_since == LOKET_NO_MOMENT,
+                            .offline_since = cases[i].offline_since,
+                            .failing_since = cases[i].failing_since,
+                            .last_sync = cases[i].last_sync};
+    g_autofree char *text = loket_line_state_describe (speech, &state, LOKET_SECOND_US);
+
+    g_assert_cmpstr (text, ==, cases[i].says);
   }
 }
 
@@ -126,5 +155,6 @@ main (int argc, char **argv)
   g_test_add_func ("/ui/line-state/brake", test_brake);
   g_test_add_func ("/ui/line-state/needs", test_needs);
   g_test_add_func ("/ui/line-state/up-to-date", test_up_to_date);
+  g_test_add_func ("/ui/line-state/failing", test_failing);
   return g_test_run ();
 }

@@ -52,15 +52,19 @@ describe_line (LoketSpeech *speech, const LoketSyncState *state, LoketMoment now
                          : _ ("Stopped so that nothing gets lost"));
   if (state->working)
     return g_strdup (_ ("Speaking with the loket …"));
-  if (state->online && state->last_sync != LOKET_NO_MOMENT) {
+  if (state->offline_since != LOKET_NO_MOMENT) {
+    since = describe_moment (speech, state->offline_since, now);
+    return g_strdup_printf (_ ("Offline since %s"), since);
+  }
+  if (state->failing_since != LOKET_NO_MOMENT) {
+    since = describe_moment (speech, state->failing_since, now);
+    return g_strdup_printf (_ ("Syncing has failed since %s"), since);
+  }
+  if (state->last_sync != LOKET_NO_MOMENT) {
     since = describe_moment (speech, state->last_sync, now);
     return g_strdup_printf (is_all_sent (state) ? _ ("Up to date with the loket · %s")
                                                 : _ ("Last spoken with the loket · %s"),
                             since);
-  }
-  if (state->offline_since != LOKET_NO_MOMENT) {
-    since = describe_moment (speech, state->offline_since, now);
-    return g_strdup_printf (_ ("Offline since %s"), since);
   }
   return g_strdup (_ ("Not yet spoken with the loket"));
 }
@@ -121,6 +125,21 @@ show_pending (LoketLineState *self)
                           : _ ("Nothing waits: the loket has everything that you did."));
 }
 
+static const char *
+choose_icon (const LoketSyncState *state, gboolean needs_line)
+{
+  if (state->brake != NULL)
+    return "media-playback-pause-symbolic";
+  if (state->working)
+    return "emblem-synchronizing-symbolic";
+  if (needs_line || state->refused > 0 || state->quarantined > 0 || state->documents_not_sent > 0)
+    return "dialog-warning-symbolic";
+  if (!state->online)
+    return "network-offline-symbolic";
+  return state->failing_since != LOKET_NO_MOMENT ? "dialog-warning-symbolic"
+                                                 : "object-select-symbolic";
+}
+
 static void
 sync_changed_cb (LoketLineState *self)
 {
@@ -132,18 +151,8 @@ sync_changed_cb (LoketLineState *self)
   g_autofree char *needs = loket_pending_needs_say_briefly (self->session);
   g_autofree char *text =
       needs != NULL ? g_strdup_printf ("%s · %s", line, needs) : g_steal_pointer (&line);
-  const char *icon = "network-offline-symbolic";
 
-  if (state->brake != NULL)
-    icon = "media-playback-pause-symbolic";
-  else if (state->working)
-    icon = "emblem-synchronizing-symbolic";
-  else if (needs != NULL || state->refused > 0 || state->quarantined > 0 ||
-           state->documents_not_sent > 0)
-    icon = "dialog-warning-symbolic";
-  else if (state->online && state->last_sync != LOKET_NO_MOMENT)
-    icon = "object-select-symbolic";
-  gtk_image_set_from_icon_name (self->icon, icon);
+  gtk_image_set_from_icon_name (self->icon, choose_icon (state, needs != NULL));
   gtk_label_set_text (self->text, text);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->button), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   text, -1);

@@ -65,11 +65,11 @@ gboolean
 _loket_window_ask_unsent (LoketWindow *self)
 {
   const LoketSyncState *state = loket_desk_get_sync_state (loket_session_get_desk (self->session));
+  gboolean line_well = state->online && state->failing_since == LOKET_NO_MOMENT;
   const LoketAskAnswer answers[] = {
       {"stay", _ ("_Keep working"), FALSE, FALSE},
       {"close", _ ("_Close"), FALSE, FALSE},
-      {"send", state->online ? _ ("_Send now and close") : _ ("_Try to send, then close"), TRUE,
-       FALSE},
+      {"send", line_well ? _ ("_Send now and close") : _ ("_Try to send, then close"), TRUE, FALSE},
   };
   guint waiting = count_waiting (self);
   g_autofree char *heading = NULL;
