@@ -71,6 +71,19 @@ def other_loket(desk):
         shot('other-loket')
 
 
+def failing(desk):
+    """It is there, and answers with an error; something waits."""
+    desk.stop()
+    note(desk)
+    desk.start('--fault', 'GET:/changes:*:status=503', '--fault', 'PUT:*:*:status=503')
+    with window_of(desk):
+        keys('F5')
+        shot('failing')
+        keys('ctrl+q')
+        shot('failing-closing')
+        keys('Escape')
+
+
 def left(desk):
     """A case that Tom keeps to himself, one that the loket erased, one that it has lost, each with work of
     Sara that had not left; and what the sync did."""
@@ -104,4 +117,4 @@ def salvage(desk):
 
 
 TROUBLE_PARTS = {'salvage': salvage, 'left': left, 'brake': brake, 'empty-loket': empty_loket,
-                 'cursor-back': cursor_back, 'other-account': other_account, 'other-loket': other_loket}
+                 'cursor-back': cursor_back, 'other-account': other_account, 'other-loket': other_loket, 'failing': failing}
