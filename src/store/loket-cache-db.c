@@ -158,6 +158,27 @@ loket_cache_db_has_case (LoketSqlite *db, const char *case_id, gboolean *here, G
   return loket_statement_next (statement, here, error);
 }
 
+/**
+ * loket_cache_db_read_kept:
+ * @case_id: (nullable)
+ * @kept: (out): whether what came of it may be kept on this machine. What cannot be read need not
+ * say that it may not: what is known of the case holds on
+ */
+gboolean
+loket_cache_db_read_kept (LoketSqlite *db, const char *case_id, gboolean *kept, GError **error)
+{
+  g_autoptr (LoketCacheEntry) entry = NULL;
+
+  *kept = TRUE;
+  if (case_id == NULL)
+    return TRUE;
+  entry = loket_cache_db_find (db, case_id, error);
+  if (entry == NULL)
+    return FALSE;
+  *kept = entry->kept;
+  return TRUE;
+}
+
 void
 loket_cache_entry_free (LoketCacheEntry *self)
 {
@@ -188,18 +209,23 @@ loket_cache_entry_to_copy (const LoketCacheEntry *self, LoketMemoryCopies *memor
   return loket_case_from_json (json_node_get_object (root), NULL);
 }
 
-static gboolean
-touch_generation (LoketSqlite *db, gint64 row, gint64 generation, GError **error)
+/* It came, though perhaps without contents that can be read, or not in the page itself: it is not
+ * gone from the loket. 0: of the generation that it was. */
+gboolean
+loket_cache_db_touch_generation (LoketSqlite *db,
+                                 const char *case_id,
+                                 gint64 generation,
+                                 GError **error)
 {
   g_autoptr (LoketStatement) statement = NULL;
 
   if (generation == 0)
     return TRUE;
   statement = loket_sqlite_prepare (
-      db, "UPDATE cases SET generation = ?2 WHERE id = ?1 AND generation <> ?2", error);
+      db, "UPDATE cases SET generation = ?2 WHERE case_id = ?1 AND generation <> ?2", error);
   if (statement == NULL)
     return FALSE;
-  loket_statement_bind_int (statement, 1, row);
+  loket_statement_bind_text (statement, 1, case_id);
   loket_statement_bind_int (statement, 2, generation);
   return loket_statement_run (statement, error);
 }
@@ -332,7 +358,7 @@ loket_cache_db_upsert (LoketSqlite *db,
     json = loket_json_object_to_string (copy->json);
   }
   if (copy == NULL || is_same (upsert, entry, json))
-    return touch_generation (db, entry->row, upsert->generation, error);
+    return loket_cache_db_touch_generation (db, entry->case_id, upsert->generation, error);
   *changed = TRUE;
   row = entry->row;
   is_new = row == 0;

@@ -41,6 +41,8 @@ typedef struct {
 LoketCacheEntry *loket_cache_db_find      (LoketSqlite *db, const char *case_id, GError **error);
 gboolean         loket_cache_db_has_case  (LoketSqlite *db, const char *case_id, gboolean *here,
                                            GError **error);
+gboolean         loket_cache_db_read_kept (LoketSqlite *db, const char *case_id, gboolean *kept,
+                                           GError **error);
 void             loket_cache_entry_free   (LoketCacheEntry *self);
 LoketCase       *loket_cache_entry_to_copy (const LoketCacheEntry *self, LoketMemoryCopies *memory);
 
@@ -63,6 +65,8 @@ gboolean loket_cache_db_set_pending  (LoketSqlite *db, const char *case_id, gint
                                       GError **error);
 gboolean loket_cache_db_set_presence (LoketSqlite *db, const char *case_id, LoketPresence presence,
                                       GError **error);
+gboolean loket_cache_db_touch_generation (LoketSqlite *db, const char *case_id, gint64 generation,
+                                          GError **error);
 gboolean loket_cache_db_remove       (LoketSqlite *db, LoketMemoryCopies *memory,
                                       const char *case_id, GError **error);
 

@@ -12,15 +12,12 @@
 #include <string.h>
 
 #include "loket-answered.h"
-#include "loket-bodies.h"
-#include "loket-brake-db.h"
 #include "loket-cache-answered.h"
 #include "loket-cache-db.h"
 #include "loket-cache-fetch.h"
 #include "loket-cache-index.h"
 #include "loket-documents-care.h"
 #include "loket-erased-traces.h"
-#include "loket-error.h"
 #include "loket-feed-guard.h"
 #include "loket-feed.h"
 #include "loket-history.h"
@@ -54,22 +51,6 @@ typedef struct {
   LoketPageResult *result;
 } Ingest;
 
-/* What cannot be read need not say that it may not be kept: what is known of the case holds on. */
-static gboolean
-read_kept (LoketSqlite *cache, const char *case_id, gboolean *kept, GError **error)
-{
-  g_autoptr (LoketCacheEntry) entry = NULL;
-
-  *kept = TRUE;
-  if (case_id == NULL)
-    return TRUE;
-  entry = loket_cache_db_find (cache, case_id, error);
-  if (entry == NULL)
-    return FALSE;
-  *kept = entry->kept;
-  return TRUE;
-}
-
 static gboolean
 quarantine_item (Ingest *self, const LoketFeedItem *item, GError **error)
 {
@@ -77,7 +58,7 @@ quarantine_item (Ingest *self, const LoketFeedItem *item, GError **error)
   g_autoptr (GBytes) bytes = g_bytes_new_take (text, strlen (text));
   gboolean kept;
 
-  return read_kept (self->databases->cache, item->case_id, &kept, error) &&
+  return loket_cache_db_read_kept (self->databases->cache, item->case_id, &kept, error) &&
          loket_work_quarantine_add (self->databases->work, item->case_id, item->error->message,
                                     bytes, kept, self->now, error);
 }
@@ -115,21 +96,6 @@ write_work (Ingest *self, GError **error)
     }
   }
   return TRUE;
-}
-
-/* It came, though without contents that can be read, or not in the page itself: it is not gone from
- * the loket. */
-static gboolean
-touch_generation (LoketSqlite *cache, const char *case_id, gint64 generation, GError **error)
-{
-  g_autoptr (LoketStatement) statement =
-      loket_sqlite_prepare (cache, "UPDATE cases SET generation = ?2 WHERE case_id = ?1", error);
-
-  if (statement == NULL)
-    return FALSE;
-  loket_statement_bind_text (statement, 1, case_id);
-  loket_statement_bind_int (statement, 2, generation);
-  return loket_statement_run (statement, error);
 }
 
 /* The feed names the case: that the loket did not know it meanwhile was another one, or a mistake.
@@ -196,7 +162,7 @@ ingest_upsert (Ingest *self, LoketSqlite *cache, const LoketFeedItem *item, GErr
     g_strv_builder_add (self->to_fetch, item->case_id);
     return note_known (self, cache, item->case_id, error) &&
            loket_cache_fetch_note (cache, item->case_id, error) &&
-           touch_generation (cache, item->case_id, self->generation, error);
+           loket_cache_db_touch_generation (cache, item->case_id, self->generation, error);
   }
   if (!loket_cache_fetch_forget (cache, item->case_id, error) ||
       !ask_for_overtaken (self, cache, item, error) ||
@@ -234,7 +200,7 @@ ingest_item (Ingest *self, LoketSqlite *cache, const LoketFeedItem *item, GError
 {
   if (item->error != NULL)
     return item->case_id == NULL ||
-           (touch_generation (cache, item->case_id, self->generation, error) &&
+           (loket_cache_db_touch_generation (cache, item->case_id, self->generation, error) &&
             note_known (self, cache, item->case_id, error));
   if (item->change == LOKET_CHANGE_UPSERTED)
     return ingest_upsert (self, cache, item, error);
@@ -475,159 +441,4 @@ loket_store_ingest_page (LoketConnections *databases,
   ingested = run_ingest (&self, error);
   g_strfreev (self.answered);
   return ingested ? g_steal_pointer (&result) : NULL;
-}
-
-static LoketCase *
-read_case (const char *case_id, GBytes *body, GError **error)
-{
-  g_autoptr (JsonObject) json = loket_body_to_object (body, error);
-  g_autoptr (LoketCase) copy = json != NULL ? loket_case_from_json (json, error) : NULL;
-
-  if (copy == NULL || g_str_equal (copy->case_id, case_id))
-    return g_steal_pointer (&copy);
-  g_set_error (error, LOKET_ERROR, LOKET_ERROR_INVALID,
-               "caseId: another case (%s) stands here than was asked for", copy->case_id);
-  return NULL;
-}
-
-/* Sets aside what was answered to a GET of @case_id. Of another case it keeps no word: erasing that
- * one would not find it here. */
-static gboolean
-quarantine_answer (LoketConnections *databases,
-                   const char *case_id,
-                   GBytes *body,
-                   const char *reason,
-                   LoketMoment now,
-                   GError **error)
-{
-  g_autoptr (JsonObject) json = loket_body_to_object (body, NULL);
-  const char *own = json != NULL ? loket_json_peek_string (json, "caseId") : NULL;
-  gboolean is_other = own != NULL && !g_str_equal (own, case_id);
-  gboolean kept;
-
-  return read_kept (databases->cache, case_id, &kept, error) &&
-         loket_work_quarantine_add (databases->work, case_id, reason, body, kept && !is_other, now,
-                                    error);
-}
-
-typedef struct {
-  LoketMemoryCopies *memory;
-  LoketUpsert upsert;
-  gboolean of_feed;
-} CaseData;
-
-/* It belongs to what comes now, though its version is not one that a page gave. */
-static gboolean
-note_generation (LoketSqlite *cache, const CaseData *write, GError **error)
-{
-  LoketFeedState state = {0};
-  gboolean read = loket_cache_db_read_feed_state (cache, &state, error);
-
-  g_free (state.cursor);
-  g_free (state.realm);
-  return read && touch_generation (cache, write->upsert.copy->case_id, state.generation, error);
-}
-
-static gboolean
-write_case (LoketSqlite *cache, gpointer data, GError **error)
-{
-  CaseData *write = data;
-  gboolean changed;
-
-  const char *case_id = write->upsert.copy->case_id;
-
-  if (!loket_cache_answered_confirm (cache, write->upsert.copy, error) ||
-      !loket_cache_db_upsert (cache, write->memory, &write->upsert, &changed, error))
-    return FALSE;
-  /* What somebody asked for beside the feed may be older than what the feed spoke of. */
-  return !write->of_feed || (loket_cache_fetch_forget (cache, case_id, error) &&
-                             loket_cache_answered_forget (cache, case_id, error) &&
-                             loket_feed_guard_pass_case (cache, case_id, error) &&
-                             note_generation (cache, write, error));
-}
-
-/* A page has proven by itself that the loket is older; one copy alone may have been kept by
- * somebody on the way. */
-static gboolean
-check_version (LoketConnections *databases, const LoketUpsert *upsert, GError **error)
-{
-  gint64 least;
-
-  if (!loket_feed_guard_read_least (databases, upsert->copy->case_id, &least, error))
-    return FALSE;
-  if (upsert->version >= least)
-    return TRUE;
-  g_set_error (error, LOKET_ERROR, LOKET_ERROR_INVALID,
-               "version: an older one came than the loket gave before");
-  return FALSE;
-}
-
-/* What is behind the page in the feed is judged and kept as what stands in one: nothing is written
- * where it must not come in. */
-static gboolean
-pass_guard (LoketConnections *databases,
-            LoketMemoryCopies *memory,
-            LoketUpsert *upsert,
-            const LoketFeedItem *item,
-            LoketMoment now,
-            GError **error)
-{
-  if (!loket_feed_guard_admits_loss (databases, item->case_id, &upsert->admits_loss, error))
-    return FALSE;
-  return upsert->admits_loss || (check_version (databases, upsert, error) &&
-                                 loket_feed_guard_check_case (databases, memory, item, now, error));
-}
-
-/**
- * loket_store_ingest_case:
- * @case_id: of the case that was asked for
- * @body: what GET gave
- * @of_feed: because the feed said so; else beside it, and it may have been overtaken
- *
- * Returns: FALSE with LOKET_ERROR_INVALID where @body is not that case (then it was set aside), or
- *   is older than what the loket gave before; with LOKET_STORE_ERROR_BRAKE where it must not come
- * in
- */
-gboolean
-loket_store_ingest_case (LoketConnections *databases,
-                         LoketMemoryCopies *memory,
-                         const char *case_id,
-                         GBytes *body,
-                         gboolean of_feed,
-                         LoketMoment now,
-                         GError **error)
-{
-  g_autoptr (GError) unread = NULL;
-  g_autoptr (LoketCase) copy = read_case (case_id, body, &unread);
-  g_autoptr (GPtrArray) items = NULL;
-  CaseData write = {.memory = memory, .of_feed = of_feed};
-  LoketFeedItem item = {.change = LOKET_CHANGE_UPSERTED};
-
-  if (copy == NULL) {
-    if (quarantine_answer (databases, case_id, body, unread->message, now, error))
-      g_propagate_error (error, g_steal_pointer (&unread));
-    return FALSE;
-  }
-  write.upsert.copy = copy;
-  write.upsert.version = copy->version;
-  item.case_id = copy->case_id;
-  item.version = copy->version;
-  item.contents = copy;
-  if (of_feed && !pass_guard (databases, memory, &write.upsert, &item, now, error))
-    return FALSE;
-  items = loket_work_db_list_case (databases->work, copy->case_id, error);
-  if (items == NULL || !loket_store_settle_case (databases, memory, copy->case_id, NULL, now,
-                                                 error)) /* by what is held */
-    return FALSE;
-  if (write.upsert.admits_loss &&
-      !loket_lost_acts_keep (databases, memory, &item, NULL, now, error))
-    return FALSE;
-  write.upsert.keep_projection = items->len > 0;
-  if (!loket_work_notes_note_return (databases->work, copy->case_id, now, error) ||
-      !loket_sqlite_transaction_synced (databases->cache, write_case, &write, error) ||
-      !loket_work_quarantine_release (databases->work, copy->case_id, error) ||
-      !loket_store_settle_case (databases, memory, copy->case_id, NULL, now, error))
-    return FALSE;
-  loket_unkept_traces_finish (databases);
-  return TRUE;
 }

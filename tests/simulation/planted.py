@@ -154,7 +154,7 @@ BUGS = [
      "  if (self->error != NULL || kind == LOKET_CONTENT_WHOLE)\n    return TRUE;\n"
      "  if (kind == LOKET_CONTENT_WHOLE)"),
     ("left-out-is-gone", "a case that its page left out does not count as one that came",
-     "src/store/loket-store-ingest.c",
+     "src/store/loket-store-ingest-case.c",
      "          note_generation (cache, write, error));",
      "          TRUE);"),
     ("offset-before-bytes", "the loket keeps how far a document is before it keeps its bytes",
