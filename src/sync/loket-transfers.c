@@ -206,8 +206,7 @@ uploads_listed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       loket_store_list_uploads_finish (LOKET_STORE (source), result, NULL);
 
   self->looking--;
-  if (uploads != NULL && uploads->len > 0 && !self->limit_asked && !self->stopped &&
-      !loket_gate_is_shut (&self->parts, NULL))
+  if (uploads != NULL && uploads->len > 0 && !self->limit_asked && !self->stopped)
     ask_limit (self);
   for (guint i = 0; uploads != NULL && i < uploads->len; i++) {
     const LoketUpload *upload = uploads->pdata[i];

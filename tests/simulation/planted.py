@@ -136,8 +136,9 @@ BUGS = [
      "loket_sqlite_run_text (db, \"UPDATE audit SET body = NULL WHERE case_id = ?\",\n"
      "                                erase->case_id, error) &&\n", "TRUE &&\n"),
     ("asked-under-brake", "a document is prepared for while the brake is on",
-     "src/sync/loket-transfers.c",
-     " &&\n      !loket_gate_is_shut (&self->parts, NULL))\n    ask_limit", ")\n    ask_limit"),
+     "src/sync/loket-document-limit.c",
+     "loket_gate_ask_async (&self->parts, request, cancellable, asked_cb, task);",
+     "loket_line_ask_async (self->parts.line, request, cancellable, asked_cb, task);"),
     ("contents-not-synced", "contents are not on the disk when a person is told that they are kept",
      "src/base/loket-durable.c",
      "int reason = fsync (file) == 0 ? 0 : errno;", "int reason = 0;"),
