@@ -291,6 +291,32 @@ loket_case_find_act (const LoketCase *self, const char *act_id)
 }
 
 /**
+ * loket_case_get_last_seq:
+ *
+ * Returns: the highest number that the loket gave to one of its acts; 0: it has none that was taken
+ */
+gint64
+loket_case_get_last_seq (const LoketCase *self)
+{
+  gint64 last = 0;
+
+  for (guint i = 0; i < self->acts->len; i++)
+    last = MAX (last, ((LoketAct *) g_ptr_array_index (self->acts, i))->seq);
+  return last;
+}
+
+/**
+ * loket_case_is_partial:
+ *
+ * Returns: whether the rest of a long history is not in it: no date could be proved on that
+ */
+gboolean
+loket_case_is_partial (const LoketCase *self)
+{
+  return loket_json_peek_int (self->json, "actCount", 0) > (gint64) self->acts->len;
+}
+
+/**
  * loket_case_is_fact:
  * @member: a member of a case, there or not
  *

@@ -67,6 +67,8 @@ LoketCase *loket_case_from_json (JsonObject *json, GError **error);
 LoketCase *loket_case_ref       (LoketCase *self);
 void       loket_case_unref     (LoketCase *self);
 LoketAct  *loket_case_find_act  (const LoketCase *self, const char *act_id);
+gint64     loket_case_get_last_seq (const LoketCase *self);
+gboolean   loket_case_is_partial   (const LoketCase *self);
 
 LoketCase *loket_case_with_corrections (LoketCase *self, GPtrArray *corrections, GError **error);
 LoketCase *loket_case_with_documents   (LoketCase *self, GPtrArray *documents);

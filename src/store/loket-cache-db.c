@@ -319,7 +319,7 @@ complete (const LoketUpsert *upsert, const LoketCacheEntry *entry, LoketMemoryCo
 {
   g_autoptr (LoketCase) held = NULL;
 
-  if (entry->row != 0 && (!upsert->admits_loss || loket_history_is_partial (upsert->copy)))
+  if (entry->row != 0 && !upsert->admits_loss)
     held = loket_cache_entry_to_copy (entry, memory);
   return held != NULL ? loket_history_complete (held, upsert->copy) : loket_case_ref (upsert->copy);
 }

@@ -256,7 +256,7 @@ check_item (History *self, const LoketFeedItem *item, GError **error)
     self->detail = "a case comes with a lower version than the feed gave before";
     return TRUE;
   }
-  if (item->contents == NULL || item->version < held || loket_history_is_partial (item->contents))
+  if (item->contents == NULL || item->version < held)
     return TRUE;
   return check_acts (self, item, error);
 }

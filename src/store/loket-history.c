@@ -6,16 +6,6 @@
 #include "loket-history.h"
 #include "loket-json.h"
 
-static gint64
-get_last_seq (const LoketCase *copy)
-{
-  gint64 last = 0;
-
-  for (guint i = 0; i < copy->acts->len; i++)
-    last = MAX (last, ((LoketAct *) g_ptr_array_index (copy->acts, i))->seq);
-  return last;
-}
-
 /**
  * loket_history_list_missing:
  * @held: what the loket gave before
@@ -50,25 +40,13 @@ gboolean
 loket_history_is_cut (const LoketCase *held, const LoketCase *came)
 {
   g_autoptr (GPtrArray) missing = loket_history_list_missing (held, came);
-  gint64 last = get_last_seq (came);
+  gint64 last = loket_case_get_last_seq (came);
 
   for (guint i = 0; i < missing->len; i++) {
     if (((LoketAct *) g_ptr_array_index (missing, i))->seq <= last)
       return TRUE;
   }
   return FALSE;
-}
-
-/**
- * loket_history_is_partial:
- *
- * Returns: whether the rest of a long history is not in the copy: then what is missing proves
- * nothing
- */
-gboolean
-loket_history_is_partial (LoketCase *came)
-{
-  return loket_json_peek_int (came->json, "actCount", 0) > (gint64) came->acts->len;
 }
 
 /* Among the others in the order of `seq`. */

@@ -9,7 +9,6 @@ G_BEGIN_DECLS
 gboolean   loket_history_is_cut       (const LoketCase *held, const LoketCase *came);
 GPtrArray *loket_history_list_missing (const LoketCase *held, const LoketCase *came);
 LoketCase *loket_history_complete     (LoketCase *held, LoketCase *came);
-gboolean   loket_history_is_partial   (LoketCase *came);
 LoketCase *loket_history_add_act      (LoketCase *copy, JsonObject *act);
 
 G_END_DECLS

@@ -201,8 +201,7 @@ loket_lost_acts_keep (LoketConnections *databases,
   g_autofree char *person = NULL;
   Keeping self = {.databases = databases, .memory = memory, .now = now};
 
-  if (item->error != NULL || item->change != LOKET_CHANGE_UPSERTED || item->contents == NULL ||
-      loket_history_is_partial (item->contents))
+  if (item->error != NULL || item->change != LOKET_CHANGE_UPSERTED || item->contents == NULL)
     return TRUE;
   if (!loket_cache_db_get_meta (databases->work, "person", &person, error))
     return FALSE;

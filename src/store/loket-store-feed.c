@@ -50,6 +50,7 @@ loket_store_read_feed_state_finish (LoketStore *self, GAsyncResult *result, GErr
 
 typedef struct {
   GBytes *body;        /* (nullable) */
+  GPtrArray *rest;     /* (element-type GBytes) (nullable): of a case: pages of its acts */
   LoketFeedPage *page; /* (owned) (nullable): @body, decoded */
   char *key;           /* (nullable): case id, or path of a body */
   char *etag;          /* (nullable) */
@@ -74,6 +75,7 @@ arrival_free (gpointer data)
   Arrival *arrival = data;
 
   g_clear_pointer (&arrival->body, g_bytes_unref);
+  g_clear_pointer (&arrival->rest, g_ptr_array_unref);
   loket_feed_page_free (arrival->page);
   g_free (arrival->key);
   g_free (arrival->etag);
@@ -121,13 +123,25 @@ loket_store_apply_page_finish (LoketStore *self, GAsyncResult *result, GError **
   return _loket_store_finish (self, result, error);
 }
 
-static gpointer
+/* Returns: (transfer full): behind which `seq` the rest of the history is; -1: none is missing */
+static gint64 *
 ingest_case (LoketStore *self, const Arrival *arrival, gboolean of_feed, GError **error)
 {
-  return loket_store_ingest_case (&self->write, self->memory, arrival->key, arrival->body, of_feed,
-                                  arrival->now, error)
-             ? LOKET_STORE_DONE
-             : NULL;
+  g_autofree gint64 *rest_after = g_new (gint64, 1);
+
+  if (!loket_store_ingest_case (&self->write, self->memory, arrival->key, arrival->body,
+                                arrival->rest, of_feed, arrival->now, rest_after, error))
+    return NULL;
+  return g_steal_pointer (&rest_after);
+}
+
+static Arrival *
+arrival_new_case (GBytes *body, GPtrArray *rest, const char *case_id, LoketMoment now)
+{
+  Arrival *arrival = arrival_new (body, case_id, now);
+
+  arrival->rest = rest != NULL ? g_ptr_array_ref (rest) : NULL;
+  return arrival;
 }
 
 static gpointer
@@ -140,11 +154,13 @@ void
 loket_store_apply_case_async (LoketStore *self,
                               const char *case_id,
                               GBytes *body,
+                              GPtrArray *rest,
                               LoketMoment now,
                               GAsyncReadyCallback callback,
                               gpointer user_data)
 {
-  LoketStoreCall call = {apply_case, arrival_new (body, case_id, now), arrival_free, NULL};
+  LoketStoreCall call = {apply_case, arrival_new_case (body, rest, case_id, now), arrival_free,
+                         g_free};
 
   _loket_store_write (self, &call, callback, user_data);
 }
@@ -168,13 +184,27 @@ void
 loket_store_refresh_case_async (LoketStore *self,
                                 const char *case_id,
                                 GBytes *body,
+                                GPtrArray *rest,
                                 LoketMoment now,
                                 GAsyncReadyCallback callback,
                                 gpointer user_data)
 {
-  LoketStoreCall call = {refresh_case, arrival_new (body, case_id, now), arrival_free, NULL};
+  LoketStoreCall call = {refresh_case, arrival_new_case (body, rest, case_id, now), arrival_free,
+                         g_free};
 
   _loket_store_write (self, &call, callback, user_data);
+}
+
+gboolean
+loket_store_take_case_finish (LoketStore *self,
+                              GAsyncResult *result,
+                              gint64 *rest_after,
+                              GError **error)
+{
+  g_autofree gint64 *after = _loket_store_finish (self, result, error);
+
+  *rest_after = after != NULL ? *after : -1;
+  return after != NULL;
 }
 
 static gpointer

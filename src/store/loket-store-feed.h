@@ -25,15 +25,20 @@ LoketPageResult *loket_store_apply_page_finish (LoketStore *self, GAsyncResult *
 
 /* The answer to a GET of one case that a page left out; an older version than the copy's is left aside,
  * and what proves a shorter history stops as a page does. LOKET_ERROR_INVALID: it cannot be read, or is
- * about another case: it was set aside as what came of @case_id. */
-void loket_store_apply_case_async (LoketStore *self, const char *case_id, GBytes *body,
-                                   LoketMoment now, GAsyncReadyCallback callback,
-                                   gpointer user_data);
+ * about another case: it was set aside as what came of @case_id.
+ * @rest: (element-type GBytes) (nullable): pages of its acts, where @body had not all of them */
+void loket_store_apply_case_async   (LoketStore *self, const char *case_id, GBytes *body,
+                                     GPtrArray *rest, LoketMoment now, GAsyncReadyCallback callback,
+                                     gpointer user_data);
 /* Likewise, of a case that is here, asked for while the feed goes on. LOKET_STORE_ERROR_NOT_FOUND: it
  * left meanwhile: nothing of the answer is kept. */
 void loket_store_refresh_case_async (LoketStore *self, const char *case_id, GBytes *body,
-                                     LoketMoment now, GAsyncReadyCallback callback,
+                                     GPtrArray *rest, LoketMoment now, GAsyncReadyCallback callback,
                                      gpointer user_data);
+/* @rest_after: (out): the rest of its history is to be asked for behind that `seq`, and all of it is to
+ * be given once more: nothing was kept; -1: it is done. */
+gboolean loket_store_take_case_finish (LoketStore *self, GAsyncResult *result, gint64 *rest_after,
+                                       GError **error);
 /* 403 missingPermission, 404, 410 of a case that was asked for alone: the feed alone takes it away; but
  * where something in it was taken, and it is so once more after the feed has ended, the next end of it
  * sets the brake. */

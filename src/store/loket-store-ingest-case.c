@@ -17,10 +17,9 @@
 #include "loket-work-quarantine.h"
 
 static LoketCase *
-read_case (const char *case_id, GBytes *body, GError **error)
+read_case (const char *case_id, GBytes *body, GPtrArray *rest, GError **error)
 {
-  g_autoptr (JsonObject) json = loket_body_to_object (body, error);
-  g_autoptr (LoketCase) copy = json != NULL ? loket_case_from_json (json, error) : NULL;
+  g_autoptr (LoketCase) copy = loket_case_decode_with_rest (body, rest, error);
 
   if (copy == NULL || g_str_equal (copy->case_id, case_id))
     return g_steal_pointer (&copy);
@@ -29,24 +28,29 @@ read_case (const char *case_id, GBytes *body, GError **error)
   return NULL;
 }
 
-/* Sets aside what was answered to a GET of @case_id. Of another case it keeps no word: erasing that
- * one would not find it here. */
+/* Sets aside what was answered to a GET of @case_id, or of the rest of its history. Of another case
+ * it keeps no word: erasing that one would not find it here; nor of one that may not be kept, as a
+ * page of acts does not say itself. */
 static gboolean
 quarantine_answer (LoketConnections *databases,
                    const char *case_id,
                    GBytes *body,
+                   GPtrArray *rest,
                    const char *reason,
                    LoketMoment now,
                    GError **error)
 {
   g_autoptr (JsonObject) json = loket_body_to_object (body, NULL);
   const char *own = json != NULL ? loket_json_peek_string (json, "caseId") : NULL;
-  gboolean is_other = own != NULL && !g_str_equal (own, case_id);
+  gboolean may_be_kept = (own == NULL || g_str_equal (own, case_id)) &&
+                         (json == NULL || loket_json_peek_boolean (json, "offlinePermitted", TRUE));
   gboolean kept;
 
+  if (rest != NULL && rest->len > 0)
+    body = g_ptr_array_index (rest, rest->len - 1);
   return loket_cache_db_read_kept (databases->cache, case_id, &kept, error) &&
-         loket_work_quarantine_add (databases->work, case_id, reason, body, kept && !is_other, now,
-                                    error);
+         loket_work_quarantine_add (databases->work, case_id, reason, body, kept && may_be_kept,
+                                    now, error);
 }
 
 typedef struct {
@@ -122,7 +126,10 @@ pass_guard (LoketConnections *databases,
  * loket_store_ingest_case:
  * @case_id: of the case that was asked for
  * @body: what GET gave
+ * @rest: (element-type GBytes) (nullable): pages of its acts that were asked for since
  * @of_feed: because the feed said so; else beside it, and it may have been overtaken
+ * @rest_after: (out): the rest of its history is behind that `seq`, and nothing was changed; -1:
+ * all of it is here
  *
  * Returns: FALSE with LOKET_ERROR_INVALID where @body is not that case (then it was set aside), or
  *   is older than what the loket gave before; with LOKET_STORE_ERROR_BRAKE where it must not come
@@ -133,21 +140,26 @@ loket_store_ingest_case (LoketConnections *databases,
                          LoketMemoryCopies *memory,
                          const char *case_id,
                          GBytes *body,
+                         GPtrArray *rest,
                          gboolean of_feed,
                          LoketMoment now,
+                         gint64 *rest_after,
                          GError **error)
 {
   g_autoptr (GError) unread = NULL;
-  g_autoptr (LoketCase) copy = read_case (case_id, body, &unread);
+  g_autoptr (LoketCase) copy = read_case (case_id, body, rest, &unread);
   g_autoptr (GPtrArray) items = NULL;
   CaseData write = {.memory = memory, .of_feed = of_feed};
   LoketFeedItem item = {.change = LOKET_CHANGE_UPSERTED};
 
   if (copy == NULL) {
-    if (quarantine_answer (databases, case_id, body, unread->message, now, error))
+    if (quarantine_answer (databases, case_id, body, rest, unread->message, now, error))
       g_propagate_error (error, g_steal_pointer (&unread));
     return FALSE;
   }
+  *rest_after = loket_case_is_partial (copy) ? loket_case_get_last_seq (copy) : -1;
+  if (*rest_after >= 0)
+    return TRUE;
   write.upsert.copy = copy;
   write.upsert.version = copy->version;
   item.case_id = copy->case_id;

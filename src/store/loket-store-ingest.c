@@ -115,9 +115,8 @@ confirm_answers (Ingest *self, LoketSqlite *cache, LoketCase *copy, GError **err
     return TRUE;
   if (!note_known (self, cache, copy->case_id, error))
     return FALSE;
-  return self->admits_loss && !loket_history_is_partial (copy)
-             ? loket_cache_answered_forget (cache, copy->case_id, error)
-             : loket_cache_answered_confirm (cache, copy, error);
+  return self->admits_loss ? loket_cache_answered_forget (cache, copy->case_id, error)
+                           : loket_cache_answered_confirm (cache, copy, error);
 }
 
 /* Everything comes anew, and this case in a lower version than somebody got who opened it: its page

@@ -12,7 +12,8 @@ G_BEGIN_DECLS
 LoketPageResult *loket_store_ingest_page (LoketConnections *databases, LoketMemoryCopies *memory,
                                           LoketFeedPage *page, LoketMoment now, GError **error);
 gboolean loket_store_ingest_case         (LoketConnections *databases, LoketMemoryCopies *memory,
-                                          const char *case_id, GBytes *body, gboolean of_feed,
-                                          LoketMoment now, GError **error);
+                                          const char *case_id, GBytes *body, GPtrArray *rest,
+                                          gboolean of_feed, LoketMoment now, gint64 *rest_after,
+                                          GError **error);
 
 G_END_DECLS

@@ -8,7 +8,7 @@
 #include "loket-error.h"
 #include "loket-fetch-later.h"
 #include "loket-fetch-list.h"
-#include "loket-paths.h"
+#include "loket-fetch.h"
 #include "loket-store-feed.h"
 
 /* Cases in a row that could not be fetched: then the line is at fault, and whatever is asked next
@@ -40,27 +40,6 @@ static const char *
 get_case_id (const List *self)
 {
   return self->case_ids[self->next - 1];
-}
-
-static void
-written_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  GTask *task = user_data;
-  List *self = g_task_get_task_data (task);
-  const char *changed[] = {get_case_id (self), NULL};
-  g_autoptr (GError) error = NULL;
-
-  if (loket_store_write_finish (LOKET_STORE (source), result, &error)) {
-    loket_fetch_later_forget (self->parts.later, changed[0]);
-    self->parts.cases_changed (changed, self->parts.user_data);
-  } else if (g_error_matches (error, LOKET_ERROR, LOKET_ERROR_INVALID)) {
-    loket_fetch_later_suspect (self->parts.later, changed[0], error, -1);
-  } else {
-    g_task_return_error (task, g_steal_pointer (&error));
-    g_object_unref (task);
-    return;
-  }
-  fetch_next (task);
 }
 
 /* No connection, no login, too many requests: that is not about this case. */
@@ -118,25 +97,45 @@ leave_for_later (GTask *task, const LoketReply *reply)
 }
 
 static void
+refused (GTask *task, const LoketReply *reply)
+{
+  List *self = g_task_get_task_data (task);
+
+  if (!concerns_all (reply)) {
+    leave_for_later (task, reply);
+    return;
+  }
+  self->retry_after_s = reply->retry_after_s;
+  g_task_return_error (task, g_error_copy (reply->error));
+  g_object_unref (task);
+}
+
+static void
 fetched_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   GTask *task = user_data;
   List *self = g_task_get_task_data (task);
-  g_autoptr (LoketReply) reply = loket_line_ask_finish (self->parts.line, result);
+  const char *changed[] = {get_case_id (self), NULL};
+  g_autoptr (LoketReply) refusal = NULL;
+  g_autoptr (GError) error = NULL;
+  gboolean fetched = loket_fetch_case_finish (result, &refusal, &error);
 
-  if (concerns_all (reply)) {
-    self->retry_after_s = reply->retry_after_s;
-    g_task_return_error (task, g_error_copy (reply->error));
-    g_object_unref (task);
-    return;
-  }
-  if (reply->kind != LOKET_REPLY_GOOD) {
-    leave_for_later (task, reply);
+  if (refusal != NULL) {
+    refused (task, refusal);
     return;
   }
   self->failures_in_a_row = 0;
-  loket_store_apply_case_async (self->parts.store, get_case_id (self), reply->response->body,
-                                loket_clock_get_now (self->parts.clock), written_cb, task);
+  if (fetched) {
+    loket_fetch_later_forget (self->parts.later, changed[0]);
+    self->parts.cases_changed (changed, self->parts.user_data);
+  } else if (g_error_matches (error, LOKET_ERROR, LOKET_ERROR_INVALID)) {
+    loket_fetch_later_suspect (self->parts.later, changed[0], error, -1);
+  } else {
+    g_task_return_error (task, g_steal_pointer (&error));
+    g_object_unref (task);
+    return;
+  }
+  fetch_next (task);
 }
 
 static void
@@ -144,8 +143,6 @@ fetch_next (GTask *task)
 {
   List *self = g_task_get_task_data (task);
   const char *case_id = self->case_ids[self->next];
-  g_autofree char *path = NULL;
-  g_autoptr (LoketRequest) request = NULL;
 
   if (case_id == NULL) {
     g_task_return_boolean (task, TRUE);
@@ -153,9 +150,7 @@ fetch_next (GTask *task)
     return;
   }
   self->next++;
-  path = loket_path_make_case (case_id);
-  request = loket_request_new ("GET", path);
-  loket_line_ask_async (self->parts.line, request, self->cancellable, fetched_cb, task);
+  loket_fetch_case_async (&self->parts, case_id, TRUE, self->cancellable, fetched_cb, task);
 }
 
 /**

@@ -242,13 +242,13 @@ loket_sync_fetch_case_async (LoketSync *self,
 {
   LoketSyncParts parts = _loket_sync_get_parts (self);
 
-  loket_fetch_case_async (&parts, case_id, cancellable, callback, user_data);
+  loket_fetch_case_async (&parts, case_id, FALSE, cancellable, callback, user_data);
 }
 
 gboolean
 loket_sync_fetch_case_finish (LoketSync *self, GAsyncResult *result, GError **error)
 {
-  return loket_fetch_case_finish (result, error);
+  return loket_fetch_case_finish (result, NULL, error);
 }
 
 const LoketSyncStatus *

@@ -26,38 +26,79 @@ loket_acts_page_encode (GPtrArray *act_texts, gint64 total)
   return g_string_free_to_bytes (text);
 }
 
-/**
- * loket_acts_page_decode:
- * @total: (out) (optional): how many acts the case has in all; -1 where it is not said
- *
- * Returns: (transfer full) (element-type LoketAct): NULL with LOKET_ERROR_INVALID, naming the
- * place: no date could be proved on a history with a hole
- */
-GPtrArray *
-loket_acts_page_decode (GBytes *body, gint64 *total, GError **error)
+static JsonArray *
+copy_acts (const LoketCase *the_case)
 {
-  g_autoptr (JsonObject) json = loket_body_to_object (body, error);
+  JsonArray *acts = loket_json_peek_array (the_case->json, "acts");
+  JsonArray *copy = json_array_new ();
+
+  for (guint i = 0; acts != NULL && i < json_array_get_length (acts); i++)
+    json_array_add_element (copy, json_node_ref (json_array_get_element (acts, i)));
+  return copy;
+}
+
+/* Each behind the one before it: what comes twice, or between others, is of another history. */
+static gboolean
+append_acts (JsonArray *acts, JsonArray *items, gint64 last, GError **error)
+{
+  for (guint i = 0; i < json_array_get_length (items); i++) {
+    JsonObject *act = loket_json_array_peek_object (items, i);
+    gint64 seq = act != NULL ? loket_json_peek_int (act, "seq", 0) : 0;
+
+    if (seq <= last) {
+      g_set_error (error, LOKET_ERROR, LOKET_ERROR_INVALID,
+                   "items[%u].seq: an act behind seq %" G_GINT64_FORMAT " is wanted here", i, last);
+      return FALSE;
+    }
+    json_array_add_object_element (acts, json_object_ref (act));
+    last = seq;
+  }
+  return TRUE;
+}
+
+static LoketCase *
+add_page (LoketCase *beginning, GBytes *page, GError **error)
+{
+  g_autoptr (JsonObject) json = loket_body_to_object (page, error);
   JsonArray *items = json != NULL ? loket_json_get_array (json, "items", error) : NULL;
-  g_autoptr (GPtrArray) acts = NULL;
+  g_autoptr (JsonObject) whole = NULL;
+  g_autoptr (JsonArray) acts = NULL;
 
   if (items == NULL)
     return NULL;
-  acts = g_ptr_array_new_with_free_func ((GDestroyNotify) loket_act_unref);
-  for (guint i = 0; i < json_array_get_length (items); i++) {
-    JsonObject *read = loket_json_array_peek_object (items, i);
-    LoketAct *act = NULL;
-
-    if (read == NULL)
-      g_set_error_literal (error, LOKET_ERROR, LOKET_ERROR_INVALID, "an object is wanted here");
-    else
-      act = loket_act_from_json (read, error);
-    if (act == NULL) {
-      g_prefix_error (error, "items[%u]: ", i);
-      return NULL;
-    }
-    g_ptr_array_add (acts, act);
+  if (json_array_get_length (items) == 0) {
+    g_set_error_literal (error, LOKET_ERROR, LOKET_ERROR_INVALID,
+                         "items: the loket does not give the rest of the history");
+    return NULL;
   }
-  if (total != NULL)
-    *total = loket_json_peek_int (json, "total", -1);
-  return g_steal_pointer (&acts);
+  acts = copy_acts (beginning);
+  if (!append_acts (acts, items, loket_case_get_last_seq (beginning), error))
+    return NULL;
+  whole = loket_json_object_copy (beginning->json);
+  json_object_set_array_member (whole, "acts", g_steal_pointer (&acts));
+  return loket_case_from_json (whole, error);
+}
+
+/**
+ * loket_case_decode_with_rest:
+ * @body: the answer to GET /cases/{caseId}
+ * @rest: (element-type GBytes) (nullable): pages of the acts behind those in it, in their order
+ *
+ * Any thread. More acts may come than @body counts: the case went on meanwhile.
+ *
+ * Returns: (transfer full): NULL with LOKET_ERROR_INVALID, naming the place. It may be partial
+ * still (loket_case_is_partial()): then the rest is behind its last act
+ */
+LoketCase *
+loket_case_decode_with_rest (GBytes *body, GPtrArray *rest, GError **error)
+{
+  g_autoptr (JsonObject) json = loket_body_to_object (body, error);
+  LoketCase *self = json != NULL ? loket_case_from_json (json, error) : NULL;
+
+  for (guint i = 0; self != NULL && rest != NULL && i < rest->len; i++) {
+    g_autoptr (LoketCase) beginning = self;
+
+    self = add_page (beginning, g_ptr_array_index (rest, i), error);
+  }
+  return self;
 }

@@ -26,8 +26,8 @@ void        loket_case_body_check (JsonObject *facts, LoketProblem *problem);
 gboolean    loket_case_body_is_equal (JsonObject *kept, JsonObject *again);
 
 /* GET .../acts: the rest of a long history. */
-GBytes    *loket_acts_page_encode (GPtrArray *act_texts, gint64 total);
-GPtrArray *loket_acts_page_decode (GBytes *body, gint64 *total, GError **error);
+GBytes    *loket_acts_page_encode      (GPtrArray *act_texts, gint64 total);
+LoketCase *loket_case_decode_with_rest (GBytes *body, GPtrArray *rest, GError **error);
 
 GBytes     *loket_body_from_json (JsonNode *node);
 JsonObject *loket_body_to_object (GBytes *body, GError **error);

@@ -41,12 +41,16 @@ read_contents (LoketFeedItem *item, JsonObject *json, GError **error)
     g_prefix_error (error, "case.");
     return FALSE;
   }
-  if (g_strcmp0 (item->contents->case_id, item->case_id) == 0)
-    return TRUE;
-  g_clear_pointer (&item->contents, loket_case_unref);
-  g_set_error_literal (error, LOKET_ERROR, LOKET_ERROR_INVALID,
-                       "case.caseId: another case stands here than the item says");
-  return FALSE;
+  if (g_strcmp0 (item->contents->case_id, item->case_id) != 0) {
+    g_clear_pointer (&item->contents, loket_case_unref);
+    g_set_error_literal (error, LOKET_ERROR, LOKET_ERROR_INVALID,
+                         "case.caseId: another case stands here than the item says");
+    return FALSE;
+  }
+  /* Half a history is none. */
+  if (loket_case_is_partial (item->contents))
+    g_clear_pointer (&item->contents, loket_case_unref);
+  return TRUE;
 }
 
 static gboolean

@@ -25,7 +25,8 @@ typedef struct {
   gint64 version;
   LoketChange change;
   char *reason;         /* (nullable): why it was withdrawn or erased */
-  LoketCase *contents;  /* (nullable): NULL although upserted: to be fetched, too large for a page */
+  LoketCase *contents;  /* (nullable): NULL although upserted: to be fetched, too large for a page, or
+                         * not with its whole history */
   JsonNode *raw;        /* the item as it came; its text, where it is no JSON */
 } LoketFeedItem;
 

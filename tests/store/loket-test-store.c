@@ -163,6 +163,26 @@ test_store_apply (TestStore *self, const char *next, const char *items)
   return applied;
 }
 
+gboolean
+test_store_take_case (
+    TestStore *self, gboolean of_feed, const char *case_id, const char *json, GError **error)
+{
+  g_autoptr (GBytes) body = g_bytes_new (json, strlen (json));
+  g_autoptr (GAsyncResult) result = NULL;
+  gint64 rest_after;
+  gboolean taken;
+
+  if (of_feed)
+    loket_store_apply_case_async (self->store, case_id, body, NULL, 7, test_store_done_cb, &result);
+  else
+    loket_store_refresh_case_async (self->store, case_id, body, NULL, 7, test_store_done_cb,
+                                    &result);
+  taken = loket_store_take_case_finish (self->store, test_store_wait (self, &result), &rest_after,
+                                        error);
+  g_assert_cmpint (rest_after, ==, -1);
+  return taken;
+}
+
 LoketStoredCase *
 test_store_read_case (TestStore *self, const char *key)
 {

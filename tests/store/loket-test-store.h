@@ -33,6 +33,9 @@ GBytes *test_page      (const char *next, const char *items);
 char   *test_upsert    (const char *case_id, int version, const char *case_json);
 
 LoketPageResult *test_store_apply     (TestStore *self, const char *next, const char *items);
+/* What GET gave of one case, because of the feed or beside it; @json has all of its acts. */
+gboolean         test_store_take_case (TestStore *self, gboolean of_feed, const char *case_id,
+                                       const char *json, GError **error);
 LoketStoredCase *test_store_read_case (TestStore *self, const char *key);
 LoketWorkItem   *test_store_add_note  (TestStore *self, const char *case_id, const char *act_id,
                                        const char *text);

@@ -89,11 +89,7 @@ end_feed (TestStore *self)
 static gboolean
 fetch (TestStore *self, const char *json, GError **error)
 {
-  g_autoptr (GBytes) body = g_bytes_new (json, strlen (json));
-  g_autoptr (GAsyncResult) result = NULL;
-
-  loket_store_apply_case_async (self->store, "c1", body, 7, test_store_done_cb, &result);
-  return loket_store_write_finish (self->store, test_store_wait (self, &result), error);
+  return test_store_take_case (self, TRUE, "c1", json, error);
 }
 
 static void
@@ -295,8 +291,6 @@ test_not_kept (TestStore *self, gconstpointer data)
   g_autofree char *unkept = without_offline (json);
   g_autofree char *item = test_upsert ("c2", 5, unkept);
   g_autofree char *taken = test_act_json ("a1", "note", 1, "{\"text\":\"a\"}");
-  g_autoptr (GBytes) body = g_bytes_new (unkept, strlen (unkept));
-  g_autoptr (GAsyncResult) result = NULL;
   g_autofree char *asked = NULL;
 
   loket_page_result_free (test_store_apply (self, "k2", item));
@@ -306,25 +300,10 @@ test_not_kept (TestStore *self, gconstpointer data)
   test_store_reopen (self, FALSE);
   asked = end_feed (self);
   g_assert_cmpstr (asked, ==, "c2");
-  loket_store_apply_case_async (self->store, "c2", body, 7, test_store_done_cb, &result);
-  g_assert_false (loket_store_write_finish (self->store, test_store_wait (self, &result), NULL));
+  g_assert_false (test_store_take_case (self, TRUE, "c2", unkept, NULL));
   let_in (self);
   loket_page_result_free (test_store_apply (self, "j1", item));
   one_is_lost (self, "a1");
-}
-
-/* The rest of a long history is not in the copy: it proves nothing. */
-static void
-test_partial_copy (TestStore *self, gconstpointer data)
-{
-  g_autofree char *partial = test_case_json ("c1", "KL-1", "\"version\":6,\"actCount\":1");
-  g_autofree char *asked = NULL;
-
-  g_free (send_note (self));
-  asked = end_feed (self);
-  g_assert_cmpstr (asked, ==, "c1");
-  g_assert_true (fetch (self, partial, NULL));
-  g_assert_cmpuint (count_acts (self), ==, 1);
 }
 
 /* What cannot be read confirms nothing. */
@@ -508,7 +487,6 @@ main (int argc, char **argv)
   ADD ("lost-and-let-in", test_lost_and_let_in);
   ADD ("older-copy", test_older_copy);
   ADD ("not-kept", test_not_kept);
-  ADD ("partial-copy", test_partial_copy);
   ADD ("unreadable-page", test_unreadable_page);
   ADD ("known-again", test_known_again);
   ADD ("complaint-of-which-only-the-row-is-left", test_complaint_of_which_only_the_row_is_left);

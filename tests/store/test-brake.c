@@ -317,14 +317,11 @@ static void
 test_feed_behind_a_get (TestStore *self, gconstpointer data)
 {
   g_autofree char *ahead = test_case_json ("c1", "c1", "\"version\":9,\"subject\":\"Ahead\"");
-  g_autoptr (GBytes) body = g_bytes_new (ahead, strlen (ahead));
   g_autofree char *behind = version_of ("c1", 6, ",\"subject\":\"Behind\"");
   g_autoptr (LoketStoredCase) stored = NULL;
-  GAsyncResult *written = NULL;
 
   fill (self);
-  loket_store_apply_case_async (self->store, "c1", body, 2, test_store_done_cb, &written);
-  test_store_wait_written (self, &written);
+  g_assert_true (test_store_take_case (self, TRUE, "c1", ahead, NULL));
   apply (self, "k2", behind);
   stored = test_store_read_case (self, "c1");
   g_assert_cmpstr (stored->copy->subject, ==, "Ahead");
@@ -426,12 +423,9 @@ fetch (TestStore *self, const char *item)
   g_autoptr (JsonNode) root = loket_json_parse (item, -1, NULL);
   g_autofree char *text =
       loket_json_object_to_string (loket_json_peek_object (json_node_get_object (root), "case"));
-  g_autoptr (GBytes) body = g_bytes_new (text, strlen (text));
-  g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GError) error = NULL;
 
-  loket_store_apply_case_async (self->store, "c1", body, 7, test_store_done_cb, &result);
-  if (loket_store_write_finish (self->store, test_store_wait (self, &result), &error))
+  if (test_store_take_case (self, TRUE, "c1", text, &error))
     return TRUE;
   g_assert_error (error, LOKET_STORE_ERROR, LOKET_STORE_ERROR_BRAKE);
   return FALSE;

@@ -244,11 +244,7 @@ test_what_others_did (TestStore *fixture, gconstpointer data)
 
     loket_page_result_free (test_store_apply (fixture, "k3", item));
   } else {
-    g_autoptr (GBytes) body = g_bytes_new (json, strlen (json));
-    g_autoptr (GAsyncResult) result = NULL;
-
-    loket_store_apply_case_async (fixture->store, "c1", body, 1, test_store_done_cb, &result);
-    run_write (fixture, &result);
+    g_assert_true (test_store_take_case (fixture, TRUE, "c1", json, NULL));
   }
   g_assert_true (case_shows (fixture, "b1"));
   cut_power (fixture);

@@ -103,13 +103,10 @@ test_older_version (TestStore *fixture, gconstpointer data)
 {
   g_autofree char *newer = upsert ("c1", 5, "\"subject\":\"Newer\"");
   g_autofree char *older = test_case_json ("c1", "c1", "\"version\":4,\"subject\":\"Older\"");
-  g_autoptr (GBytes) body = g_bytes_new (older, strlen (older));
   g_autoptr (LoketStoredCase) stored = NULL;
-  GAsyncResult *written = NULL;
 
   apply (fixture, "k1", newer);
-  loket_store_refresh_case_async (fixture->store, "c1", body, 2, test_store_done_cb, &written);
-  test_store_wait_written (fixture, &written);
+  g_assert_true (test_store_take_case (fixture, FALSE, "c1", older, NULL));
   stored = test_store_read_case (fixture, "c1");
   g_assert_cmpstr (stored->copy->subject, ==, "Newer");
 }
@@ -333,13 +330,10 @@ test_answer_of_another_case (TestStore *fixture, gconstpointer data)
   const guint aside[] = {1, 1, 0};
 
   for (guint i = 0; i < G_N_ELEMENTS (bodies); i++) {
-    g_autoptr (GBytes) body = g_bytes_new (bodies[i], strlen (bodies[i]));
-    g_autoptr (GAsyncResult) result = NULL;
     g_autoptr (GPtrArray) kept = NULL;
     g_autoptr (GError) error = NULL;
 
-    loket_store_apply_case_async (fixture->store, "c1", body, 1, test_store_done_cb, &result);
-    loket_store_write_finish (fixture->store, test_store_wait (fixture, &result), &error);
+    test_store_take_case (fixture, TRUE, "c1", bodies[i], &error);
     if (aside[i] > 0)
       g_assert_error (error, LOKET_ERROR, LOKET_ERROR_INVALID);
     else
@@ -390,19 +384,13 @@ test_too_large_and_older (TestStore *fixture, gconstpointer data)
   gboolean of_feed = GPOINTER_TO_INT (data);
   g_autofree char *newer = upsert ("c1", 5, "\"subject\":\"Newer\"");
   g_autofree char *json = test_case_json ("c1", "c1", "\"version\":4,\"subject\":\"Older\"");
-  g_autoptr (GBytes) body = g_bytes_new (json, strlen (json));
-  g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GError) error = NULL;
   g_autoptr (LoketFeedState) state = NULL;
   g_autoptr (LoketStoredCase) stored = NULL;
 
   apply (fixture, "k1", newer);
   apply (fixture, "k2", "{\"caseId\":\"c1\",\"version\":6,\"change\":\"upserted\"}");
-  if (of_feed)
-    loket_store_apply_case_async (fixture->store, "c1", body, 2, test_store_done_cb, &result);
-  else
-    loket_store_refresh_case_async (fixture->store, "c1", body, 2, test_store_done_cb, &result);
-  loket_store_write_finish (fixture->store, test_store_wait (fixture, &result), &error);
+  test_store_take_case (fixture, of_feed, "c1", json, &error);
   if (of_feed)
     g_assert_error (error, LOKET_ERROR, LOKET_ERROR_INVALID);
   else
@@ -420,13 +408,10 @@ test_too_large_for_a_page (TestStore *fixture, gconstpointer data)
   g_autoptr (LoketPageResult) result =
       test_store_apply (fixture, "k1", "{\"caseId\":\"c1\",\"version\":3,\"change\":\"upserted\"}");
   g_autofree char *json = test_case_json ("c1", "c1", "\"version\":3,\"subject\":\"Large\"");
-  g_autoptr (GBytes) body = g_bytes_new (json, strlen (json));
-  GAsyncResult *written = NULL;
   g_auto (GStrv) gone = NULL;
 
   g_assert_cmpstr (result->to_fetch[0], ==, "c1");
-  loket_store_apply_case_async (fixture->store, "c1", body, 2, test_store_done_cb, &written);
-  test_store_wait_written (fixture, &written);
+  g_assert_true (test_store_take_case (fixture, TRUE, "c1", json, NULL));
   g_assert_cmpuint (count_in (fixture, LOKET_VIEW_ALL, NULL), ==, 1);
   gone = finish_generation (fixture);
   g_assert_null (gone[0]);
@@ -442,18 +427,13 @@ test_left_while_opened (TestStore *fixture, gconstpointer data)
   g_autofree char *gone =
       g_strdup_printf ("{\"caseId\":\"c1\",\"version\":2,\"change\":\"%s\"}", change);
   g_autofree char *json = test_case_json ("c1", "c1", "\"version\":3,\"subject\":\"B\"");
-  g_autoptr (GBytes) body = g_bytes_new (json, strlen (json));
-  g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GError) error = NULL;
 
   apply (fixture, "k1", item);
-  loket_store_refresh_case_async (fixture->store, "c1", body, 2, test_store_done_cb, &result);
-  test_store_wait_written (fixture, &result);
+  g_assert_true (test_store_take_case (fixture, FALSE, "c1", json, NULL));
   g_assert_cmpuint (count_in (fixture, LOKET_VIEW_ALL, "B"), ==, 1);
   apply (fixture, "k2", gone);
-  loket_store_refresh_case_async (fixture->store, "c1", body, 3, test_store_done_cb, &result);
-  g_assert_false (
-      loket_store_write_finish (fixture->store, test_store_wait (fixture, &result), &error));
+  g_assert_false (test_store_take_case (fixture, FALSE, "c1", json, &error));
   g_assert_error (error, LOKET_STORE_ERROR, LOKET_STORE_ERROR_NOT_FOUND);
   g_assert_cmpuint (count_in (fixture, LOKET_VIEW_ALL, NULL), ==, 0);
 }
@@ -621,6 +601,76 @@ test_texts_unchanged (TestStore *fixture, gconstpointer data)
   g_assert_cmpint (loket_json_peek_int (more, "n", 0), ==, G_GINT64_CONSTANT (12345678901));
 }
 
+static gboolean
+take_beginning (
+    TestStore *self, const char *more, const char *page, gint64 *rest_after, GError **error)
+{
+  g_autofree char *act = test_act_json ("a1", "note", 1, "{\"text\":\"Word of a1\"}");
+  g_autofree char *members =
+      g_strdup_printf ("\"version\":3,\"actCount\":3,\"acts\":[%s]%s", act, more);
+  g_autofree char *json = test_case_json ("c1", "c1", members);
+  g_autoptr (GBytes) body = g_bytes_new (json, strlen (json));
+  g_autoptr (GPtrArray) rest = g_ptr_array_new_with_free_func ((GDestroyNotify) g_bytes_unref);
+  g_autoptr (GAsyncResult) result = NULL;
+
+  if (page != NULL)
+    g_ptr_array_add (rest, g_bytes_new (page, strlen (page)));
+  loket_store_apply_case_async (self->store, "c1", body, rest, 2, test_store_done_cb, &result);
+  return loket_store_take_case_finish (self->store, test_store_wait (self, &result), rest_after,
+                                       error);
+}
+
+static char *
+rest_of_acts (void)
+{
+  g_autofree char *second = test_act_json ("a2", "note", 2, "{\"text\":\"Word of a2\"}");
+  g_autofree char *third = test_act_json ("a3", "note", 3, "{\"text\":\"Word of a3\"}");
+
+  return g_strdup_printf ("{\"items\":[%s,%s],\"total\":3}", second, third);
+}
+
+/* Nothing of it is here before all of it is. */
+static void
+test_rest_of_a_history (TestStore *fixture, gconstpointer data)
+{
+  g_autofree char *page = rest_of_acts ();
+  g_autoptr (GError) error = NULL;
+  g_autoptr (LoketFeedState) state = NULL;
+  g_autoptr (LoketStoredCase) stored = NULL;
+  gint64 rest_after;
+
+  apply (fixture, "k1", "{\"caseId\":\"c1\",\"version\":3,\"change\":\"upserted\"}");
+  g_assert_true (take_beginning (fixture, "", NULL, &rest_after, NULL));
+  g_assert_cmpint (rest_after, ==, 1);
+  g_assert_cmpuint (count_in (fixture, LOKET_VIEW_ALL, NULL), ==, 0);
+  state = read_state (fixture);
+  g_assert_cmpstr (state->to_fetch[0], ==, "c1");
+
+  g_assert_true (take_beginning (fixture, "", page, &rest_after, &error));
+  g_assert_no_error (error);
+  g_assert_cmpint (rest_after, ==, -1);
+  stored = test_store_read_case (fixture, "c1");
+  g_assert_cmpuint (stored->copy->acts->len, ==, 3);
+}
+
+/* What came of the rest and cannot be read is set aside, but of a case that may not be kept no
+ * word. */
+static void
+test_rest_not_read (TestStore *fixture, gconstpointer data)
+{
+  const char *more = data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) aside = NULL;
+  gint64 rest_after;
+
+  g_assert_false (take_beginning (fixture, more, "{\"items\":[{\"text\":\"Word of a2\"}]}",
+                                  &rest_after, &error));
+  g_assert_error (error, LOKET_ERROR, LOKET_ERROR_INVALID);
+  aside = list_quarantine (fixture);
+  g_assert_cmpuint (aside->len, ==, 1);
+  g_assert_cmpint (is_on_disk (fixture, "Word of a2"), ==, *more == '\0');
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -640,6 +690,12 @@ main (int argc, char *argv[])
   ADD ("answer-of-another-case", test_answer_of_another_case);
   ADD ("replay-of-an-older-copy", test_replay_of_an_older_copy);
   ADD ("too-large-for-a-page", test_too_large_for_a_page);
+  g_test_add ("/store/feed/rest-of-a-history", TestStore, NULL, test_store_set_up,
+              test_rest_of_a_history, test_store_tear_down);
+  g_test_add ("/store/feed/rest-not-read/kept", TestStore, "", test_store_set_up,
+              test_rest_not_read, test_store_tear_down);
+  g_test_add ("/store/feed/rest-not-read/unkept", TestStore, ",\"offlinePermitted\":false",
+              test_store_set_up, test_rest_not_read, test_store_tear_down);
   g_test_add ("/store/feed/too-large-and-older/of-the-feed", TestStore, GINT_TO_POINTER (TRUE),
               test_store_set_up, test_too_large_and_older, test_store_tear_down);
   g_test_add ("/store/feed/too-large-and-older/beside-it", TestStore, GINT_TO_POINTER (FALSE),

@@ -81,11 +81,8 @@ static gboolean
 come_alone (TestStore *self)
 {
   g_autofree char *json = test_case_json (CASE, "R-1", "\"version\":3," NOT_KEPT);
-  g_autoptr (GBytes) body = g_bytes_new (json, strlen (json));
-  g_autoptr (GAsyncResult) result = NULL;
 
-  loket_store_apply_case_async (self->store, CASE, body, 5, test_store_done_cb, &result);
-  return loket_store_write_finish (self->store, test_store_wait (self, &result), NULL);
+  return test_store_take_case (self, TRUE, CASE, json, NULL);
 }
 
 static gboolean
@@ -262,11 +259,7 @@ test_not_read_again (TestStore *self, gconstpointer data)
 static void
 test_answer_not_read (TestStore *self, gconstpointer data)
 {
-  g_autoptr (GBytes) body = g_bytes_new_static (data, strlen (data));
-  g_autoptr (GAsyncResult) result = NULL;
-
-  loket_store_apply_case_async (self->store, "c2", body, 5, test_store_done_cb, &result);
-  g_assert_false (loket_store_write_finish (self->store, test_store_wait (self, &result), NULL));
+  g_assert_false (test_store_take_case (self, TRUE, "c2", data, NULL));
   assert_aside_without_words (self, "c2");
 }
 

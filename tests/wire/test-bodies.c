@@ -205,27 +205,71 @@ test_case_replay (void)
   g_assert_false (loket_case_body_is_equal (kept, permitted));
 }
 
-static void
-test_acts_page (void)
+/* The case c1 with one act of three, as a loket gives a long history. */
+static GBytes *
+beginning (void)
 {
-  g_autoptr (GPtrArray) texts = g_ptr_array_new ();
-  g_autoptr (GPtrArray) acts = NULL;
-  g_autoptr (GBytes) body = NULL;
-  g_autoptr (GBytes) bad = bytes ("{\"items\":[{" ACT "},{\"actId\":\"a2\"}]}");
-  g_autoptr (GError) error = NULL;
-  gint64 total = 0;
+  return bytes ("{" FACTS ",\"reference\":\"V-1\",\"version\":3,\"actCount\":3,\"acts\":[{" ACT
+                ",\"seq\":1}]}");
+}
 
+static LoketCase *
+decode_with (GBytes *page, GError **error)
+{
+  g_autoptr (GBytes) body = beginning ();
+  g_autoptr (GPtrArray) rest = g_ptr_array_new ();
+
+  g_ptr_array_add (rest, page);
+  return loket_case_decode_with_rest (body, rest, error);
+}
+
+static void
+test_rest_of_a_history (void)
+{
+  g_autoptr (GBytes) body = beginning ();
+  g_autoptr (LoketCase) first = loket_case_decode_with_rest (body, NULL, NULL);
+  g_autoptr (GPtrArray) texts = g_ptr_array_new ();
+  g_autoptr (GBytes) page = NULL;
+  g_autoptr (LoketCase) whole = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (loket_case_is_partial (first));
+  g_assert_cmpint (loket_case_get_last_seq (first), ==, 1);
   g_ptr_array_add (texts, (gpointer) "{" ACT ",\"seq\":11}");
   g_ptr_array_add (texts, (gpointer) "{" ACT ",\"seq\":12}");
-  body = loket_acts_page_encode (texts, 12);
-  acts = loket_acts_page_decode (body, &total, &error);
+  page = loket_acts_page_encode (texts, 3);
+  whole = decode_with (page, &error);
   g_assert_no_error (error);
-  g_assert_cmpuint (acts->len, ==, 2);
-  g_assert_cmpint (((LoketAct *) g_ptr_array_index (acts, 1))->seq, ==, 12);
-  g_assert_cmpint (total, ==, 12);
-  g_assert_null (loket_acts_page_decode (bad, NULL, &error));
-  g_assert_error (error, LOKET_ERROR, LOKET_ERROR_INVALID);
-  g_assert_true (g_str_has_prefix (error->message, "items[1]: "));
+  g_assert_false (loket_case_is_partial (whole));
+  g_assert_cmpuint (whole->acts->len, ==, 3);
+  g_assert_cmpint (loket_case_get_last_seq (whole), ==, 12);
+  g_assert_cmpuint (json_array_get_length (loket_json_peek_array (whole->json, "acts")), ==, 3);
+}
+
+/* No date could be proved on a history with a hole, or with an act that stands there twice. */
+static void
+test_rest_refused (void)
+{
+  static const struct {
+    const char *page, *says;
+  } cases[] = {
+      {"<html>", ""},
+      {"{}", "items"},
+      {"{\"items\":[],\"total\":1}", "items: "},
+      {"{\"items\":[7]}", "items[0].seq: "},
+      {"{\"items\":[{" ACT ",\"seq\":1}]}", "items[0].seq: "},
+      {"{\"items\":[{" ACT ",\"seq\":3},{" ACT ",\"seq\":2}]}", "items[1].seq: "},
+      {"{\"items\":[{\"actId\":\"a2\",\"seq\":2}]}", "acts[1]."},
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++) {
+    g_autoptr (GBytes) page = bytes (cases[i].page);
+    g_autoptr (GError) error = NULL;
+
+    g_assert_null (decode_with (page, &error));
+    g_assert_error (error, LOKET_ERROR, LOKET_ERROR_INVALID);
+    g_assert_true (g_str_has_prefix (error->message, cases[i].says));
+  }
 }
 
 int
@@ -240,6 +284,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/wire/bodies/case-bytes", test_case_bytes);
   g_test_add_func ("/wire/bodies/case-refused", test_case_refused);
   g_test_add_func ("/wire/bodies/case-replay", test_case_replay);
-  g_test_add_func ("/wire/bodies/acts-page", test_acts_page);
+  g_test_add_func ("/wire/bodies/rest-of-a-history", test_rest_of_a_history);
+  g_test_add_func ("/wire/bodies/rest-refused", test_rest_refused);
   return g_test_run ();
 }

@@ -210,11 +210,29 @@ test_newer_loket (void)
   g_assert_null (page->ref_data->me);
 }
 
+/* Half a history is none: the case is asked for alone. */
+static void
+test_part_of_a_history (void)
+{
+  g_autoptr (LoketFeedPage) page = decode (
+      "{\"items\":[{\"caseId\":\"c1\",\"version\":4,\"change\":\"upserted\",\"case\":"
+      "{\"caseId\":\"c1\",\"reference\":\"KL-1\",\"agency\":\"ibz\","
+      "\"procedure\":{\"id\":\"be-fed-ibz\",\"version\":\"1\"},\"receivedOn\":\"2026-11-12\","
+      "\"version\":4,\"actCount\":1,\"acts\":[]}}],\"next\":\"k\"}",
+      NULL);
+  const LoketFeedItem *item = g_ptr_array_index (page->items, 0);
+
+  g_assert_no_error (item->error);
+  g_assert_null (item->contents);
+  g_assert_cmpint (item->version, ==, 4);
+}
+
 int
 main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/wire/feed/both-ways", test_both_ways);
+  g_test_add_func ("/wire/feed/part-of-a-history", test_part_of_a_history);
   g_test_add_func ("/wire/feed/nothing-changed", test_nothing_changed);
   g_test_add_func ("/wire/feed/bad-items", test_bad_items);
   g_test_add_func ("/wire/feed/items-that-are-no-json", test_items_that_are_no_json);
