@@ -151,13 +151,16 @@ loket_store_settle_case (LoketConnections *databases,
   return settle_rows (databases, memory, case_id, NULL, found, now, error);
 }
 
-/* NULL where it is not a case as the loket has it: no other has a version. */
+/* NULL where it is not a case as the loket has it, with all of its history: no other has a version.
+ */
 static LoketCase *
 read_case (JsonObject *json)
 {
   g_autoptr (LoketCase) copy = loket_case_from_json (json, NULL);
 
-  return copy != NULL && copy->version > 0 ? g_steal_pointer (&copy) : NULL;
+  return copy != NULL && copy->version > 0 && !loket_case_is_partial (copy)
+             ? g_steal_pointer (&copy)
+             : NULL;
 }
 
 /* What the copy becomes by the loket's answer. Its version stays: what others did in between was

@@ -274,6 +274,42 @@ test_acts_after (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (loket_json_peek_int (page, "total", 0), ==, 5);
 }
 
+/* No answer has more acts than the loket gives at once, and each says how many there are. */
+static void
+test_long_history (Fixture *fixture, gconstpointer data)
+{
+  static const struct {
+    const char *path;
+    guint acts;
+    gint64 last;
+  } pages[] = {
+      {"/cases/" FIXTURE_CASE, 2, 2},
+      {"/cases/" FIXTURE_CASE "/acts?after=2", 2, 4},
+      {"/cases/" FIXTURE_CASE "/acts?after=4", 1, 5},
+  };
+  g_autoptr (JsonObject) feed = NULL;
+  JsonArray *items;
+
+  begin (fixture);
+  for (guint i = 1; i <= 5; i++)
+    take (fixture, i, "note", "an", 1, "{\"text\": \"x\"}");
+  loket_central_limit_acts (fixture->central, 2);
+  for (gsize i = 0; i < G_N_ELEMENTS (pages); i++) {
+    g_autoptr (JsonObject) page = fixture_get (fixture, pages[i].path);
+    JsonArray *acts = loket_json_peek_array (page, i == 0 ? "acts" : "items");
+
+    g_assert_cmpuint (json_array_get_length (acts), ==, pages[i].acts);
+    g_assert_cmpint (
+        loket_json_peek_int (loket_json_array_peek_object (acts, pages[i].acts - 1), "seq", 0), ==,
+        pages[i].last);
+    g_assert_cmpint (loket_json_peek_int (page, i == 0 ? "actCount" : "total", 0), ==, 5);
+  }
+  feed = fixture_get (fixture, "/changes");
+  items = loket_json_peek_array (feed, "items");
+  g_assert_cmpuint (json_array_get_length (items), ==, 1);
+  g_assert_false (json_object_has_member (loket_json_array_peek_object (items, 0), "case"));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -291,6 +327,7 @@ main (int argc, char **argv)
       {"unknown-members-are-kept", test_unknown_members_are_kept},
       {"missing-case", test_missing_case},
       {"acts-after", test_acts_after},
+      {"long-history", test_long_history},
   };
 
   g_test_init (&argc, &argv, NULL);

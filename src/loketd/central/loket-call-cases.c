@@ -19,7 +19,7 @@ _loket_call_get_case (LoketCall *call)
     return response;
   etag = loket_etag_for_version (record->version);
   json = loket_describe_case (record, call->central->rules, loket_central_get_now (call->central),
-                              &error);
+                              call->central->acts_max, &error);
   if (json == NULL)
     return _loket_call_fail (error);
   {
@@ -41,7 +41,7 @@ _loket_call_get_acts (LoketCall *call)
 
   if (record == NULL || !_loket_call_read_number (call, "after", 0, G_MAXINT64, &after, &response))
     return response;
-  for (guint i = 0; i < record->acts->len; i++) {
+  for (guint i = 0; i < record->acts->len && texts->len < call->central->acts_max; i++) {
     const LoketActRecord *act = g_ptr_array_index (record->acts, i);
     GError *error = NULL;
     char *text;

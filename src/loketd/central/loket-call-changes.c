@@ -11,8 +11,9 @@ enum {
   PAGE_SIZE_MAX = 500,
   PAGE_SIZE_USUAL = 100,
   PAGE_BYTES_MAX = 4 * 1024 * 1024, /* a page ends here, whatever the size that was asked for */
-  CASE_BYTES_MAX = 256 * 1024,      /* a larger case is left out of the page and fetched */
-  WAIT_MAX_S = 50,                  /* below the minute after which proxies give up */
+  CASE_BYTES_MAX = 256 * 1024, /* a larger case, or one with more acts than an answer has, is left
+                                  out of the page and fetched */
+  WAIT_MAX_S = 50,             /* below the minute after which proxies give up */
   ROWS_AT_ONCE = 500,
 };
 
@@ -76,12 +77,15 @@ add_upserted (Page *page, const LoketFeedRow *row, GError **error)
 
   if (record == NULL)
     return FALSE;
-  json = loket_describe_case (record, central->rules, loket_central_get_now (central), error);
-  if (json == NULL)
-    return FALSE;
-  text = loket_json_object_to_string (json);
+  if (record->acts->len <= central->acts_max) {
+    json = loket_describe_case (record, central->rules, loket_central_get_now (central),
+                                central->acts_max, error);
+    if (json == NULL)
+      return FALSE;
+    text = loket_json_object_to_string (json);
+  }
   loket_feed_writer_add_upsert (page->writer, row->case_id, record->version,
-                                strlen (text) <= CASE_BYTES_MAX ? text : NULL);
+                                text != NULL && strlen (text) <= CASE_BYTES_MAX ? text : NULL);
   return TRUE;
 }
 

@@ -92,7 +92,7 @@ reply_case (LoketCall *call, guint status, gboolean bare)
     g_ptr_array_set_size (record->acts, 0);
   }
   json = loket_describe_case (record, call->central->rules, loket_central_get_now (call->central),
-                              &error);
+                              call->central->acts_max, &error);
   if (json == NULL)
     return _loket_call_fail (error);
   response = _loket_call_reply (status, json);

@@ -15,6 +15,7 @@ struct _LoketCentral {
   LoketCallers *callers;   /* (owned) */
   LoketRefBodies *ref_bodies;
   GHashTable *tags;        /* person's id -> LoketRefData, made when they are first asked for */
+  guint acts_max;          /* in one answer */
   int days_moved;          /* from the clock's day to the one taken for today */
   LoketCentralChangedFunc changed;
   gpointer changed_data;

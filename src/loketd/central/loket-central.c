@@ -11,6 +11,11 @@ enum {
   TRACE_ID_LENGTH_MAX = 36
 };
 
+/* More of a case than anybody does in it, and far less than a body may have. */
+enum {
+  ACTS_MAX = 500
+};
+
 static const char *const no_parameters[] = {NULL};
 static const char *const feed_parameters[] = {"after", "pageSize", "wait", NULL};
 static const char *const acts_parameters[] = {"after", NULL};
@@ -110,6 +115,7 @@ loket_central_new (LoketRules *rules,
   self->rules = loket_rules_ref (rules);
   self->clock = clock;
   self->random = random;
+  self->acts_max = ACTS_MAX;
   self->callers = options->callers != NULL ? options->callers : loket_callers_new_open (NULL);
   self->days_moved = options->today != LOKET_NO_DAY ? options->today - clock_day : 0;
   self->tags =
@@ -122,6 +128,13 @@ loket_central_new (LoketRules *rules,
   if (self->ledger == NULL || !read_people (self, error) || !keep_names (self, error))
     return NULL;
   return g_steal_pointer (&self);
+}
+
+void
+loket_central_limit_acts (LoketCentral *self, guint acts_max)
+{
+  g_return_if_fail (acts_max > 0);
+  self->acts_max = acts_max;
 }
 
 void

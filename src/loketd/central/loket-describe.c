@@ -212,13 +212,29 @@ add_standing (JsonObject *json, const LoketStanding *standing)
   add_clocks (json, standing);
 }
 
+static void
+leave_out_acts (JsonObject *json, guint acts_max)
+{
+  JsonArray *acts = json_object_get_array_member (json, "acts");
+  JsonArray *first;
+
+  if (json_array_get_length (acts) <= acts_max)
+    return;
+  first = json_array_sized_new (acts_max);
+  for (guint i = 0; i < acts_max; i++)
+    json_array_add_element (first, json_node_ref (json_array_get_element (acts, i)));
+  json_object_set_array_member (json, "acts", first);
+}
+
 /**
  * loket_describe_case:
+ * @acts_max: so many acts are in it at most, the first of them
  *
- * Returns: (transfer full): the whole case of the contract
+ * Returns: (transfer full): the case of the contract
  */
 JsonObject *
-loket_describe_case (const LoketRecord *record, LoketRules *rules, LoketMoment now, GError **error)
+loket_describe_case (
+    const LoketRecord *record, LoketRules *rules, LoketMoment now, guint acts_max, GError **error)
 {
   g_autoptr (JsonObject) json = loket_describe_bare_case (record, error);
   g_autoptr (LoketCase) value = json != NULL ? loket_case_from_json (json, error) : NULL;
@@ -229,5 +245,6 @@ loket_describe_case (const LoketRecord *record, LoketRules *rules, LoketMoment n
   standing = loket_replay (rules, value, NULL, NULL, now);
   /* The value reads the same tree: it has been asked all it will be. */
   add_standing (json, standing);
+  leave_out_acts (json, acts_max);
   return g_steal_pointer (&json);
 }

@@ -17,6 +17,6 @@ LoketCase     *loket_describe_value     (const LoketRecord *record, GError **err
 LoketStanding *loket_describe_standing  (const LoketRecord *record, LoketRules *rules,
                                          LoketMoment now, GError **error);
 JsonObject    *loket_describe_case      (const LoketRecord *record, LoketRules *rules,
-                                         LoketMoment now, GError **error);
+                                         LoketMoment now, guint acts_max, GError **error);
 
 G_END_DECLS
