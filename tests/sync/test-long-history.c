@@ -65,6 +65,7 @@ test_rest_fails (TestSync *self, gconstpointer data)
 
   self->loket->answer = test_lie;
   self->loket->answer_data = &lie;
+  g_free (test_sync_add_note (self, case_id, "answered, and not confirmed by the feed"));
   for (guint i = 0; i < 3; i++) {
     test_sync_run_well (self);
     g_assert_cmpuint (status->quarantined, ==, 1);
