@@ -98,9 +98,11 @@ run_once (LoketDesk *desk, const Wishes *wishes, GError **error)
 
   loket_ctl_wait_begin (&wait);
   if (wishes->go_on)
-    loket_desk_answer_brake_async (desk, LOKET_BRAKE_GO_ON, loket_ctl_wait_done_cb, &wait);
+    loket_desk_answer_brake_async (desk, LOKET_BRAKE_GO_ON, loket_desk_get_sync_state (desk)->brake,
+                                   loket_ctl_wait_done_cb, &wait);
   else if (wishes->check_again)
-    loket_desk_answer_brake_async (desk, LOKET_BRAKE_CHECK_AGAIN, loket_ctl_wait_done_cb, &wait);
+    loket_desk_answer_brake_async (desk, LOKET_BRAKE_CHECK_AGAIN, NULL, loket_ctl_wait_done_cb,
+                                   &wait);
   else if (wishes->full)
     loket_desk_resync_async (desk, NULL, loket_ctl_wait_done_cb, &wait);
   else

@@ -312,13 +312,17 @@ run_done_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     _loket_desk_update_state (self);
 }
 
-/* @orders: 0: none */
+/* @orders: 0: none; @admitted: (nullable) */
 static void
-run (LoketDesk *self, LoketOrders orders, GCancellable *cancellable, GTask *task)
+run (LoketDesk *self,
+     LoketOrders orders,
+     const LoketBrake *admitted,
+     GCancellable *cancellable,
+     GTask *task)
 {
   g_task_set_check_cancellable (task, FALSE);
   if (_loket_desk_check_writable (self, task))
-    loket_sync_order_async (self->sync, orders, cancellable, run_done_cb, task);
+    loket_sync_order_async (self->sync, orders, admitted, cancellable, run_done_cb, task);
   else
     g_object_unref (task);
 }
@@ -327,7 +331,7 @@ run (LoketDesk *self, LoketOrders orders, GCancellable *cancellable, GTask *task
 void
 _loket_desk_run_again (LoketDesk *self, GTask *task)
 {
-  loket_sync_order_async (self->sync, 0, g_task_get_cancellable (task), run_done_cb, task);
+  loket_sync_order_async (self->sync, 0, NULL, g_task_get_cancellable (task), run_done_cb, task);
 }
 
 /**
@@ -346,7 +350,7 @@ loket_desk_sync_async (LoketDesk *self,
   GTask *task = g_task_new (self, cancellable, callback, user_data);
 
   g_task_set_source_tag (task, loket_desk_sync_async);
-  run (self, 0, cancellable, task);
+  run (self, 0, NULL, cancellable, task);
 }
 
 gboolean
@@ -371,7 +375,7 @@ loket_desk_resync_async (LoketDesk *self,
   GTask *task = g_task_new (self, cancellable, callback, user_data);
 
   g_task_set_source_tag (task, loket_desk_resync_async);
-  run (self, LOKET_ORDER_RESYNC, cancellable, task);
+  run (self, LOKET_ORDER_RESYNC, NULL, cancellable, task);
 }
 
 gboolean
@@ -383,6 +387,8 @@ loket_desk_resync_finish (LoketDesk *self, GAsyncResult *result, GError **error)
 /**
  * loket_desk_answer_brake_async:
  * @answer: GO_ON only where loket_brake_kind_may_go_on()
+ * @seen: (nullable): the brake that was shown to the person; what is let in is what that one says,
+ * and where another one came since this one stays on. Not looked at for CHECK_AGAIN
  *
  * GO_ON: what was refused may come in, once. CHECK_AGAIN: the loket is asked once more, and the
  * brake is lifted where all is well. Without a brake it is an ordinary sync.
@@ -390,13 +396,17 @@ loket_desk_resync_finish (LoketDesk *self, GAsyncResult *result, GError **error)
 void
 loket_desk_answer_brake_async (LoketDesk *self,
                                LoketBrakeAnswer answer,
+                               const LoketBrake *seen,
                                GAsyncReadyCallback callback,
                                gpointer user_data)
 {
   GTask *task = g_task_new (self, NULL, callback, user_data);
 
   g_task_set_source_tag (task, loket_desk_answer_brake_async);
-  run (self, answer == LOKET_BRAKE_GO_ON ? LOKET_ORDER_GO_ON : LOKET_ORDER_CHECK_AGAIN, NULL, task);
+  if (answer == LOKET_BRAKE_GO_ON)
+    run (self, 0, seen, NULL, task);
+  else
+    run (self, LOKET_ORDER_CHECK_AGAIN, NULL, NULL, task);
 }
 
 /**

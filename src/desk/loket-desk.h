@@ -170,7 +170,8 @@ void     loket_desk_resync_async  (LoketDesk *self, GCancellable *cancellable,
 gboolean loket_desk_resync_finish (LoketDesk *self, GAsyncResult *result, GError **error);
 /* What a person says to the brake; a whole sync follows, and ends as loket_desk_sync_async() does. */
 void     loket_desk_answer_brake_async  (LoketDesk *self, LoketBrakeAnswer answer,
-                                         GAsyncReadyCallback callback, gpointer user_data);
+                                         const LoketBrake *seen, GAsyncReadyCallback callback,
+                                         gpointer user_data);
 gboolean loket_desk_answer_brake_finish (LoketDesk *self, GAsyncResult *result, GError **error);
 gboolean loket_desk_is_settled  (LoketDesk *self);
 void     loket_desk_start_watching (LoketDesk *self);

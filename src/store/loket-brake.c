@@ -91,6 +91,18 @@ loket_brake_free (LoketBrake *self)
   g_free (self);
 }
 
+/**
+ * loket_brake_is_same:
+ * @other: (nullable)
+ *
+ * Returns: whether what is said of one is said of the other; one that came again is another
+ */
+gboolean
+loket_brake_is_same (const LoketBrake *self, const LoketBrake *other)
+{
+  return other != NULL && self->kind == other->kind && self->at == other->at;
+}
+
 static JsonArray *
 case_ids_to_json (char **case_ids)
 {

@@ -51,6 +51,7 @@ gboolean    loket_brake_kind_may_go_on   (LoketBrakeKind kind);
 LoketBrake *loket_brake_new       (LoketBrakeKind kind, LoketMoment at, const char *detail);
 LoketBrake *loket_brake_copy      (const LoketBrake *self);
 void        loket_brake_free      (LoketBrake *self);
+gboolean    loket_brake_is_same   (const LoketBrake *self, const LoketBrake *other);
 char       *loket_brake_to_text   (const LoketBrake *self);
 LoketBrake *loket_brake_from_text (const char *text);
 

@@ -3,7 +3,8 @@
  *
  *   no brake                      open; ordered: a new generation first
  *   another realm or account      ask who is there: open where it is the right one again
- *   another kind, "go on"         lift it, and open; a shorter history: from the beginning
+ *   another kind, "go on"         lift it, and open; a shorter history: from the beginning; but one
+ *                                 that came since somebody said so is not lifted
  *   another kind, "check again"   open for a pull that is judged again, the brake still on; but for
  *                                 a mass withdrawal from the beginning
  *   else                          shut, without a request
@@ -164,10 +165,12 @@ check_again (GTask *task, const LoketBrake *brake)
 /**
  * loket_gate_async:
  * @parts: copied
+ * @admitted: (nullable): the brake that somebody saw, and said "go on" to
  */
 void
 loket_gate_async (const LoketSyncParts *parts,
                   LoketOrders orders,
+                  const LoketBrake *admitted,
                   GCancellable *cancellable,
                   GAsyncReadyCallback callback,
                   gpointer user_data)
@@ -185,7 +188,7 @@ loket_gate_async (const LoketSyncParts *parts,
     answer (task, NULL);
   else if (!loket_brake_kind_may_go_on (brake->kind))
     loket_reference_identify_async (parts->reference, NULL, cancellable, identified_cb, task);
-  else if ((orders & LOKET_ORDER_GO_ON) != 0)
+  else if (loket_brake_is_same (brake, admitted))
     go_on (task, brake);
   else if ((orders & LOKET_ORDER_CHECK_AGAIN) != 0)
     check_again (task, brake);

@@ -3,12 +3,14 @@
  * while the brake is on. Main thread. */
 #pragma once
 
+#include "loket-brake.h"
 #include "loket-orders.h"
 #include "loket-sync-parts.h"
 
 G_BEGIN_DECLS
 
 void     loket_gate_async  (const LoketSyncParts *parts, LoketOrders orders,
+                            const LoketBrake *admitted,
                             GCancellable *cancellable, GAsyncReadyCallback callback,
                             gpointer user_data);
 gboolean loket_gate_finish (GAsyncResult *result, gboolean *checking, GError **error);

@@ -266,11 +266,13 @@ opened_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 /**
  * loket_run_async:
  * @parts: copied
+ * @admitted: (nullable): the brake that somebody said "go on" to
  * @cancellable: (nullable): stops it before its next request
  */
 void
 loket_run_async (const LoketSyncParts *parts,
                  LoketOrders orders,
+                 const LoketBrake *admitted,
                  GCancellable *cancellable,
                  GAsyncReadyCallback callback,
                  gpointer user_data)
@@ -285,7 +287,7 @@ loket_run_async (const LoketSyncParts *parts,
   self->waiting = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->done.retry_after_s = -1;
   self->done.held_until = LOKET_NO_MOMENT;
-  loket_gate_async (parts, orders, cancellable, opened_cb, task);
+  loket_gate_async (parts, orders, admitted, cancellable, opened_cb, task);
 }
 
 /**

@@ -23,6 +23,7 @@ typedef struct {
 } LoketRunResult;
 
 void     loket_run_async  (const LoketSyncParts *parts, LoketOrders orders,
+                           const LoketBrake *admitted,
                            GCancellable *cancellable, GAsyncReadyCallback callback,
                            gpointer user_data);
 gboolean loket_run_finish (GAsyncResult *result, LoketRunResult *done, GError **error);

@@ -40,6 +40,7 @@ struct _LoketSync {
   gboolean watching;
   gboolean again;            /* somebody asked while a run was under way */
   LoketOrders orders;        /* for the next run */
+  LoketBrake *admitted;      /* (owned) (nullable): for the next run: what somebody said "go on" to */
   gboolean stopped;          /* for good: no run begins any more */
   gboolean holds;            /* what is held back is not sent before its time */
   GCancellable *cancellable; /* (owned) (nullable): of the run or poll */

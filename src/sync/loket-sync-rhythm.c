@@ -284,6 +284,7 @@ begin_run (LoketSync *self)
 {
   LoketSyncParts parts = _loket_sync_get_parts (self);
   LoketOrders orders = self->orders;
+  g_autoptr (LoketBrake) admitted = NULL;
 
   if (self->stopped) {
     turn_away (self);
@@ -294,11 +295,12 @@ begin_run (LoketSync *self)
   self->timer = 0;
   self->again = FALSE;
   self->orders = 0;
+  admitted = g_steal_pointer (&self->admitted);
   self->phase = LOKET_SYNC_RUNNING;
   self->began = loket_clock_get_now (self->clock);
   self->cancellable = g_cancellable_new ();
   _loket_sync_tell_status (self);
-  loket_run_async (&parts, orders, self->cancellable, run_ended_cb, g_object_ref (self));
+  loket_run_async (&parts, orders, admitted, self->cancellable, run_ended_cb, g_object_ref (self));
 }
 
 /**
@@ -380,17 +382,24 @@ loket_sync_run_async (LoketSync *self,
 /**
  * loket_sync_order_async:
  * @orders: what the run does before it pulls; ends with loket_sync_run_finish()
+ * @admitted: (nullable): the brake that somebody saw, and said "go on" to: what it refused is let
+ * in, once; a brake that came since stays on
  *
  * One whole run with orders, begun after this call.
  */
 void
 loket_sync_order_async (LoketSync *self,
                         LoketOrders orders,
+                        const LoketBrake *admitted,
                         GCancellable *cancellable,
                         GAsyncReadyCallback callback,
                         gpointer user_data)
 {
   self->orders |= orders;
+  if (admitted != NULL) {
+    loket_brake_free (self->admitted);
+    self->admitted = loket_brake_copy (admitted);
+  }
   loket_sync_run_async (self, cancellable, callback, user_data);
 }
 

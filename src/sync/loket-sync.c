@@ -317,6 +317,7 @@ loket_sync_finalize (GObject *object)
   g_clear_object (&self->store);
   g_clear_object (&self->cancellable);
   loket_sync_status_clear (&self->status);
+  loket_brake_free (self->admitted);
   loket_sync_report_free (self->report);
   loket_waiters_free (self->waiters);
   G_OBJECT_CLASS (loket_sync_parent_class)->finalize (object);

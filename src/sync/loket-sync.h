@@ -45,8 +45,9 @@ gboolean loket_sync_load_finish (LoketSync *self, GAsyncResult *result, GError *
 
 void     loket_sync_run_async  (LoketSync *self, GCancellable *cancellable,
                                 GAsyncReadyCallback callback, gpointer user_data);
-void     loket_sync_order_async (LoketSync *self, LoketOrders orders, GCancellable *cancellable,
-                                 GAsyncReadyCallback callback, gpointer user_data);
+void     loket_sync_order_async (LoketSync *self, LoketOrders orders, const LoketBrake *admitted,
+                                 GCancellable *cancellable, GAsyncReadyCallback callback,
+                                 gpointer user_data);
 gboolean loket_sync_run_finish (LoketSync *self, GAsyncResult *result, GError **error);
 
 void     loket_sync_fetch_case_async  (LoketSync *self, const char *case_id,

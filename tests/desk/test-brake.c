@@ -67,14 +67,26 @@ done_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   *slot = g_object_ref (result);
 }
 
+static const LoketSyncState *
+get_state (Fixture *self)
+{
+  return loket_desk_get_sync_state (self->desk->desk);
+}
+
 static gboolean
-answer_brake (Fixture *self, LoketBrakeAnswer given, GError **error)
+give (Fixture *self, LoketBrakeAnswer given, const LoketBrake *seen, GError **error)
 {
   g_autoptr (GAsyncResult) result = NULL;
 
-  loket_desk_answer_brake_async (self->desk->desk, given, done_cb, &result);
+  loket_desk_answer_brake_async (self->desk->desk, given, seen, done_cb, &result);
   loket_test_desk_settle (self->desk);
   return loket_desk_answer_brake_finish (self->desk->desk, result, error);
+}
+
+static gboolean
+answer_brake (Fixture *self, LoketBrakeAnswer given, GError **error)
+{
+  return give (self, given, get_state (self)->brake, error);
 }
 
 static GPtrArray *
@@ -115,12 +127,6 @@ withdraw_all (Fixture *self)
   self->page = g_string_free (g_steal_pointer (&page), FALSE);
 }
 
-static const LoketSyncState *
-get_state (Fixture *self)
-{
-  return loket_desk_get_sync_state (self->desk->desk);
-}
-
 /* Told at once when the desk opens again, and gone when all is well. */
 static void
 test_told (Fixture *self, gconstpointer data)
@@ -143,6 +149,32 @@ test_told (Fixture *self, gconstpointer data)
   g_assert_null (get_state (self)->error);
   lines = loket_test_desk_list (self->desk, "all");
   g_assert_cmpuint (lines->len, ==, N_CASES);
+}
+
+/* Somebody looks at one brake, and another one comes before he answers: what he says is not said of
+ * that one. */
+static void
+test_of_another_brake (Fixture *self, gconstpointer data)
+{
+  g_autoptr (LoketBrake) seen = NULL;
+  g_autoptr (LoketBrake) again = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) lines = NULL;
+
+  withdraw_all (self);
+  g_assert_false (loket_test_desk_sync (self->desk, NULL));
+  seen = loket_brake_copy (get_state (self)->brake);
+  loket_clock_step (self->loket->clock, 1000);
+  g_assert_false (answer_brake (self, LOKET_BRAKE_CHECK_AGAIN, NULL));
+  again = loket_brake_copy (get_state (self)->brake);
+  g_assert_false (give (self, LOKET_BRAKE_GO_ON, seen, &error));
+  g_assert_error (error, LOKET_SYNC_ERROR, LOKET_SYNC_ERROR_BRAKE);
+  g_assert_true (loket_brake_is_same (get_state (self)->brake, again));
+  lines = loket_test_desk_list (self->desk, "all");
+  g_assert_cmpuint (lines->len, ==, N_CASES);
+  g_clear_pointer (&self->page, g_free);
+  g_assert_true (give (self, LOKET_BRAKE_GO_ON, again, NULL));
+  g_assert_null (get_state (self)->brake);
 }
 
 /* A document that is handed in meanwhile asks nothing of whoever is there. */
@@ -322,6 +354,7 @@ main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   ADD ("brake/told", test_told);
+  ADD ("brake/of-another-brake", test_of_another_brake);
   ADD ("brake/document", test_document);
   ADD ("left/withdrawn", test_withdrawn);
   ADD ("left/withdrawn-while-typing", test_withdrawn_while_typing);

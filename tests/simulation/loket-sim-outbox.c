@@ -276,5 +276,5 @@ sim_desk_answer_brake (SimDesk *self)
   sim_trace_say (&self->world->trace, "desk %u answers the brake %d: %d", self->number, brake->kind,
                  go_on);
   loket_desk_answer_brake_async (self->desk, go_on ? LOKET_BRAKE_GO_ON : LOKET_BRAKE_CHECK_AGAIN,
-                                 NULL, NULL);
+                                 brake, NULL, NULL);
 }

@@ -105,6 +105,18 @@ stands_in_a_copy (SimView *view, const SimTyped *typed)
   return sim_view_next (view, statement);
 }
 
+/* A power cut took the copy, or the answer before it was in one. */
+static gboolean
+stands_in_a_row (SimView *view, const SimTyped *typed)
+{
+  g_autoptr (LoketStatement) statement = sim_view_ask (
+      view, view->work, "SELECT 1 FROM items WHERE state = 'taken' AND instr (body, ?1) > 0");
+
+  if (statement != NULL)
+    loket_statement_bind_text (statement, 1, typed->token);
+  return sim_view_next (view, statement);
+}
+
 /**
  * sim_view_keeps_lost:
  * @typed: what its author's desk once showed as taken
@@ -114,8 +126,8 @@ stands_in_a_copy (SimView *view, const SimTyped *typed)
 gboolean
 sim_view_keeps_lost (SimView *view, SimTyped *typed)
 {
-  if (!stands_in_a_copy (view, typed))
-    return FALSE;
-  typed->held = TRUE;
-  return TRUE;
+  gboolean in_copy = stands_in_a_copy (view, typed);
+
+  typed->held |= in_copy;
+  return in_copy || stands_in_a_row (view, typed);
 }

@@ -20,12 +20,12 @@ refuse_base (LoketRequest *request, gpointer user_data, GError **error)
 }
 
 static gboolean
-order (TestSync *self, LoketOrders orders, GError **error)
+order (TestSync *self, LoketOrders orders, const LoketBrake *admitted, GError **error)
 {
   TestWaiting waiting = {0};
   g_autoptr (GAsyncResult) result = NULL;
 
-  loket_sync_order_async (self->sync, orders, NULL, test_sync_done_cb, &waiting);
+  loket_sync_order_async (self->sync, orders, admitted, NULL, test_sync_done_cb, &waiting);
   test_sync_wait_for (self, &waiting);
   result = waiting.result;
   return loket_sync_run_finish (self->sync, result, error);
@@ -79,7 +79,7 @@ test_base_unknown (TestSync *self, gconstpointer data)
                    LOKET_WORK_WAITING);
   assert_shut (self);
   self->loket->answer = NULL;
-  order (self, LOKET_ORDER_CHECK_AGAIN, &error);
+  order (self, LOKET_ORDER_CHECK_AGAIN, NULL, &error);
   g_assert_no_error (error);
   g_assert_null (loket_sync_get_status (self->sync)->brake);
   left = test_sync_list_pending (self);
@@ -134,7 +134,7 @@ test_other_account (TestSync *self, gconstpointer data)
   self->loket->answer_data = self;
   test_sync_run_fails (self, LOKET_SYNC_ERROR_BRAKE);
   assert_braked (self, LOKET_BRAKE_OTHER_ACCOUNT);
-  g_assert_false (order (self, LOKET_ORDER_GO_ON, &error));
+  g_assert_false (order (self, 0, loket_sync_get_status (self->sync)->brake, &error));
   g_assert_error (error, LOKET_SYNC_ERROR, LOKET_SYNC_ERROR_BRAKE);
   g_assert_cmpuint (loket_test_wire_count (self->loket->wire, "GET", "/changes"), ==, 1);
   after = read_generation (self);
@@ -232,12 +232,12 @@ test_watching (TestSync *self, gconstpointer data)
   loket_sync_hurry (self->sync);
   test_sync_let_settle (self);
   g_assert_cmpuint (loket_test_wire_count (self->loket->wire, NULL, "/"), ==, 0);
-  g_assert_false (order (self, LOKET_ORDER_CHECK_AGAIN, &error));
+  g_assert_false (order (self, LOKET_ORDER_CHECK_AGAIN, NULL, &error));
   g_assert_error (error, LOKET_SYNC_ERROR, LOKET_SYNC_ERROR_BRAKE);
   after = test_sync_list_lines (self);
   g_assert_cmpuint (after->len, ==, lines->len);
   self->loket->answer = NULL;
-  g_assert_true (order (self, LOKET_ORDER_CHECK_AGAIN, NULL));
+  g_assert_true (order (self, LOKET_ORDER_CHECK_AGAIN, NULL, NULL));
   test_sync_let_settle (self);
   g_assert_false (loket_sync_is_idle (self->sync));
 }
@@ -295,7 +295,7 @@ test_resync (TestSync *self, gconstpointer data)
   lines = test_sync_list_lines (self);
   act_id = test_sync_add_note (self, test_sync_get_case_id (lines, 0), "kept");
   loket_test_wire_forget (self->loket->wire);
-  g_assert_true (order (self, LOKET_ORDER_RESYNC, NULL));
+  g_assert_true (order (self, LOKET_ORDER_RESYNC, NULL, NULL));
   g_assert_null (strstr (((LoketRequest *) g_ptr_array_index (requests, 0))->query, "after="));
   after = read_generation (self);
   g_assert_cmpstr (after, ==, before);

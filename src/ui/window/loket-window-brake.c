@@ -181,46 +181,82 @@ _loket_window_show_brake (LoketWindow *self)
                                   FALSE);
 }
 
-static void
-answered_cb (GObject *object, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (LoketWindow) self = user_data;
-  g_autoptr (GError) error = NULL;
-  const LoketSyncState *state;
+/* What a person was shown, and answers. */
+typedef struct {
+  LoketWindow *window; /* (owned) */
+  LoketBrake *seen;    /* (owned) */
+} Answer;
 
-  if (!loket_desk_answer_brake_finish (LOKET_DESK (object), result, &error))
-    g_debug ("brake: %s", error->message);
-  if (self->session == NULL) /* the window went away meanwhile */
-    return;
-  state = loket_desk_get_sync_state (LOKET_DESK (object));
-  if (state->brake == NULL)
-    _loket_window_toast (self, _ ("Sending and fetching again"));
-  else
-    _loket_window_toast (self, state->online ? _ ("It is as it was: still stopped")
-                                             : _ ("The loket cannot be reached now; still "
-                                                  "stopped"));
+static Answer *
+answer_new (LoketWindow *self, const LoketBrake *seen)
+{
+  Answer *answer = g_new0 (Answer, 1);
+
+  answer->window = g_object_ref (self);
+  answer->seen = loket_brake_copy (seen);
+  return answer;
 }
 
 static void
-answer (LoketWindow *self, LoketBrakeAnswer wanted)
+answer_free (Answer *answer)
 {
-  loket_desk_answer_brake_async (loket_session_get_desk (self->session), wanted, answered_cb,
-                                 g_object_ref (self));
+  g_object_unref (answer->window);
+  loket_brake_free (answer->seen);
+  g_free (answer);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Answer, answer_free)
+
+static const char *
+name_outcome (const LoketSyncState *state, const LoketBrake *seen)
+{
+  if (state->brake == NULL)
+    return _ ("Sending and fetching again");
+  if (state->brake->kind != seen->kind)
+    return _ ("Stopped again, for another reason");
+  return state->online ? _ ("It is as it was: still stopped")
+                       : _ ("The loket cannot be reached now; still stopped");
+}
+
+static void
+answered_cb (GObject *object, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (Answer) answer = user_data;
+  g_autoptr (GError) error = NULL;
+
+  if (!loket_desk_answer_brake_finish (LOKET_DESK (object), result, &error))
+    g_debug ("brake: %s", error->message);
+  if (answer->window->session == NULL) /* the window went away meanwhile */
+    return;
+  _loket_window_toast (
+      answer->window, name_outcome (loket_desk_get_sync_state (LOKET_DESK (object)), answer->seen));
+}
+
+static void
+give (Answer *answer, LoketBrakeAnswer wanted)
+{
+  loket_desk_answer_brake_async (loket_session_get_desk (answer->window->session), wanted,
+                                 answer->seen, answered_cb, answer);
 }
 
 static void
 check_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
-  answer (user_data, LOKET_BRAKE_CHECK_AGAIN);
+  LoketWindow *self = user_data;
+  const LoketBrake *brake =
+      loket_desk_get_sync_state (loket_session_get_desk (self->session))->brake;
+
+  if (brake != NULL)
+    give (answer_new (self, brake), LOKET_BRAKE_CHECK_AGAIN);
 }
 
 static void
 asked_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr (LoketWindow) self = user_data;
+  g_autoptr (Answer) answer = user_data;
 
-  if (loket_ask_finish (result, NULL) && self->session != NULL)
-    answer (self, LOKET_BRAKE_GO_ON);
+  if (loket_ask_finish (result, NULL) && answer->window->session != NULL)
+    give (g_steal_pointer (&answer), LOKET_BRAKE_GO_ON);
 }
 
 static void
@@ -244,7 +280,7 @@ go_on_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
                        "also of cases that go."),
                     NULL);
   loket_ask_destroy_async (GTK_WINDOW (self), _ ("Go on with what the loket says?"), body,
-                           _ ("_Go on"), self->cancellable, asked_cb, g_object_ref (self));
+                           _ ("_Go on"), self->cancellable, asked_cb, answer_new (self, brake));
 }
 
 static const GActionEntry brake_actions[] = {
