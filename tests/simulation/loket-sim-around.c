@@ -131,6 +131,9 @@ perform_around (SimWorld *world, SimDesk *desk, const SimStep *step)
   case SIM_RIGHT_LOKET:
     sim_world_right_loket (world);
     return TRUE;
+  case SIM_FEW_ACTS:
+    sim_world_limit_acts (world, 1 + step->a % 3);
+    return TRUE;
   case SIM_BACK_UP:
     sim_world_back_up_loket (world);
     return TRUE;

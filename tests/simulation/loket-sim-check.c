@@ -371,6 +371,20 @@ check_pending (SimView *view)
 
 /* Cases */
 
+/* Half a history is shown to nobody; what was answered since may be more than the loket counted. */
+static void
+check_whole (const SimDesk *desk, const char *case_id, const char *json, GHashTable *acts)
+{
+  static const char count[] = "\"actCount\":";
+  const char *at = strstr (json, count);
+  guint64 n = at != NULL ? g_ascii_strtoull (at + sizeof count - 1, NULL, 10) : 0;
+
+  if (n > g_hash_table_size (acts))
+    sim_world_fail (desk->world, "historyIsCut",
+                    "desk %u has %u of %" G_GUINT64_FORMAT " acts of case %s", desk->number,
+                    g_hash_table_size (acts), n, case_id);
+}
+
 static void
 check_case (SimView *view, LoketStatement *row)
 {
@@ -385,6 +399,7 @@ check_case (SimView *view, LoketStatement *row)
     g_autoptr (GHashTable) now = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
 
     collect_act_ids (loket_statement_column_text (row, 3), now);
+    check_whole (view->desk, case_id, loket_statement_column_text (row, 3), now);
     if (!may_vanish (view->desk->world, case_id))
       check_still_seen (view, case_id, seen, now);
     remember_seen (view, seen, now);

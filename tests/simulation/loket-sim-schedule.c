@@ -66,6 +66,7 @@ static const KindRow rows[SIM_N_KINDS] = {
     [SIM_EMPTY_LOKET] = {"emptyLoket", 2, TRUE},
     [SIM_OLD_LOKET] = {"oldLoket", 2, TRUE},
     [SIM_RIGHT_LOKET] = {"rightLoket", 0, FALSE},
+    [SIM_FEW_ACTS] = {"fewActs", 2, TRUE},
     [SIM_BACK_UP] = {"backUp", 3, TRUE},
     [SIM_PUT_BACK] = {"putBack", 0, FALSE},
     [SIM_CRASH_DESK] = {"crashDesk", 24, TRUE},

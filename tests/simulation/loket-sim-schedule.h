@@ -62,6 +62,7 @@ typedef enum {
   SIM_EMPTY_LOKET,   /* somebody has put an empty one in its place, until SIM_RIGHT_LOKET */
   SIM_OLD_LOKET,     /* ... or a copy of an earlier day */
   SIM_RIGHT_LOKET,
+  SIM_FEW_ACTS,      /* from now on no answer has more than one to three acts of a case */
   SIM_BACK_UP,       /* a copy is made of the loket, to which it is put back with SIM_PUT_BACK */
   SIM_PUT_BACK,
   /* Faults of the machine */

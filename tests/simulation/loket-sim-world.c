@@ -76,10 +76,25 @@ sim_world_start_loket (SimWorld *self)
     return FALSE;
   }
   loket_central_set_changed_func (self->central, loket_changed_cb, self);
+  if (self->acts_max > 0)
+    loket_central_limit_acts (self->central, self->acts_max);
   if (!self->wrong_loket)
     sim_model_forget_loket (self->model);
   sim_model_read_loket (self);
   return TRUE;
+}
+
+/**
+ * sim_world_limit_acts:
+ *
+ * Of longer histories the rest is asked for, also when it is started again.
+ */
+void
+sim_world_limit_acts (SimWorld *self, guint acts_max)
+{
+  self->acts_max = acts_max;
+  if (self->central != NULL)
+    loket_central_limit_acts (self->central, acts_max);
 }
 
 /**

@@ -60,6 +60,7 @@ struct _SimWorld {
   LoketClock *loket_clock;
   LoketRandom *loket_random;
   LoketCentral *central; /* (nullable): it is down */
+  guint acts_max;        /* of a case, in one answer; 0: as usual */
   gboolean wrong_loket;  /* another one stands in its place */
   guint n_exchanges;     /* how often one took the place of the other */
   SimImage *right_loket; /* (nullable): what comes back then */
@@ -95,6 +96,7 @@ void     sim_world_bury   (SimWorld *self);
 void     sim_world_check_ghosts (SimWorld *self);
 gboolean sim_world_start_loket (SimWorld *self);
 void     sim_world_stop_loket (SimWorld *self);
+void     sim_world_limit_acts (SimWorld *self, guint acts_max);
 void     sim_world_replace_loket (SimWorld *self, const SimImage *other);
 void     sim_world_right_loket (SimWorld *self);
 void     sim_world_back_up_loket (SimWorld *self);
