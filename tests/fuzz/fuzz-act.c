@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* An act, as the desk reads it and as the loket takes it: what was read and written again reads
- * the same, and a body equals itself, sent as often as it takes. */
+ * the same, and a body equals itself, sent as often as it takes. A page of them is the rest of a
+ * history, each behind the one before it, or none. */
 #include "config.h"
 
 #include "fuzz.h"
@@ -82,6 +83,38 @@ try_case_body (GBytes *input, JsonObject *json)
   g_assert_true (loket_case_body_is_equal (read, again));
 }
 
+/* The first act of a thousand. */
+#define BEGINNING                                                                                  \
+  "{\"caseId\":\"c1\",\"reference\":\"KL-1\",\"agency\":\"ibz\","                                  \
+  "\"procedure\":{\"id\":\"be-fed-ibz\",\"version\":\"1\"},"                                       \
+  "\"receivedOn\":\"2026-11-12\",\"version\":4,\"actCount\":1000,"                                 \
+  "\"acts\":[{\"actId\":\"a1\",\"type\":\"note\",\"author\":\"p1\",\"basedOn\":1,"                 \
+  "\"occurredOn\":\"2026-11-16\",\"seq\":1,\"payload\":{\"text\":\"x\"}}]}"
+
+static void
+try_page (GBytes *input)
+{
+  g_autoptr (GBytes) beginning = g_bytes_new_static (BEGINNING, sizeof BEGINNING - 1);
+  g_autoptr (GPtrArray) rest = g_ptr_array_new ();
+  g_autoptr (GError) error = NULL;
+  g_autoptr (LoketCase) read = NULL;
+  gint64 last = 0;
+
+  g_ptr_array_add (rest, input);
+  read = loket_case_decode_with_rest (beginning, rest, &error);
+  g_assert_true ((read == NULL) == (error != NULL));
+  if (read == NULL)
+    return;
+  g_assert_cmpuint (read->acts->len, >, 1);
+  for (guint i = 0; i < read->acts->len; i++) {
+    const LoketAct *act = g_ptr_array_index (read->acts, i);
+
+    g_assert_cmpint (act->seq, >, last);
+    last = act->seq;
+  }
+  g_assert_cmpint (loket_case_get_last_seq (read), ==, last);
+}
+
 void
 fuzz_input (GBytes *input)
 {
@@ -92,4 +125,5 @@ fuzz_input (GBytes *input)
   try_value (json);
   try_body (input, json);
   try_case_body (input, json);
+  try_page (input);
 }
