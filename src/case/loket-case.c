@@ -105,6 +105,17 @@ read_acts (LoketCase *self, GError **error)
   return TRUE;
 }
 
+/* Taken for 0 it would make a part of a history the whole. */
+static gboolean
+check_act_count (JsonObject *json, GError **error)
+{
+  JsonNode *node = json_object_get_member (json, "actCount");
+  gint64 count;
+
+  return node == NULL || JSON_NODE_HOLDS_NULL (node) ||
+         loket_json_get_int (json, "actCount", &count, error);
+}
+
 /* What may be missing must be of its kind where it is there: a case that looked whole without its
  * acts or grievances would mislead. */
 static gboolean
@@ -230,7 +241,7 @@ loket_case_from_json (JsonObject *json, GError **error)
   g_atomic_ref_count_init (&self->ref_count);
   self->json = json_object_ref (json);
   self->acts = g_ptr_array_new_with_free_func ((GDestroyNotify) loket_act_unref);
-  if (!check_kinds (json, error))
+  if (!check_kinds (json, error) || !check_act_count (json, error))
     return NULL;
   read_optional (self);
   if (!read_required (self, error) || !read_acts (self, error))

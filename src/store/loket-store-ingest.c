@@ -20,7 +20,6 @@
 #include "loket-erased-traces.h"
 #include "loket-feed-guard.h"
 #include "loket-feed.h"
-#include "loket-history.h"
 #include "loket-lost-acts.h"
 #include "loket-store-generation.h"
 #include "loket-store-ingest.h"

@@ -26,57 +26,106 @@ loket_acts_page_encode (GPtrArray *act_texts, gint64 total)
   return g_string_free_to_bytes (text);
 }
 
-static JsonArray *
-copy_acts (const LoketCase *the_case)
-{
-  JsonArray *acts = loket_json_peek_array (the_case->json, "acts");
-  JsonArray *copy = json_array_new ();
+typedef struct {
+  JsonArray *acts; /* (owned): of the case, as far as they are here */
+  GHashTable *ids; /* of them */
+  gint64 last;     /* `seq` of the last */
+  gint64 total;    /* how many there are in all */
+} History;
 
-  for (guint i = 0; acts != NULL && i < json_array_get_length (acts); i++)
-    json_array_add_element (copy, json_node_ref (json_array_get_element (acts, i)));
-  return copy;
+static void
+history_clear (History *self)
+{
+  g_clear_pointer (&self->acts, json_array_unref);
+  g_clear_pointer (&self->ids, g_hash_table_unref);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (History, history_clear)
+
+static void
+add (History *self, JsonNode *node, JsonObject *act)
+{
+  const char *id = loket_json_peek_string (act, "actId");
+
+  json_array_add_element (self->acts, json_node_ref (node));
+  if (id != NULL)
+    g_hash_table_add (self->ids, (gpointer) id);
+  self->last = MAX (self->last, loket_json_peek_int (act, "seq", 0));
+}
+
+static void
+begin (History *self, JsonObject *json)
+{
+  JsonArray *acts = loket_json_peek_array (json, "acts");
+
+  self->acts = json_array_new ();
+  self->ids = g_hash_table_new (g_str_hash, g_str_equal);
+  self->total = loket_json_peek_int (json, "actCount", 0);
+  for (guint i = 0; acts != NULL && i < json_array_get_length (acts); i++) {
+    JsonObject *act = loket_json_array_peek_object (acts, i);
+
+    if (act != NULL)
+      add (self, json_array_get_element (acts, i), act);
+  }
 }
 
 /* Each behind the one before it: what comes twice, or between others, is of another history. */
 static gboolean
-append_acts (JsonArray *acts, JsonArray *items, gint64 last, GError **error)
+add_item (History *self, JsonArray *items, guint i, GError **error)
 {
-  for (guint i = 0; i < json_array_get_length (items); i++) {
-    JsonObject *act = loket_json_array_peek_object (items, i);
-    gint64 seq = act != NULL ? loket_json_peek_int (act, "seq", 0) : 0;
+  JsonObject *act = loket_json_array_peek_object (items, i);
+  const char *id = act != NULL ? loket_json_peek_string (act, "actId") : NULL;
 
-    if (seq <= last) {
-      g_set_error (error, LOKET_ERROR, LOKET_ERROR_INVALID,
-                   "items[%u].seq: an act behind seq %" G_GINT64_FORMAT " is wanted here", i, last);
-      return FALSE;
-    }
-    json_array_add_object_element (acts, json_object_ref (act));
-    last = seq;
+  if (act == NULL || loket_json_peek_int (act, "seq", 0) <= self->last) {
+    g_set_error (error, LOKET_ERROR, LOKET_ERROR_INVALID,
+                 "items[%u].seq: an act behind seq %" G_GINT64_FORMAT " is wanted here", i,
+                 self->last);
+    return FALSE;
   }
+  if (id != NULL && g_hash_table_contains (self->ids, id)) {
+    g_set_error (error, LOKET_ERROR, LOKET_ERROR_INVALID,
+                 "items[%u].actId: an act that came before stands here once more", i);
+    return FALSE;
+  }
+  add (self, json_array_get_element (items, i), act);
   return TRUE;
 }
 
-static LoketCase *
-add_page (LoketCase *beginning, GBytes *page, GError **error)
+static gboolean
+add_page (History *self, JsonObject *page, GError **error)
 {
-  g_autoptr (JsonObject) json = loket_body_to_object (page, error);
-  JsonArray *items = json != NULL ? loket_json_get_array (json, "items", error) : NULL;
-  g_autoptr (JsonObject) whole = NULL;
-  g_autoptr (JsonArray) acts = NULL;
+  JsonArray *items = loket_json_get_array (page, "items", error);
+  guint count = items != NULL ? json_array_get_length (items) : 0;
 
   if (items == NULL)
-    return NULL;
-  if (json_array_get_length (items) == 0) {
+    return FALSE;
+  if (count == 0) {
     g_set_error_literal (error, LOKET_ERROR, LOKET_ERROR_INVALID,
                          "items: the loket does not give the rest of the history");
-    return NULL;
+    return FALSE;
   }
-  acts = copy_acts (beginning);
-  if (!append_acts (acts, items, loket_case_get_last_seq (beginning), error))
-    return NULL;
-  whole = loket_json_object_copy (beginning->json);
-  json_object_set_array_member (whole, "acts", g_steal_pointer (&acts));
-  return loket_case_from_json (whole, error);
+  for (guint i = 0; i < count; i++) {
+    if (!add_item (self, items, i, error))
+      return FALSE;
+  }
+  self->total = MAX (self->total, loket_json_peek_int (page, "total", 0));
+  return TRUE;
+}
+
+/* @pages: (out): keep the words alive that @self refers to */
+static gboolean
+add_rest (History *self, GPtrArray *rest, GPtrArray *pages, GError **error)
+{
+  for (guint i = 0; i < rest->len; i++) {
+    JsonObject *page = loket_body_to_object (g_ptr_array_index (rest, i), error);
+
+    if (page == NULL)
+      return FALSE;
+    g_ptr_array_add (pages, page);
+    if (!add_page (self, page, error))
+      return FALSE;
+  }
+  return TRUE;
 }
 
 /**
@@ -84,7 +133,7 @@ add_page (LoketCase *beginning, GBytes *page, GError **error)
  * @body: the answer to GET /cases/{caseId}
  * @rest: (element-type GBytes) (nullable): pages of the acts behind those in it, in their order
  *
- * Any thread. More acts may come than @body counts: the case went on meanwhile.
+ * Any thread. More acts may be there than @body counts: the case went on meanwhile.
  *
  * Returns: (transfer full): NULL with LOKET_ERROR_INVALID, naming the place. It may be partial
  * still (loket_case_is_partial()): then the rest is behind its last act
@@ -93,12 +142,20 @@ LoketCase *
 loket_case_decode_with_rest (GBytes *body, GPtrArray *rest, GError **error)
 {
   g_autoptr (JsonObject) json = loket_body_to_object (body, error);
-  LoketCase *self = json != NULL ? loket_case_from_json (json, error) : NULL;
+  g_autoptr (JsonObject) whole = NULL;
+  g_autoptr (GPtrArray) pages = NULL;
+  g_auto (History) history = {0};
 
-  for (guint i = 0; self != NULL && rest != NULL && i < rest->len; i++) {
-    g_autoptr (LoketCase) beginning = self;
-
-    self = add_page (beginning, g_ptr_array_index (rest, i), error);
-  }
-  return self;
+  if (json == NULL)
+    return NULL;
+  if (rest == NULL || rest->len == 0)
+    return loket_case_from_json (json, error);
+  pages = g_ptr_array_new_with_free_func ((GDestroyNotify) json_object_unref);
+  begin (&history, json);
+  if (!add_rest (&history, rest, pages, error))
+    return NULL;
+  whole = loket_json_object_copy (json);
+  json_object_set_array_member (whole, "acts", json_array_ref (history.acts));
+  json_object_set_int_member (whole, "actCount", history.total);
+  return loket_case_from_json (whole, error);
 }

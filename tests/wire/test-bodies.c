@@ -3,8 +3,9 @@
 #include "loket-bodies.h"
 #include "loket-error.h"
 
-#define ACT                                                                                        \
-  "\"actId\":\"a1\",\"type\":\"extend\",\"occurredOn\":\"2026-11-20\",\"basedOn\":3,"              \
+#define ACT ACT_OF ("a1")
+#define ACT_OF(id)                                                                                 \
+  "\"actId\":\"" id "\",\"type\":\"extend\",\"occurredOn\":\"2026-11-20\",\"basedOn\":3,"          \
   "\"payload\":{\"reason\":\"x\",\"via\":\"post\"}"
 #define FACTS                                                                                      \
   "\"caseId\":\"c1\",\"agency\":\"ibz\",\"procedure\":{\"id\":\"be-fed-ibz\",\"version\":\"1\"},"  \
@@ -223,9 +224,11 @@ decode_with (GBytes *page, GError **error)
   return loket_case_decode_with_rest (body, rest, error);
 }
 
+/* @data: how many there are by the page: one more, where the case went on meanwhile */
 static void
-test_rest_of_a_history (void)
+test_rest_of_a_history (gconstpointer data)
 {
+  gint64 total = GPOINTER_TO_INT (data);
   g_autoptr (GBytes) body = beginning ();
   g_autoptr (LoketCase) first = loket_case_decode_with_rest (body, NULL, NULL);
   g_autoptr (GPtrArray) texts = g_ptr_array_new ();
@@ -235,12 +238,12 @@ test_rest_of_a_history (void)
 
   g_assert_true (loket_case_is_partial (first));
   g_assert_cmpint (loket_case_get_last_seq (first), ==, 1);
-  g_ptr_array_add (texts, (gpointer) "{" ACT ",\"seq\":11}");
-  g_ptr_array_add (texts, (gpointer) "{" ACT ",\"seq\":12}");
-  page = loket_acts_page_encode (texts, 3);
+  g_ptr_array_add (texts, (gpointer) "{" ACT_OF ("a2") ",\"seq\":11}");
+  g_ptr_array_add (texts, (gpointer) "{" ACT_OF ("a3") ",\"seq\":12}");
+  page = loket_acts_page_encode (texts, total);
   whole = decode_with (page, &error);
   g_assert_no_error (error);
-  g_assert_false (loket_case_is_partial (whole));
+  g_assert_cmpint (loket_case_is_partial (whole), ==, total > 3);
   g_assert_cmpuint (whole->acts->len, ==, 3);
   g_assert_cmpint (loket_case_get_last_seq (whole), ==, 12);
   g_assert_cmpuint (json_array_get_length (loket_json_peek_array (whole->json, "acts")), ==, 3);
@@ -258,8 +261,10 @@ test_rest_refused (void)
       {"{\"items\":[],\"total\":1}", "items: "},
       {"{\"items\":[7]}", "items[0].seq: "},
       {"{\"items\":[{" ACT ",\"seq\":1}]}", "items[0].seq: "},
-      {"{\"items\":[{" ACT ",\"seq\":3},{" ACT ",\"seq\":2}]}", "items[1].seq: "},
+      {"{\"items\":[{" ACT_OF ("a2") ",\"seq\":3},{" ACT_OF ("a3") ",\"seq\":2}]}",
+       "items[1].seq: "},
       {"{\"items\":[{\"actId\":\"a2\",\"seq\":2}]}", "acts[1]."},
+      {"{\"items\":[{" ACT ",\"seq\":2}]}", "items[0].actId: "},
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++) {
@@ -284,7 +289,10 @@ main (int argc, char *argv[])
   g_test_add_func ("/wire/bodies/case-bytes", test_case_bytes);
   g_test_add_func ("/wire/bodies/case-refused", test_case_refused);
   g_test_add_func ("/wire/bodies/case-replay", test_case_replay);
-  g_test_add_func ("/wire/bodies/rest-of-a-history", test_rest_of_a_history);
+  g_test_add_data_func ("/wire/bodies/rest-of-a-history/whole", GINT_TO_POINTER (3),
+                        test_rest_of_a_history);
+  g_test_add_data_func ("/wire/bodies/rest-of-a-history/gone-on", GINT_TO_POINTER (4),
+                        test_rest_of_a_history);
   g_test_add_func ("/wire/bodies/rest-refused", test_rest_refused);
   return g_test_run ();
 }
