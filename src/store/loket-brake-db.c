@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* Both are texts in `meta`: the brake as JSON, what was admitted as a list of kinds. */
+/* Texts in `meta`: the brake as JSON, what was admitted as a list of kinds, and how many removals.
+ */
 #include "config.h"
 
 #include "loket-brake-db.h"
@@ -7,6 +8,7 @@
 
 #define KEY_BRAKE "brake"
 #define KEY_ADMITTED "admitted"
+#define KEY_REMOVALS "admittedRemovals"
 
 /**
  * loket_brake_db_read:
@@ -71,6 +73,18 @@ admit (LoketSqlite *work, LoketBrakeKind kind, GError **error)
   return loket_cache_db_set_meta (work, KEY_ADMITTED, after, error);
 }
 
+/* What was shown, and no more. */
+static gboolean
+admit_removals (LoketSqlite *work, const LoketBrake *brake, GError **error)
+{
+  g_autofree char *text = NULL;
+
+  if (brake->kind != LOKET_BRAKE_MASS_WITHDRAWAL)
+    return TRUE;
+  text = g_strdup_printf ("%" G_GINT64_FORMAT, brake->affected);
+  return loket_cache_db_set_meta (work, KEY_REMOVALS, text, error);
+}
+
 static gboolean
 write_lift (LoketSqlite *work, gpointer data, GError **error)
 {
@@ -79,7 +93,8 @@ write_lift (LoketSqlite *work, gpointer data, GError **error)
 
   if (!loket_brake_db_read (work, &brake, error))
     return FALSE;
-  if (brake != NULL && admits && !admit (work, brake->kind, error))
+  if (brake != NULL && admits &&
+      (!admit (work, brake->kind, error) || !admit_removals (work, brake, error)))
     return FALSE;
   return loket_cache_db_set_meta (work, KEY_BRAKE, NULL, error);
 }
@@ -107,6 +122,23 @@ loket_brake_db_admits (LoketSqlite *work, LoketBrakeKind kind, gboolean *admits,
   if (!read_admitted (work, &admitted, error))
     return FALSE;
   *admits = g_strv_contains ((const char *const *) admitted, loket_brake_kind_to_string (kind));
+  return TRUE;
+}
+
+/**
+ * loket_brake_db_admits_removals:
+ * @removed: cases that would be gone since the last end of the feed
+ * @admits: (out): whether a person was shown as many, and let them go
+ */
+gboolean
+loket_brake_db_admits_removals (LoketSqlite *work, gint64 removed, gboolean *admits, GError **error)
+{
+  g_autofree char *text = NULL;
+
+  if (!loket_brake_db_admits (work, LOKET_BRAKE_MASS_WITHDRAWAL, admits, error) ||
+      !loket_cache_db_get_meta (work, KEY_REMOVALS, &text, error))
+    return FALSE;
+  *admits = *admits && text != NULL && removed <= g_ascii_strtoll (text, NULL, 10);
   return TRUE;
 }
 

@@ -13,6 +13,8 @@ gboolean loket_brake_db_lift (LoketSqlite *work, gboolean admit, GError **error)
 
 gboolean loket_brake_db_admits        (LoketSqlite *work, LoketBrakeKind kind, gboolean *admits,
                                        GError **error);
+gboolean loket_brake_db_admits_removals (LoketSqlite *work, gint64 removed, gboolean *admits,
+                                         GError **error);
 gboolean loket_brake_db_end_admission (LoketSqlite *work, LoketBrakeKind kind, GError **error);
 
 G_END_DECLS

@@ -22,6 +22,7 @@
 #include "loket-feed-guard.h"
 #include "loket-feed-ring.h"
 #include "loket-history.h"
+#include "loket-work-item.h"
 
 #define KEY_REMOVED "removed"
 #define KEY_LATE "lateAdmitted" /* ids of cases */
@@ -102,7 +103,7 @@ check_window (LoketConnections *databases,
 
   if (!is_mass (window))
     return TRUE;
-  if (!loket_brake_db_admits (databases->work, LOKET_BRAKE_MASS_WITHDRAWAL, &admitted, error))
+  if (!loket_brake_db_admits_removals (databases->work, window->removed, &admitted, error))
     return FALSE;
   return admitted ||
          stop (databases, LOKET_BRAKE_MASS_WITHDRAWAL, now, window, NULL, removals, error);
@@ -472,6 +473,32 @@ loket_feed_guard_admits_loss (LoketConnections *databases,
       !read_late (databases->cache, &late, error))
     return FALSE;
   *admits |= case_id != NULL && g_strv_contains ((const char *const *) late, case_id);
+  return TRUE;
+}
+
+/**
+ * loket_feed_guard_leave_lost_first:
+ * @items: (element-type LoketWorkItem): what may be sent
+ *
+ * Takes out of it what would leave before something of its case that the loket has lost, and that
+ * will be unsent work again when the loss that was let in has come: what comes first is not known
+ * yet.
+ */
+gboolean
+loket_feed_guard_leave_lost_first (LoketConnections *databases, GPtrArray *items, GError **error)
+{
+  g_auto (GStrv) late = NULL;
+  gboolean all;
+
+  if (!loket_brake_db_admits (databases->work, LOKET_BRAKE_CURSOR_BACK, &all, error) ||
+      !read_late (databases->cache, &late, error))
+    return FALSE;
+  for (guint i = items->len; i > 0; i--) {
+    const LoketWorkItem *item = g_ptr_array_index (items, i - 1);
+
+    if (all || g_strv_contains ((const char *const *) late, item->case_id))
+      g_ptr_array_remove_index (items, i - 1);
+  }
   return TRUE;
 }
 

@@ -4,6 +4,7 @@
 
 #include "loket-cache-db.h"
 #include "loket-erased-traces.h"
+#include "loket-feed-guard.h"
 #include "loket-store-private.h"
 #include "loket-store-settle.h"
 #include "loket-store-work.h"
@@ -145,8 +146,11 @@ static gpointer
 list_sendable (LoketStore *self, gpointer data, GError **error)
 {
   Work *work = data;
+  g_autoptr (GPtrArray) items = loket_work_db_list_sendable (self->read.work, work->now, error);
 
-  return loket_work_db_list_sendable (self->read.work, work->now, error);
+  if (items == NULL || !loket_feed_guard_leave_lost_first (&self->read, items, error))
+    return NULL;
+  return g_steal_pointer (&items);
 }
 
 void

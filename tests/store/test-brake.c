@@ -201,7 +201,16 @@ test_small_desk (TestStore *self, gconstpointer data)
   g_assert_cmpuint (count_cases (self), ==, 0);
 }
 
-/* Admitted once: the next one is refused again. */
+static gint64
+get_affected (TestStore *self)
+{
+  g_autoptr (LoketBrake) brake = loket_store_dup_brake (self->store);
+
+  return brake->affected;
+}
+
+/* Admitted once, and as many as were shown: what comes behind them is asked about, and the next one
+ * is refused again. */
 static void
 test_admitted_once (TestStore *self, gconstpointer data)
 {
@@ -217,6 +226,9 @@ test_admitted_once (TestStore *self, gconstpointer data)
   g_assert_null (none);
   test_store_reopen (self, FALSE);
   apply (self, "k2", ten);
+  apply_is_refused (self, "k3", more, LOKET_BRAKE_MASS_WITHDRAWAL);
+  g_assert_cmpint (get_affected (self), ==, 20);
+  lift (self, LOKET_BRAKE_GO_ON);
   apply (self, "k3", more);
   apply (self, "k3", "");
   g_assert_cmpuint (count_cases (self), ==, N_CASES - 20);
@@ -593,6 +605,55 @@ test_lost_acts_in_order (TestStore *self, gconstpointer data)
   g_assert_cmpuint (sendable->len, ==, 0);
 }
 
+static char *
+list_sendable (TestStore *self)
+{
+  g_autoptr (GAsyncResult) asked = NULL;
+  g_autoptr (GPtrArray) items = NULL;
+  g_autoptr (GString) ids = g_string_new (NULL);
+
+  loket_store_list_sendable_async (self->store, 9, test_store_done_cb, &asked);
+  items = loket_store_list_sendable_finish (self->store, test_store_wait (self, &asked), NULL);
+  for (guint i = 0; i < items->len; i++)
+    g_string_append_printf (ids, "%s ", ((LoketWorkItem *) g_ptr_array_index (items, i))->id);
+  return g_strdup (ids->str);
+}
+
+/* Until the loss that was let in has come nobody knows what of a case comes first: nothing leaves;
+ * and of a case that comes late nothing before it. */
+static void
+test_nothing_leaves_before (TestStore *self, gconstpointer data)
+{
+  g_autofree char *both = with_acts (7, "a1", 1, "a2", 2);
+  g_autofree char *cut = with_acts (6, "a1", 1, NULL, 0);
+  g_autofree char *left = left_out (6);
+  g_autofree char *before = NULL;
+  g_autofree char *meanwhile = NULL;
+  g_autofree char *after = NULL;
+  g_autofree char *late = NULL;
+
+  fill (self);
+  g_assert_true (bind (self, "one", "p1", NULL, NULL));
+  apply (self, "k2", both);
+  loket_work_item_unref (test_store_add_note (self, "c1", "w1", "w"));
+  loket_work_item_unref (test_store_add_note (self, "c2", "w2", "w"));
+  before = list_sendable (self);
+  g_assert_cmpstr (before, ==, "w1 w2 ");
+  begin_generation (self, FALSE);
+  apply_is_refused (self, "j1", left, LOKET_BRAKE_CURSOR_BACK);
+  begin_generation (self, FALSE);
+  lift (self, LOKET_BRAKE_GO_ON);
+  apply (self, "j1", left);
+  meanwhile = list_sendable (self);
+  g_assert_cmpstr (meanwhile, ==, "");
+  g_assert_cmpint (finish_generation (self), ==, N_CASES - 1);
+  after = list_sendable (self);
+  g_assert_cmpstr (after, ==, "w2 ");
+  g_assert_true (fetch (self, cut));
+  late = list_sendable (self); /* behind a2, which waits for a person */
+  g_assert_cmpstr (late, ==, "w2 ");
+}
+
 /* Of a case that may not be kept on this machine the audit has no word of others either. */
 static void
 test_lost_act_not_kept (TestStore *self, gconstpointer data)
@@ -791,6 +852,7 @@ main (int argc, char *argv[])
   ADD ("lost-acts/not-kept-any-more", "true", test_lost_act_not_kept);
   ADD ("lost-acts/cut-off", NULL, test_lost_act_cut_off);
   ADD ("lost-acts/in-order", NULL, test_lost_acts_in_order);
+  ADD ("lost-acts/nothing-leaves-before", NULL, test_nothing_leaves_before);
   ADD ("end-that-was-passed", GINT_TO_POINTER (TRUE), test_end_that_was_passed);
   ADD ("end-that-was-passed-unasked", GINT_TO_POINTER (FALSE), test_end_that_was_passed);
   ADD ("end-as-before", NULL, test_end_as_before);
