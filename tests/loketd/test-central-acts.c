@@ -310,6 +310,24 @@ test_long_history (Fixture *fixture, gconstpointer data)
   g_assert_false (json_object_has_member (loket_json_array_peek_object (items, 0), "case"));
 }
 
+/* Nor more bytes than fit into a body: the first act always does. */
+static void
+test_large_acts (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *words = g_strnfill (1900 * 1024, 'x');
+  g_autofree char *payload = g_strdup_printf ("{\"text\": \"%s\"}", words);
+  g_autoptr (JsonObject) first = NULL;
+  g_autoptr (JsonObject) rest = NULL;
+
+  begin (fixture);
+  for (guint i = 1; i <= 3; i++)
+    take (fixture, i, "note", "an", 1, payload);
+  first = fixture_get (fixture, "/cases/" FIXTURE_CASE);
+  g_assert_cmpuint (json_array_get_length (loket_json_peek_array (first, "acts")), ==, 2);
+  rest = fixture_get (fixture, "/cases/" FIXTURE_CASE "/acts?after=2");
+  g_assert_cmpuint (json_array_get_length (loket_json_peek_array (rest, "items")), ==, 1);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -328,6 +346,7 @@ main (int argc, char **argv)
       {"missing-case", test_missing_case},
       {"acts-after", test_acts_after},
       {"long-history", test_long_history},
+      {"large-acts", test_large_acts},
   };
 
   g_test_init (&argc, &argv, NULL);

@@ -38,16 +38,21 @@ _loket_call_get_acts (LoketCall *call)
   g_autoptr (GPtrArray) texts = g_ptr_array_new_with_free_func (g_free);
   g_autoptr (GBytes) body = NULL;
   gint64 after = 0;
+  gsize size = 0;
 
   if (record == NULL || !_loket_call_read_number (call, "after", 0, G_MAXINT64, &after, &response))
     return response;
-  for (guint i = 0; i < record->acts->len && texts->len < call->central->acts_max; i++) {
+  for (guint i = 0; i < record->acts->len; i++) {
     const LoketActRecord *act = g_ptr_array_index (record->acts, i);
+    gsize length = strlen (act->body);
     GError *error = NULL;
     char *text;
 
     if (act->seq <= after)
       continue;
+    if (!loket_describe_fits (call->central->acts_max, texts->len, size, length))
+      break;
+    size += length;
     text = loket_describe_act_text (act, &error);
     if (text == NULL)
       return _loket_call_fail (error);

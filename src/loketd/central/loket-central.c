@@ -11,7 +11,7 @@ enum {
   TRACE_ID_LENGTH_MAX = 36
 };
 
-/* More of a case than anybody does in it, and far less than a body may have. */
+/* More than anybody does in a case. */
 enum {
   ACTS_MAX = 500
 };

@@ -52,7 +52,8 @@ LoketDay    loket_central_get_today (LoketCentral *self);
 const char *loket_central_get_realm (LoketCentral *self);
 
 /* What no call of the contract does. */
-/* No answer has more than so many acts of a case: the rest is asked for; 500 unless said otherwise. */
+/* No answer has more than so many acts of a case, or more than 4 MiB of them: the rest is asked for.
+ * 500 unless said otherwise. */
 void     loket_central_limit_acts (LoketCentral *self, guint acts_max);
 gboolean loket_central_is_empty (LoketCentral *self, gboolean *empty, GError **error);
 gboolean loket_central_remove_case (LoketCentral *self, const char *case_id, LoketChange change,

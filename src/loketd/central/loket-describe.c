@@ -5,6 +5,11 @@
 #include "loket-bodies.h"
 #include "loket-describe.h"
 
+/* In one answer, as they were given. */
+enum {
+  ACTS_BYTES_MAX = 4 * 1024 * 1024
+};
+
 static JsonObject *
 parse_object (const char *text, GError **error)
 {
@@ -212,23 +217,42 @@ add_standing (JsonObject *json, const LoketStanding *standing)
   add_clocks (json, standing);
 }
 
+/**
+ * loket_describe_fits:
+ * @count: acts that are in the answer already
+ * @size: of them, in bytes
+ * @length: of the next one
+ *
+ * Returns: whether the next act still fits into an answer; the first one always does
+ */
+gboolean
+loket_describe_fits (guint acts_max, guint count, gsize size, gsize length)
+{
+  return count == 0 || (count < acts_max && size + length <= ACTS_BYTES_MAX);
+}
+
 static void
-leave_out_acts (JsonObject *json, guint acts_max)
+leave_out_acts (JsonObject *json, const LoketRecord *record, guint acts_max)
 {
   JsonArray *acts = json_object_get_array_member (json, "acts");
-  JsonArray *first;
+  JsonArray *first = json_array_new ();
+  gsize size = 0;
 
-  if (json_array_get_length (acts) <= acts_max)
-    return;
-  first = json_array_sized_new (acts_max);
-  for (guint i = 0; i < acts_max; i++)
+  for (guint i = 0; i < record->acts->len; i++) {
+    const LoketActRecord *act = g_ptr_array_index (record->acts, i);
+    gsize length = strlen (act->body);
+
+    if (!loket_describe_fits (acts_max, i, size, length))
+      break;
+    size += length;
     json_array_add_element (first, json_node_ref (json_array_get_element (acts, i)));
+  }
   json_object_set_array_member (json, "acts", first);
 }
 
 /**
  * loket_describe_case:
- * @acts_max: so many acts are in it at most, the first of them
+ * @acts_max: so many acts are in it at most, the first of them, and as many as fit into an answer
  *
  * Returns: (transfer full): the case of the contract
  */
@@ -245,6 +269,6 @@ loket_describe_case (
   standing = loket_replay (rules, value, NULL, NULL, now);
   /* The value reads the same tree: it has been asked all it will be. */
   add_standing (json, standing);
-  leave_out_acts (json, acts_max);
+  leave_out_acts (json, record, acts_max);
   return g_steal_pointer (&json);
 }

@@ -13,6 +13,7 @@ JsonObject *loket_describe_act      (const LoketActRecord *act, GError **error);
 char       *loket_describe_act_text (const LoketActRecord *act, GError **error);
 
 JsonObject    *loket_describe_bare_case (const LoketRecord *record, GError **error);
+gboolean       loket_describe_fits      (guint acts_max, guint count, gsize size, gsize length);
 LoketCase     *loket_describe_value     (const LoketRecord *record, GError **error);
 LoketStanding *loket_describe_standing  (const LoketRecord *record, LoketRules *rules,
                                          LoketMoment now, GError **error);
