@@ -52,15 +52,25 @@ load_free (Load *load)
   g_free (load);
 }
 
+static GError *
+make_closed (void)
+{
+  return g_error_new_literal (G_IO_ERROR, G_IO_ERROR_CANCELLED, "the desk was closed");
+}
+
 static void
 fetched_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   GTask *task = user_data;
+  LoketDesk *self = g_task_get_source_object (task);
   GError *error = NULL;
 
   if (loket_sync_fetch_case_finish (LOKET_SYNC (source), result, &error)) {
-    read_case (task);
-    return;
+    if (!self->closed) {
+      read_case (task);
+      return;
+    }
+    error = make_closed ();
   }
   g_task_return_error (task, error);
   g_object_unref (task);
@@ -93,7 +103,7 @@ case_read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (stored == NULL) {
     g_task_return_error (task, _loket_desk_translate (error));
   } else if (self->closed) {
-    g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_CANCELLED, "the desk was closed");
+    g_task_return_error (task, make_closed ());
   } else if (stored->copy == NULL && stored->to_fetch && !load->fetched) {
     load->fetched = TRUE;
     loket_sync_fetch_case_async (self->sync, stored->case_id, cancellable, fetched_cb,

@@ -388,7 +388,7 @@ loket_desk_resync_finish (LoketDesk *self, GAsyncResult *result, GError **error)
  * loket_desk_answer_brake_async:
  * @answer: GO_ON only where loket_brake_kind_may_go_on()
  * @seen: (nullable): the brake that was shown to the person; what is let in is what that one says,
- * and where another one came since this one stays on. Not looked at for CHECK_AGAIN
+ * and where another one came since, that one stays on. Not looked at for CHECK_AGAIN
  *
  * GO_ON: what was refused may come in, once. CHECK_AGAIN: the loket is asked once more, and the
  * brake is lifted where all is well. Without a brake it is an ordinary sync.

@@ -128,7 +128,7 @@ typedef struct {
   gboolean working;           /* a sync is under way */
   LoketMoment offline_since;  /* LOKET_NO_MOMENT while online */
   LoketMoment failing_since;  /* LOKET_NO_MOMENT: the last attempt went well */
-  LoketMoment last_sync;      /* LOKET_NO_MOMENT: never yet */
+  LoketMoment last_sync;      /* LOKET_NO_MOMENT: not in this run of the program */
   guint pending;              /* acts and new complaints not yet taken */
   guint refused;              /* of them: refused or in conflict, waiting for a person */
   guint quarantined;          /* items of the feed that could not be read */

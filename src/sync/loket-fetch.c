@@ -11,7 +11,7 @@
 
 /* A loket that gives one act at a time is not asked for ever. */
 enum {
-  REST_PAGES_MAX = 1000
+  REST_PAGES_MAX = 100
 };
 
 typedef struct {
@@ -66,10 +66,12 @@ written_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   gint64 rest_after;
 
   if (loket_store_take_case_finish (LOKET_STORE (source), result, &rest_after, &error)) {
-    if (rest_after >= 0)
-      ask_rest (g_steal_pointer (&task), rest_after);
-    else
+    if (rest_after < 0)
       g_task_return_boolean (task, TRUE);
+    else if (g_cancellable_set_error_if_cancelled (self->cancellable, &error))
+      g_task_return_error (task, g_steal_pointer (&error));
+    else
+      ask_rest (g_steal_pointer (&task), rest_after);
   } else if (!self->of_feed &&
              g_error_matches (error, LOKET_STORE_ERROR, LOKET_STORE_ERROR_NOT_FOUND)) {
     /* Where it left meanwhile, who reads it again finds what is so now. */
@@ -116,12 +118,12 @@ asked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (LoketReply) reply = loket_line_ask_finish (self->parts.line, result);
   GError *shut = NULL;
 
-  /* The brake may have been set while the question was out. */
-  if (!self->of_feed && loket_gate_is_shut (&self->parts, &shut)) {
+  if (reply->kind != LOKET_REPLY_GOOD) {
+    return_refusal (task, g_steal_pointer (&reply));
+  } else if (!self->of_feed && loket_gate_is_shut (&self->parts, &shut)) {
+    /* The brake was set while the question was out. */
     g_task_return_error (task, shut);
     g_object_unref (task);
-  } else if (reply->kind != LOKET_REPLY_GOOD) {
-    return_refusal (task, g_steal_pointer (&reply));
   } else {
     if (self->body == NULL)
       self->body = g_bytes_ref (reply->response->body);

@@ -452,15 +452,21 @@ loket_sync_stop_watching (LoketSync *self)
 void
 loket_sync_stop (LoketSync *self)
 {
+  g_autoptr (GPtrArray) fetches =
+      g_ptr_array_copy (self->fetches, (GCopyFunc) (void (*) (void)) g_object_ref, NULL);
+
   self->stopped = TRUE;
   loket_sync_stop_watching (self);
   loket_transfers_stop (self->transfers);
   if (self->cancellable != NULL)
     g_cancellable_cancel (self->cancellable);
+  for (guint i = 0; i < fetches->len; i++)
+    g_cancellable_cancel (g_ptr_array_index (fetches, i));
 }
 
 gboolean
 loket_sync_is_idle (LoketSync *self)
 {
-  return self->phase == LOKET_SYNC_IDLE && loket_transfers_is_idle (self->transfers);
+  return self->phase == LOKET_SYNC_IDLE && self->fetches->len == 0 &&
+         loket_transfers_is_idle (self->transfers);
 }

@@ -228,10 +228,24 @@ loket_sync_load_finish (LoketSync *self, GAsyncResult *result, GError **error)
   return g_task_propagate_boolean (G_TASK (result), error);
 }
 
+static void
+case_fetched_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  LoketSync *self = g_task_get_source_object (task);
+  GError *error = NULL;
+
+  g_ptr_array_remove (self->fetches, g_task_get_task_data (task));
+  if (loket_fetch_case_finish (result, NULL, &error))
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, error);
+}
+
 /**
  * loket_sync_fetch_case_async:
  *
- * For a case that may not be kept on this machine.
+ * For a case that may not be kept on this machine. loket_sync_stop() takes it back, too.
  */
 void
 loket_sync_fetch_case_async (LoketSync *self,
@@ -241,14 +255,24 @@ loket_sync_fetch_case_async (LoketSync *self,
                              gpointer user_data)
 {
   LoketSyncParts parts = _loket_sync_get_parts (self);
+  GCancellable *own = g_cancellable_new ();
+  GTask *task = g_task_new (self, NULL, callback, user_data);
 
-  loket_fetch_case_async (&parts, case_id, FALSE, cancellable, callback, user_data);
+  g_task_set_source_tag (task, loket_sync_fetch_case_async);
+  g_task_set_task_data (task, g_object_ref (own), g_object_unref);
+  g_ptr_array_add (self->fetches, own);
+  if (cancellable != NULL)
+    g_signal_connect_object (cancellable, "cancelled", G_CALLBACK (g_cancellable_cancel), own,
+                             G_CONNECT_SWAPPED);
+  if (self->stopped || g_cancellable_is_cancelled (cancellable))
+    g_cancellable_cancel (own);
+  loket_fetch_case_async (&parts, case_id, FALSE, own, case_fetched_cb, task);
 }
 
 gboolean
 loket_sync_fetch_case_finish (LoketSync *self, GAsyncResult *result, GError **error)
 {
-  return loket_fetch_case_finish (result, NULL, error);
+  return g_task_propagate_boolean (G_TASK (result), error);
 }
 
 const LoketSyncStatus *
@@ -320,6 +344,7 @@ loket_sync_finalize (GObject *object)
   loket_brake_free (self->admitted);
   loket_sync_report_free (self->report);
   loket_waiters_free (self->waiters);
+  g_ptr_array_unref (self->fetches);
   G_OBJECT_CLASS (loket_sync_parent_class)->finalize (object);
 }
 
@@ -345,6 +370,7 @@ static void
 loket_sync_init (LoketSync *self)
 {
   self->waiters = loket_waiters_new ();
+  self->fetches = g_ptr_array_new_with_free_func (g_object_unref);
   self->status.offline_since = LOKET_NO_MOMENT;
   self->status.failing_since = LOKET_NO_MOMENT;
   self->status.last_sync = LOKET_NO_MOMENT;

@@ -111,6 +111,37 @@ test_opened (TestSync *self, gconstpointer data)
   assert_whole (self, case_id);
 }
 
+static LoketResponse *
+stop_at_rest (LoketRequest *request, gpointer user_data, GError **error)
+{
+  TestSync *self = user_data;
+
+  g_assert_false (g_str_has_suffix (request->path, "/acts"));
+  if (g_str_has_prefix (request->path, "/cases/"))
+    loket_sync_stop (self->sync);
+  return NULL;
+}
+
+/* Closing waits for it, and nothing is asked any more. */
+static void
+test_stopped (TestSync *self, gconstpointer data)
+{
+  TestWaiting waiting = {0};
+  g_autofree char *case_id = make_long (self);
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+
+  self->loket->answer = stop_at_rest;
+  self->loket->answer_data = self;
+  loket_sync_fetch_case_async (self->sync, case_id, NULL, test_sync_done_cb, &waiting);
+  g_assert_false (loket_sync_is_idle (self->sync));
+  test_sync_wait_for (self, &waiting);
+  result = waiting.result;
+  g_assert_false (loket_sync_fetch_case_finish (self->sync, result, &error));
+  g_assert_true (loket_sync_error_is_stopped (error));
+  g_assert_true (loket_sync_is_idle (self->sync));
+}
+
 #define REST(STATUS, TYPE, BODY)                                                                   \
   &(TestLie)                                                                                       \
   {                                                                                                \
@@ -130,5 +161,6 @@ main (int argc, char *argv[])
   test_sync_add ("long-history/rest-fails/nothing", REST (200, NULL, "{\"items\":[]}"),
                  test_rest_fails);
   test_sync_add ("long-history/opened", NULL, test_opened);
+  test_sync_add ("long-history/stopped", NULL, test_stopped);
   return g_test_run ();
 }
