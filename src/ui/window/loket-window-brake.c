@@ -6,6 +6,7 @@
 #include <glib/gi18n.h>
 
 #include "loket-ask.h"
+#include "loket-desk-errors.h"
 #include "loket-window-private.h"
 
 static char *
@@ -185,15 +186,17 @@ _loket_window_show_brake (LoketWindow *self)
 typedef struct {
   LoketWindow *window; /* (owned) */
   LoketBrake *seen;    /* (owned) */
+  LoketBrakeAnswer given;
 } Answer;
 
 static Answer *
-answer_new (LoketWindow *self, const LoketBrake *seen)
+answer_new (LoketWindow *self, const LoketBrake *seen, LoketBrakeAnswer given)
 {
   Answer *answer = g_new0 (Answer, 1);
 
   answer->window = g_object_ref (self);
   answer->seen = loket_brake_copy (seen);
+  answer->given = given;
   return answer;
 }
 
@@ -207,15 +210,22 @@ answer_free (Answer *answer)
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Answer, answer_free)
 
+/* To ask the loket again makes the brake anew; to let something in does not. */
 static const char *
-name_outcome (const LoketSyncState *state, const LoketBrake *seen)
+name_outcome (const Answer *answer, const LoketBrake *now, const char *error)
 {
-  if (state->brake == NULL)
+  LoketBrakeKind kind;
+  gboolean same =
+      now != NULL && (answer->given == LOKET_BRAKE_GO_ON ? loket_brake_is_same (answer->seen, now)
+                                                         : answer->seen->kind == now->kind);
+
+  if (now == NULL)
     return _ ("Sending and fetching again");
-  if (state->brake->kind != seen->kind)
-    return _ ("Stopped again, for another reason");
-  return state->online ? _ ("It is as it was: still stopped")
-                       : _ ("The loket cannot be reached now; still stopped");
+  if (!same)
+    return _ ("Stopped again: something else has come since");
+  return loket_brake_kind_from_string (error, &kind)
+             ? _ ("It is as it was: still stopped")
+             : _ ("The loket cannot be reached now; still stopped");
 }
 
 static void
@@ -223,19 +233,24 @@ answered_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (Answer) answer = user_data;
   g_autoptr (GError) error = NULL;
+  const char *code = "";
 
-  if (!loket_desk_answer_brake_finish (LOKET_DESK (object), result, &error))
+  if (!loket_desk_answer_brake_finish (LOKET_DESK (object), result, &error)) {
+    code = loket_desk_errors_get_code (error);
     g_debug ("brake: %s", error->message);
-  if (answer->window->session == NULL) /* the window went away meanwhile */
+  }
+  /* The window went away meanwhile, or the desk was closed. */
+  if (answer->window->session == NULL || g_str_equal (code, "cancelled"))
     return;
   _loket_window_toast (
-      answer->window, name_outcome (loket_desk_get_sync_state (LOKET_DESK (object)), answer->seen));
+      answer->window,
+      name_outcome (answer, loket_desk_get_sync_state (LOKET_DESK (object))->brake, code));
 }
 
 static void
-give (Answer *answer, LoketBrakeAnswer wanted)
+give (Answer *answer)
 {
-  loket_desk_answer_brake_async (loket_session_get_desk (answer->window->session), wanted,
+  loket_desk_answer_brake_async (loket_session_get_desk (answer->window->session), answer->given,
                                  answer->seen, answered_cb, answer);
 }
 
@@ -247,7 +262,7 @@ check_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
       loket_desk_get_sync_state (loket_session_get_desk (self->session))->brake;
 
   if (brake != NULL)
-    give (answer_new (self, brake), LOKET_BRAKE_CHECK_AGAIN);
+    give (answer_new (self, brake, LOKET_BRAKE_CHECK_AGAIN));
 }
 
 static void
@@ -256,7 +271,7 @@ asked_cb (GObject *object, GAsyncResult *result, gpointer user_data)
   g_autoptr (Answer) answer = user_data;
 
   if (loket_ask_finish (result, NULL) && answer->window->session != NULL)
-    give (g_steal_pointer (&answer), LOKET_BRAKE_GO_ON);
+    give (g_steal_pointer (&answer));
 }
 
 static void
@@ -280,7 +295,8 @@ go_on_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
                        "also of cases that go."),
                     NULL);
   loket_ask_destroy_async (GTK_WINDOW (self), _ ("Go on with what the loket says?"), body,
-                           _ ("_Go on"), self->cancellable, asked_cb, answer_new (self, brake));
+                           _ ("_Go on"), self->cancellable, asked_cb,
+                           answer_new (self, brake, LOKET_BRAKE_GO_ON));
 }
 
 static const GActionEntry brake_actions[] = {
