@@ -663,6 +663,17 @@ check_erased (SimDesk *desk)
   view_clear (&view);
 }
 
+/* The loket has lost it, and so has its desk, whose cache was reset, or which has the case no more.
+ */
+static gboolean
+is_unknown_here (SimWorld *world, const SimTyped *typed)
+{
+  gboolean rebuilt = world->desks[typed->desk].rebuilt;
+  gboolean gone = typed->case_id != NULL && is_gone (world, typed->case_id);
+
+  return (typed->lost && rebuilt) || ((typed->lost || (typed->came_back && rebuilt)) && gone);
+}
+
 /* Exactly once: what was done and neither taken back nor dropped is in the loket. */
 static void
 check_arrived (SimWorld *world)
@@ -674,9 +685,8 @@ check_arrived (SimWorld *world)
       continue;
     if (typed->case_id != NULL && g_hash_table_contains (world->model->hidden, typed->case_id))
       continue; /* kept, and offered to its author */
-    if ((typed->lost || (typed->came_back && world->desks[typed->desk].rebuilt)) &&
-        typed->case_id != NULL && is_gone (world, typed->case_id))
-      continue; /* likewise; or nothing is known here of the case any more */
+    if (is_unknown_here (world, typed))
+      continue;
     if (!is_in_loket (world->model, typed))
       sim_world_fail (world, "notInTheLoket", "desk %u: “%s” has not arrived", typed->desk,
                       typed->token);

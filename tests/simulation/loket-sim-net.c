@@ -446,6 +446,18 @@ sim_net_calm (SimNet *self)
 }
 
 /**
+ * sim_net_lose_requests:
+ *
+ * Nothing that is still on its way to the loket arrives: an hour has passed there.
+ */
+void
+sim_net_lose_requests (SimNet *self)
+{
+  for (guint i = 0; i < self->messages->len; i++)
+    ((SimMessage *) g_ptr_array_index (self->messages, i))->deliver_ms = SIM_NEVER;
+}
+
+/**
  * sim_net_hang_up:
  *
  * The loket is gone: whoever waits there for something new learns it.

@@ -25,6 +25,7 @@ void     sim_net_changed    (SimNet *self);
 void     sim_net_forget     (SimNet *self, const char *id);
 void     sim_net_calm       (SimNet *self);
 void     sim_net_hang_up    (SimNet *self);
+void     sim_net_lose_requests (SimNet *self);
 
 SimLine *sim_line_new       (SimNet *net, SimDesk *desk);
 void     sim_line_arm       (SimLine *self, const SimStep *step);

@@ -84,6 +84,7 @@ sim_world_put_loket_back (SimWorld *self)
   texts = copy_keys (self->model->texts);
   sim_world_stop_loket (self);
   sim_net_hang_up (self->net);
+  sim_net_lose_requests (self->net);
   sim_disk_load_image (self->loket_disk, self->backup);
   self->n_exchanges++;
   self->n_losses++;
@@ -105,12 +106,14 @@ stands_in_a_copy (SimView *view, const SimTyped *typed)
   return sim_view_next (view, statement);
 }
 
-/* A power cut took the copy, or the answer before it was in one. */
+/* A power cut took the copy, or the answer before it was in one. That a document was removed again
+ * names it, too. */
 static gboolean
 stands_in_a_row (SimView *view, const SimTyped *typed)
 {
   g_autoptr (LoketStatement) statement = sim_view_ask (
-      view, view->work, "SELECT 1 FROM items WHERE state = 'taken' AND instr (body, ?1) > 0");
+      view, view->work,
+      "SELECT 1 FROM items WHERE state = 'taken' AND type <> 'detach' AND instr (body, ?1) > 0");
 
   if (statement != NULL)
     loket_statement_bind_text (statement, 1, typed->token);
