@@ -429,31 +429,74 @@ loket_feed_guard_pass_page (LoketSqlite *cache,
     if (!note_version (cache, g_ptr_array_index (page->items, i), error))
       return FALSE;
   }
+  if (!loket_feed_guard_pass_case (cache, error))
+    return FALSE;
   if (page->items->len > 0)
     return write_window (cache, window, error);
   return write_window (cache, &over, error) && loket_feed_ring_add (cache, page->next, error);
 }
 
-/* What was let in and is too large for its page may come long after the end of the feed. */
-static gboolean
-note_late (LoketSqlite *cache, gboolean admitted, GError **error)
-{
-  g_auto (GStrv) late = loket_cache_fetch_list (cache, error);
-  g_autofree char *text = late != NULL ? g_strjoinv (" ", late) : NULL;
-
-  return late != NULL && loket_cache_db_set_meta (cache, KEY_LATE,
-                                                  admitted && late[0] != NULL ? text : NULL, error);
-}
-
+/* Of what was let in, the cases that are still asked for alone: what came otherwise, or left, is
+ * late no more. */
 static gboolean
 read_late (LoketSqlite *cache, char ***late, GError **error)
 {
   g_autofree char *text = NULL;
+  g_auto (GStrv) noted = NULL;
+  g_auto (GStrv) to_fetch = NULL;
+  g_autoptr (GStrvBuilder) both = g_strv_builder_new ();
 
   if (!loket_cache_db_get_meta (cache, KEY_LATE, &text, error))
     return FALSE;
-  *late = g_strsplit (text != NULL ? text : "", " ", -1);
+  noted = g_strsplit (text != NULL ? text : "", " ", -1);
+  if (noted[0] != NULL && (to_fetch = loket_cache_fetch_list (cache, error)) == NULL)
+    return FALSE;
+  for (int i = 0; noted[i] != NULL; i++) {
+    if (g_strv_contains ((const char *const *) to_fetch, noted[i]))
+      g_strv_builder_add (both, noted[i]);
+  }
+  *late = g_strv_builder_end (both);
   return TRUE;
+}
+
+static gboolean
+write_late (LoketSqlite *cache, gpointer data, GError **error)
+{
+  char **late = data;
+  g_autofree char *text = g_strjoinv (" ", late);
+
+  return loket_cache_db_set_meta (cache, KEY_LATE, late[0] != NULL ? text : NULL, error);
+}
+
+/**
+ * loket_feed_guard_pass_case:
+ *
+ * What has come, or left, is late no more: what comes after it is judged again. Inside the
+ * transaction that writes it, when it is not asked for any more.
+ */
+gboolean
+loket_feed_guard_pass_case (LoketSqlite *cache, GError **error)
+{
+  g_autofree char *noted = NULL;
+  g_auto (GStrv) late = NULL;
+
+  if (!loket_cache_db_get_meta (cache, KEY_LATE, &noted, error))
+    return FALSE;
+  return noted == NULL || (read_late (cache, &late, error) && write_late (cache, late, error));
+}
+
+/* What was let in and is too large for its page may come long after the end of the feed. It is on
+ * the disk before the admission ends. */
+static gboolean
+note_late (LoketSqlite *cache, gboolean admitted, GError **error)
+{
+  g_auto (GStrv) late = NULL;
+
+  if (admitted)
+    late = loket_cache_fetch_list (cache, error);
+  else if (!read_late (cache, &late, error))
+    return FALSE;
+  return late != NULL && loket_sqlite_transaction_synced (cache, write_late, late, error);
 }
 
 /**
@@ -482,7 +525,7 @@ loket_feed_guard_admits_loss (LoketConnections *databases,
  *
  * Takes out of it what would leave before something of its case that the loket has lost, and that
  * will be unsent work again when the loss that was let in has come: what comes first is not known
- * yet.
+ * yet. Before a complaint comes nothing.
  */
 gboolean
 loket_feed_guard_leave_lost_first (LoketConnections *databases, GPtrArray *items, GError **error)
@@ -496,36 +539,11 @@ loket_feed_guard_leave_lost_first (LoketConnections *databases, GPtrArray *items
   for (guint i = items->len; i > 0; i--) {
     const LoketWorkItem *item = g_ptr_array_index (items, i - 1);
 
-    if (all || g_strv_contains ((const char *const *) late, item->case_id))
+    if (item->kind != LOKET_WORK_CASE &&
+        (all || g_strv_contains ((const char *const *) late, item->case_id)))
       g_ptr_array_remove_index (items, i - 1);
   }
   return TRUE;
-}
-
-/**
- * loket_feed_guard_pass_case:
- *
- * It has come, and what comes after it is judged again. Inside the transaction that writes it.
- */
-gboolean
-loket_feed_guard_pass_case (LoketSqlite *cache, const char *case_id, GError **error)
-{
-  g_auto (GStrv) late = NULL;
-  g_autoptr (GStrvBuilder) others = g_strv_builder_new ();
-  g_auto (GStrv) left = NULL;
-  g_autofree char *text = NULL;
-
-  if (!read_late (cache, &late, error))
-    return FALSE;
-  if (!g_strv_contains ((const char *const *) late, case_id))
-    return TRUE;
-  for (int i = 0; late[i] != NULL; i++) {
-    if (!g_str_equal (late[i], case_id))
-      g_strv_builder_add (others, late[i]);
-  }
-  left = g_strv_builder_end (others);
-  text = g_strjoinv (" ", left);
-  return loket_cache_db_set_meta (cache, KEY_LATE, left[0] != NULL ? text : NULL, error);
 }
 
 /**

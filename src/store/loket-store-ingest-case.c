@@ -76,18 +76,17 @@ static gboolean
 write_case (LoketSqlite *cache, gpointer data, GError **error)
 {
   CaseData *write = data;
-  gboolean changed;
-
   const char *case_id = write->upsert.copy->case_id;
+  gboolean changed;
 
   if (!loket_cache_answered_confirm (cache, write->upsert.copy, error) ||
       !loket_cache_db_upsert (cache, write->memory, &write->upsert, &changed, error))
     return FALSE;
   /* What somebody asked for beside the feed may be older than what the feed spoke of. */
-  return !write->of_feed || (loket_cache_fetch_forget (cache, case_id, error) &&
-                             loket_cache_answered_forget (cache, case_id, error) &&
-                             loket_feed_guard_pass_case (cache, case_id, error) &&
-                             note_generation (cache, write, error));
+  return !write->of_feed ||
+         (loket_cache_fetch_forget (cache, case_id, error) &&
+          loket_cache_answered_forget (cache, case_id, error) &&
+          loket_feed_guard_pass_case (cache, error) && note_generation (cache, write, error));
 }
 
 /* A page has proven by itself that the loket is older; one copy alone may have been kept by

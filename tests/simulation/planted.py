@@ -156,8 +156,8 @@ BUGS = [
      "  if (kind == LOKET_CONTENT_WHOLE)"),
     ("left-out-is-gone", "a case that its page left out does not count as one that came",
      "src/store/loket-store-ingest-case.c",
-     "          note_generation (cache, write, error));",
-     "          TRUE);"),
+     "&& note_generation (cache, write, error));",
+     "&& TRUE);"),
     ("offset-before-bytes", "the loket keeps how far a document is before it keeps its bytes",
      "src/loketd/central/loket-ledger-documents.c",
      "  return loket_statement_run (statement, error) &&\n"

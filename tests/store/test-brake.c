@@ -620,17 +620,22 @@ list_sendable (TestStore *self)
 }
 
 /* Until the loss that was let in has come nobody knows what of a case comes first: nothing leaves;
- * and of a case that comes late nothing before it. */
+ * and of a case that comes late nothing before it, unless it comes otherwise, or leaves.
+ * @data: how it comes */
 static void
 test_nothing_leaves_before (TestStore *self, gconstpointer data)
 {
+  const char *how = data;
   g_autofree char *both = with_acts (7, "a1", 1, "a2", 2);
-  g_autofree char *cut = with_acts (6, "a1", 1, NULL, 0);
+  g_autofree char *whole = with_acts (6, "a1", 1, "a2", 2);
+  g_autofree char *withdrawn = removals (1, 1, "withdrawn");
   g_autofree char *left = left_out (6);
   g_autofree char *before = NULL;
   g_autofree char *meanwhile = NULL;
   g_autofree char *after = NULL;
   g_autofree char *late = NULL;
+  g_autofree char *left_again = left_out (8);
+  g_autofree char *again = NULL;
 
   fill (self);
   g_assert_true (bind (self, "one", "p1", NULL, NULL));
@@ -649,9 +654,41 @@ test_nothing_leaves_before (TestStore *self, gconstpointer data)
   g_assert_cmpint (finish_generation (self), ==, N_CASES - 1);
   after = list_sendable (self);
   g_assert_cmpstr (after, ==, "w2 ");
-  g_assert_true (fetch (self, cut));
-  late = list_sendable (self); /* behind a2, which waits for a person */
-  g_assert_cmpstr (late, ==, "w2 ");
+  if (g_str_equal (how, "alone"))
+    g_assert_true (fetch (self, whole));
+  else
+    apply (self, "j2", g_str_equal (how, "page") ? whole : withdrawn);
+  late = list_sendable (self);
+  g_assert_cmpstr (late, ==, "w1 w2 ");
+  /* Left out once more it is a case like any other. */
+  apply (self, "j3", left_again);
+  again = list_sendable (self);
+  g_assert_cmpstr (again, ==, "w1 w2 ");
+}
+
+/* A generation that ends before it has come forgets nothing. */
+static void
+test_late_over_generations (TestStore *self, gconstpointer data)
+{
+  g_autofree char *both = with_acts (7, "a1", 1, "a2", 2);
+  g_autofree char *left = left_out (6);
+  g_autofree char *held = NULL;
+
+  fill (self);
+  g_assert_true (bind (self, "one", "p1", NULL, NULL));
+  apply (self, "k2", both);
+  loket_work_item_unref (test_store_add_note (self, "c1", "w1", "w"));
+  begin_generation (self, FALSE);
+  apply_is_refused (self, "j1", left, LOKET_BRAKE_CURSOR_BACK);
+  begin_generation (self, FALSE);
+  lift (self, LOKET_BRAKE_GO_ON);
+  apply (self, "j1", left);
+  g_assert_cmpint (finish_generation (self), ==, N_CASES - 1);
+  begin_generation (self, FALSE);
+  apply (self, "l1", left);
+  finish_generation (self);
+  held = list_sendable (self);
+  g_assert_cmpstr (held, ==, "");
 }
 
 /* Of a case that may not be kept on this machine the audit has no word of others either. */
@@ -852,7 +889,10 @@ main (int argc, char *argv[])
   ADD ("lost-acts/not-kept-any-more", "true", test_lost_act_not_kept);
   ADD ("lost-acts/cut-off", NULL, test_lost_act_cut_off);
   ADD ("lost-acts/in-order", NULL, test_lost_acts_in_order);
-  ADD ("lost-acts/nothing-leaves-before", NULL, test_nothing_leaves_before);
+  ADD ("lost-acts/nothing-leaves-before/alone", "alone", test_nothing_leaves_before);
+  ADD ("lost-acts/nothing-leaves-before/page", "page", test_nothing_leaves_before);
+  ADD ("lost-acts/nothing-leaves-before/withdrawn", "withdrawn", test_nothing_leaves_before);
+  ADD ("lost-acts/late-over-generations", NULL, test_late_over_generations);
   ADD ("end-that-was-passed", GINT_TO_POINTER (TRUE), test_end_that_was_passed);
   ADD ("end-that-was-passed-unasked", GINT_TO_POINTER (FALSE), test_end_that_was_passed);
   ADD ("end-as-before", NULL, test_end_as_before);
