@@ -23,6 +23,7 @@ typedef struct {
   char **case_ids;           /* (owned) */
   guint next;
   guint failures_in_a_row;
+  guint fetched;
   gint64 retry_after_s;
 } List;
 
@@ -126,6 +127,7 @@ fetched_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   }
   self->failures_in_a_row = 0;
   if (fetched) {
+    self->fetched++;
     loket_fetch_later_forget (self->parts.later, changed[0]);
     self->parts.cases_changed (changed, self->parts.user_data);
   } else if (g_error_matches (error, LOKET_ERROR, LOKET_ERROR_INVALID)) {
@@ -179,16 +181,21 @@ loket_fetch_list_async (const LoketSyncParts *parts,
 
 /**
  * loket_fetch_list_finish:
+ * @fetched: (out): how many have come, also with an error
  * @retry_after_s: (out): what the loket asked for with an error; -1: nothing
  *
  * Returns: FALSE with a LOKET_SYNC_ERROR that holds for every request, or an error of the store. A
  *   case that could not be fetched is no error: it stands in the LoketFetchLater
  */
 gboolean
-loket_fetch_list_finish (GAsyncResult *result, gint64 *retry_after_s, GError **error)
+loket_fetch_list_finish (GAsyncResult *result,
+                         guint *fetched,
+                         gint64 *retry_after_s,
+                         GError **error)
 {
   List *self = g_task_get_task_data (G_TASK (result));
 
+  *fetched = self->fetched;
   *retry_after_s = self->retry_after_s;
   return g_task_propagate_boolean (G_TASK (result), error);
 }

@@ -9,6 +9,7 @@ G_BEGIN_DECLS
 void     loket_fetch_list_async  (const LoketSyncParts *parts, char **case_ids,
                                   GCancellable *cancellable, GAsyncReadyCallback callback,
                                   gpointer user_data);
-gboolean loket_fetch_list_finish (GAsyncResult *result, gint64 *retry_after_s, GError **error);
+gboolean loket_fetch_list_finish (GAsyncResult *result, guint *fetched, gint64 *retry_after_s,
+                                  GError **error);
 
 G_END_DECLS

@@ -143,8 +143,11 @@ fetched_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   GTask *task = user_data;
   Pull *self = g_task_get_task_data (task);
   GError *error = NULL;
+  guint fetched;
+  gboolean well = loket_fetch_list_finish (result, &fetched, &self->pulled.retry_after_s, &error);
 
-  if (!loket_fetch_list_finish (result, &self->pulled.retry_after_s, &error))
+  self->pulled.fetched += fetched;
+  if (!well)
     fail (task, error);
   else if (self->page != NULL)
     page_is_done (task);

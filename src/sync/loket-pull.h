@@ -8,6 +8,7 @@ G_BEGIN_DECLS
 
 typedef struct {
   guint received;          /* cases that came new or changed */
+  guint fetched;           /* cases that a page had left out, and that came alone */
   guint withdrawn;         /* items of pages that take a case away, also one that was not here */
   guint erased;
   guint gone;              /* cases that did not come again with a new generation */

@@ -197,7 +197,8 @@ lifted_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     finish (task);
 }
 
-/* A feed that cannot be read is no reason to keep an act from a loket that can be talked to. */
+/* A feed that cannot be read is no reason to keep an act from a loket that can be talked to; but
+ * for what waits for a loss that was let in, which the store holds back. */
 static gboolean
 may_push_after (const GError *error)
 {

@@ -49,7 +49,7 @@ struct _LoketSync {
   guint failures; /* in a row */
   gint64 retry_after_s;
   LoketWaiters *waiters; /* (owned) */
-  GPtrArray *fetches;    /* (element-type GCancellable): of cases that somebody opens */
+  GPtrArray *fetches;    /* (owned) (element-type GCancellable): of cases that somebody opens */
   LoketTransfers *transfers; /* (owned) */
   gboolean uploaded;     /* since transfers were last told to have ended */
 };

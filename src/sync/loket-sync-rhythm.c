@@ -164,6 +164,9 @@ poll_ended_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   note_outcome (self, error);
   report_poll (self, &pulled, error);
   go_on (self, error);
+  /* What was held back because such a case was late may go now. */
+  if (pulled.fetched > 0 && self->watching)
+    loket_sync_hurry (self);
   _loket_sync_tell_status (self);
 }
 
