@@ -212,8 +212,9 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (Answer, answer_free)
 
 /* To ask the loket again makes the brake anew; to let something in does not. */
 static const char *
-name_outcome (const Answer *answer, const LoketBrake *now, const char *error)
+name_outcome (const Answer *answer, const LoketSyncState *state, const char *error)
 {
+  const LoketBrake *now = state->brake;
   LoketBrakeKind kind;
   gboolean same =
       now != NULL && (answer->given == LOKET_BRAKE_GO_ON ? loket_brake_is_same (answer->seen, now)
@@ -223,9 +224,10 @@ name_outcome (const Answer *answer, const LoketBrake *now, const char *error)
     return _ ("Sending and fetching again");
   if (!same)
     return _ ("Stopped again: something else has come since");
-  return loket_brake_kind_from_string (error, &kind)
-             ? _ ("It is as it was: still stopped")
-             : _ ("The loket cannot be reached now; still stopped");
+  if (loket_brake_kind_from_string (error, &kind))
+    return _ ("It is as it was: still stopped");
+  return state->online ? _ ("That could not be checked; still stopped")
+                       : _ ("The loket cannot be reached now; still stopped");
 }
 
 static void
@@ -243,8 +245,7 @@ answered_cb (GObject *object, GAsyncResult *result, gpointer user_data)
   if (answer->window->session == NULL || g_str_equal (code, "cancelled"))
     return;
   _loket_window_toast (
-      answer->window,
-      name_outcome (answer, loket_desk_get_sync_state (LOKET_DESK (object))->brake, code));
+      answer->window, name_outcome (answer, loket_desk_get_sync_state (LOKET_DESK (object)), code));
 }
 
 static void
