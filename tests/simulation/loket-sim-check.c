@@ -668,10 +668,12 @@ check_erased (SimDesk *desk)
 static gboolean
 is_unknown_here (SimWorld *world, const SimTyped *typed)
 {
-  gboolean rebuilt = world->desks[typed->desk].rebuilt;
+  const SimDesk *desk = &world->desks[typed->desk];
+  gboolean forgotten = desk->rebuilt && desk->losses_forgotten == world->n_losses;
   gboolean gone = typed->case_id != NULL && is_gone (world, typed->case_id);
 
-  return (typed->lost && rebuilt) || ((typed->lost || (typed->came_back && rebuilt)) && gone);
+  return (typed->lost && forgotten) ||
+         ((typed->lost || (typed->came_back && desk->rebuilt)) && gone);
 }
 
 /* Exactly once: what was done and neither taken back nor dropped is in the loket. */

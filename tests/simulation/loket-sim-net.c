@@ -448,7 +448,7 @@ sim_net_calm (SimNet *self)
 /**
  * sim_net_lose_requests:
  *
- * Nothing that is still on its way to the loket arrives: an hour has passed there.
+ * Nothing that is still on its way to the loket arrives: it was down for a while.
  */
 void
 sim_net_lose_requests (SimNet *self)

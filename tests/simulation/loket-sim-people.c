@@ -277,6 +277,7 @@ reset_cache (SimDesk *self)
   self->reset_cache = TRUE;
   self->rebuilding = TRUE;
   self->rebuilt = TRUE;
+  self->losses_forgotten = self->world->n_losses;
 }
 
 void

@@ -42,6 +42,7 @@ struct _SimDesk {
   gboolean rebuilding; /* the cache was reset, and no sync with the right loket went well since: less
                         * may be seen than before */
   gboolean rebuilt;    /* ... ever: what the loket had lost before that nobody here knows */
+  guint losses_forgotten; /* how many losses of the loket there had been when that was done last */
   gboolean synced;     /* the sync that was begun last went well */
   SimSeen seen;
   guint64 checked_at;  /* operations of its disk, when it was looked at last */
