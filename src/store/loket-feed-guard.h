@@ -28,11 +28,6 @@ gboolean loket_feed_guard_check_case (LoketConnections *databases, LoketMemoryCo
 
 gboolean loket_feed_guard_read_least (LoketConnections *databases, const char *case_id,
                                       gint64 *least, GError **error);
-gboolean loket_feed_guard_pass_case  (LoketSqlite *cache, GError **error);
-gboolean loket_feed_guard_admits_loss (LoketConnections *databases, const char *case_id,
-                                       gboolean *admits, GError **error);
-gboolean loket_feed_guard_leave_lost_first (LoketConnections *databases, GPtrArray *items,
-                                            GError **error);
 
 gboolean loket_feed_guard_check_end    (LoketConnections *databases, LoketMoment now, GError **error);
 gboolean loket_feed_guard_pass_end     (LoketSqlite *cache, GError **error);

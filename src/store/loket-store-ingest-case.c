@@ -2,6 +2,7 @@
 /* Taking in a case that was asked for alone: because the feed said so, or beside it. */
 #include "config.h"
 
+#include "loket-admitted-loss.h"
 #include "loket-bodies.h"
 #include "loket-cache-answered.h"
 #include "loket-cache-db.h"
@@ -86,7 +87,7 @@ write_case (LoketSqlite *cache, gpointer data, GError **error)
   return !write->of_feed ||
          (loket_cache_fetch_forget (cache, case_id, error) &&
           loket_cache_answered_forget (cache, case_id, error) &&
-          loket_feed_guard_pass_case (cache, error) && note_generation (cache, write, error));
+          loket_admitted_loss_pass (cache, error) && note_generation (cache, write, error));
 }
 
 /* A page has proven by itself that the loket is older; one copy alone may have been kept by
@@ -115,7 +116,7 @@ pass_guard (LoketConnections *databases,
             LoketMoment now,
             GError **error)
 {
-  if (!loket_feed_guard_admits_loss (databases, item->case_id, &upsert->admits_loss, error))
+  if (!loket_admitted_loss_is_awaited (databases, item->case_id, &upsert->admits_loss, error))
     return FALSE;
   return upsert->admits_loss || (check_version (databases, upsert, error) &&
                                  loket_feed_guard_check_case (databases, memory, item, now, error));

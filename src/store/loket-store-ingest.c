@@ -11,6 +11,7 @@
 
 #include <string.h>
 
+#include "loket-admitted-loss.h"
 #include "loket-answered.h"
 #include "loket-cache-answered.h"
 #include "loket-cache-db.h"
@@ -342,7 +343,7 @@ begin_quarantine (Ingest *self, GError **error)
 static gboolean
 keep_lost_acts (Ingest *self, GError **error)
 {
-  if (!loket_feed_guard_admits_loss (self->databases, NULL, &self->admits_loss, error))
+  if (!loket_admitted_loss_is_awaited (self->databases, NULL, &self->admits_loss, error))
     return FALSE;
   for (guint i = 0; self->admits_loss && i < self->page->items->len; i++) {
     if (!loket_lost_acts_keep (self->databases, self->memory,

@@ -2,9 +2,9 @@
 /* What goes out. */
 #include "config.h"
 
+#include "loket-admitted-loss.h"
 #include "loket-cache-db.h"
 #include "loket-erased-traces.h"
-#include "loket-feed-guard.h"
 #include "loket-store-private.h"
 #include "loket-store-settle.h"
 #include "loket-store-work.h"
@@ -148,7 +148,7 @@ list_sendable (LoketStore *self, gpointer data, GError **error)
   Work *work = data;
   g_autoptr (GPtrArray) items = loket_work_db_list_sendable (self->read.work, work->now, error);
 
-  if (items == NULL || !loket_feed_guard_leave_lost_first (&self->read, items, error))
+  if (items == NULL || !loket_admitted_loss_leave_first (&self->read, items, error))
     return NULL;
   return g_steal_pointer (&items);
 }

@@ -503,6 +503,17 @@ test_large_case (TestStore *self, gconstpointer data)
   apply_is_refused (self, "j2", lower, LOKET_BRAKE_CURSOR_BACK);
 }
 
+/* @item: of the page with which the loss comes, first refused and then let in */
+static void
+let_in (TestStore *self, const char *item)
+{
+  begin_generation (self, FALSE);
+  apply_is_refused (self, "j1", item, LOKET_BRAKE_CURSOR_BACK);
+  begin_generation (self, FALSE);
+  lift (self, LOKET_BRAKE_GO_ON);
+  apply (self, "j1", item);
+}
+
 /* Until it has come, what others bring is judged all the same. */
 static void
 test_large_case_is_late (TestStore *self, gconstpointer data)
@@ -513,11 +524,7 @@ test_large_case_is_late (TestStore *self, gconstpointer data)
 
   fill (self);
   apply (self, "k2", both);
-  begin_generation (self, FALSE);
-  apply_is_refused (self, "j1", left, LOKET_BRAKE_CURSOR_BACK);
-  begin_generation (self, FALSE);
-  lift (self, LOKET_BRAKE_GO_ON);
-  apply (self, "j1", left);
+  let_in (self, left);
   g_assert_cmpint (finish_generation (self), ==, N_CASES - 1);
   apply_is_refused (self, "j2", other, LOKET_BRAKE_CURSOR_BACK);
 }
@@ -644,11 +651,7 @@ test_nothing_leaves_before (TestStore *self, gconstpointer data)
   loket_work_item_unref (test_store_add_note (self, "c2", "w2", "w"));
   before = list_sendable (self);
   g_assert_cmpstr (before, ==, "w1 w2 ");
-  begin_generation (self, FALSE);
-  apply_is_refused (self, "j1", left, LOKET_BRAKE_CURSOR_BACK);
-  begin_generation (self, FALSE);
-  lift (self, LOKET_BRAKE_GO_ON);
-  apply (self, "j1", left);
+  let_in (self, left);
   meanwhile = list_sendable (self);
   g_assert_cmpstr (meanwhile, ==, "");
   g_assert_cmpint (finish_generation (self), ==, N_CASES - 1);
@@ -678,11 +681,7 @@ test_late_over_generations (TestStore *self, gconstpointer data)
   g_assert_true (bind (self, "one", "p1", NULL, NULL));
   apply (self, "k2", both);
   loket_work_item_unref (test_store_add_note (self, "c1", "w1", "w"));
-  begin_generation (self, FALSE);
-  apply_is_refused (self, "j1", left, LOKET_BRAKE_CURSOR_BACK);
-  begin_generation (self, FALSE);
-  lift (self, LOKET_BRAKE_GO_ON);
-  apply (self, "j1", left);
+  let_in (self, left);
   g_assert_cmpint (finish_generation (self), ==, N_CASES - 1);
   begin_generation (self, FALSE);
   apply (self, "l1", left);
